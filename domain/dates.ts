@@ -1,0 +1,143 @@
+/**
+ * Civil dates, the only arithmetic of legal time. A legal date is a calendar date and never an instant; it sorts as it reads,
+ * so `<` and `compare` are plain string order. Nothing here reads a clock or the zone of the machine.
+ */
+import { Temporal } from 'temporal-polyfill'
+
+declare const plainDateBrand: unique symbol
+
+/** A calendar date `YYYY-MM-DD` in the proleptic Gregorian calendar, years 1900 to 2299. */
+export type PlainDate = string & { readonly [plainDateBrand]: 'PlainDate' }
+
+/** Archives of the bureau start after 1900; a formation today plus the longest term plus a century of extension stays below 2300. */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2299
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+export function isPlainDate(value: unknown): value is PlainDate {
+  if (typeof value !== 'string') return false
+  const match = SHAPE.exec(value)
+  if (match === null) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return year >= FIRST_YEAR && year <= LAST_YEAR && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** The text as a date. @throws RangeError if it is not a real date of the years 1900 to 2299; check input of people with `isPlainDate`. */
+export function plainDate(text: string): PlainDate {
+  if (!isPlainDate(text))
+    throw new RangeError(`"${text}" is not a calendar date YYYY-MM-DD of the years 1900 to 2299`)
+  return text
+}
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}
+
+export function yearOf(date: PlainDate): number {
+  return Number(date.slice(0, 4))
+}
+
+/** @throws RangeError beyond the years 1900 to 2299, as all arithmetic here does. */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return plainDate(Temporal.PlainDate.from(date).add({ days }).toString())
+}
+
+export function dayAfter(date: PlainDate): PlainDate {
+  return addDays(date, 1)
+}
+
+export function dayBefore(date: PlainDate): PlainDate {
+  return addDays(date, -1)
+}
+
+/**
+ * The same day so many years on. 29 February plus years that end in a common year is **1 March**: the day before it, the last
+ * of February, is then the last day of full years, and a minimum term is never a day short.
+ */
+export function addYears(date: PlainDate, years: number): PlainDate {
+  const year = yearOf(date) + years
+  const monthAndDay = date.slice(5)
+  return monthAndDay === '02-29' && !isLeapYear(year) ? dateOf(year, '03-01') : dateOf(year, monthAndDay)
+}
+
+export function endOfYear(date: PlainDate): PlainDate {
+  return dateOf(yearOf(date), '12-31')
+}
+
+export function startOfNextYear(date: PlainDate): PlainDate {
+  return dateOf(yearOf(date) + 1, '01-01')
+}
+
+/** Negative, zero or positive as `a` lies before, on or after `b`; fit for `sort`. */
+export function compare(a: PlainDate, b: PlainDate): -1 | 0 | 1 {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+export function laterOf(a: PlainDate, b: PlainDate): PlainDate {
+  return a < b ? b : a
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+}
+
+/**
+ * The calendar date that an instant has in a named zone. The only way from an instant to a legal date.
+ * @param epochMs milliseconds since 1970-01-01T00:00Z, an integer
+ * @param zone IANA name, such as the archive's `Asia/Shanghai`
+ */
+export function dateInZone(epochMs: number, zone: string): PlainDate {
+  return plainDate(
+    Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString(),
+  )
+}
+
+/** Monday to Friday, less the holidays, plus the make-up workdays (调休上班) that the State Council moves to a weekend. */
+export type WorkingCalendar = {
+  readonly holidays: ReadonlySet<PlainDate>
+  readonly makeUpWorkdays: ReadonlySet<PlainDate>
+}
+
+/** A day named both ways is a working day: the make-up day is the more particular order. */
+export function isWorkingDay(date: PlainDate, calendar: WorkingCalendar): boolean {
+  if (calendar.makeUpWorkdays.has(date)) return true
+  if (calendar.holidays.has(date)) return false
+  const saturday = 6
+  return Temporal.PlainDate.from(date).dayOfWeek < saturday
+}
+
+/** The n-th working day after `from` (before it when n is negative); `from` itself when n is 0, whether it is worked or not. */
+export function addWorkingDays(from: PlainDate, n: number, calendar: WorkingCalendar): PlainDate {
+  if (!Number.isInteger(n)) throw new RangeError('working days are counted in whole days')
+  const step = n < 0 ? -1 : 1
+  let date = from
+  for (let left = Math.abs(n); left > 0;) {
+    date = addDays(date, step)
+    if (isWorkingDay(date, calendar)) left -= 1
+  }
+  return date
+}
+
+/** Working days after `from` up to and including `to`; negative, with the ends changed over, when `to` is earlier. */
+export function workingDaysBetween(from: PlainDate, to: PlainDate, calendar: WorkingCalendar): number {
+  if (to < from) return -workingDaysBetween(to, from, calendar)
+  let count = 0
+  for (let date = from; date < to;) {
+    date = dayAfter(date)
+    if (isWorkingDay(date, calendar)) count += 1
+  }
+  return count
+}
+
+function dateOf(year: number, monthAndDay: string): PlainDate {
+  return plainDate(`${String(year).padStart(4, '0')}-${monthAndDay}`)
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2 && isLeapYear(year)) return 29
+  return MONTH_LENGTHS[month - 1] ?? 0
+}

@@ -1,0 +1,66 @@
+/** What may become of a record on a day. The screen, the list builder, the what-if and the executor ask this one function. */
+import { addYears, LAST_YEAR, type PlainDate, yearOf } from './dates.ts'
+import type { Reason, RetentionExplanation } from './explanation.ts'
+import { type RecordFacts, retentionOf, triggerOf } from './retention.ts'
+import { isUsable, type ScheduleRow, type TransferRule } from './schedule.ts'
+
+type Answer = {
+  /** When the record falls due to leave for another archive, beside and before its expiry. */
+  readonly transferDueOn?: PlainDate
+  readonly reasons: readonly Reason[]
+  readonly explanation: RetentionExplanation
+}
+
+/** `due` means only that a list may be made: nothing happens by itself, ever. */
+export type Eligibility =
+  | (Answer & { readonly verdict: 'not_due' | 'due'; readonly endsOn: PlainDate; readonly dueOn: PlainDate })
+  | (Answer & { readonly verdict: 'permanent' | 'waiting_for_event' | 'conflict' | 'cannot_evaluate' })
+
+export type EligibilityVerdict = Eligibility['verdict']
+
+/**
+ * Whether the record's retention has run out on a day (令3: an unexpired record enters no list). Holds, loans and open tickets
+ * stand beside this answer; they stop the disposal and never hide the date.
+ */
+export function eligibilityOf(record: RecordFacts, rule: ScheduleRow, asOf: PlainDate): Eligibility {
+  const retention = retentionOf(record, rule)
+  const transferDueOn = transferDueOf(record, rule)
+  const { reasons, explanation } = retention
+  const answer: Answer = { ...(transferDueOn === undefined ? {} : { transferDueOn }), reasons, explanation }
+  if (retention.verdict !== 'ends') return { ...answer, verdict: retention.verdict }
+  const { endsOn, dueOn } = retention
+  return { ...answer, verdict: asOf < dueOn ? 'not_due' : 'due', endsOn, dueOn }
+}
+
+/**
+ * The day on which the record falls due for transfer, or undefined: none is foreseen, its date is not known, or the row is not
+ * active. Permanent records and those of thirty years and more leave ten years after formation (实施条例 Art 20, county); a dead
+ * retiree's file five years after the death (企业职工档案管理工作规定).
+ */
+export function transferDueOf(record: RecordFacts, rule: ScheduleRow): PlainDate | undefined {
+  if (rule.transfer.kind === 'none' || !isUsable(rule)) return undefined
+  const from = startOfTransfer(record, rule.transfer.from)
+  if (from === undefined || yearOf(from) + rule.transfer.years > LAST_YEAR) return undefined
+  return addYears(from, rule.transfer.years)
+}
+
+/** The earlier of the two dates on which somebody must look: expiry, or transfer. Undefined: only the yearly look. */
+export function wakeOnOf(eligibility: Eligibility): PlainDate | undefined {
+  const dueOn = 'dueOn' in eligibility ? eligibility.dueOn : undefined
+  const { transferDueOn } = eligibility
+  if (dueOn === undefined || transferDueOn === undefined) return dueOn ?? transferDueOn
+  return dueOn < transferDueOn ? dueOn : transferDueOn
+}
+
+function startOfTransfer(
+  record: RecordFacts,
+  from: Extract<TransferRule, { kind: 'after' }>['from'],
+): PlainDate | undefined {
+  if (from === 'formed') return record.formedOn
+  const event = from.slice('event:'.length)
+  const confirmed = record.events.filter((one) => one.confirmed && one.kind === event)
+  const [kind] = confirmed.map((one) => one.kind)
+  if (kind === undefined) return undefined
+  const found = triggerOf(record, { kind: 'event', event: kind })
+  return found.verdict === 'triggered' ? found.on : undefined
+}

@@ -1,0 +1,241 @@
+/** Why a due date is what it is: as data, stored beside the date, and as sentences for the reader. */
+import type { PlainDate } from './dates.ts'
+import type { Confidence, CutOff, Period, Trigger, TriggerEvent } from './schedule.ts'
+
+/** A date computed before: the explanation of a new one shows what it replaces. */
+export type EarlierDate = { readonly endsOn: PlainDate; readonly computedOn: PlainDate }
+
+export const REASON_CODES = [
+  'schedule.row-inactive',
+  'schedule.follows-other-rows',
+  'record.formed-on-missing',
+  'event.missing',
+  'event.unconfirmed',
+  'event.conflicting',
+  'event.not-foreseen',
+  'retention.out-of-range',
+  'retention.extension-not-longer',
+  'retention.manual-not-later',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+export type Reason = {
+  readonly code: ReasonCode
+  readonly event?: TriggerEvent
+  readonly on?: readonly PlainDate[]
+  readonly codes?: readonly string[]
+}
+
+export type RetentionStep =
+  | { readonly kind: 'trigger'; readonly on: PlainDate }
+  | { readonly kind: 'cut-off'; readonly from: PlainDate; readonly to: PlainDate }
+  | { readonly kind: 'term'; readonly from: PlainDate; readonly years: number; readonly to: PlainDate }
+  | { readonly kind: 'by-hand'; readonly from: PlainDate; readonly to: PlainDate }
+  | { readonly kind: 'due'; readonly from: PlainDate; readonly to: PlainDate }
+
+/** `ends`: a fixed term with its last day. The others have no last day, or none yet. */
+export const RETENTION_VERDICTS = [
+  'ends',
+  'permanent',
+  'waiting_for_event',
+  'conflict',
+  'cannot_evaluate',
+] as const
+export type RetentionVerdict = (typeof RETENTION_VERDICTS)[number]
+
+/** Why a date is what it is. Stored as it stands; `explain` reads it aloud. */
+export type RetentionExplanation = {
+  readonly ruleCode: string
+  readonly ruleTitleZh: string
+  readonly scheduleVersion: string
+  readonly source: string
+  readonly confidence: Confidence
+  readonly trigger: Trigger
+  readonly cutOff: CutOff
+  readonly scheduledPeriod: Period
+  /** The period that was counted: the row's, or the longer one of an appraisal. */
+  readonly period: Period
+  /** Fixed terms are the shortest lawful ones (令3; 办案规则 Art 24; 令79). */
+  readonly isMinimumTerm: boolean
+  readonly steps: readonly RetentionStep[]
+  readonly verdict: RetentionVerdict
+  readonly endsOn?: PlainDate
+  readonly dueOn?: PlainDate
+  readonly reasons: readonly Reason[]
+  readonly earlier: readonly EarlierDate[]
+}
+
+export type Language = 'zh' | 'en'
+
+/**
+ * The explanation as sentences, one thought a line: rule, version, trigger, arithmetic, result, earlier dates. The arithmetic
+ * reads like `2027-01-01 ＋ 10 年 − 1 天 ＝ 2036-12-31`.
+ */
+export function explain(explanation: RetentionExplanation, language: Language): readonly string[] {
+  const words = WORDS[language]
+  return [
+    words.rule(explanation),
+    words.version(explanation),
+    ...explanation.steps.map((step) => words.step(step, explanation)),
+    ...(explanation.verdict === 'ends' ? [] : [words.verdicts[explanation.verdict]]),
+    ...explanation.reasons.map((reason) => reasonLine(reason, language)),
+    ...explanation.earlier.map((earlier) => words.earlier(earlier)),
+  ]
+}
+
+type Words = {
+  readonly rule: (explanation: RetentionExplanation) => string
+  readonly version: (explanation: RetentionExplanation) => string
+  readonly step: (step: RetentionStep, explanation: RetentionExplanation) => string
+  readonly earlier: (earlier: EarlierDate) => string
+  readonly verdicts: Readonly<Record<Exclude<RetentionVerdict, 'ends'>, string>>
+  readonly reasons: Readonly<Record<ReasonCode, string>>
+  readonly events: Readonly<Record<TriggerEvent, string>>
+}
+
+const ZH: Words = {
+  rule: (why) => `规则 ${why.ruleCode} ${why.ruleTitleZh}：${periodZh(why)}，依据 ${why.source}`,
+  version: (why) => `期限表版本 ${why.scheduleVersion}`,
+  step: (step, why) => {
+    switch (step.kind) {
+      case 'trigger':
+        return `起算事实：${triggerZh(why.trigger)} ${step.on}`
+      case 'cut-off':
+        return `起算日：${step.from} → ${CUT_OFF_ZH[why.cutOff]} ${step.to}`
+      case 'term':
+        return `${step.from} ＋ ${step.years} 年 − 1 天 ＝ ${step.to}`
+      case 'by-hand':
+        return `人工确定的截止日晚于计算结果，以晚者为准：${step.from} → ${step.to}`
+      case 'due':
+        return `${step.from} 保管期满，${step.to} 起到期鉴定`
+    }
+  },
+  earlier: (earlier) => `此前结果：${earlier.endsOn}（${earlier.computedOn} 计算）`,
+  verdicts: {
+    permanent: '永久保管，无到期日',
+    waiting_for_event: '等待起算事件，期限尚未开始',
+    conflict: '事实相互矛盾，须由人核定，不作计算',
+    cannot_evaluate: '依据不足，无法计算',
+  },
+  reasons: {
+    'schedule.row-inactive': '该期限条目未经确认，不得据以处置',
+    'schedule.follows-other-rows': '本条目不单定期限，依所列会计条目',
+    'record.formed-on-missing': '缺少形成日期',
+    'event.missing': '尚无起算事件',
+    'event.unconfirmed': '事件尚待第二人确认',
+    'event.conflicting': '同一事件有不同的确认日期',
+    'event.not-foreseen': '本类别不应有此事件，应改归类别',
+    'retention.out-of-range': '结果超出 2299 年',
+    'retention.extension-not-longer': '所录延长期限不长于规定期限，未采用',
+    'retention.manual-not-later': '人工录入的截止日早于最短期限，未采用',
+  },
+  events: {
+    death: '死亡',
+    'case-closed': '结案',
+    'injury-decision': '工伤认定决定',
+    'asset-written-off': '固定资产报废清理',
+  },
+}
+
+const EN: Words = {
+  rule: (why) => `Rule ${why.ruleCode} ${why.ruleTitleZh}: ${periodEn(why)}; source ${why.source}`,
+  version: (why) => `Schedule version ${why.scheduleVersion}`,
+  step: (step, why) => {
+    switch (step.kind) {
+      case 'trigger':
+        return `Trigger: ${triggerEn(why.trigger)} ${step.on}`
+      case 'cut-off':
+        return `Start of the term: ${step.from} → ${CUT_OFF_EN[why.cutOff]} ${step.to}`
+      case 'term':
+        return `${step.from} + ${yearsEn(step.years)} − 1 day = ${step.to}`
+      case 'by-hand':
+        return `An end entered by hand is later than the computed one and counts: ${step.from} → ${step.to}`
+      case 'due':
+        return `Retention ends on ${step.from}; due for appraisal from ${step.to}`
+    }
+  },
+  earlier: (earlier) => `Earlier result: ${earlier.endsOn} (computed on ${earlier.computedOn})`,
+  verdicts: {
+    permanent: 'Kept permanently; there is no end',
+    waiting_for_event: 'Waiting for the event that starts the term',
+    conflict: 'The facts contradict each other; a person must settle them, nothing is computed',
+    cannot_evaluate: 'The facts do not suffice; nothing is computed',
+  },
+  reasons: {
+    'schedule.row-inactive': 'This schedule row is not confirmed and decides nothing',
+    'schedule.follows-other-rows': 'This row sets no period of its own; the accounting rows decide',
+    'record.formed-on-missing': 'The date of formation is missing',
+    'event.missing': 'The event has not been entered',
+    'event.unconfirmed': 'The event awaits confirmation by a second person',
+    'event.conflicting': 'One event has several confirmed dates',
+    'event.not-foreseen': 'The class does not know this event; the record belongs in another class',
+    'retention.out-of-range': 'The result lies beyond the year 2299',
+    'retention.extension-not-longer': 'The extended period is not longer than the row and does not count',
+    'retention.manual-not-later':
+      'The end entered by hand is earlier than the minimum term and does not count',
+  },
+  events: {
+    death: 'death',
+    'case-closed': 'case closed',
+    'injury-decision': 'injury decision',
+    'asset-written-off': 'asset written off',
+  },
+}
+
+const WORDS: Readonly<Record<Language, Words>> = { zh: ZH, en: EN }
+
+const CUT_OFF_ZH: Readonly<Record<CutOff, string>> = {
+  'next-1-jan': '次年 1 月 1 日',
+  'fiscal-year': '会计年度终了后第一天',
+  none: '次日',
+}
+const CUT_OFF_EN: Readonly<Record<CutOff, string>> = {
+  'next-1-jan': '1 January of the next year',
+  'fiscal-year': 'the first day after the fiscal year',
+  none: 'the next day',
+}
+
+function reasonLine(reason: Reason, language: Language): string {
+  const words = WORDS[language]
+  const about = [
+    ...(reason.event === undefined ? [] : [words.events[reason.event]]),
+    ...(reason.on ?? []),
+    ...(reason.codes ?? []),
+  ]
+  const text = words.reasons[reason.code]
+  if (about.length === 0) return text
+  return language === 'zh' ? `${text}：${about.join('、')}` : `${text}: ${about.join(', ')}`
+}
+
+function periodZh({ period, scheduledPeriod, isMinimumTerm }: RetentionExplanation): string {
+  if (period.kind === 'permanent') return '永久'
+  if (period.kind === 'follows') return '依会计档案规定'
+  const minimum = isMinimumTerm ? '（最短期限）' : ''
+  const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
+  return isExtended
+    ? `${scheduledPeriod.years} 年${minimum}，经鉴定延长为 ${period.years} 年`
+    : `${period.years} 年${minimum}`
+}
+
+function periodEn({ period, scheduledPeriod, isMinimumTerm }: RetentionExplanation): string {
+  if (period.kind === 'permanent') return 'permanent'
+  if (period.kind === 'follows') return 'by the accounting rule'
+  const minimum = isMinimumTerm ? ' (minimum term)' : ''
+  const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
+  return isExtended
+    ? `${yearsEn(scheduledPeriod.years)}${minimum}, extended by appraisal to ${yearsEn(period.years)}`
+    : `${yearsEn(period.years)}${minimum}`
+}
+
+function triggerZh(trigger: Trigger): string {
+  if (trigger.kind === 'event') return `${ZH.events[trigger.event]}日期`
+  return trigger.kind === 'fiscal-year-end' ? '会计年度终了' : '形成日期'
+}
+
+function triggerEn(trigger: Trigger): string {
+  if (trigger.kind === 'event') return `date of ${EN.events[trigger.event]}`
+  return trigger.kind === 'fiscal-year-end' ? 'end of the fiscal year' : 'formed on'
+}
+
+function yearsEn(years: number): string {
+  return years === 1 ? '1 year' : `${years} years`
+}

@@ -1,0 +1,244 @@
+/**
+ * When a record's retention ends, and why. Pure: facts and a schedule row in, a dated and explained answer out. Everything an
+ * answer holds is plain data of strings, integers and booleans, fit to be stored beside the event that it caused.
+ */
+import {
+  addYears,
+  dayAfter,
+  dayBefore,
+  endOfYear,
+  LAST_YEAR,
+  laterOf,
+  type PlainDate,
+  startOfNextYear,
+  yearOf,
+} from './dates.ts'
+import type { EarlierDate, Reason, RetentionExplanation, RetentionStep } from './explanation.ts'
+import { isUsable, type CutOff, type ScheduleRow, type Trigger, type TriggerEvent } from './schedule.ts'
+
+/** An event in the record's life, with its own date. Only one that a second person confirmed starts a clock. */
+export type RecordEvent = { readonly kind: TriggerEvent; readonly on: PlainDate; readonly confirmed: boolean }
+
+export type RecordFacts = {
+  /** The last date of formation in the record; of a volume with several years, the latest (regulations 1.5). */
+  readonly formedOn?: PlainDate
+  /** Events that stand: one that was withdrawn is left out. */
+  readonly events: readonly RecordEvent[]
+  /** The whole period that an expiry appraisal has set instead of the row's, from the same trigger. */
+  readonly extendedYears?: number
+  /** A last day entered by hand, with its reason in the ledger; it counts when it is later than the computed one. */
+  readonly manualEndsOn?: PlainDate
+  readonly earlier?: readonly EarlierDate[]
+}
+
+export type RetentionEnd = {
+  readonly verdict: 'ends'
+  readonly triggeredOn: PlainDate
+  readonly startsOn: PlainDate
+  readonly periodYears: number
+  /** Last day on which the record must be kept. */
+  readonly endsOn: PlainDate
+  /** The day after: from it on the record may be put on a list. */
+  readonly dueOn: PlainDate
+  readonly reasons: readonly Reason[]
+  readonly explanation: RetentionExplanation
+}
+
+export type Retention =
+  | RetentionEnd
+  | {
+      readonly verdict: 'permanent' | 'waiting_for_event' | 'conflict' | 'cannot_evaluate'
+      readonly reasons: readonly Reason[]
+      readonly explanation: RetentionExplanation
+    }
+
+/** The retention of a record under one row. Holds do not come in: they stand beside the date and never change it. */
+export function retentionOf(facts: RecordFacts, row: ScheduleRow): Retention {
+  if (!isUsable(row))
+    return unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'schedule.row-inactive' }] })
+  const trigger = triggerOf(facts, row.trigger)
+  if (trigger.verdict !== 'triggered') return unended(row, facts, trigger)
+  if (row.period.kind === 'permanent') return unended(row, facts, { ...trigger, verdict: 'permanent' })
+  return row.period.kind === 'years'
+    ? retentionEnd({ facts, row, triggeredOn: trigger.on, years: row.period.years, reasons: trigger.reasons })
+    : unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'schedule.follows-other-rows' }] })
+}
+
+/**
+ * Last day on which the record must be kept; undefined where the row has no fixed term. The clock starts on 1 January after the
+ * year of the trigger (令3; accounting: after the fiscal year, 令79 Art 14), so ten years from 2019 end on 2029-12-31.
+ * @throws RangeError beyond the year 2299
+ */
+export function retentionEndOf(
+  triggeredOn: PlainDate,
+  row: Pick<ScheduleRow, 'cutOff' | 'period'>,
+): PlainDate | undefined {
+  if (row.period.kind !== 'years') return undefined
+  return dayBefore(addYears(startOf(triggeredOn, row.cutOff), row.period.years))
+}
+
+/** First day on which the record is due: the day after its retention ended. Undefined where there is no fixed term. */
+export function dueOnOf(
+  triggeredOn: PlainDate,
+  row: Pick<ScheduleRow, 'cutOff' | 'period'>,
+): PlainDate | undefined {
+  const endsOn = retentionEndOf(triggeredOn, row)
+  return endsOn === undefined ? undefined : dayAfter(endsOn)
+}
+
+/** First day that counts. With no cut-off it is the day after the trigger, which itself is not counted (民法典 Art 201). */
+export function startOf(triggeredOn: PlainDate, cutOff: CutOff): PlainDate {
+  return cutOff === 'none' ? dayAfter(triggeredOn) : startOfNextYear(triggeredOn)
+}
+
+export type Triggering =
+  | { readonly verdict: 'triggered'; readonly on: PlainDate; readonly reasons: readonly Reason[] }
+  | {
+      readonly verdict: 'permanent' | 'waiting_for_event' | 'conflict' | 'cannot_evaluate'
+      readonly reasons: readonly Reason[]
+    }
+
+/** The trigger's own date, never the day on which it was heard of. */
+export function triggerOf(facts: RecordFacts, trigger: Trigger): Triggering {
+  switch (trigger.kind) {
+    case 'formed':
+      return formedOf(facts, (formedOn) => formedOn)
+    case 'fiscal-year-end':
+      return formedOf(facts, endOfYear)
+    case 'event':
+      return eventOf(facts, trigger.event)
+    case 'none':
+      return untriggered(facts)
+    case 'follows':
+      return {
+        verdict: 'cannot_evaluate',
+        reasons: [{ code: 'schedule.follows-other-rows', codes: trigger.codes }],
+      }
+  }
+}
+
+function formedOf(facts: RecordFacts, triggerDateOf: (formedOn: PlainDate) => PlainDate): Triggering {
+  return facts.formedOn === undefined
+    ? { verdict: 'cannot_evaluate', reasons: [{ code: 'record.formed-on-missing' }] }
+    : { verdict: 'triggered', on: triggerDateOf(facts.formedOn), reasons: [] }
+}
+
+/** Two confirmed dates of one event contradict each other; a person must settle it, no date is chosen. */
+function eventOf(facts: RecordFacts, event: TriggerEvent): Triggering {
+  const ofKind = facts.events.filter((one) => one.kind === event)
+  const confirmed = datesOf(ofKind.filter((one) => one.confirmed))
+  const unconfirmed = datesOf(ofKind.filter((one) => !one.confirmed && !confirmed.includes(one.on)))
+  const reasons: readonly Reason[] =
+    unconfirmed.length === 0 ? [] : [{ code: 'event.unconfirmed', event, on: unconfirmed }]
+  const [on, other] = confirmed
+  if (on === undefined) {
+    return {
+      verdict: 'waiting_for_event',
+      reasons: reasons.length > 0 ? reasons : [{ code: 'event.missing', event }],
+    }
+  }
+  if (other !== undefined) {
+    return { verdict: 'conflict', reasons: [{ code: 'event.conflicting', event, on: confirmed }] }
+  }
+  return { verdict: 'triggered', on, reasons }
+}
+
+/** A class without a trigger (a living person's file) is left by its event: until it is reclassified nothing is computed. */
+function untriggered(facts: RecordFacts): Triggering {
+  const event = facts.events.find((one) => one.confirmed)
+  return event === undefined
+    ? { verdict: 'permanent', reasons: [] }
+    : { verdict: 'conflict', reasons: [{ code: 'event.not-foreseen', event: event.kind, on: [event.on] }] }
+}
+
+function datesOf(events: readonly RecordEvent[]): readonly PlainDate[] {
+  return [...new Set(events.map((event) => event.on))].toSorted()
+}
+
+type Counting = {
+  readonly facts: RecordFacts
+  readonly row: ScheduleRow
+  readonly triggeredOn: PlainDate
+  readonly years: number
+  readonly reasons: readonly Reason[]
+}
+
+function retentionEnd({ facts, row, triggeredOn, years, reasons }: Counting): Retention {
+  const periodYears = Math.max(years, facts.extendedYears ?? 0)
+  const dueInYear = yearOf(triggeredOn) + periodYears + 1
+  if (dueInYear > LAST_YEAR) {
+    return unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'retention.out-of-range' }] })
+  }
+  const startsOn = startOf(triggeredOn, row.cutOff)
+  const countedEndsOn = dayBefore(addYears(startsOn, periodYears))
+  const endsOn = laterOf(countedEndsOn, facts.manualEndsOn ?? countedEndsOn)
+  const dueOn = dayAfter(endsOn)
+  const allReasons = [...reasons, ...ignoredOf(facts, years, countedEndsOn)]
+  const byHand: readonly RetentionStep[] =
+    endsOn === countedEndsOn ? [] : [{ kind: 'by-hand', from: countedEndsOn, to: endsOn }]
+  const explanation: RetentionExplanation = {
+    ...explanationHead(row, facts),
+    period: { kind: 'years', years: periodYears },
+    steps: [
+      { kind: 'trigger', on: triggeredOn },
+      { kind: 'cut-off', from: triggeredOn, to: startsOn },
+      { kind: 'term', from: startsOn, years: periodYears, to: countedEndsOn },
+      ...byHand,
+      { kind: 'due', from: endsOn, to: dueOn },
+    ],
+    verdict: 'ends',
+    endsOn,
+    dueOn,
+    reasons: allReasons,
+  }
+  return {
+    verdict: 'ends',
+    triggeredOn,
+    startsOn,
+    periodYears,
+    endsOn,
+    dueOn,
+    reasons: allReasons,
+    explanation,
+  }
+}
+
+/** What was entered to lengthen and would shorten: it does not count, and the answer says so. */
+function ignoredOf(facts: RecordFacts, years: number, countedEndsOn: PlainDate): readonly Reason[] {
+  const reasons: Reason[] = []
+  if (facts.extendedYears !== undefined && facts.extendedYears <= years) {
+    reasons.push({ code: 'retention.extension-not-longer' })
+  }
+  if (facts.manualEndsOn !== undefined && facts.manualEndsOn < countedEndsOn) {
+    reasons.push({ code: 'retention.manual-not-later', on: [facts.manualEndsOn] })
+  }
+  return reasons
+}
+
+type Unended = Exclude<Retention, RetentionEnd>['verdict']
+
+function unended(
+  row: ScheduleRow,
+  facts: RecordFacts,
+  found: { readonly verdict: Unended; readonly reasons: readonly Reason[]; readonly on?: PlainDate },
+): Retention {
+  const { verdict, reasons, on } = found
+  const steps: readonly RetentionStep[] = on === undefined ? [] : [{ kind: 'trigger', on }]
+  return { verdict, reasons, explanation: { ...explanationHead(row, facts), steps, verdict, reasons } }
+}
+
+function explanationHead(row: ScheduleRow, facts: RecordFacts) {
+  return {
+    ruleCode: row.code,
+    ruleTitleZh: row.titleZh,
+    scheduleVersion: row.scheduleVersion,
+    source: row.source,
+    confidence: row.confidence,
+    trigger: row.trigger,
+    cutOff: row.cutOff,
+    scheduledPeriod: row.period,
+    period: row.period,
+    isMinimumTerm: row.period.kind === 'years',
+    earlier: facts.earlier ?? [],
+  }
+}

@@ -1,0 +1,68 @@
+/** The words of a retention schedule (保管期限表): what a row says about trigger, cut-off, period, expiry and transfer. */
+import type { RECORD_FAMILIES, SCAN_POLICIES } from './vocabulary.ts'
+
+/** Events that start a clock: death 死亡, case closed 结案, injury decision 工伤认定决定, asset written off 固定资产报废清理. */
+export const TRIGGER_EVENTS = ['death', 'case-closed', 'injury-decision', 'asset-written-off'] as const
+export type TriggerEvent = (typeof TRIGGER_EVENTS)[number]
+
+/** Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), or on the day after. */
+export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'none'] as const
+export type CutOff = (typeof CUT_OFFS)[number]
+
+/** V: the rule's text was read; V2: second-hand; R: recalled; ?: a proposal, never active. */
+export const CONFIDENCES = ['V', 'V2', 'R', '?'] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+
+/** The grades of periods in years: of today's schedules, and of older labels (25, 15, 3) that stay readable. */
+export const PERIOD_YEARS = [100, 50, 30, 25, 15, 10, 5, 3] as const
+
+export type Trigger =
+  | { readonly kind: 'formed' }
+  | { readonly kind: 'fiscal-year-end' }
+  | { readonly kind: 'event'; readonly event: TriggerEvent }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'follows'; readonly codes: readonly string[] }
+
+export type Period =
+  | { readonly kind: 'permanent' }
+  | { readonly kind: 'years'; readonly years: number }
+  | { readonly kind: 'follows' }
+
+export const TRANSFER_RECEIVERS = ['city-archive', 'general-archives', 'same-level-archive'] as const
+export type TransferReceiver = (typeof TRANSFER_RECEIVERS)[number]
+
+export type TransferRule =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'after'
+      readonly from: 'formed' | `event:${TriggerEvent}`
+      readonly years: number
+      readonly to: TransferReceiver
+      readonly note?: string
+    }
+
+/** One line of a schedule version. Only `scheduleRowOf` makes one from reference data. */
+export type ScheduleRow = {
+  readonly code: string
+  readonly scheduleVersion: string
+  readonly family: (typeof RECORD_FAMILIES)[number]
+  readonly categoryZh: string
+  readonly titleZh: string
+  readonly trigger: Trigger
+  readonly cutOff: CutOff
+  readonly period: Period
+  /** What happens when the period has run out; `follows`: as the rows that it follows say. */
+  readonly atExpiry: 'appraise' | 'none' | 'follows'
+  readonly transfer: TransferRule
+  readonly scanPolicy: (typeof SCAN_POLICIES)[number]
+  readonly isActive: boolean
+  readonly source: string
+  readonly confidence: Confidence
+  readonly confidenceNote: string
+  readonly triggerBasis: string
+}
+
+/** A proposal never decides: a row counts only when it is active, sourced and more than a guess. */
+export function isUsable(row: Pick<ScheduleRow, 'isActive' | 'confidence' | 'source'>): boolean {
+  return row.isActive && row.confidence !== '?' && row.source.trim() !== ''
+}
