@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const globalSetup = 'test/support/global-setup.ts'
+const pure = ['test/domain/**/*.test.ts', 'test/db/reference/**/*.test.ts']
+const house = ['test/architecture.test.ts', 'test/checks/**/*.test.ts']
+
+/** Pure rules run once per zone: a legal date that depends on the machine's zone fails in one of them. */
+const pureIn = (name: string, zone: string) => ({
+  test: { name, include: pure, env: { TZ: zone } },
+})
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.everfile-test/last-run.json' },
+    allowOnly: false,
+    projects: [
+      pureIn('pure-utc', 'UTC'),
+      pureIn('pure-shanghai', 'Asia/Shanghai'),
+      { test: { name: 'house', include: house, testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'stack',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: [...pure, ...house],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+        },
+      },
+    ],
+  },
+})
