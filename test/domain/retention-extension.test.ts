@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { plainDate } from '#domain/dates.ts'
+import { canShorten, extendPeriod, LONGEST_PERIOD_YEARS } from '#domain/retention-extension.ts'
+import { retentionOf } from '#domain/retention.ts'
+import { PERIOD_YEARS, type Period } from '#domain/schedule.ts'
+import { aScheduleRow, dates } from '#test/support/domain.ts'
+
+const d = plainDate
+const tenFrom2019 = retentionOf({ formedOn: d('2019-05-10'), events: [] }, aScheduleRow())
+const years = (count: number): Period => ({ kind: 'years', years: count })
+
+describe('shortening', () => {
+  test.each([1, 3, 5, 9])('REQ-12 refuses %i years where the row says ten', (count) => {
+    expect(canShorten(aScheduleRow(), years(count))).toEqual({
+      kind: 'refused',
+      code: 'retention.minimum-term',
+      minimum: years(10),
+    })
+  })
+
+  test('REQ-12 refuses to make a permanent record a fixed one, however long', () => {
+    const row = aScheduleRow({ period: { kind: 'permanent' } })
+    expect(canShorten(row, years(LONGEST_PERIOD_YEARS))).toMatchObject({ code: 'retention.minimum-term' })
+  })
+
+  test.each([0, -10, 10.5, Number.NaN, LONGEST_PERIOD_YEARS + 1])(
+    'REQ-12 refuses %d years as no period',
+    (count) => {
+      expect(canShorten(aScheduleRow(), years(count))).toEqual({
+        kind: 'refused',
+        code: 'retention.period-invalid',
+      })
+      expect(extendPeriod(tenFrom2019, count, d('2030-01-01'))).toEqual({
+        kind: 'refused',
+        code: 'retention.period-invalid',
+      })
+    },
+  )
+
+  test('REQ-12 allows the row’s own period, a longer one and permanent', () => {
+    for (const proposed of [years(10), years(11), years(100), { kind: 'permanent' }] as const) {
+      expect(canShorten(aScheduleRow(), proposed)).toEqual({ kind: 'allowed' })
+    }
+  })
+})
+
+describe('extending at expiry', () => {
+  test('REQ-12 refuses what has no fixed term', () => {
+    const permanent = retentionOf(
+      { formedOn: d('2019-05-10'), events: [] },
+      aScheduleRow({ period: { kind: 'permanent' } }),
+    )
+    expect(extendPeriod(permanent, 30, d('2030-01-01'))).toEqual({
+      kind: 'refused',
+      code: 'retention.not-fixed',
+    })
+  })
+
+  test.each([
+    ['the same period', 10, '2030-01-01', 'retention.not-longer'],
+    ['a shorter one', 5, '2030-01-01', 'retention.not-longer'],
+    ['one that ended before today', 15, '2035-01-01', 'retention.ends-before-today'],
+    ['one that ends today', 15, '2034-12-31', 'retention.ends-before-today'],
+  ])('REQ-12 %s: %i years on %s answers %s', (_what, count, today, code) => {
+    const extension = extendPeriod(tenFrom2019, count, d(today))
+    expect(extension.kind === 'refused' ? extension.code : undefined).toBe(code)
+  })
+
+  test('REQ-12 refuses an end beyond the year 2299', () => {
+    const late = retentionOf({ formedOn: d('2180-05-10'), events: [] }, aScheduleRow())
+    expect(extendPeriod(late, 200, d('2191-01-01'))).toEqual({
+      kind: 'refused',
+      code: 'retention.out-of-range',
+    })
+  })
+
+  test('REQ-10 refuses a period whose end a hand-entered date has already passed', () => {
+    const byHand = retentionOf(
+      { formedOn: d('2019-05-10'), events: [], manualEndsOn: d('2040-06-30') },
+      aScheduleRow(),
+    )
+    expect(extendPeriod(byHand, 15, d('2030-01-01'))).toEqual({
+      kind: 'refused',
+      code: 'retention.not-longer',
+    })
+  })
+
+  test('REQ-12 a longer period counts from the same trigger and ends after today', () => {
+    expect(extendPeriod(tenFrom2019, 15, d('2034-12-30'))).toEqual({
+      kind: 'extended',
+      periodYears: 15,
+      startsOn: '2020-01-01',
+      endsOn: '2034-12-31',
+      dueOn: '2035-01-01',
+    })
+  })
+
+  test('REQ-12 property: what is extended ends later, and the facts with the new period say the same', () => {
+    const grades = fc.constantFrom(...PERIOD_YEARS)
+    fc.assert(
+      fc.property(
+        dates(1950, 2050),
+        grades,
+        grades,
+        dates(1960, 2150),
+        (formedOn, count, newYears, today) => {
+          const row = aScheduleRow({ period: years(count) })
+          const before = retentionOf({ formedOn, events: [] }, row)
+          const extension = extendPeriod(before, newYears, today)
+          if (extension.kind === 'refused') {
+            expect(newYears <= count || `${Number(formedOn.slice(0, 4)) + newYears}-12-31` <= today).toBe(
+              true,
+            )
+            return
+          }
+          const after = retentionOf({ formedOn, events: [], extendedYears: newYears }, row)
+          expect(after).toMatchObject({ endsOn: extension.endsOn, dueOn: extension.dueOn, reasons: [] })
+          expect(before.verdict === 'ends' && before.endsOn < extension.endsOn).toBe(true)
+          expect(extension.endsOn > today).toBe(true)
+        },
+      ),
+    )
+  })
+})
