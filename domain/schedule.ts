@@ -5,6 +5,14 @@ import type { RECORD_FAMILIES, SCAN_POLICIES } from './vocabulary.ts'
 export const TRIGGER_EVENTS = ['death', 'case-closed', 'injury-decision', 'asset-written-off'] as const
 export type TriggerEvent = (typeof TRIGGER_EVENTS)[number]
 
+export function isTriggerEvent(kind: unknown): kind is TriggerEvent {
+  return TRIGGER_EVENTS.some((event) => event === kind)
+}
+
+export function isTriggerEvent(text: string): text is TriggerEvent {
+  return TRIGGER_EVENTS.some((event) => event === text)
+}
+
 /** Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), or on the day after. */
 export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'none'] as const
 export type CutOff = (typeof CUT_OFFS)[number]

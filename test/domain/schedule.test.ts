@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CONFIDENCES, isUsable, PERIOD_YEARS } from '#domain/schedule.ts'
+import { CONFIDENCES, isTriggerEvent, isUsable, PERIOD_YEARS, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
 describe('what a row must have to count', () => {
@@ -20,4 +20,16 @@ describe('what a row must have to count', () => {
   test('REG-5 knows the grades from 100 to 5 and the legacy ones', () => {
     expect(PERIOD_YEARS).toEqual([100, 50, 30, 25, 15, 10, 5, 3])
   })
+})
+
+test('REQ-9 knows the events that start a clock, and no others', () => {
+  for (const kind of ['formed', 'none', 'Death', 'toString', '', undefined, null, 1]) {
+    expect(isTriggerEvent(kind)).toBe(false)
+  }
+  expect(TRIGGER_EVENTS.filter(isTriggerEvent)).toEqual([
+    'death',
+    'case-closed',
+    'injury-decision',
+    'asset-written-off',
+  ])
 })
