@@ -14,7 +14,10 @@ describe('the linter', () => {
   })
 
   function verdictsOn(some: readonly LintCase[]) {
-    return some.map((lintCase) => ({ source: lintCase.source, says: result.rulesPerCase[cases.indexOf(lintCase)] }))
+    return some.map((lintCase) => ({
+      source: lintCase.source,
+      says: result.rulesPerCase[cases.indexOf(lintCase)],
+    }))
   }
 
   function expectedOf(some: readonly LintCase[]) {

@@ -29,7 +29,9 @@ export async function lint(cases: readonly LintCase[]): Promise<LintRun> {
   try {
     const places = placesOf(cases)
     const copies = [...new Set(places.map((place) => place.copy))]
-    await Promise.all(cases.map((lintCase, index) => write(join(root, pathOf(places, index)), lintCase.source)))
+    await Promise.all(
+      cases.map((lintCase, index) => write(join(root, pathOf(places, index)), lintCase.source)),
+    )
     const reports = await Promise.all(copies.map((copy) => lintCopy(join(root, copy))))
     const rules = new Map<string, string[]>()
     for (const [index, report] of reports.entries()) {
@@ -76,7 +78,20 @@ async function write(path: string, text: string): Promise<void> {
 async function lintCopy(root: string): Promise<Report> {
   await copyFile(join(project, '.oxlintrc.json'), join(root, '.oxlintrc.json'))
   await write(join(root, 'package.json'), JSON.stringify({ type: 'module', imports: { '#*': './*' } }))
-  await write(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2024', module: 'nodenext', lib: ['es2024', 'dom'], types: [], noEmit: true, allowImportingTsExtensions: true } }))
+  await write(
+    join(root, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        target: 'es2024',
+        module: 'nodenext',
+        lib: ['es2024', 'dom'],
+        types: [],
+        noEmit: true,
+        allowImportingTsExtensions: true,
+      },
+    }),
+  )
   const linter = join(project, 'node_modules', 'oxlint', 'bin', 'oxlint')
   const typeAware = join(project, 'node_modules', '.bin', 'tsgolint')
   const answer = await run(process.execPath, [linter, '--format', 'json', '.'], {
