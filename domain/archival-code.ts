@@ -22,6 +22,10 @@ export const CODE_CATEGORIES = [
 ] as const
 export type CodeCategory = (typeof CODE_CATEGORIES)[number]
 
+export function codeCategory(text: string | undefined): CodeCategory | undefined {
+  return CODE_CATEGORIES.find((one) => one === text)
+}
+
 export type CodePeriod = { readonly kind: 'permanent' } | { readonly kind: 'years'; readonly years: number }
 
 /** The class block. Period and unit stand only behind a year. */
@@ -134,7 +138,7 @@ type ParsedBlock = { readonly kind: 'ok'; readonly block: ClassBlock | Catalogue
 function parseBlock(text: string): ParsedBlock {
   if (isNumber(text)) return { kind: 'ok', block: { kind: 'catalogue', catalogue: text } }
   const [category, ...parts] = text.split('·')
-  const known = CODE_CATEGORIES.find((one) => one === category)
+  const known = codeCategory(category)
   if (known === undefined) return refused('archival-code.category', category ?? text)
   const yearAt = parts.findIndex((part) => YEAR.test(part))
   const levels = yearAt < 0 ? parts : parts.slice(0, yearAt)

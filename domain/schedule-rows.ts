@@ -97,7 +97,7 @@ export function scheduleRowOf({ scheduleVersion, schedule, rule }: RowInput): Pa
   if (trigger === undefined) return refuse('schedule.trigger-unknown', rule.trigger)
   const cutOff = CUT_OFFS.find((one) => one === rule.cut_off)
   if (cutOff === undefined) return refuse('schedule.cut-off-unknown', rule.cut_off)
-  const atExpiry = EXPIRIES[rule.at_expiry]
+  const atExpiry = EXPIRIES.get(rule.at_expiry)
   if (atExpiry === undefined) return refuse('schedule.expiry-unknown', rule.at_expiry)
   if (atExpiry !== EXPIRY_OF_PERIOD[period.kind]) return refuse('schedule.expiry-unfit', rule.at_expiry)
   if (period.kind === 'years' && trigger.kind === 'none')
@@ -175,11 +175,11 @@ function triggerOf(text: string): Trigger | undefined {
   return event === undefined ? undefined : { kind: 'event', event }
 }
 
-const EXPIRIES: Readonly<Partial<Record<string, ScheduleRow['atExpiry']>>> = {
-  appraise: 'appraise',
-  none: 'none',
-  'see KU rows': 'follows',
-}
+const EXPIRIES = new Map<string, ScheduleRow['atExpiry']>([
+  ['appraise', 'appraise'],
+  ['none', 'none'],
+  ['see KU rows', 'follows'],
+])
 
 /** A fixed term ends in an appraisal, a permanent one never, and a row without a period has no say. */
 const EXPIRY_OF_PERIOD: Readonly<Record<Period['kind'], ScheduleRow['atExpiry']>> = {
@@ -188,11 +188,11 @@ const EXPIRY_OF_PERIOD: Readonly<Record<Period['kind'], ScheduleRow['atExpiry']>
   follows: 'follows',
 }
 
-const RECEIVERS: Readonly<Partial<Record<string, TransferReceiver>>> = {
-  'to the city archive (county rule)': 'city-archive',
-  'to the general archives unit': 'general-archives',
-  'to the archive of the same level': 'same-level-archive',
-}
+const RECEIVERS = new Map<string, TransferReceiver>([
+  ['to the city archive (county rule)', 'city-archive'],
+  ['to the general archives unit', 'general-archives'],
+  ['to the archive of the same level', 'same-level-archive'],
+])
 
 /** `formed + 10 years, to the city archive (county rule)[; note]`; without years the transfer is due at once. */
 function transferOf(text: string): TransferRule | undefined {
@@ -200,7 +200,7 @@ function transferOf(text: string): TransferRule | undefined {
   const [ruleText, ...notes] = text.split('; ')
   const read = /^(?<from>[a-z:-]+)(?: \+ (?<years>\d+) years)?, (?<to>.+)$/.exec(ruleText ?? '')
   const trigger = triggerOf(read?.groups?.['from'] ?? '')
-  const to = RECEIVERS[read?.groups?.['to'] ?? '']
+  const to = RECEIVERS.get(read?.groups?.['to'] ?? '')
   if (to === undefined) return undefined
   const years = Number(read?.groups?.['years'] ?? 0)
   const note = notes.length === 0 ? {} : { note: notes.join('; ') }

@@ -9,10 +9,6 @@ export function isTriggerEvent(kind: unknown): kind is TriggerEvent {
   return TRIGGER_EVENTS.some((event) => event === kind)
 }
 
-export function isTriggerEvent(text: string): text is TriggerEvent {
-  return TRIGGER_EVENTS.some((event) => event === text)
-}
-
 /** Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), or on the day after. */
 export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'none'] as const
 export type CutOff = (typeof CUT_OFFS)[number]

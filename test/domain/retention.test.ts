@@ -109,133 +109,50 @@ describe('no date is better than a wrong one', () => {
 })
 
 describe('every line of the clock table (regulations 1.5)', () => {
+  const formation: Trigger = { kind: 'formed' }
   const closed: Trigger = { kind: 'event', event: 'case-closed' }
   const decision: Trigger = { kind: 'event', event: 'injury-decision' }
   const writtenOff: Trigger = { kind: 'event', event: 'asset-written-off' }
   const fiscal: Trigger = { kind: 'fiscal-year-end' }
 
-  test.each([
-    {
-      line: 'business item',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 10,
-      on: '2026-12-24',
-      starts: '2027-01-01',
-      ends: '2036-12-31',
+  test.each<[string, Trigger, CutOff, number, string, string, string]>([
+    ['business item', formation, 'next-1-jan', 10, '2026-12-24', '2027-01-01', '2036-12-31'],
+    ['business item of 1 January', formation, 'next-1-jan', 10, '2026-01-01', '2027-01-01', '2036-12-31'],
+    ['business item of 31 December', formation, 'next-1-jan', 10, '2025-12-31', '2026-01-01', '2035-12-31'],
+    ['business item of 29 February', formation, 'next-1-jan', 30, '2024-02-29', '2025-01-01', '2054-12-31'],
+    ['business item of 100 years', formation, 'next-1-jan', 100, '2009-09-01', '2010-01-01', '2109-12-31'],
+    [
+      'volume of several years, by its latest',
+      formation,
+      'next-1-jan',
+      10,
+      '2020-03-01',
+      '2021-01-01',
+      '2030-12-31',
+    ],
+    ['accounting', fiscal, 'fiscal-year', 30, '2025-03-31', '2026-01-01', '2055-12-31'],
+    ['accounting, last day of the year', fiscal, 'fiscal-year', 10, '2025-12-31', '2026-01-01', '2035-12-31'],
+    ['fixed-asset card', writtenOff, 'next-1-jan', 5, '2024-07-01', '2025-01-01', '2029-12-31'],
+    ['arbitration by award', closed, 'next-1-jan', 10, '2019-11-30', '2020-01-01', '2029-12-31'],
+    ['arbitration by mediation', closed, 'next-1-jan', 5, '2019-11-30', '2020-01-01', '2024-12-31'],
+    ['injury determination', decision, 'next-1-jan', 50, '2011-01-01', '2012-01-01', '2061-12-31'],
+    ['document item', formation, 'next-1-jan', 30, '2026-06-30', '2027-01-01', '2056-12-31'],
+  ])(
+    'REQ-11 REG-7 %s: %j, %s, %i years from %s run from %s to %s',
+    (_line, trigger, cutOff, n, on, starts, ends) => {
+      const facts: RecordFacts =
+        trigger.kind === 'event'
+          ? { events: [{ kind: trigger.event, on: d(on), confirmed: true }] }
+          : formed(on)
+      const retention = retentionOf(facts, aScheduleRow({ trigger, cutOff, period: years(n) }))
+      expect(retention).toMatchObject({
+        verdict: 'ends',
+        startsOn: starts,
+        endsOn: ends,
+        dueOn: dayAfter(d(ends)),
+      })
     },
-    {
-      line: 'business item of 1 January',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 10,
-      on: '2026-01-01',
-      starts: '2027-01-01',
-      ends: '2036-12-31',
-    },
-    {
-      line: 'business item of 31 December',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 10,
-      on: '2025-12-31',
-      starts: '2026-01-01',
-      ends: '2035-12-31',
-    },
-    {
-      line: 'business item of 29 February',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 30,
-      on: '2024-02-29',
-      starts: '2025-01-01',
-      ends: '2054-12-31',
-    },
-    {
-      line: 'business item of 100 years',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 100,
-      on: '2009-09-01',
-      starts: '2010-01-01',
-      ends: '2109-12-31',
-    },
-    {
-      line: 'accounting, fiscal year',
-      trigger: fiscal,
-      cutOff: 'fiscal-year' as CutOff,
-      n: 30,
-      on: '2025-03-31',
-      starts: '2026-01-01',
-      ends: '2055-12-31',
-    },
-    {
-      line: 'accounting, last day of the fiscal year',
-      trigger: fiscal,
-      cutOff: 'fiscal-year' as CutOff,
-      n: 10,
-      on: '2025-12-31',
-      starts: '2026-01-01',
-      ends: '2035-12-31',
-    },
-    {
-      line: 'fixed-asset card',
-      trigger: writtenOff,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 5,
-      on: '2024-07-01',
-      starts: '2025-01-01',
-      ends: '2029-12-31',
-    },
-    {
-      line: 'arbitration case closed by award',
-      trigger: closed,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 10,
-      on: '2019-11-30',
-      starts: '2020-01-01',
-      ends: '2029-12-31',
-    },
-    {
-      line: 'arbitration case closed by mediation',
-      trigger: closed,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 5,
-      on: '2019-11-30',
-      starts: '2020-01-01',
-      ends: '2024-12-31',
-    },
-    {
-      line: 'injury determination',
-      trigger: decision,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 50,
-      on: '2011-01-01',
-      starts: '2012-01-01',
-      ends: '2061-12-31',
-    },
-    {
-      line: 'document item',
-      trigger: { kind: 'formed' } as const,
-      cutOff: 'next-1-jan' as CutOff,
-      n: 30,
-      on: '2026-06-30',
-      starts: '2027-01-01',
-      ends: '2056-12-31',
-    },
-  ])('REQ-11 REG-7 $line: $on and $n years end on $ends', ({ trigger, cutOff, n, on, starts, ends }) => {
-    const facts: RecordFacts =
-      trigger.kind === 'event'
-        ? { events: [{ kind: trigger.event, on: d(on), confirmed: true }] }
-        : formed(on)
-    const retention = retentionOf(facts, aScheduleRow({ trigger, cutOff, period: years(n) }))
-    expect(retention).toMatchObject({
-      verdict: 'ends',
-      startsOn: starts,
-      endsOn: ends,
-      dueOn: dayAfter(d(ends)),
-    })
-  })
+  )
 
   test('REG-45 an injury determination is kept fifty years from the year of the decision', () => {
     const facts: RecordFacts = { events: [{ kind: 'injury-decision', on: d('2011-01-01'), confirmed: true }] }
