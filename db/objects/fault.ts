@@ -1,7 +1,7 @@
 import { S3Error } from 'minio'
 
 /** What can go wrong with the object store, and whether asking again later may help. Who owns the retry decides; nothing in this folder retries. */
-export const STORE_FAULTS = {
+const STORE_FAULTS = {
   'store.unavailable': { isRetryable: true },
   'store.cut-off': { isRetryable: true },
   'store.still-there': { isRetryable: true },

@@ -23,7 +23,7 @@ const NO_LOCK = new Set([
 ])
 
 /** Stores keep whole seconds and cut the rest off; rounding up first means never locking for less than was asked. */
-export function wholeSecondsUp(instantMs: number): number {
+function wholeSecondsUp(instantMs: number): number {
   return Math.ceil(instantMs / 1000) * 1000
 }
 

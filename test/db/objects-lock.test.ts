@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { ObjectStore } from '#db/objects.ts'
+import { type ObjectStore, openObjectStore } from '#db/objects.ts'
 import type { StoredObject } from '#db/objects/put.ts'
-import { aKey, aStore, filesHolding } from '#test/support/object-store.ts'
+import { aKey, aStore, filesHolding, testStoreConfig } from '#test/support/object-store.ts'
 
 const LOCK_MS = 2000
 const MIB = 1024 * 1024
@@ -188,5 +188,25 @@ describe('masters, their locks and their end', () => {
     await untilDestroyed(ref)
     expect(await store.reclaim()).toEqual({ kind: 'reclaimed' })
     expect(await filesHolding(canary)).toEqual([])
+  })
+
+  test('REQ-26 one small record leaves a full volume too, where it is a few hundred-thousandths of the bytes', async () => {
+    const neighbour = await store.put({ bucket: 'derived', key: aKey(), body: randomBytes(20 * MIB) })
+    const bytes = randomBytes(500)
+    const { key } = await store.put({ bucket: 'derived', key: aKey(), body: bytes })
+    expect(await filesHolding(bytes.subarray(100, 164))).not.toEqual([])
+    await store.destroyAllVersions({ bucket: 'derived', key })
+    expect(await store.reclaim()).toEqual({ kind: 'reclaimed' })
+    expect(await filesHolding(bytes.subarray(100, 164))).toEqual([])
+    expect(await store.digest({ bucket: 'derived', key: neighbour.key })).toMatchObject({
+      sha256: neighbour.sha256,
+    })
+  })
+
+  test('REQ-26 without an address for it, reclaim says that it is not supported', async () => {
+    const { endpoint, accessKey, secretKey } = testStoreConfig()
+    const bare = openObjectStore({ endpoint, accessKey, secretKey })
+    expect(await bare.reclaim()).toEqual({ kind: 'not-supported' })
+    bare.close()
   })
 })
