@@ -130,6 +130,11 @@ describe('what a form accepts', () => {
     })
   })
 
+  test('FEA-C9 stores minus nought as nought, so that the canonical text is one', () => {
+    const checked = checkForm(FORMS['hand-over-receive'], { countedPages: -0 })
+    expect(checked.kind === 'ok' && Object.is(checked.values['countedPages'], 0)).toBe(true)
+  })
+
   test('FEA-C9 counts length after NFC: ten letters with accents fit ten', () => {
     expect(faultsOf({ title: 'e\u0301'.repeat(10) })).toEqual([])
     expect(faultsOf({ title: 'e\u0301'.repeat(11) })).toEqual(['title form.too-long'])

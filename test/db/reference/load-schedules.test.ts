@@ -91,6 +91,8 @@ describe('the two schedules', () => {
     )
     expect(changed?.sha256).not.toBe(schedules[0]?.sha256)
     expect(same?.sha256).toBe(schedules[1]?.sha256)
+    const byRule = readSchedules(spoil('rules', 'next-1-jan,permanent', 'fiscal-year,permanent'))
+    expect(byRule.map((one, index) => one.sha256 === schedules[index]?.sha256)).toEqual([false, false])
   })
 
   test('REG-4 holds the six families of the seed and the archives’ own', () => {
