@@ -75,15 +75,17 @@ export function titlesIn(csv: string): ReadonlyMap<string, string> {
 }
 
 function main(): void {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
-  const runFile = join(projectRoot, '.everfile-test', 'last-run.json')
-  if (!existsSync(runFile)) {
+  const lastRun = join(projectRoot, '.everfile-test', 'last-run.json')
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, run: { type: 'string', default: lastRun } },
+  })
+  if (!existsSync(values.run)) {
     console.error('No test run to read: run npm test first.')
     process.exitCode = 1
     return
   }
   const titles = titlesIn(readFileSync(join(projectRoot, 'docs', 'requirements.csv'), 'utf8'))
-  const requirements = requirementsOf(JSON.parse(readFileSync(runFile, 'utf8')) as LastRun, titles)
+  const requirements = requirementsOf(JSON.parse(readFileSync(values.run, 'utf8')) as LastRun, titles)
   if (values.json) console.log(JSON.stringify(requirements))
   else print(requirements, titles.size)
 }

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { idsOf, requirementsOf, titlesIn } from '#scripts/checks/requirements.ts'
 import type { LastRun } from '#scripts/checks/requirements.ts'
@@ -13,6 +16,27 @@ function runOf(...tests: readonly (readonly [path: readonly string[], status: st
   }))
   return { testResults: [{ name: 'a.test.ts', assertionResults }] }
 }
+
+function command(...args: readonly string[]) {
+  return spawnSync(process.execPath, ['scripts/checks/requirements.ts', ...args], { encoding: 'utf8' })
+}
+
+test('fails without a test run to read', () => {
+  expect(command('--run', 'no-such-run.json').status).toBe(1)
+})
+
+test('prints exactly the list as JSON', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'everfile-requirements-'))
+  try {
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(runOf([['FEA-D13 two witnesses'], 'passed'])))
+    const { stdout } = command('--json', '--run', join(folder, 'run.json'))
+    expect(JSON.parse(stdout)).toEqual([
+      { id: 'FEA-D13', title: 'Two witnesses check and sign', tests: 1, failed: 0 },
+    ])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
 
 test('counts a requirement as failed when one of its tests is', () => {
   const run = runOf(
