@@ -36,7 +36,7 @@ function drawStatement(pen: Pen, view: CertificateView): void {
   const pages = items.reduce((sum, item) => sum + item.pages, 0)
   const copies = items.reduce((sum, item) => sum + item.copies, 0)
   pen.write(
-    `兹证明:下列档案 ${items.length} 件(共 ${pages} 页,存储副本 ${copies} 份)已按批准的销毁清册 ${view.listNumber} 监督销毁,逐份核验无存。`,
+    `兹证明：下列档案 ${items.length} 件（共 ${pages} 页，存储副本 ${copies} 份）已按批准的销毁清册 ${view.listNumber} 监督销毁，逐份核验无存。`,
     { size: 10.5, lineGap: 3 },
   )
   pen.write(
@@ -75,8 +75,8 @@ const OPINION_COLUMNS: readonly Column[] = [
 
 const ITEM_COLUMNS: readonly Column[] = [
   { label: ['序号', 'No.'], share: 6, align: 'center' },
-  { label: ['档号', 'Archival code'], share: 22 },
-  { label: ['题名', 'Title'], share: 32 },
+  { label: ['档号', 'Archival code'], share: 26 },
+  { label: ['题名', 'Title'], share: 29 },
   { label: ['形成日期', 'Formed'], share: 12.5 },
   { label: ['保管期限', 'Retention'], share: 10 },
   { label: ['期满日', 'Ended'], share: 12.5 },
@@ -98,7 +98,7 @@ function itemRows({ items }: CertificateView) {
       String(item.objects),
       String(item.copies),
     ],
-    ...(item.digests.length > 0 && { note: item.digests.map((digest) => `SHA-256  ${grouped(digest)}`).join('    ') }),
+    ...(item.digests.length > 0 && { notes: item.digests.map((digest) => `SHA-256  ${grouped(digest)}`) }),
   }))
 }
 
@@ -126,7 +126,7 @@ function drawSignatures(pen: Pen, view: CertificateView): void {
   })
   pen.reserve(60)
   const top = pen.pdf.y
-  pen.write('(单位印章 Seal)', { size: 8.5, colour: FAINT, align: 'right', at: { x: pen.left, y: top + 18 } })
+  pen.write('（单位印章 Seal）', { size: 8.5, colour: FAINT, align: 'right', at: { x: pen.left, y: top + 18 } })
   pen.pdf.y = top + 40
 }
 
@@ -135,6 +135,6 @@ function drawVerification(pen: Pen, view: CertificateView): void {
   drawDigest(pen, ['台账链首', 'Head of the ledger chain'], view.proof.ledgerHead)
   drawFacts(pen, [{ label: ['流程实例', 'Process run'], value: view.proof.temporalRun }])
   pen.pdf.y += 6
-  pen.write('销毁后仅保留档号、题名、日期、期限、页数、摘要及经手人与时间;内容已不可恢复。', { size: 8, colour: FAINT })
+  pen.write('销毁后仅保留档号、题名、日期、期限、页数、摘要及经手人与时间；内容已不可恢复。', { size: 8, colour: FAINT })
   pen.write('After destruction only code, title, dates, period, pages, digests, and who and when remain; the content cannot be recovered.', { size: 7, colour: FAINT })
 }

@@ -41,7 +41,7 @@ export function drawFacts(pen: Pen, facts: readonly Fact[]): void {
     const height = Math.max(26, valueHeight + noteHeight + 2 * PAD)
     pen.reserve(height)
     const top = pdf.y
-    pdf.rect(pen.left, top, LABEL_WIDTH - PAD, height).fill(SHADE)
+    pdf.rect(pen.left, top + 0.4, LABEL_WIDTH - PAD, height - 0.4).fill(SHADE)
     pen.write(label[0], { size: 9, at: { x: pen.left + PAD, y: top + 3 }, width: LABEL_WIDTH - 3 * PAD })
     pen.write(label[1], { size: 6.5, colour: FAINT, at: { x: pen.left + PAD, y: top + 15 }, width: LABEL_WIDTH - 3 * PAD })
     const valueTop = top + Math.max(PAD, (height - valueHeight - noteHeight) / 2)
@@ -55,9 +55,9 @@ export function drawFacts(pen: Pen, facts: readonly Fact[]): void {
 }
 
 export type Column = { readonly label: Bilingual; readonly share: number; readonly align?: 'left' | 'center' | 'right' }
-export type Row = { readonly cells: readonly string[]; readonly note?: string }
+export type Row = { readonly cells: readonly string[]; readonly notes?: readonly string[] }
 
-/** A table over as many pages as it needs, its head repeated on each. A row is never cut; its note runs below it over the whole width. */
+/** A table over as many pages as it needs, its head repeated on each. A row is never cut; its notes run below it over the whole width, a line each. */
 export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly Row[]): void {
   const { pdf } = pen
   const total = columns.reduce((sum, column) => sum + column.share, 0)
@@ -65,24 +65,36 @@ export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly R
   pen.reserve(headHeight(pen, columns, widths) + 40)
   drawHead(pen, columns, widths)
   for (const row of rows) {
-    const cellsHeight = Math.max(...row.cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))))
-    const noteHeight = row.note === undefined ? 0 : pen.heightOf(row.note, noteStyle(pen)) + 2
-    const height = cellsHeight + noteHeight + 2 * PAD
+    const cells = row.cells.map(clipped)
+    const cellsHeight = Math.max(...cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))))
+    const notes = row.notes ?? []
+    const noteHeights = notes.map((note) => pen.heightOf(note, noteStyle(pen)))
+    const height = cellsHeight + noteHeights.reduce((sum, next) => sum + next, 0) + 2 * PAD
     if (pen.reserve(height)) drawHead(pen, columns, widths)
     const top = pdf.y
     let x = pen.left
-    row.cells.forEach((cell, index) => {
+    cells.forEach((cell, index) => {
       const width = widths[index] ?? 0
       const align = columns[index]?.align ?? 'left'
       pen.write(cell, { ...cellStyle(width), align, at: { x: x + 3, y: top + PAD } })
       x += width
     })
-    if (row.note !== undefined) {
-      pen.write(row.note, { ...noteStyle(pen), at: { x: pen.left + 3, y: top + PAD + cellsHeight + 2 } })
-    }
+    let y = top + PAD + cellsHeight
+    notes.forEach((note, index) => {
+      pen.write(note, { ...noteStyle(pen), at: { x: pen.left + 3, y } })
+      y += noteHeights[index] ?? 0
+    })
     drawRule(pen, top + height)
     pdf.y = top + height
   }
+}
+
+/** What still fits a page in the narrowest column that takes free text; longer words are shortened visibly. */
+const MAX_CELL_CHARS = 500
+
+function clipped(cell: string): string {
+  const characters = [...cell]
+  return characters.length <= MAX_CELL_CHARS ? cell : `${characters.slice(0, MAX_CELL_CHARS).join('')}……`
 }
 
 const cellStyle = (width: number) => ({ size: 8, width: width - 6 })

@@ -46,7 +46,8 @@ declare module 'pdfkit' {
     rect(x: number, y: number, width: number, height: number): this
     stroke(): this
     fill(colour?: string): this
-    text(text: string, x?: number, y?: number, options?: PdfTextOptions): this
+    text(text: string, options?: PdfTextOptions): this
+    text(text: string, x: number, y: number, options?: PdfTextOptions): this
     heightOfString(text: string, options?: PdfTextOptions): number
     widthOfString(text: string, options?: PdfTextOptions): number
     image(source: Buffer, x: number, y: number, options?: { width?: number; height?: number }): this

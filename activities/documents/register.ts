@@ -29,12 +29,12 @@ const COLUMNS: readonly Column[] = [
   { label: ['顺序号', 'No.'], share: 5.5, align: 'center' },
   { label: ['档案类别', 'Class'], share: 10 },
   { label: ['档案名称', 'Title'], share: 22 },
-  { label: ['档号', 'Archival code'], share: 15 },
+  { label: ['档号', 'Archival code'], share: 17 },
   { label: ['密级', 'Secrecy'], share: 6 },
   { label: ['保管期限', 'Retention'], share: 8 },
   { label: ['份数', 'Copies'], share: 5, align: 'right' },
   { label: ['页数', 'Pages'], share: 5, align: 'right' },
-  { label: ['销毁原因', 'Reason'], share: 12 },
+  { label: ['销毁原因', 'Reason'], share: 11 },
   { label: ['鉴定意见', 'Opinion'], share: 14 },
   { label: ['备注', 'Remarks'], share: 8 },
 ]
@@ -72,8 +72,8 @@ function factsOf(view: RegisterView) {
     { label: ['销毁方式', 'Method'], value: destruction?.method ?? '' },
     { label: ['档案管理员', 'Archivist'], value: view.archivist },
     {
-      label: ['监销人(不少于两人)', 'Witnesses (two or more)'],
-      value: witnesses.map(({ name, unit }) => `${name} (${unit})`).join('  ;  '),
+      label: ['监销人（不少于两人）', 'Witnesses (two or more)'],
+      value: witnesses.map(({ name, unit }) => `${name}（${unit}）`).join('；'),
     },
   ] as const
 }
