@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import { CONFIDENCES } from '#domain/schedule.ts'
+import { RETENTION_VERDICTS } from '#domain/explanation.ts'
+import { CARRIERS, EVENT_TYPES, GRADES, LEVELS } from '#domain/vocabulary.ts'
+import {
+  AllowedView,
+  BilingualView,
+  DateInput,
+  DateView,
+  IdSchema,
+  InstantView,
+  PageQuery,
+  pageOf,
+  PathStepView,
+  PersonRefView,
+  PlaceView,
+  ReasonInput,
+  Sha256View,
+} from './common.ts'
+import { HoldView } from './holds.ts'
+import { IncidentView } from './incidents.ts'
+import { ObjectView } from './objects.ts'
+
+export const RecordSummaryView = z
+  .object({
+    id: IdSchema,
+    title: z.string(),
+    /** Null until it is filed. */
+    archivalCode: z.string().nullable(),
+    level: z.enum(LEVELS),
+    carrier: z.enum(CARRIERS),
+    grade: z.enum(GRADES),
+    classCode: z.string(),
+    className: z.string(),
+    unitId: IdSchema,
+    unitName: BilingualView,
+    formedOn: DateView,
+    place: PlaceView,
+    isHeld: z.boolean(),
+    /** A task of it is past its deadline. */
+    isOverdue: z.boolean(),
+    retentionEndsOn: DateView.nullable(),
+    dueOn: DateView.nullable(),
+    pages: z.int().nullable(),
+    objects: z.int(),
+    /** The disposal list on which it stands. */
+    listId: IdSchema.nullable(),
+  })
+  .meta({ id: 'RecordSummary' })
+export type RecordSummaryView = z.output<typeof RecordSummaryView>
+
+export const RecordPageView = pageOf(RecordSummaryView, 'RecordPage')
+
+export const RECORD_STATE_FILTERS = [
+  'open',
+  'held',
+  'overdue',
+  'kept',
+  'due',
+  'at-disposal',
+  'ended',
+] as const
+
+export const RecordsQuery = PageQuery.extend({
+  /** Any part of title or code, or of the text of its pages. */
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(RECORD_STATE_FILTERS).optional(),
+  /** The step of its definition at which it stands. */
+  step: z.string().max(60).optional(),
+  classCode: z.string().max(20).optional(),
+  unitId: IdSchema.optional(),
+  formedInYear: z.coerce.number().int().min(1900).max(2299).optional(),
+})
+
+/** Each due date explained: rule, version, trigger, arithmetic, former dates. */
+export const RetentionView = z
+  .object({
+    /** Null until the record has been filed: no schedule version is pinned. */
+    verdict: z.enum(RETENTION_VERDICTS).nullable(),
+    endsOn: DateView.nullable(),
+    dueOn: DateView.nullable(),
+    transferDueOn: DateView.nullable(),
+    /** One thought a line, as `explain` of domain/explanation reads it aloud. */
+    explanation: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
+    rule: z
+      .object({
+        code: z.string(),
+        title: z.string(),
+        source: z.string(),
+        confidence: z.enum(CONFIDENCES),
+        version: z.string(),
+      })
+      .nullable(),
+    earlier: z.array(z.object({ endsOn: DateView, computedOn: DateView })),
+    /** An event for which the class waits, and what was entered of it. */
+    trigger: z
+      .object({
+        kind: z.string(),
+        entered: z
+          .object({
+            eventId: z.string(),
+            on: DateView,
+            evidence: z.string(),
+            enteredBy: PersonRefView,
+            isConfirmed: z.boolean(),
+            confirm: AllowedView,
+          })
+          .nullable(),
+        enter: AllowedView,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Retention' })
+export type RetentionView = z.output<typeof RetentionView>
+
+/** A running workflow or the last one; `url` opens the engine's own screen where the site has one. */
+export const WorkflowRefView = z
+  .object({ id: z.string(), url: z.string().nullable() })
+  .meta({ id: 'WorkflowRef' })
+
+export const OpenTaskView = z
+  .object({
+    id: IdSchema,
+    step: z.string(),
+    stepName: BilingualView,
+    slot: z.string(),
+    assignee: PersonRefView.nullable(),
+    groupName: BilingualView,
+    dueOn: DateView,
+    isMine: z.boolean(),
+  })
+  .meta({ id: 'OpenTask' })
+
+export const JobView = z
+  .object({ id: IdSchema, kind: z.string(), state: z.string(), attempts: z.int(), startedAt: InstantView })
+  .meta({ id: 'Job' })
+
+export const RecordDetailView = RecordSummaryView.extend({
+  version: z.int(),
+  createdAt: InstantView,
+  createdBy: PersonRefView,
+  source: z.object({ system: z.string(), reference: z.string() }).nullable(),
+  openingState: z.enum(['open', 'controlled']).nullable(),
+  scanPolicy: z.string().nullable(),
+  custodyUnitName: BilingualView.nullable(),
+  triggeredOn: DateView.nullable(),
+  endedOn: DateView.nullable(),
+  path: z.array(PathStepView),
+  retention: RetentionView,
+  holds: z.array(HoldView),
+  items: z.array(ObjectView),
+  /** What the must-have list of its class asks for and is not there. */
+  missing: z.array(z.object({ code: z.string(), label: BilingualView })),
+  tasks: z.array(OpenTaskView),
+  jobs: z.array(JobView),
+  incidents: z.array(IncidentView),
+  listNumber: z.string().nullable(),
+  workflow: WorkflowRefView,
+  headHash: Sha256View,
+  events: z.int(),
+  allowedActions: z.object({
+    placeHold: AllowedView,
+    addObjects: AllowedView,
+    enterEvent: AllowedView,
+    verify: AllowedView,
+  }),
+}).meta({ id: 'RecordDetail' })
+export type RecordDetailView = z.output<typeof RecordDetailView>
+
+export const CreateRecordInput = z
+  .strictObject({
+    /** Key of a lifecycle definition, such as `electronic-item`; its newest version is pinned. */
+    definition: z.string().max(60),
+    title: z.string().trim().min(1).max(200),
+    classCode: z.string().max(20),
+    formedOn: DateInput,
+    formingUnitId: IdSchema,
+    carrier: z.enum(CARRIERS),
+    grade: z.enum(GRADES),
+    /** The person whom it is about; the ledger keeps a salted digest only. */
+    subjectName: z.string().trim().max(100).optional(),
+    uploadIds: z.array(IdSchema).max(200),
+  })
+  .meta({ id: 'CreateRecord' })
+
+export const CreatedRecordView = z
+  .object({ recordId: IdSchema, place: PlaceView, taskId: IdSchema.nullable() })
+  .meta({ id: 'CreatedRecord' })
+
+export const AddObjectsInput = z
+  .strictObject({ uploadIds: z.array(IdSchema).min(1).max(200) })
+  .meta({ id: 'AddObjects' })
+export const AddedObjectsView = z.object({ objectIds: z.array(IdSchema) }).meta({ id: 'AddedObjects' })
+
+/** One event of a ledger stream. `data` is as recorded; personal values are absent once erased. */
+export const EventView = z
+  .object({
+    seq: z.int(),
+    type: z.enum(EVENT_TYPES),
+    at: InstantView,
+    /** The day of the clock of the law. */
+    on: DateView,
+    actor: PersonRefView,
+    data: z.record(z.string(), z.unknown()),
+    /** One line that says what happened. */
+    summary: BilingualView,
+    hash: Sha256View,
+    commandId: z.string(),
+    workflow: z.object({ id: z.string(), runId: z.string() }).nullable(),
+  })
+  .meta({ id: 'Event' })
+export type EventView = z.output<typeof EventView>
+export const EventPageView = pageOf(EventView, 'EventPage')
+
+export const VerificationView = z
+  .object({
+    verdict: z.enum(['whole', 'broken']),
+    events: z.int(),
+    headHash: Sha256View,
+    firstBad: z.object({ seq: z.int(), reason: z.string() }).nullable(),
+    tablesEqualFold: z.boolean(),
+    /** Tables that differ from the fold of the events; empty when they are equal. */
+    differing: z.array(z.string()),
+    checkedAt: InstantView,
+    ms: z.number(),
+  })
+  .meta({ id: 'Verification' })
+export type VerificationView = z.output<typeof VerificationView>
+
+export const EnterEventInput = z
+  .strictObject({ kind: z.string().max(60), on: DateInput, evidence: ReasonInput })
+  .meta({ id: 'EnterEvent' })
+export const EnteredEventView = z
+  .object({ eventId: z.string(), isConfirmed: z.boolean() })
+  .meta({ id: 'EnteredEvent' })

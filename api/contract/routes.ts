@@ -1,0 +1,150 @@
+/**
+ * The table of the wire: `METHOD /path` to what goes in and what comes out. The server registers its routes from it and the
+ * screens' client takes its types from it (as types only, so that the browser loads no validator).
+ */
+import { z } from 'zod'
+import * as administration from './administration.ts'
+import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
+import * as disposal from './disposal.ts'
+import * as holds from './holds.ts'
+import * as incidents from './incidents.ts'
+import * as lifecycles from './lifecycles.ts'
+import * as objects from './objects.ts'
+import * as organisation from './organisation.ts'
+import * as records from './records.ts'
+import * as session from './session.ts'
+import * as tasks from './tasks.ts'
+
+export const METHODS = ['GET', 'POST', 'DELETE'] as const
+export type Method = (typeof METHODS)[number]
+
+export interface Route {
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  /** JSON; `multipart` takes one file in a part `file`. */
+  readonly body?: z.ZodType | 'multipart'
+  readonly response: z.ZodType
+  /** The status of success; 200 where none is given. */
+  readonly status?: 201
+}
+
+export const ROUTES = {
+  'GET /api/site': { response: session.SiteView },
+  'GET /api/session': { response: session.SessionView },
+  'POST /api/session': { body: session.SignInInput, response: session.SessionView },
+  'DELETE /api/session': { response: DoneView },
+  'POST /api/session/password': { body: session.ChangePasswordInput, response: session.SessionView },
+  'GET /api/people/me': { response: session.SessionView },
+  'POST /api/factor/enrolment': { response: session.FactorEnrolmentView },
+  'POST /api/factor/confirmation': { body: session.FactorConfirmationInput, response: DoneView },
+
+  'GET /api/tasks': { query: tasks.TasksQuery, response: tasks.TaskPageView },
+  'GET /api/tasks/counts': { response: tasks.TaskCountsView },
+  'GET /api/tasks/:id': { params: IdParams, response: tasks.TaskDetailView },
+  'POST /api/tasks/:id/claim': { params: IdParams, response: tasks.TaskActView },
+  'POST /api/tasks/:id/release': { params: IdParams, response: tasks.TaskActView },
+  'POST /api/tasks/:id/complete': {
+    params: IdParams,
+    body: tasks.CompleteTaskInput,
+    response: tasks.TaskActView,
+  },
+
+  'GET /api/records': { query: records.RecordsQuery, response: records.RecordPageView },
+  'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
+  'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },
+  'GET /api/records/:id/events': { params: IdParams, query: PageQuery, response: records.EventPageView },
+  'GET /api/records/:id/verification': { params: IdParams, response: records.VerificationView },
+  'POST /api/records/:id/objects': {
+    params: IdParams,
+    body: records.AddObjectsInput,
+    response: records.AddedObjectsView,
+  },
+  'DELETE /api/records/:id/objects/:objectId': {
+    params: z.object({ id: IdSchema, objectId: IdSchema }),
+    response: DoneView,
+  },
+  'POST /api/records/:id/events-entered': {
+    params: IdParams,
+    body: records.EnterEventInput,
+    response: records.EnteredEventView,
+  },
+  'POST /api/records/:id/events-entered/:eventId/confirmation': {
+    params: z.object({ id: IdSchema, eventId: z.string().max(100) }),
+    response: records.EnteredEventView,
+  },
+
+  'POST /api/uploads': { body: 'multipart', response: objects.UploadView, status: 201 },
+  'GET /api/objects/:id/text': { params: IdParams, response: objects.ObjectTextView },
+
+  'GET /api/holds': { query: holds.HoldsQuery, response: holds.HoldPageView },
+  'POST /api/records/:id/holds': {
+    params: IdParams,
+    body: holds.PlaceHoldInput,
+    response: holds.PlacedHoldView,
+    status: 201,
+  },
+  'POST /api/holds/:id/lift-proposal': { params: IdParams, body: holds.ProposeLiftInput, response: DoneView },
+  'POST /api/holds/:id/lift': { params: IdParams, body: holds.LiftInput, response: DoneView },
+
+  'GET /api/disposal/due': { query: disposal.DueQuery, response: records.RecordPageView },
+  'GET /api/disposal/forecast': { response: disposal.ForecastView },
+  'GET /api/disposal-lists': { query: disposal.ListsQuery, response: disposal.ListPageView },
+  'POST /api/disposal-lists': {
+    body: disposal.CompileListInput,
+    response: disposal.CompiledListView,
+    status: 201,
+  },
+  'GET /api/disposal-lists/:id': { params: IdParams, response: disposal.ListDetailView },
+  'GET /api/disposal-lists/:id/events': {
+    params: IdParams,
+    query: PageQuery,
+    response: records.EventPageView,
+  },
+  'GET /api/disposal-lists/:id/verification': { params: IdParams, response: records.VerificationView },
+  'POST /api/disposal-lists/:id/stop': {
+    params: IdParams,
+    body: disposal.StopInput,
+    response: disposal.ListActView,
+  },
+  'POST /api/disposal-lists/:id/abort': {
+    params: IdParams,
+    body: disposal.StopInput,
+    response: disposal.ListActView,
+  },
+  'GET /api/register': { query: PageQuery, response: disposal.RegisterPageView },
+
+  'GET /api/incidents': { query: incidents.IncidentsQuery, response: incidents.IncidentPageView },
+  'POST /api/jobs/:id/retry': { params: IdParams, response: DoneView },
+
+  'GET /api/units': { response: organisation.UnitsView },
+  'GET /api/classes': { response: organisation.ClassesView },
+
+  'GET /api/clock': { response: administration.ClockView },
+  'POST /api/clock': { body: administration.MoveClockInput, response: administration.ClockView },
+  'GET /api/keys': { response: administration.KeysView },
+  'POST /api/keys': {
+    body: administration.CreateKeyInput,
+    response: administration.CreatedKeyView,
+    status: 201,
+  },
+  'DELETE /api/keys/:id': { params: IdParams, response: DoneView },
+  'GET /api/health': { response: administration.HealthView },
+
+  /** JSON with `uploadIds`, or multipart (see `StartLifecycleInput`). */
+  'POST /api/lifecycles': {
+    body: lifecycles.StartLifecycleInput,
+    response: lifecycles.StartedLifecycleView,
+    status: 201,
+  },
+  'GET /api/lifecycles/:id': { params: IdParams, response: lifecycles.LifecycleView },
+} as const satisfies Readonly<Record<`${Method} /api/${string}`, Route>>
+
+export type Routes = typeof ROUTES
+export type RouteKey = keyof Routes
+
+/** Addresses that answer with bytes or a stream instead of JSON, for links and for the server's own registration. */
+export const STREAMS = {
+  content: '/api/objects/:id/content',
+  page: '/api/objects/:id/pages/:page.png',
+  changes: '/api/stream',
+} as const

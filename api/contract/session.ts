@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { ACT_ROLES, type ActName } from '#domain/access.ts'
+import { APPRAISER_KINDS, GRADES, ROLES, SITE_MODES } from '#domain/vocabulary.ts'
+import { BilingualView, DateView, IdSchema, TotpInput } from './common.ts'
+
+/** Shown on demo and test sites alone; a production site never lists its accounts. */
+export const DemoLoginView = z
+  .object({ login: z.string(), password: z.string(), name: BilingualView, post: BilingualView })
+  .meta({ id: 'DemoLogin' })
+export type DemoLoginView = z.output<typeof DemoLoginView>
+
+export const SiteView = z
+  .object({
+    name: BilingualView,
+    mode: z.enum(SITE_MODES),
+    version: z.string(),
+    zone: z.string(),
+    today: DateView,
+    /** Null on a production site. */
+    demoLogins: z.array(DemoLoginView).nullable(),
+  })
+  .meta({ id: 'Site' })
+export type SiteView = z.output<typeof SiteView>
+
+export const PostView = z
+  .object({
+    id: IdSchema,
+    role: z.enum(ROLES),
+    unitId: IdSchema,
+    unitName: BilingualView,
+    /** Set for appraisers alone. */
+    appraiserKind: z.enum(APPRAISER_KINDS).nullable(),
+  })
+  .meta({ id: 'Post' })
+export type PostView = z.output<typeof PostView>
+
+export const MyselfView = z
+  .object({
+    id: IdSchema,
+    name: BilingualView,
+    login: z.string(),
+    clearance: z.enum(GRADES),
+    hasSecondFactor: z.boolean(),
+    /** Until it is changed every other call answers `auth.must-change`. */
+    mustChangePassword: z.boolean(),
+  })
+  .meta({ id: 'Myself' })
+export type MyselfView = z.output<typeof MyselfView>
+
+const ACT_NAMES = Object.keys(ACT_ROLES) as [ActName, ...ActName[]]
+
+export const SessionView = z
+  .object({
+    person: MyselfView,
+    posts: z.array(PostView),
+    roles: z.array(z.enum(ROLES)),
+    /** Sent back as `X-CSRF-Token` with every write by cookie. */
+    csrfToken: z.string(),
+    site: SiteView.omit({ demoLogins: true }).meta({ id: 'SiteOfSession' }),
+    /** Acts that one of the posts allows at all; whether one may be done to a thing stands with the thing. */
+    allowed: z.record(z.enum(ACT_NAMES), z.boolean()),
+  })
+  .meta({ id: 'Session' })
+export type SessionView = z.output<typeof SessionView>
+
+export const SignInInput = z
+  .strictObject({
+    login: z.string().trim().min(1).max(100),
+    password: z.string().min(1).max(200),
+    /** Six digits, asked for by `factor.required`. */
+    code: TotpInput.optional(),
+  })
+  .meta({ id: 'SignIn' })
+
+export const ChangePasswordInput = z
+  .strictObject({ old: z.string().min(1).max(200), new: z.string().min(1).max(200) })
+  .meta({ id: 'ChangePassword' })
+
+export const FactorEnrolmentView = z
+  .object({ otpauthUrl: z.string(), secret: z.string() })
+  .meta({ id: 'FactorEnrolment' })
+
+export const FactorConfirmationInput = z.strictObject({ code: TotpInput }).meta({ id: 'FactorConfirmation' })
