@@ -111,7 +111,10 @@ export function certificateFaults(view: CertificateView): CertificateFault[] {
   const hashes = [view.registerHash, view.proof.ledgerHead, ...view.items.flatMap((item) => item.digests)]
   const checks: readonly (readonly [CertificateFault, boolean])[] = [
     ['certificate.no-items', view.items.length === 0],
-    ['certificate.item-without-digest', view.items.some((item) => item.objects > 0 && item.digests.length === 0)],
+    [
+      'certificate.item-without-digest',
+      view.items.some((item) => item.objects > 0 && item.digests.length === 0),
+    ],
     ['certificate.duplicate-code', new Set(codes).size < codes.length],
     ['certificate.digest-malformed', !hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash))],
     ['certificate.witnesses-missing', view.witnesses.length < MIN_WITNESSES],
@@ -123,7 +126,9 @@ export function certificateFaults(view: CertificateView): CertificateFault[] {
 
 function isInOrder(view: CertificateView): boolean {
   const { approvedBy, coolingOff, startedAt, finishedAt } = view
-  const instants = [approvedBy.at, coolingOff.from, coolingOff.until, startedAt, finishedAt].map((at) => Temporal.Instant.from(at))
+  const instants = [approvedBy.at, coolingOff.from, coolingOff.until, startedAt, finishedAt].map((at) =>
+    Temporal.Instant.from(at),
+  )
   return instants.every((instant, index) => {
     const earlier = instants[index - 1]
     return earlier === undefined || Temporal.Instant.compare(earlier, instant) <= 0

@@ -1,6 +1,16 @@
 import { certificateFaults, type CertificateView } from '#domain/certificate.ts'
 import { officialPaper, FAINT, LINE, type Pen } from './official-page.ts'
-import { drawDigest, drawFacts, drawHeading, drawTable, drawTitle, grouped, localTime, type Column, type Fact } from './official-parts.ts'
+import {
+  drawDigest,
+  drawFacts,
+  drawHeading,
+  drawTable,
+  drawTitle,
+  grouped,
+  localTime,
+  type Column,
+  type Fact,
+} from './official-parts.ts'
 
 /**
  * The certificate of destruction (档案销毁证明书) as PDF/A-2b. The same view gives the same bytes, so its digest can be recorded.
@@ -8,7 +18,8 @@ import { drawDigest, drawFacts, drawHeading, drawTable, drawTitle, grouped, loca
  */
 export async function renderCertificate(view: CertificateView): Promise<Buffer> {
   const faults = certificateFaults(view)
-  if (faults.length > 0) throw new Error(`Certificate ${view.certificateNumber} cannot be issued: ${faults.join(', ')}`)
+  if (faults.length > 0)
+    throw new Error(`Certificate ${view.certificateNumber} cannot be issued: ${faults.join(', ')}`)
   const paper = {
     title: `档案销毁证明书 ${view.certificateNumber}`,
     heading: [view.siteName, `证明书编号 Certificate No. ${view.certificateNumber}`],
@@ -21,7 +32,11 @@ export async function renderCertificate(view: CertificateView): Promise<Buffer> 
     drawHeading(pen, ['一、基本事项', 'Facts'])
     drawFacts(pen, factsOf(view))
     drawHeading(pen, ['二、鉴定意见', 'Opinions of the appraisal group'])
-    drawTable(pen, OPINION_COLUMNS, view.opinions.map(({ name, kind, verdict, on }) => ({ cells: [kind, name, verdict, on] })))
+    drawTable(
+      pen,
+      OPINION_COLUMNS,
+      view.opinions.map(({ name, kind, verdict, on }) => ({ cells: [kind, name, verdict, on] })),
+    )
     drawHeading(pen, ['三、销毁明细', 'What was destroyed'])
     drawTable(pen, ITEM_COLUMNS, itemRows(view))
     drawHeading(pen, ['四、签署', 'Signatures'])
@@ -51,7 +66,10 @@ function factsOf(view: CertificateView): Fact[] {
     { label: ['全宗', 'Fonds'], value: `${view.fonds.code}  ${view.fonds.name}` },
     { label: ['销毁清册', 'Destruction register'], value: view.listNumber },
     { label: ['编制人', 'Compiled by'], value: view.compiledBy },
-    { label: ['备案', 'Filed for record'], value: `${view.filedForRecord.number}  (${view.filedForRecord.on})` },
+    {
+      label: ['备案', 'Filed for record'],
+      value: `${view.filedForRecord.number}  (${view.filedForRecord.on})`,
+    },
     { label: ['批准人', 'Approved by'], value: view.approvedBy.name, note: at(view.approvedBy.at) },
     { label: ['冷静期', 'Cooling-off'], value: `${at(view.coolingOff.from)} – ${at(view.coolingOff.until)}` },
     { label: ['销毁方式', 'Method'], value: view.method },
@@ -110,23 +128,42 @@ function drawSignatures(pen: Pen, view: CertificateView): void {
   const signers = [
     { role: '批准人 Approved by', name: view.approvedBy.name, unit: '', signed: at(view.approvedBy.at) },
     { role: '执行人 Executor', name: view.executor, unit: '', signed: at(view.finishedAt) },
-    ...view.witnesses.map((witness) => ({ role: '监销人 Witness', name: witness.name, unit: witness.unit, signed: at(witness.signedAt) })),
+    ...view.witnesses.map((witness) => ({
+      role: '监销人 Witness',
+      name: witness.name,
+      unit: witness.unit,
+      signed: at(witness.signedAt),
+    })),
   ]
   const width = (pen.width - 10) / 2
   signers.forEach(({ role, name, unit, signed }, index) => {
     if (index % 2 === 0) pen.reserve(SIGNATURE_HEIGHT)
     const x = pen.left + (index % 2) * (width + 10)
     const top = pen.pdf.y
-    pen.pdf.lineWidth(0.5).strokeColor(LINE).rect(x, top, width, SIGNATURE_HEIGHT - 8).stroke()
+    pen.pdf
+      .lineWidth(0.5)
+      .strokeColor(LINE)
+      .rect(x, top, width, SIGNATURE_HEIGHT - 8)
+      .stroke()
     pen.write(role, { size: 7.5, colour: FAINT, width: width - 16, at: { x: x + 8, y: top + 6 } })
     pen.write(name, { size: 12, weight: 'bold', width: width - 16, at: { x: x + 8, y: top + 19 } })
     pen.write(unit, { size: 8, width: width - 16, at: { x: x + 8, y: top + 37 } })
-    pen.write(`电子签署 Signed  ${signed}`, { size: 7.5, colour: FAINT, width: width - 16, at: { x: x + 8, y: top + 50 } })
+    pen.write(`电子签署 Signed  ${signed}`, {
+      size: 7.5,
+      colour: FAINT,
+      width: width - 16,
+      at: { x: x + 8, y: top + 50 },
+    })
     pen.pdf.y = index % 2 === 1 || index === signers.length - 1 ? top + SIGNATURE_HEIGHT : top
   })
   pen.reserve(60)
   const top = pen.pdf.y
-  pen.write('（单位印章 Seal）', { size: 8.5, colour: FAINT, align: 'right', at: { x: pen.left, y: top + 18 } })
+  pen.write('（单位印章 Seal）', {
+    size: 8.5,
+    colour: FAINT,
+    align: 'right',
+    at: { x: pen.left, y: top + 18 },
+  })
   pen.pdf.y = top + 40
 }
 
@@ -135,6 +172,12 @@ function drawVerification(pen: Pen, view: CertificateView): void {
   drawDigest(pen, ['台账链首', 'Head of the ledger chain'], view.proof.ledgerHead)
   drawFacts(pen, [{ label: ['流程实例', 'Process run'], value: view.proof.temporalRun }])
   pen.pdf.y += 6
-  pen.write('销毁后仅保留档号、题名、日期、期限、页数、摘要及经手人与时间；内容已不可恢复。', { size: 8, colour: FAINT })
-  pen.write('After destruction only code, title, dates, period, pages, digests, and who and when remain; the content cannot be recovered.', { size: 7, colour: FAINT })
+  pen.write('销毁后仅保留档号、题名、日期、期限、页数、摘要及经手人与时间；内容已不可恢复。', {
+    size: 8,
+    colour: FAINT,
+  })
+  pen.write(
+    'After destruction only code, title, dates, period, pages, digests, and who and when remain; the content cannot be recovered.',
+    { size: 7, colour: FAINT },
+  )
 }

@@ -38,7 +38,11 @@ const GRANTS = { pdf: [], image: ['--allow-addons'], ocr: ['--allow-addons'] } a
  */
 export async function runChild(job: ChildJob): Promise<Frame> {
   if (job.signal?.aborted === true) throw new DocumentFailure('document.interrupted')
-  const child = spawn(process.execPath, childArguments(job), { cwd: ROOT, env: {}, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, childArguments(job), {
+    cwd: ROOT,
+    env: {},
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   yieldToPeople(child)
   const end = await endOf(child, job)
   if (end.killedFor !== undefined) throw new DocumentFailure(end.killedFor)
@@ -72,7 +76,10 @@ type ChildEnd = {
   readonly complaint: string
 }
 
-function endOf(child: ChildProcess & { stdin: NodeJS.WritableStream | null }, job: ChildJob): Promise<ChildEnd> {
+function endOf(
+  child: ChildProcess & { stdin: NodeJS.WritableStream | null },
+  job: ChildJob,
+): Promise<ChildEnd> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let received = 0

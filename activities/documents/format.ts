@@ -44,7 +44,9 @@ const UNKNOWN: KnownFormat = { mediaType: 'application/octet-stream', formatName
 async function seenFormat(sample: Sample): Promise<SeenFormat> {
   const pdf = examinePdf(sample)
   if (pdf !== undefined) return pdf
-  const guess = imageGuess(sample.bytes) ?? (await fileTypeFromBuffer(sample.bytes.subarray(0, HEAD_BYTES)).catch(() => undefined))
+  const guess =
+    imageGuess(sample.bytes) ??
+    (await fileTypeFromBuffer(sample.bytes.subarray(0, HEAD_BYTES)).catch(() => undefined))
   const names = archiveNames(sample)
   if (names !== undefined) return zipFormatOf(names, guess?.mime)
   if (guess !== undefined && guess.mime !== 'application/xml') {

@@ -52,8 +52,13 @@ export async function makeThumbnail(imageBytes: Uint8Array, options: ThumbnailOp
   }
 }
 
-async function runImageChild(imageBytes: Uint8Array, request: Record<string, unknown>, options: ChildOptions) {
-  if (imageBytes.length > MAX_IMAGE_BYTES) throw new DocumentFailure('document.too-large', `${imageBytes.length} bytes`)
+async function runImageChild(
+  imageBytes: Uint8Array,
+  request: Record<string, unknown>,
+  options: ChildOptions,
+) {
+  if (imageBytes.length > MAX_IMAGE_BYTES)
+    throw new DocumentFailure('document.too-large', `${imageBytes.length} bytes`)
   return runChild({
     script: 'image',
     request: { ...request, maxPixels: MAX_IMAGE_PIXELS, maxPages: MAX_IMAGE_PAGES },

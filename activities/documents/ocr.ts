@@ -1,7 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
 import { runChild, type ChildLimits, type ChildOptions } from './child-process.ts'
 import { DocumentFailure } from './failure.ts'
-import { confidenceOf, scaleWords, textOfWords, wordsOfTable, type RecognisedWord } from './recognised-words.ts'
+import {
+  confidenceOf,
+  scaleWords,
+  textOfWords,
+  wordsOfTable,
+  type RecognisedWord,
+} from './recognised-words.ts'
 
 /** An A4 page at 200 dpi: finer scans are reduced to it, because they take longer and are read no better. */
 export const OCR_WIDTH_PX = 1654
@@ -29,12 +35,19 @@ export type OcrOptions = ChildOptions & {
 }
 
 /** Reads the Chinese and Latin text in a picture of one page (PNG, JPEG, TIFF, WebP). @throws {DocumentFailure} */
-export async function recogniseText(imageBytes: Uint8Array, options: OcrOptions = {}): Promise<RecognisedText> {
+export async function recogniseText(
+  imageBytes: Uint8Array,
+  options: OcrOptions = {},
+): Promise<RecognisedText> {
   const engine = options.engine ?? ((await installedTesseract()) === undefined ? 'packaged' : 'installed')
   const limits = { ...OCR_LIMITS, ...options.limits }
   const { header, payload } = await runChild({
     script: 'ocr',
-    request: { job: engine === 'packaged' ? 'recognise' : 'prepare', widthPx: OCR_WIDTH_PX, maxPixels: OCR_MAX_PIXELS },
+    request: {
+      job: engine === 'packaged' ? 'recognise' : 'prepare',
+      widthPx: OCR_WIDTH_PX,
+      maxPixels: OCR_MAX_PIXELS,
+    },
     payload: imageBytes,
     limits,
     signal: options.signal,
@@ -42,7 +55,10 @@ export async function recogniseText(imageBytes: Uint8Array, options: OcrOptions 
   const found = await foundWords()
   const words = scaleWords(confidenceOf(found) < MIN_PAGE_CONFIDENCE ? [] : found, Number(header['scale']))
   return {
-    engine: engine === 'packaged' ? 'tesseract.js 7 chi_sim' : `${(await installedTesseract()) ?? 'tesseract'} chi_sim`,
+    engine:
+      engine === 'packaged'
+        ? 'tesseract.js 7 chi_sim'
+        : `${(await installedTesseract()) ?? 'tesseract'} chi_sim`,
     text: textOfWords(words),
     confidence: confidenceOf(words),
     widthPx: Number(header['widthPx']),
@@ -60,10 +76,20 @@ export async function recogniseText(imageBytes: Uint8Array, options: OcrOptions 
 /** Name and version of tesseract on the PATH, if it knows simplified Chinese. */
 export function installedTesseract(): Promise<string | undefined> {
   installed ??= new Promise((resolve) => {
-    execFile('tesseract', ['--list-langs'], { timeout: 5_000, env: TESSERACT_ENVIRONMENT }, (missing, languages) => {
-      if (missing !== null || !/^chi_sim$/m.test(languages)) return resolve(undefined)
-      execFile('tesseract', ['--version'], { timeout: 5_000, env: TESSERACT_ENVIRONMENT }, (_error, version) => resolve(version.split('\n')[0]))
-    })
+    execFile(
+      'tesseract',
+      ['--list-langs'],
+      { timeout: 5_000, env: TESSERACT_ENVIRONMENT },
+      (missing, languages) => {
+        if (missing !== null || !/^chi_sim$/m.test(languages)) return resolve(undefined)
+        execFile(
+          'tesseract',
+          ['--version'],
+          { timeout: 5_000, env: TESSERACT_ENVIRONMENT },
+          (_error, version) => resolve(version.split('\n')[0]),
+        )
+      },
+    )
   })
   return installed
 }
@@ -82,7 +108,9 @@ function runTesseract(page: Buffer, limits: ChildLimits, signal: AbortSignal | u
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stdin.on('error', () => undefined)
-    child.on('error', () => reject(new DocumentFailure(signal?.aborted === true ? 'document.interrupted' : 'document.crashed')))
+    child.on('error', () =>
+      reject(new DocumentFailure(signal?.aborted === true ? 'document.interrupted' : 'document.crashed')),
+    )
     child.on('close', (code, killedBy) => {
       if (killedBy !== null) return reject(new DocumentFailure('document.timed-out'))
       if (code !== 0) return reject(new DocumentFailure('document.crashed', `tesseract ended with ${code}`))
@@ -98,5 +126,7 @@ function wordsOf(value: unknown): RecognisedWord[] {
 }
 
 function isWord(value: unknown): value is RecognisedWord {
-  return typeof value === 'object' && value !== null && 'text' in value && 'box' in value && 'confidence' in value
+  return (
+    typeof value === 'object' && value !== null && 'text' in value && 'box' in value && 'confidence' in value
+  )
 }

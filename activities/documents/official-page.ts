@@ -64,7 +64,12 @@ function documentOptions(paper: OfficialPaper): PdfDocumentOptions {
     lang: 'zh-CN',
     bufferPages: true,
     autoFirstPage: false,
-    info: { Title: paper.title, Producer: 'Everfile', Creator: 'Everfile', CreationDate: new Date(paper.createdAt) },
+    info: {
+      Title: paper.title,
+      Producer: 'Everfile',
+      Creator: 'Everfile',
+      CreationDate: new Date(paper.createdAt),
+    },
   }
 }
 
@@ -82,7 +87,10 @@ let loading: Promise<[Buffer, Buffer]> | undefined
 export function fonts(): Promise<[regular: Buffer, bold: Buffer]> {
   const read = (path: string): Promise<Buffer> =>
     readFile(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${path}`)))
-  loading ??= Promise.all([read('400Regular/NotoSansSC_400Regular.ttf'), read('700Bold/NotoSansSC_700Bold.ttf')])
+  loading ??= Promise.all([
+    read('400Regular/NotoSansSC_400Regular.ttf'),
+    read('700Bold/NotoSansSC_700Bold.ttf'),
+  ])
   return loading
 }
 
@@ -91,9 +99,13 @@ function penOn(pdf: PDFDocument): Pen {
   const width = pdf.page.width - left - pdf.page.margins.right
   const bottom = pdf.page.height - pdf.page.margins.bottom - FOOTER_HEIGHT
   const select = (style: TextStyle): void => {
-    pdf.font(style.weight ?? 'regular').fontSize(style.size).fillColor(style.colour ?? INK)
+    pdf
+      .font(style.weight ?? 'regular')
+      .fontSize(style.size)
+      .fillColor(style.colour ?? INK)
   }
-  const shown = (text: string): string => visibleText(text, (codePoint) => pdf._font.font.hasGlyphForCodePoint(codePoint))
+  const shown = (text: string): string =>
+    visibleText(text, (codePoint) => pdf._font.font.hasGlyphForCodePoint(codePoint))
   return {
     pdf,
     left,
@@ -115,7 +127,10 @@ function penOn(pdf: PDFDocument): Pen {
   }
 }
 
-function textOptions({ size: _size, weight: _weight, colour: _colour, at: _at, ...options }: TextStyle, width: number): PdfTextOptions {
+function textOptions(
+  { size: _size, weight: _weight, colour: _colour, at: _at, ...options }: TextStyle,
+  width: number,
+): PdfTextOptions {
   return { width, ...options }
 }
 
@@ -130,9 +145,24 @@ function drawHeadings(pen: Pen, [left, right]: readonly [string, string]): void 
     const top = MARGIN - 16
     pen.write(left, { size: 8, colour: FAINT, at: { x: pen.left, y: top } })
     pen.write(right, { size: 8, colour: FAINT, align: 'right', at: { x: pen.left, y: top } })
-    pdf.lineWidth(0.5).strokeColor(LINE).moveTo(pen.left, top + 15).lineTo(pen.left + pen.width, top + 15).stroke()
+    pdf
+      .lineWidth(0.5)
+      .strokeColor(LINE)
+      .moveTo(pen.left, top + 15)
+      .lineTo(pen.left + pen.width, top + 15)
+      .stroke()
     const foot = pdf.page.height - MARGIN - 4
-    pen.write(`第 ${index + 1} 页 / 共 ${count} 页`, { size: 8, colour: FAINT, align: 'center', at: { x: pen.left, y: foot } })
-    pen.write(`Page ${index + 1} of ${count}`, { size: 6.5, colour: FAINT, align: 'center', at: { x: pen.left, y: foot + 12 } })
+    pen.write(`第 ${index + 1} 页 / 共 ${count} 页`, {
+      size: 8,
+      colour: FAINT,
+      align: 'center',
+      at: { x: pen.left, y: foot },
+    })
+    pen.write(`Page ${index + 1} of ${count}`, {
+      size: 6.5,
+      colour: FAINT,
+      align: 'center',
+      at: { x: pen.left, y: foot + 12 },
+    })
   }
 }

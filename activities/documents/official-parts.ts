@@ -8,8 +8,17 @@ export function drawTitle(pen: Pen, [zh, en]: Bilingual): void {
   pen.write(zh, { size: 22, weight: 'bold', align: 'center', characterSpacing: 3 })
   pen.write(en, { size: 11, colour: FAINT, align: 'center' })
   pdf.y += 8
-  pdf.lineWidth(1.4).strokeColor(ACCENT).moveTo(pen.left, pdf.y).lineTo(pen.left + pen.width, pdf.y).stroke()
-  pdf.lineWidth(0.4).moveTo(pen.left, pdf.y + 2.6).lineTo(pen.left + pen.width, pdf.y + 2.6).stroke()
+  pdf
+    .lineWidth(1.4)
+    .strokeColor(ACCENT)
+    .moveTo(pen.left, pdf.y)
+    .lineTo(pen.left + pen.width, pdf.y)
+    .stroke()
+  pdf
+    .lineWidth(0.4)
+    .moveTo(pen.left, pdf.y + 2.6)
+    .lineTo(pen.left + pen.width, pdf.y + 2.6)
+    .stroke()
   pdf.y += 14
 }
 
@@ -43,18 +52,32 @@ export function drawFacts(pen: Pen, facts: readonly Fact[]): void {
     const top = pdf.y
     pdf.rect(pen.left, top + 0.4, LABEL_WIDTH - PAD, height - 0.4).fill(SHADE)
     pen.write(label[0], { size: 9, at: { x: pen.left + PAD, y: top + 3 }, width: LABEL_WIDTH - 3 * PAD })
-    pen.write(label[1], { size: 6.5, colour: FAINT, at: { x: pen.left + PAD, y: top + 15 }, width: LABEL_WIDTH - 3 * PAD })
+    pen.write(label[1], {
+      size: 6.5,
+      colour: FAINT,
+      at: { x: pen.left + PAD, y: top + 15 },
+      width: LABEL_WIDTH - 3 * PAD,
+    })
     const valueTop = top + Math.max(PAD, (height - valueHeight - noteHeight) / 2)
     pen.write(value, { size: 9.5, at: { x: pen.left + LABEL_WIDTH, y: valueTop }, width: valueWidth })
     if (note !== undefined) {
-      pen.write(note, { size: 7.5, colour: FAINT, at: { x: pen.left + LABEL_WIDTH, y: valueTop + valueHeight }, width: valueWidth })
+      pen.write(note, {
+        size: 7.5,
+        colour: FAINT,
+        at: { x: pen.left + LABEL_WIDTH, y: valueTop + valueHeight },
+        width: valueWidth,
+      })
     }
     drawRule(pen, top + height)
     pdf.y = top + height
   }
 }
 
-export type Column = { readonly label: Bilingual; readonly share: number; readonly align?: 'left' | 'center' | 'right' }
+export type Column = {
+  readonly label: Bilingual
+  readonly share: number
+  readonly align?: 'left' | 'center' | 'right'
+}
 export type Row = { readonly cells: readonly string[]; readonly notes?: readonly string[] }
 
 /** A table over as many pages as it needs, its head repeated on each. A row is never cut; its notes run below it over the whole width, a line each. */
@@ -66,7 +89,9 @@ export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly R
   drawHead(pen, columns, widths)
   for (const row of rows) {
     const cells = row.cells.map(clipped)
-    const cellsHeight = Math.max(...cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))))
+    const cellsHeight = Math.max(
+      ...cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))),
+    )
     const notes = row.notes ?? []
     const noteHeights = notes.map((note) => pen.heightOf(note, noteStyle(pen)))
     const height = cellsHeight + noteHeights.reduce((sum, next) => sum + next, 0) + 2 * PAD
@@ -93,7 +118,7 @@ export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly R
 const MAX_CELL_CHARS = 500
 
 function clipped(cell: string): string {
-  const characters = [...cell]
+  const characters = Array.from(cell)
   return characters.length <= MAX_CELL_CHARS ? cell : `${characters.slice(0, MAX_CELL_CHARS).join('')}……`
 }
 
@@ -113,7 +138,12 @@ function drawHead(pen: Pen, columns: readonly Column[], widths: readonly number[
   const height = headHeight(pen, columns, widths)
   const top = pdf.y
   pdf.rect(pen.left, top, pen.width, height).fill(SHADE)
-  pdf.lineWidth(0.8).strokeColor(INK).moveTo(pen.left, top).lineTo(pen.left + pen.width, top).stroke()
+  pdf
+    .lineWidth(0.8)
+    .strokeColor(INK)
+    .moveTo(pen.left, top)
+    .lineTo(pen.left + pen.width, top)
+    .stroke()
   let x = pen.left
   columns.forEach(({ label: [zh, en], align = 'left' }, index) => {
     const width = (widths[index] ?? 0) - 6
@@ -126,7 +156,12 @@ function drawHead(pen: Pen, columns: readonly Column[], widths: readonly number[
 }
 
 export function drawRule(pen: Pen, y: number): void {
-  pen.pdf.lineWidth(0.4).strokeColor(LINE).moveTo(pen.left, y).lineTo(pen.left + pen.width, y).stroke()
+  pen.pdf
+    .lineWidth(0.4)
+    .strokeColor(LINE)
+    .moveTo(pen.left, y)
+    .lineTo(pen.left + pen.width, y)
+    .stroke()
 }
 
 const HASH_CELL = 5.6
@@ -139,11 +174,22 @@ export function drawDigest(pen: Pen, [zh, en]: Bilingual, digest: string): void 
   const top = pdf.y
   pen.write(zh, { size: 8.5, at: { x: pen.left, y: top } })
   pdf.font('regular').fontSize(8.5)
-  pen.write(en, { size: 6.5, colour: FAINT, at: { x: pen.left + pdf.widthOfString(zh) + 6, y: top + 2.5 }, lineBreak: false })
-  ;[...digest].forEach((character, index) => {
+  pen.write(en, {
+    size: 6.5,
+    colour: FAINT,
+    at: { x: pen.left + pdf.widthOfString(zh) + 6, y: top + 2.5 },
+    lineBreak: false,
+  })
+  Array.from(digest).forEach((character, index) => {
     const gap = Math.floor(index / HASH_GROUP) * HASH_CELL * 0.7
     const x = pen.left + index * HASH_CELL + gap
-    pen.write(character, { size: 8.5, at: { x, y: top + 13 }, width: HASH_CELL, align: 'center', lineBreak: false })
+    pen.write(character, {
+      size: 8.5,
+      at: { x, y: top + 13 },
+      width: HASH_CELL,
+      align: 'center',
+      lineBreak: false,
+    })
   })
   pdf.y = top + 30
 }
@@ -155,10 +201,19 @@ export function grouped(digest: string): string {
 /** `2036-01-05 10:20:30 (UTC+8)`: the instant as people at the site read a clock. */
 export function localTime(instant: string, timeZone = 'Asia/Shanghai'): string {
   const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone, hourCycle: 'h23', timeZoneName: 'shortOffset',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone,
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   })
-  const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]))
+  const parts = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  )
   const offset = (parts['timeZoneName'] ?? '').replace('GMT', 'UTC')
   return `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}:${parts['second']} (${offset})`
 }

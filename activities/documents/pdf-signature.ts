@@ -34,7 +34,9 @@ export function examinePdf(sample: Sample): SeenFormat | undefined {
       ...(header.index > 0 && !isMark(head, header.index) ? [finding('format.leading-bytes')] : []),
       ...(/\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(names) ? [finding('pdf.encrypted')] : []),
       ...ACTIVE_NAMES.filter(([pattern]) => pattern.test(names)).map(([, code]) => finding(code)),
-      ...(sample.extent === 'whole' && !body.slice(-END_WINDOW).includes('%%EOF') ? [finding('pdf.end-missing')] : []),
+      ...(sample.extent === 'whole' && !body.slice(-END_WINDOW).includes('%%EOF')
+        ? [finding('pdf.end-missing')]
+        : []),
       ...pdfaClaim(body),
       ...(sample.extent === 'head' || unpacked.extent === 'partly' ? [finding('pdf.partly-examined')] : []),
     ],
@@ -69,7 +71,9 @@ function pdfaClaim(body: string): FormatFinding[] {
 
 /** Names may be written with hexadecimal escapes, which is how active content hides: /J#61vaScript. */
 function plainNames(text: string): string {
-  return text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 }
 
 type Unpacked = { readonly text: string; readonly extent: 'wholly' | 'partly' }

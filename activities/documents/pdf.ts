@@ -57,7 +57,12 @@ export async function countPages(pdfBytes: Uint8Array, options: ChildOptions = {
 
 /** A picture of one page, annotations drawn, nothing active left: what the viewer and thumbnails show. @throws {DocumentFailure} */
 export async function renderPage(pdfBytes: Uint8Array, options: RenderOptions): Promise<PageImage> {
-  const request = { job: 'render', page: options.page, widthPx: options.widthPx, maxPixels: MAX_RENDER_PIXELS }
+  const request = {
+    job: 'render',
+    page: options.page,
+    widthPx: options.widthPx,
+    maxPixels: MAX_RENDER_PIXELS,
+  }
   const reply = await runPdfChild(pdfBytes, request, options)
   const widthPx = Number(reply.header['widthPx'])
   const heightPx = Number(reply.header['heightPx'])
@@ -68,7 +73,8 @@ export async function renderPage(pdfBytes: Uint8Array, options: RenderOptions): 
 }
 
 async function runPdfChild(pdfBytes: Uint8Array, request: Record<string, unknown>, options: ChildOptions) {
-  if (pdfBytes.length > MAX_PDF_BYTES) throw new DocumentFailure('document.too-large', `${pdfBytes.length} bytes`)
+  if (pdfBytes.length > MAX_PDF_BYTES)
+    throw new DocumentFailure('document.too-large', `${pdfBytes.length} bytes`)
   return runChild({
     script: 'pdf',
     request: { ...request, maxPages: MAX_PDF_PAGES },

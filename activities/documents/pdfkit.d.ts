@@ -26,7 +26,12 @@ declare module 'pdfkit' {
 
   export default class PDFDocument {
     constructor(options?: PdfDocumentOptions)
-    readonly page: { width: number; height: number; margins: PdfMargins; xobjects: Record<string, PdfReference> }
+    readonly page: {
+      width: number
+      height: number
+      margins: PdfMargins
+      xobjects: Record<string, PdfReference>
+    }
     /** The current font: fontkit's own object when a font file is set. */
     readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } }
     readonly _root: { readonly data: Record<string, unknown> }
@@ -43,14 +48,21 @@ declare module 'pdfkit' {
     lineWidth(width: number): this
     moveTo(x: number, y: number): this
     lineTo(x: number, y: number): this
-    rect(x: number, y: number, width: number, height: number): this
+    rect(...box: readonly [x: number, y: number, width: number, height: number]): this
     stroke(): this
     fill(colour?: string): this
-    text(text: string, options?: PdfTextOptions): this
-    text(text: string, x: number, y: number, options?: PdfTextOptions): this
+    text(
+      text: string,
+      ...placed:
+        | readonly [options?: PdfTextOptions]
+        | readonly [x: number, y: number, options?: PdfTextOptions]
+    ): this
     heightOfString(text: string, options?: PdfTextOptions): number
     widthOfString(text: string, options?: PdfTextOptions): number
-    image(source: Buffer, x: number, y: number, options?: { width?: number; height?: number }): this
+    image(
+      source: Buffer,
+      ...placed: readonly [x: number, y: number, options?: { width?: number; height?: number }]
+    ): this
     ref(data: Record<string, unknown>): PdfReference
     addContent(operators: string): this
     file(source: Buffer, options: { name: string }): this

@@ -3,7 +3,12 @@ export type RecognisedWord = {
   readonly text: string
   readonly confidence: number
   readonly line: string
-  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  readonly box: {
+    readonly left: number
+    readonly top: number
+    readonly width: number
+    readonly height: number
+  }
 }
 
 /** Lines of words as text. Engines put blanks between Chinese characters; a reader and a search want none. */

@@ -1,6 +1,14 @@
 import { type RegisterView } from '#domain/certificate.ts'
 import { officialPaper, type Pen } from './official-page.ts'
-import { drawDigest, drawFacts, drawHeading, drawTable, drawTitle, localTime, type Column } from './official-parts.ts'
+import {
+  drawDigest,
+  drawFacts,
+  drawHeading,
+  drawTable,
+  drawTitle,
+  localTime,
+  type Column,
+} from './official-parts.ts'
 
 /**
  * The destruction register (档案销毁清册) with the fields of form F16 (Order 3 of 2009) as PDF/A-2b, on A4 across.
@@ -10,7 +18,10 @@ export async function renderRegister(view: RegisterView): Promise<Buffer> {
   if (view.items.length === 0) throw new Error(`Register ${view.listNumber} has no items`)
   const paper = {
     title: `档案销毁清册 ${view.listNumber}`,
-    heading: [`${view.siteName}  ·  ${view.fonds.code} ${view.fonds.name}`, `清册编号 Register No. ${view.listNumber}`],
+    heading: [
+      `${view.siteName}  ·  ${view.fonds.code} ${view.fonds.name}`,
+      `清册编号 Register No. ${view.listNumber}`,
+    ],
     layout: 'landscape',
     createdAt: `${view.concludedOn}T00:00:00Z`,
   } as const
@@ -60,14 +71,23 @@ function rowsOf({ items }: RegisterView) {
 function drawTotals(pen: Pen, { items }: RegisterView): void {
   const sum = (key: 'copies' | 'pages'): number => items.reduce((total, item) => total + item[key], 0)
   pen.pdf.y += 6
-  pen.write(`合计 Total: ${items.length} 件 records, ${sum('copies')} 份 copies, ${sum('pages')} 页 pages`, { size: 9, align: 'right' })
+  pen.write(`合计 Total: ${items.length} 件 records, ${sum('copies')} 份 copies, ${sum('pages')} 页 pages`, {
+    size: 9,
+    align: 'right',
+  })
 }
 
 function factsOf(view: RegisterView) {
   const { approvedBy, destruction, witnesses } = view
   return [
-    { label: ['批准人', 'Approved by'], value: approvedBy === undefined ? '' : `${approvedBy.name}  ${localTime(approvedBy.at, view.timeZone)}` },
-    { label: ['销毁时间', 'Destroyed at'], value: destruction === undefined ? '' : localTime(destruction.at, view.timeZone) },
+    {
+      label: ['批准人', 'Approved by'],
+      value: approvedBy === undefined ? '' : `${approvedBy.name}  ${localTime(approvedBy.at, view.timeZone)}`,
+    },
+    {
+      label: ['销毁时间', 'Destroyed at'],
+      value: destruction === undefined ? '' : localTime(destruction.at, view.timeZone),
+    },
     { label: ['销毁地点', 'Place'], value: destruction?.place ?? '' },
     { label: ['销毁方式', 'Method'], value: destruction?.method ?? '' },
     { label: ['档案管理员', 'Archivist'], value: view.archivist },

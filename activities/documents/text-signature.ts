@@ -22,7 +22,10 @@ export function textFormatOf(sample: Sample): SeenFormat | undefined {
   }
   if (!isXml(start, sample)) return { format: TEXTS.text, findings }
   const doctype: FormatFinding[] = /<!DOCTYPE/.test(start) ? [{ code: 'xml.document-type' }] : []
-  const isSvg = /^(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*)*<(?:\w+:)?svg\b/.test(start)
+  const isSvg =
+    /^(?:<\?[\s\S]*?\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*)*<(?:\w+:)?svg\b/.test(
+      start,
+    )
   return isSvg
     ? { format: TEXTS.svg, findings: [...findings, ...doctype, ...activeContent(text)] }
     : { format: TEXTS.xml, findings: [...findings, ...doctype] }
@@ -63,7 +66,9 @@ function asText(bytes: Buffer, { label, encoding, isCut }: Encoding): Decoded | 
   try {
     const text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: isCut })
     const allowed = encoding === 'gb18030' ? isMostlyCommon(text) : true
-    return allowed && !/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/u.test(text) ? { text, encoding } : undefined
+    return allowed && !/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/u.test(text)
+      ? { text, encoding }
+      : undefined
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
@@ -71,7 +76,9 @@ function asText(bytes: Buffer, { label, encoding, isCut }: Encoding): Decoded | 
 }
 
 function isMostlyCommon(text: string): boolean {
-  const characters = [...text]
-  const common = characters.filter((character) => /[\t\n\r\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF\u2010-\u203B\u00B7]/u.test(character))
+  const characters = Array.from(text)
+  const common = characters.filter((character) =>
+    /[\t\n\r\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF\u2010-\u203B\u00B7]/u.test(character),
+  )
   return common.length >= characters.length * MIN_COMMON_SHARE
 }

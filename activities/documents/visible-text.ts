@@ -10,7 +10,10 @@ export function visibleText(text: string, hasGlyph: (codePoint: number) => boole
     if (missing.length > 0) parts.push(`〔${missing.join(' ')}〕`)
     missing = []
   }
-  for (const character of text.toWellFormed().replaceAll(/[\s\u2028\u2029]+/gu, ' ').trim()) {
+  for (const character of text
+    .toWellFormed()
+    .replaceAll(/[\s\u2028\u2029]+/gu, ' ')
+    .trim()) {
     const codePoint = character.codePointAt(0) ?? 0
     if (isVisible(character) && hasGlyph(codePoint)) {
       close()
@@ -25,5 +28,5 @@ export function visibleText(text: string, hasGlyph: (codePoint: number) => boole
 
 /** Controls and format characters steer how others are shown (direction, joining) and would themselves go unseen. */
 function isVisible(character: string): boolean {
-  return !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u034F\u115F\u1160\u3164\uFE00-\uFE0F\uFFFC\uFFFD]|[\u{E0100}-\u{E01EF}]/u.test(character)
+  return !/\p{Cc}|\p{Cf}|\p{Co}|\p{Cn}|\p{Default_Ignorable_Code_Point}|\uFFFC|\uFFFD/u.test(character)
 }

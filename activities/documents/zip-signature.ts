@@ -39,7 +39,9 @@ function formatBy(has: (pattern: RegExp) => boolean, guess: string | undefined):
     if (has(/^ppt\//)) return ZIP_BASED.pptx
   }
   const isListed = guess === undefined || guess === ZIP_BASED.zip.mediaType
-  return isListed ? ZIP_BASED.zip : { mediaType: guess, formatName: 'ZIP-based container', extensions: [], container: 'zip' }
+  return isListed
+    ? ZIP_BASED.zip
+    : { mediaType: guess, formatName: 'ZIP-based container', extensions: [], container: 'zip' }
 }
 
 function directoryNames(bytes: Buffer): string[] {
@@ -71,6 +73,7 @@ function endRecordOf(bytes: Buffer): number | undefined {
   const from = Math.max(0, bytes.length - END_RECORD_BYTES - MAX_COMMENT_BYTES)
   const at = bytes.lastIndexOf(END_RECORD)
   if (at < from || at + END_RECORD_BYTES > bytes.length) return undefined
-  const isWithin = bytes.readUInt32LE(at + 12) <= at && bytes.readUInt16LE(at + 20) === bytes.length - at - END_RECORD_BYTES
+  const isWithin =
+    bytes.readUInt32LE(at + 12) <= at && bytes.readUInt16LE(at + 20) === bytes.length - at - END_RECORD_BYTES
   return isWithin ? at : undefined
 }

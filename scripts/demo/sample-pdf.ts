@@ -38,7 +38,8 @@ export async function aPdf(sample: SamplePdf): Promise<Buffer> {
     pdf.text(`第 ${page} 页`, MARGIN, MARGIN).text(text, { lineGap: 4 })
   }
   if (sample.attachment !== undefined) pdf.file(sample.attachment.bytes, { name: sample.attachment.name })
-  if (sample.javascript !== undefined) pdf._root.data['OpenAction'] = { S: 'JavaScript', JS: asPdfString(sample.javascript) }
+  if (sample.javascript !== undefined)
+    pdf._root.data['OpenAction'] = { S: 'JavaScript', JS: asPdfString(sample.javascript) }
   pdf.end()
   return finished
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { DOCUMENT_FAILURES, FINDINGS_TO_SHOW, FORMAT_FINDINGS, isDocumentFailureCode } from '#domain/documents.ts'
+import {
+  DOCUMENT_FAILURES,
+  FINDINGS_TO_SHOW,
+  FORMAT_FINDINGS,
+  isDocumentFailureCode,
+} from '#domain/documents.ts'
 
 test('a word that is no failure code is not taken for one', () => {
   expect(isDocumentFailureCode('pdf.javascript')).toBe(false)

@@ -9,7 +9,11 @@ export const SCANNED_TEXT = '社会保险费缴费基数核定表\n单位名称�
 
 /** Text as a scanner sees it: a picture of an A4 page, drawn with our own font. */
 export async function aPictureOfText(text = SCANNED_TEXT): Promise<Buffer> {
-  const page = await renderPage(await aPdf({ pages: 1, text }), { page: 1, widthPx: 1240, mediaType: 'image/png' })
+  const page = await renderPage(await aPdf({ pages: 1, text }), {
+    page: 1,
+    widthPx: 1240,
+    mediaType: 'image/png',
+  })
   return page.bytes
 }
 
@@ -19,7 +23,9 @@ export async function aScannedPdf(text = SCANNED_TEXT): Promise<Buffer> {
 }
 
 export function aPng(size: { readonly width: number; readonly height: number }): Promise<Buffer> {
-  return sharp({ create: { ...size, channels: 3, background: '#c8d2dc' } }).png().toBuffer()
+  return sharp({ create: { ...size, channels: 3, background: '#c8d2dc' } })
+    .png()
+    .toBuffer()
 }
 
 export function anEncryptedPdf(): Promise<Buffer> {
@@ -35,7 +41,8 @@ export async function aTruncatedPdf(): Promise<Buffer> {
 /** As many pages as asked for, all of them the same object: a few hundred bytes that claim to be a library. */
 export function aPdfOfManyPages(pages: number): Buffer {
   const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`).join(' ')
-  const page = (index: number): string => `${index + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n`
+  const page = (index: number): string =>
+    `${index + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n`
   const objects = [
     '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n',
     `2 0 obj<</Type/Pages/Count ${pages}/Kids[${kids}]>>endobj\n`,
@@ -62,7 +69,12 @@ export function aPixelFlood(): Buffer {
   side.writeUInt32BE(100_000)
   const header = Buffer.concat([side, side, Buffer.from([8, 2, 0, 0, 0])])
   const magic = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([magic, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(1024))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    magic,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1024))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -98,7 +110,9 @@ export function aZip(names: readonly string[]): Buffer {
     head.writeUInt16LE(name.length, 22)
     return head
   }
-  const local = entries.map((name) => Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields(name), name]))
+  const local = entries.map((name) =>
+    Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields(name), name]),
+  )
   let at = 0
   const central = entries.map((name, index) => {
     const tail = Buffer.alloc(14)

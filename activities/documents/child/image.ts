@@ -12,8 +12,10 @@ await serveOnce(async (request) => {
 /** Reads the header only, and refuses before a single pixel is decoded. */
 async function factsOf(request: Frame): Promise<Readonly<Record<string, unknown>>> {
   const { width, height, pages, density, format } = await metadataOf(request)
-  if (pages !== undefined && pages > numberOf(request, 'maxPages')) throw new Refusal('image.too-many-pages', String(pages))
-  if (width * height > numberOf(request, 'maxPixels')) throw new Refusal('image.too-large', `${width}x${height}`)
+  if (pages !== undefined && pages > numberOf(request, 'maxPages'))
+    throw new Refusal('image.too-many-pages', String(pages))
+  if (width * height > numberOf(request, 'maxPixels'))
+    throw new Refusal('image.too-large', `${width}x${height}`)
   return { widthPx: width, heightPx: height, pages: pages ?? 1, dpi: density, format }
 }
 

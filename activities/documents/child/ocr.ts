@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { createWorker, OEM, PSM } from 'tesseract.js'
 import { type Frame } from './frame.ts'
 import { numberOf, Refusal, serveOnce, wordOf, type Reply } from './serve.ts'
-import { type RecognisedWord } from '../recognised-words.ts'
+import { type RecognisedWord } from '#activities/documents/recognised-words.ts'
 
 /** A quarter of 200 dpi averages paper grain and sensor noise away, yet a single pen stroke still darkens its pixel. */
 const BLANK_WIDTH_PX = 414
@@ -62,7 +62,12 @@ async function recognise(page: PreparedPage): Promise<Reply> {
           text: word.text,
           confidence: word.confidence,
           line: `${blockIndex}.${paragraphIndex}.${lineIndex}`,
-          box: { left: word.bbox.x0, top: word.bbox.y0, width: word.bbox.x1 - word.bbox.x0, height: word.bbox.y1 - word.bbox.y0 },
+          box: {
+            left: word.bbox.x0,
+            top: word.bbox.y0,
+            width: word.bbox.x1 - word.bbox.x0,
+            height: word.bbox.y1 - word.bbox.y0,
+          },
         })),
       ),
     ),

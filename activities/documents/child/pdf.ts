@@ -71,7 +71,9 @@ function pageText(pdfium: WrappedPdfiumModule, page: number, maxChars: number): 
   const address = malloc((count + 1) * 2)
   const written = pdfium.FPDFText_GetText(textPage, 0, count, address)
   // `written` counts the closing NUL; the array must be copied before anything else grows the memory.
-  const text = Buffer.from(memoryOf(pdfium).slice(address, address + Math.max(0, written - 1) * 2)).toString('utf16le')
+  const text = Buffer.from(memoryOf(pdfium).slice(address, address + Math.max(0, written - 1) * 2)).toString(
+    'utf16le',
+  )
   free(address)
   pdfium.FPDFText_ClosePage(textPage)
   return text
@@ -88,11 +90,21 @@ function renderingOf(open: Open, request: Frame): Reply {
   if (!(widthPt > 0 && heightPt > 0)) throw new Refusal('pdf.unreadable', `page ${number} has no size`)
   const widthPx = Math.round(numberOf(request, 'widthPx'))
   const heightPx = Math.max(1, Math.round((widthPx * heightPt) / widthPt))
-  if (widthPx * heightPx > numberOf(request, 'maxPixels')) throw new Refusal('image.too-large', `${widthPx}x${heightPx}`)
+  if (widthPx * heightPx > numberOf(request, 'maxPixels'))
+    throw new Refusal('image.too-large', `${widthPx}x${heightPx}`)
   const bitmap = pdfium.FPDFBitmap_CreateEx(widthPx, heightPx, BITMAP_BGRX, 0, 0)
   if (bitmap === 0) throw new Refusal('document.out-of-memory')
   pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, widthPx, heightPx, WHITE)
-  pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, heightPx, 0, RENDER_ANNOTATIONS | REVERSE_BYTE_ORDER)
+  pdfium.FPDF_RenderPageBitmap(
+    bitmap,
+    page,
+    0,
+    0,
+    widthPx,
+    heightPx,
+    0,
+    RENDER_ANNOTATIONS | REVERSE_BYTE_ORDER,
+  )
   const start = pdfium.FPDFBitmap_GetBuffer(bitmap)
   const payload = memoryOf(pdfium).slice(start, start + widthPx * heightPx * BYTES_PER_PIXEL)
   return { header: { widthPx, heightPx, pages: open.pages }, payload }

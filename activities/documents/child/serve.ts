@@ -57,7 +57,8 @@ function write(bytes: Buffer): Promise<void> {
 
 export function numberOf(request: Frame, key: string): number {
   const value = request.header[key]
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`The request has no number "${key}"`)
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new Error(`The request has no number "${key}"`)
   return value
 }
 

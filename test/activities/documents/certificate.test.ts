@@ -8,16 +8,25 @@ import { visibleText } from '#activities/documents/visible-text.ts'
 import { aCertificateView, aCertifiedItem, aRegisterView } from '#test/support/certificates.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-const wordsOf = async (pdf: Buffer): Promise<string[]> => (await extractText(pdf)).pages.map((page) => page.text.replaceAll(/\s+/g, ''))
+const wordsOf = async (pdf: Buffer): Promise<string[]> =>
+  (await extractText(pdf)).pages.map((page) => page.text.replaceAll(/\s+/g, ''))
 
 describe('the certificate of destruction', () => {
   test('REQ-23 is not issued without two witnesses', async () => {
-    await expect(renderCertificate(aCertificateView({ witnesses: [] }))).rejects.toThrow('certificate.witnesses-missing')
+    await expect(renderCertificate(aCertificateView({ witnesses: [] }))).rejects.toThrow(
+      'certificate.witnesses-missing',
+    )
   })
 
   test('REQ-23 names both witnesses, method, place and time', async () => {
     const text = (await wordsOf(await renderCertificate(aCertificateView()))).join('')
-    for (const word of ['孙若溪', '钱牧之', '删除全部版本并回收存储块', '示范市局机房', '2031-04-0214:31:12(UTC+8)']) {
+    for (const word of [
+      '孙若溪',
+      '钱牧之',
+      '删除全部版本并回收存储块',
+      '示范市局机房',
+      '2031-04-0214:31:12(UTC+8)',
+    ]) {
       expect(text).toContain(word)
     }
   })
@@ -25,7 +34,11 @@ describe('the certificate of destruction', () => {
   test('PRM-8 shows every digest and the hashes it is bound to', async () => {
     const view = aCertificateView()
     const text = (await wordsOf(await renderCertificate(view))).join('')
-    for (const hash of [view.registerHash, view.proof.ledgerHead, ...view.items.flatMap((item) => item.digests)]) {
+    for (const hash of [
+      view.registerHash,
+      view.proof.ledgerHead,
+      ...view.items.flatMap((item) => item.digests),
+    ]) {
       expect(text).toContain(hash)
     }
   })
@@ -72,7 +85,25 @@ describe('the destruction register', () => {
 
   test('REQ-23 carries every field of form F16', async () => {
     const text = (await wordsOf(await renderRegister(aRegisterView()))).join('')
-    const fields = ['顺序号', '档案类别', '档案名称', '档号', '密级', '保管期限', '份数', '页数', '销毁原因', '鉴定意见', '批准人', '销毁时间', '销毁地点', '销毁方式', '档案管理员', '监销人（不少于两人）', '备注']
+    const fields = [
+      '顺序号',
+      '档案类别',
+      '档案名称',
+      '档号',
+      '密级',
+      '保管期限',
+      '份数',
+      '页数',
+      '销毁原因',
+      '鉴定意见',
+      '批准人',
+      '销毁时间',
+      '销毁地点',
+      '销毁方式',
+      '档案管理员',
+      '监销人（不少于两人）',
+      '备注',
+    ]
     for (const field of fields) expect(text).toContain(field)
   })
 
@@ -84,6 +115,8 @@ describe('the destruction register', () => {
 
 test('FLT-20 controls, selectors and private characters never print as themselves', () => {
   const everything = (): boolean => true
-  expect(visibleText('a\u0000b\u200Bc\uE000d\uFE0F', everything)).toBe('a〔U+0000〕b〔U+200B〕c〔U+E000〕d〔U+FE0F〕')
+  expect(visibleText('a\u0000b\u200Bc\uE000d\uFE0F', everything)).toBe(
+    'a〔U+0000〕b〔U+200B〕c〔U+E000〕d〔U+FE0F〕',
+  )
   expect(visibleText(' one\n two\t', everything)).toBe('one two')
 })

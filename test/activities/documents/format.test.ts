@@ -30,7 +30,11 @@ describe('files that are not what they seem', () => {
   })
 
   test('FLT-19 JavaScript and embedded files are flagged', async () => {
-    const pdf = await aPdf({ pages: 1, javascript: 'app.alert(1)', attachment: { name: 'a.exe', bytes: Buffer.from('MZ') } })
+    const pdf = await aPdf({
+      pages: 1,
+      javascript: 'app.alert(1)',
+      attachment: { name: 'a.exe', bytes: Buffer.from('MZ') },
+    })
     expect(await codesOf(pdf, 'a.pdf')).toEqual(['pdf.javascript', 'pdf.embedded-files'])
   })
 
@@ -42,7 +46,9 @@ describe('files that are not what they seem', () => {
   test('FLT-19 active content inside a compressed object stream is found', async () => {
     const packed = deflateSync(Buffer.from('5 0 <</S/JavaScript/JS(app.alert\\(1\\))>>'))
     const pdf = Buffer.concat([
-      Buffer.from(`%PDF-1.5\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>stream\n`),
+      Buffer.from(
+        `%PDF-1.5\n1 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>stream\n`,
+      ),
       packed,
       Buffer.from('\nendstream endobj\n%%EOF'),
     ])
@@ -52,7 +58,9 @@ describe('files that are not what they seem', () => {
   test('FLT-19 a PDF that is a zip from its end, and a PDF behind leading HTML, are flagged', async () => {
     const pdf = await aPdf({ pages: 1 })
     expect(await codesOf(Buffer.concat([pdf, aZip(['x.exe'])]), 'a.pdf')).toContain('format.trailing-archive')
-    expect(await codesOf(Buffer.concat([Buffer.from('<html>'), pdf]), 'a.pdf')).toContain('format.leading-bytes')
+    expect(await codesOf(Buffer.concat([Buffer.from('<html>'), pdf]), 'a.pdf')).toContain(
+      'format.leading-bytes',
+    )
   })
 
   test('FLT-18 a scan that stops before its directory is truncated', async () => {
@@ -69,7 +77,9 @@ describe('files that are not what they seem', () => {
 
   test('FLT-20 text with direction controls and a page with a script are flagged', async () => {
     expect(await codesOf(Buffer.from('合同\u202Egnp.exe'), 'a.txt')).toEqual(['text.bidi-controls'])
-    expect(await codesOf(Buffer.from('<html><img onerror=alert(1)></html>'), 'a.html')).toEqual(['html.active-content'])
+    expect(await codesOf(Buffer.from('<html><img onerror=alert(1)></html>'), 'a.html')).toEqual([
+      'html.active-content',
+    ])
   })
 
   test('an empty file and random bytes get an answer, not an error', async () => {
@@ -81,20 +91,38 @@ describe('files that are not what they seem', () => {
 
 describe('formats by their bytes', () => {
   const gb18030 = Uint8Array.from([0xc4, 0xe3, 0xba, 0xc3, 0xa3, 0xac, 0xca, 0xc0, 0xbd, 0xe7, 0x0a])
-  const jfif = Buffer.concat([Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0', 'latin1'), Buffer.from([0xff, 0xd9])])
+  const jfif = Buffer.concat([
+    Buffer.from('\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02\0\0\x01\0\x01\0\0', 'latin1'),
+    Buffer.from([0xff, 0xd9]),
+  ])
   const ooxml = (part: string): Buffer => aZip(['[Content_Types].xml', part])
   const cases: readonly (readonly [string, Uint8Array, string, string | undefined])[] = [
     ['a.pdf', Buffer.from('%PDF-1.4\n%%EOF'), 'application/pdf', 'fmt/18'],
     ['a.pdf', Buffer.from('%PDF-2.0\n%%EOF'), 'application/pdf', 'fmt/1129'],
-    ['a.tif', Buffer.concat([Buffer.from('II*\0\x08\0\0\0', 'latin1'), Buffer.alloc(64)]), 'image/tiff', 'fmt/353'],
+    [
+      'a.tif',
+      Buffer.concat([Buffer.from('II*\0\x08\0\0\0', 'latin1'), Buffer.alloc(64)]),
+      'image/tiff',
+      'fmt/353',
+    ],
     ['a.jpg', jfif, 'image/jpeg', 'fmt/44'],
     ['a.txt', Buffer.from('社会保险'), 'text/plain', 'x-fmt/111'],
     ['b.txt', gb18030, 'text/plain', 'x-fmt/111'],
     ['a.xml', Buffer.from('<?xml version="1.0"?><a/>'), 'application/xml', 'fmt/101'],
     ['b.xml', Buffer.from('<电子文件 版本="1"><题名>通知</题名></电子文件>'), 'application/xml', 'fmt/101'],
     ['a.ofd', aZip(['OFD.xml', 'Doc_0/Document.xml']), 'application/ofd', undefined],
-    ['a.docx', ooxml('word/document.xml'), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'fmt/412'],
-    ['a.xlsx', ooxml('xl/workbook.xml'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'fmt/214'],
+    [
+      'a.docx',
+      ooxml('word/document.xml'),
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'fmt/412',
+    ],
+    [
+      'a.xlsx',
+      ooxml('xl/workbook.xml'),
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'fmt/214',
+    ],
     ['a.zip', aZip(['readme.txt']), 'application/zip', 'x-fmt/263'],
   ]
   test.each(cases)('FEA-K2 %s is recognised', async (name, bytes, mediaType, puid) => {
@@ -109,7 +137,9 @@ describe('formats by their bytes', () => {
   })
 
   test('text that is not UTF-8 keeps its name of encoding', async () => {
-    expect((await recogniseFormat(gb18030, 'a.txt')).findings).toEqual([{ code: 'text.not-utf8', detail: 'gb18030' }])
+    expect((await recogniseFormat(gb18030, 'a.txt')).findings).toEqual([
+      { code: 'text.not-utf8', detail: 'gb18030' },
+    ])
   })
 
   test('a head says nothing about the end', async () => {
@@ -123,7 +153,11 @@ describe('formats by their bytes', () => {
     try {
       const path = join(folder, 'stored')
       await writeFile(path, await aPdf({ pages: 1 }))
-      expect(await recogniseFormat(path, '通知.归档')).toMatchObject({ puid: 'fmt/276', matchesExtension: 'unknown', findings: [] })
+      expect(await recogniseFormat(path, '通知.归档')).toMatchObject({
+        puid: 'fmt/276',
+        matchesExtension: 'unknown',
+        findings: [],
+      })
     } finally {
       await rm(folder, { recursive: true })
     }

@@ -13,7 +13,9 @@ describe('recognition of text in pictures', () => {
 
   test('FLT-34 recognition beyond its time dies alone', async () => {
     const picture = await aPng({ width: 1200, height: 1600 })
-    await expect(recogniseText(picture, { limits: { timeoutMs: 20 } })).rejects.toMatchObject({ code: 'document.timed-out' })
+    await expect(recogniseText(picture, { limits: { timeoutMs: 20 } })).rejects.toMatchObject({
+      code: 'document.timed-out',
+    })
   })
 
   test('an empty page has no words and costs no reading', async () => {
@@ -21,20 +23,24 @@ describe('recognition of text in pictures', () => {
     expect(recognised).toMatchObject({ text: '', confidence: 0, words: [], widthPx: 1200, heightPx: 1600 })
   })
 
-  test('FEA-F6 a page without text is read: Chinese, Latin and figures, with boxes on the original', async () => {
-    const page = await renderPage(await aScannedPdf(), { page: 1, widthPx: 2_000, mediaType: 'image/png' })
-    const recognised = await recogniseText(page.bytes, { engine: 'packaged' })
-    const text = recognised.text.replaceAll(/\s/g, '')
-    expect(text).toContain('社会保险费缴费基数核定表')
-    expect(text).toContain('示范市第一纺织厂')
-    expect(text).toContain('LiMing')
-    expect(text).toContain('2019')
-    expect(recognised.confidence).toBeGreaterThan(70)
-    const first = recognised.words[0]
-    expect(first?.box.top).toBeGreaterThan(150)
-    expect(first?.box.left).toBeGreaterThan(150)
-    for (const { box } of recognised.words) expect(box.left + box.width).toBeLessThanOrEqual(2_000)
-  }, OCR_TEST_TIMEOUT_MS)
+  test(
+    'FEA-F6 a page without text is read: Chinese, Latin and figures, with boxes on the original',
+    async () => {
+      const page = await renderPage(await aScannedPdf(), { page: 1, widthPx: 2_000, mediaType: 'image/png' })
+      const recognised = await recogniseText(page.bytes, { engine: 'packaged' })
+      const text = recognised.text.replaceAll(/\s/g, '')
+      expect(text).toContain('社会保险费缴费基数核定表')
+      expect(text).toContain('示范市第一纺织厂')
+      expect(text).toContain('LiMing')
+      expect(text).toContain('2019')
+      expect(recognised.confidence).toBeGreaterThan(70)
+      const first = recognised.words[0]
+      expect(first?.box.top).toBeGreaterThan(150)
+      expect(first?.box.left).toBeGreaterThan(150)
+      for (const { box } of recognised.words) expect(box.left + box.width).toBeLessThanOrEqual(2_000)
+    },
+    OCR_TEST_TIMEOUT_MS,
+  )
 })
 
 describe('words', () => {
@@ -48,7 +54,12 @@ describe('words', () => {
   ].join('\n')
 
   test("the engine's table is read word by word", () => {
-    expect(wordsOfTable(table)[0]).toEqual({ text: '社会', confidence: 90, line: '1.1.1', box: { left: 10, top: 20, width: 30, height: 40 } })
+    expect(wordsOfTable(table)[0]).toEqual({
+      text: '社会',
+      confidence: 90,
+      line: '1.1.1',
+      box: { left: 10, top: 20, width: 30, height: 40 },
+    })
   })
 
   test('no blanks between Chinese words, blanks between Latin ones, a line a line', () => {
