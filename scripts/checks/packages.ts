@@ -8,13 +8,15 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
+interface LockedPackage extends Manifest {
+  readonly resolved?: string
+  readonly integrity?: string
+  readonly link?: boolean
+  readonly optional?: boolean
+}
+
 interface Lockfile {
-  readonly packages: Readonly<
-    Record<
-      string,
-      Manifest & { readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }
-    >
-  >
+  readonly packages: Readonly<Record<string, LockedPackage>>
 }
 
 const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/
@@ -40,11 +42,16 @@ export function checkPackages(manifest: Manifest, lockfile: Lockfile): Outcome {
         .filter(([, entry]) => entry.resolved !== undefined && entry.link !== true)
         .map(([path]) => `package-lock.json: ${path} names an address`),
       ...locked
-        .filter(([, entry]) => entry.integrity === undefined && entry.link !== true)
+        .filter(([, entry]) => needsDigest(entry) && entry.integrity === undefined)
         .map(([path]) => `package-lock.json: ${path} has no digest`),
     ],
     read: locked.length,
   }
+}
+
+/** Programs of other platforms are listed without ever having been loaded here, so nobody could digest them. */
+function needsDigest(entry: LockedPackage): boolean {
+  return entry.link !== true && entry.optional !== true
 }
 
 function read<T>(name: string): T {

@@ -37,6 +37,11 @@ test.each([
   expect(checkPackages(manifest, lockfile).faults).toEqual([fault])
 })
 
+test('passes over the digest of a program for another platform', () => {
+  const packages = { ...locked, 'node_modules/@example/program-win32': { optional: true } }
+  expect(checkPackages({ dependencies: { pino: '10.4.0' } }, { packages })).toEqual({ faults: [], read: 2 })
+})
+
 test('accepts exact pins, locked with their digest', () => {
   expect(checkPackages({ dependencies: { pino: '10.4.0' } }, { packages: locked })).toEqual({
     faults: [],
