@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const environment = z.object({
+  /** A superuser's or role-making user's connection; only `migrate` uses it. */
+  DATABASE_ADMIN_URL: z.url(),
+  DATABASE_NAME: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,62}$/)
+    .default('everfile'),
+  APP_DATABASE_PASSWORD: z.string().min(16),
+  AUDITOR_DATABASE_PASSWORD: z.string().min(16),
+  TEMPORAL_ADDRESS: z.string().min(3),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_UI_URL: z.url().optional(),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default('everfile'),
+  S3_ENDPOINT: z.url(),
+  S3_ACCESS_KEY: z.string().min(1),
+  S3_SECRET_KEY: z.string().min(1),
+  S3_MASTER_ADMIN_URL: z.url().optional(),
+  S3_BUCKET_PREFIX: z.string().default(''),
+  REDIS_URL: z.url().optional(),
+  /** 32 bytes, hex: encrypts second-factor seeds at rest. */
+  EVERFILE_SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/),
+  EVERFILE_HOST: z.string().default('127.0.0.1'),
+  EVERFILE_PORT: port.default(8080),
+  EVERFILE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Where the browser reaches the site; cookies are Secure when it begins with https. */
+  EVERFILE_ORIGIN: z.url().optional(),
+  EVERFILE_SITE_MODE: z.enum(['demo', 'test', 'production']).default('demo'),
+  EVERFILE_DORMANCY: z.enum(['workflow', 'sweep']).default('workflow'),
+  EVERFILE_RATE_LIMIT: z.coerce.number().int().positive().default(600),
+})
+
+export type Config = Readonly<ReturnType<typeof shape>>
+
+function shape(env: z.infer<typeof environment>) {
+  return {
+    database: {
+      adminUrl: databaseUrl(env.DATABASE_ADMIN_URL, { name: env.DATABASE_NAME }),
+      serverUrl: env.DATABASE_ADMIN_URL,
+      name: env.DATABASE_NAME,
+      appUrl: databaseUrl(env.DATABASE_ADMIN_URL, { name: env.DATABASE_NAME, user: 'everfile_app', password: env.APP_DATABASE_PASSWORD }),
+      appPassword: env.APP_DATABASE_PASSWORD,
+      auditorPassword: env.AUDITOR_DATABASE_PASSWORD,
+    },
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      uiUrl: env.TEMPORAL_UI_URL ?? null,
+      taskQueue: env.TEMPORAL_TASK_QUEUE,
+    },
+    store: {
+      endpoint: env.S3_ENDPOINT,
+      accessKey: env.S3_ACCESS_KEY,
+      secretKey: env.S3_SECRET_KEY,
+      reclaimUrl: env.S3_MASTER_ADMIN_URL ?? null,
+      prefix: env.S3_BUCKET_PREFIX,
+    },
+    redisUrl: env.REDIS_URL ?? null,
+    secretKey: env.EVERFILE_SECRET_KEY,
+    http: { host: env.EVERFILE_HOST, port: env.EVERFILE_PORT, origin: env.EVERFILE_ORIGIN ?? null, rateLimitPerMinute: env.EVERFILE_RATE_LIMIT },
+    logLevel: env.EVERFILE_LOG_LEVEL,
+    siteMode: env.EVERFILE_SITE_MODE,
+    dormancy: env.EVERFILE_DORMANCY,
+  }
+}
+
+interface Target {
+  readonly name: string
+  readonly user?: string
+  readonly password?: string
+}
+
+function databaseUrl(serverUrl: string, { name, user, password }: Target): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  if (user !== undefined) url.username = user
+  if (password !== undefined) url.password = encodeURIComponent(password)
+  return url.href
+}
+
+/** Reads the environment once; says every name that is missing or wrong, never a value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = environment.safeParse(env)
+  if (parsed.success) return shape(parsed.data)
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`the environment is not complete: ${faults.join('; ')}`)
+}

@@ -1,0 +1,24 @@
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql
+
+export interface ConnectOptions {
+  readonly url: string
+  readonly name: string
+  readonly max?: number
+}
+
+/**
+ * A pool of connections. The gate's pool is never handed to Drizzle, which turns off the parsing of json and dates
+ * on the client that it wraps.
+ */
+export function connect({ url, name, max = 10 }: ConnectOptions): Sql {
+  return postgres(url, {
+    max,
+    idle_timeout: 30,
+    connect_timeout: 10,
+    max_lifetime: 3600,
+    onnotice: () => {},
+    connection: { application_name: name, statement_timeout: 30_000, TimeZone: 'UTC' },
+  })
+}

@@ -1,0 +1,180 @@
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { PROJECTED_TABLES, type TableName } from '#domain/state.ts'
+import * as objects from '../schema/digital-object.ts'
+import * as lists from '../schema/disposal-list.ts'
+import * as records from '../schema/record.ts'
+import * as tasks from '../schema/task.ts'
+
+const TABLES: { readonly [T in TableName]: PgTable } = {
+  record: records.record,
+  disposalList: lists.disposalList,
+  task: tasks.task,
+  job: tasks.job,
+  hold: tasks.hold,
+  digitalObject: objects.digitalObject,
+  objectCopy: objects.objectCopy,
+  registerEntry: lists.registerEntry,
+  disposalListItem: lists.disposalListItem,
+  disposalOpinion: lists.disposalOpinion,
+}
+
+/** Table and column names of a projected table: code name to SQL name, from the one schema. */
+export function columnsOf(table: TableName): { readonly sqlName: string; readonly columns: ReadonlyMap<string, string> } {
+  const columns = Object.entries(getTableColumns(TABLES[table])).map(([name, column]) => [name, column.name] as const)
+  return { sqlName: getTableName(TABLES[table]), columns: new Map(columns) }
+}
+
+/**
+ * `gate_apply(act)`: the one function that may change a record (DESIGN 2.1). It looks through the actor's eyes,
+ * compares under the row lock every version that the decision rested on, recomputes the hashes, and writes command,
+ * events, rows and outbox. Built from the schema, so that a new column cannot be forgotten here.
+ * Answers `{kind: 'ok'}`, or `{kind: 'stale', what}` when something moved; SQLSTATE EV001 means stale as well.
+ */
+export function applyFunctionSql(): string {
+  const writes = PROJECTED_TABLES.flatMap((table) => [updateSql(table), insertSql(table)]).filter((sql) => sql !== '')
+  return `${HEAD}\n${writes.join('\n')}\n${TAIL}`
+}
+
+function insertSql(table: TableName): string {
+  const { sqlName, columns } = columnsOf(table)
+  const names = [...columns.values()].join(', ')
+  return `  if p->'insert' ? '${sqlName}' then
+    insert into ${sqlName} (${names}) select ${names} from jsonb_populate_recordset(null::public.${sqlName}, p->'insert'->'${sqlName}');
+  end if;`
+}
+
+function updateSql(table: TableName): string {
+  const { sqlName, columns } = columnsOf(table)
+  if (!columns.has('id')) return ''
+  const sets = [...columns.values()].filter((name) => name !== 'id').map((name) => `${name} = x.${name}`)
+  return `  if p->'update' ? '${sqlName}' then
+    update ${sqlName} t set ${sets.join(', ')} from jsonb_populate_recordset(null::public.${sqlName}, p->'update'->'${sqlName}') x where t.id = x.id;
+    get diagnostics written = row_count;
+    if written <> jsonb_array_length(p->'update'->'${sqlName}') then
+      raise exception 'gate: % of % rows of ${sqlName} written', written, jsonb_array_length(p->'update'->'${sqlName}');
+    end if;
+  end if;`
+}
+
+const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $gate$
+declare
+  actor jsonb := gate_scope((p->>'actor')::uuid);
+  ids uuid[] := array(select (s->>'id')::uuid from jsonb_array_elements(p->'streams') s order by 1);
+  known uuid[];
+  s jsonb;
+  e jsonb;
+  head bytea;
+  at_version int;
+  at_head text;
+  written int;
+begin
+  if actor is null or (actor->>'rightsVersion')::int <> (p->>'rightsVersion')::int then
+    return jsonb_build_object('kind', 'stale', 'what', 'rights');
+  end if;
+
+  -- Only what the actor can see may be locked, and only what is locked may be written.
+  known := array(select id from record where id = any(ids) union all select id from disposal_list where id = any(ids)
+    union all select id from site where id = any(ids) union all select id from person where id = any(ids));
+  for s in select v from jsonb_array_elements(p->'streams') v order by v->>'id' loop
+    if ((s->>'id')::uuid = any(known)) <> ((s->>'version')::int > 0 or s->>'kind' in ('site', 'person')) then
+      return jsonb_build_object('kind', 'stale', 'what', s->>'id');
+    end if;
+  end loop;
+  perform set_config('everfile.acting', ids::text, true);
+
+  for s in select v from jsonb_array_elements(p->'streams') v order by v->>'id' loop
+    at_version := 0;
+    at_head := '';
+    case s->>'kind'
+      when 'record' then select version, head_hash into at_version, at_head from record where id = (s->>'id')::uuid for update;
+      when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = (s->>'id')::uuid for update;
+      when 'site' then select version, head_hash into at_version, at_head from site where id = (s->>'id')::uuid for update;
+      else raise exception 'gate: no stream of kind %', s->>'kind';
+    end case;
+    if coalesce(at_version, 0) <> (s->>'version')::int then
+      return jsonb_build_object('kind', 'stale', 'what', s->>'id');
+    end if;
+    head := decode(coalesce(at_head, ''), 'hex');
+    for e in select v from jsonb_array_elements(s->'events') v loop
+      head := sha256(head || convert_to(e->>'canonical', 'UTF8'));
+      if encode(head, 'hex') <> e->>'hash' then
+        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', e->>'seq';
+      end if;
+    end loop;
+  end loop;
+
+  -- Holds are counted per fonds; a destruction that began before a hold was placed must not see the old count.
+  for s in select v from jsonb_array_elements(coalesce(p->'epochs', '[]')) v loop
+    if coalesce((s->>'raise')::boolean, false) then
+      update fonds set hold_epoch = hold_epoch + 1 where id = (s->>'fondsId')::uuid;
+    else
+      perform 1 from fonds where id = (s->>'fondsId')::uuid and hold_epoch = (s->>'holdEpoch')::int for share;
+      if not found then
+        return jsonb_build_object('kind', 'stale', 'what', 'holds');
+      end if;
+    end if;
+  end loop;
+
+  for s in select v from jsonb_array_elements(coalesce(p->'counters', '[]')) v loop
+    insert into code_counter (fonds_id, year, block, next)
+      values ((s->>'fondsId')::uuid, (s->>'year')::int, s->>'block', (s->>'next')::int + 1)
+      on conflict (fonds_id, year, block) do update set next = excluded.next where code_counter.next = (s->>'next')::int;
+    if not found then
+      raise exception sqlstate 'EV001' using message = 'a counter moved';
+    end if;
+  end loop;
+
+  insert into command (principal_id, key, id, name, body_hash, answer)
+    select (p->>'actor')::uuid, c->>'key', (c->>'id')::uuid, c->>'name', c->>'bodyHash', c->'answer' from (select p->'command' as c) q
+    on conflict do nothing;
+  if not found then
+    raise exception sqlstate 'EV001' using message = 'the key was used meanwhile';
+  end if;
+
+  insert into event (stream_id, seq, stream_kind, type, actor_id, canonical, hash)
+    select (v->>'id')::uuid, (ev->>'seq')::int, v->>'kind', ev->>'type', (p->>'actor')::uuid, ev->>'canonical', decode(ev->>'hash', 'hex')
+    from jsonb_array_elements(p->'streams') v cross join lateral jsonb_array_elements(v->'events') ev;`
+
+const TAIL = `  if p ? 'site' then
+    update site set version = (p->'site'->>'version')::int, head_hash = p->'site'->>'headHash',
+      clock_ahead = coalesce((p->'site'->>'clockAhead')::interval, clock_ahead),
+      clock_moved_at = case when p->'site' ? 'clockAhead' then now() else clock_moved_at end;
+    update site set latest_on = archive_today();
+  end if;
+  if p ? 'private' then
+    insert into event_private (stream_id, seq, field, salt, value)
+      select stream_id, seq, field, salt, value from jsonb_populate_recordset(null::public.event_private, p->'private');
+  end if;
+  if p ? 'texts' then
+    insert into object_text (object_id, subject_id, page, text, source)
+      select object_id, subject_id, page, text, source from jsonb_populate_recordset(null::public.object_text, p->'texts')
+      on conflict do nothing;
+  end if;
+  if p ? 'uploads' then
+    update upload set taken_by = (v->>'takenBy')::uuid from jsonb_array_elements(p->'uploads') v
+      where upload.id = (v->>'id')::uuid and taken_by is null and owner_id = (p->>'actor')::uuid;
+    get diagnostics written = row_count;
+    if written <> jsonb_array_length(p->'uploads') then
+      raise exception sqlstate 'EV001' using message = 'an upload was taken meanwhile';
+    end if;
+  end if;
+  -- What a destruction leaves of a record: no text, no personal value, no name. Only with its final event.
+  if p ? 'erase' then
+    for s in select v from jsonb_array_elements(p->'erase') v loop
+      if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type = 'record.destroyed') then
+        raise exception 'gate: % is not destroyed', s;
+      end if;
+      delete from object_text where subject_id = (s#>>'{}')::uuid;
+      update event_private set salt = null, value = null where stream_id = (s#>>'{}')::uuid;
+      delete from copy_patrol where copy_id in (select id from object_copy where subject_id = (s#>>'{}')::uuid);
+      delete from upload where taken_by = (s#>>'{}')::uuid;
+    end loop;
+  end if;
+  if p ? 'nudge' then
+    insert into outbox (subject_kind, subject_id, seq, trace_id)
+      select v->>'kind', (v->>'id')::uuid, (v->>'seq')::int, p->>'traceId' from jsonb_array_elements(p->'nudge') v;
+  end if;
+  return jsonb_build_object('kind', 'ok');
+end $gate$;`

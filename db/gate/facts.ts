@@ -1,0 +1,105 @@
+import type { Sql } from '../client.ts'
+import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/act.ts'
+import type { Actor } from '#domain/access.ts'
+import type { PlainDate } from '#domain/dates.ts'
+import { newId } from '../ids.ts'
+import { sha256Hex } from './canonical.ts'
+import { rowsFrom } from './rows.ts'
+
+/** Who acts: a natural person by session, a business system by key, or the product itself by id. */
+export type Principal =
+  | { readonly kind: 'session'; readonly hash: string; readonly idleMinutes: number }
+  | { readonly kind: 'key'; readonly id: string; readonly hash: string }
+  | { readonly kind: 'person'; readonly id: string }
+
+export interface FactsRequest {
+  readonly principal: Principal
+  readonly key?: string
+  readonly task?: string
+  readonly subjects?: readonly string[]
+  readonly unit?: string
+  readonly fonds?: string
+  readonly uploads?: readonly string[]
+  readonly participants?: true
+  readonly want?: { readonly objects?: true; readonly items?: true; readonly counters?: true; readonly tasks?: true }
+}
+
+interface FactsJson {
+  readonly actor: Actor | null
+  readonly now: string
+  readonly today: PlainDate
+  readonly site: ActFacts['site'] & { readonly headHash: string }
+  readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
+  readonly subjects: Readonly<Record<string, Parameters<typeof rowsFrom>[0]>>
+  readonly fonds: readonly Record<string, unknown>[] | null
+  readonly calendar: readonly (readonly [PlainDate, boolean])[]
+  readonly counters?: readonly Record<string, unknown>[]
+  readonly uploads?: readonly Record<string, unknown>[]
+  readonly participants?: readonly string[]
+  readonly unit?: { readonly id: string; readonly kind: string; readonly fonds: Record<string, unknown> | null } | null
+}
+
+export interface Gathered {
+  readonly facts: ActFacts
+  readonly siteHeadHash: string
+  readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
+}
+
+/** Everything that a decision rests on, in one round trip, through the actor's eyes. Undefined: nobody stands behind the principal. */
+export async function gatherFacts(sql: Sql, request: FactsRequest, reference: Reference): Promise<Gathered | undefined> {
+  const [row] = await sql<{ facts: FactsJson }[]>`select gate_facts(${sql.json({ want: {}, ...request } as never)}) as facts`
+  const json = row?.facts
+  if (json === undefined || json.actor === null) return undefined
+  return { facts: factsFrom(json, json.actor, reference), siteHeadHash: json.site.headHash, prior: json.prior }
+}
+
+function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFacts {
+  return {
+    actor,
+    now: json.now,
+    today: json.today,
+    site: json.site,
+    subjects: new Map(Object.entries(json.subjects).map(([id, rows]) => [id, rowsFrom(rows)])),
+    fonds: (json.fonds ?? []).map(fondsFrom),
+    calendar: {
+      holidays: new Set(json.calendar.filter(([, isWorkday]) => !isWorkday).map(([on]) => on)),
+      makeUpWorkdays: new Set(json.calendar.filter(([, isWorkday]) => isWorkday).map(([on]) => on)),
+    },
+    counters: (json.counters ?? []).map(counterFrom),
+    uploads: (json.uploads ?? []).map(uploadFrom),
+    participants: json.participants ?? [],
+    ...(json.unit === undefined || json.unit === null
+      ? {}
+      : { unit: { ...json.unit, fonds: json.unit.fonds === null ? null : fondsFrom(json.unit.fonds) } }),
+    reference,
+    newId,
+    digest: sha256Hex,
+  }
+}
+
+function fondsFrom(row: Record<string, unknown>): Fonds {
+  return {
+    id: String(row['id']),
+    code: String(row['code']),
+    agencyUnitId: String(row['agency_unit_id']),
+    archivesUnitId: String(row['archives_unit_id']),
+    bureauUnitId: String(row['bureau_unit_id']),
+    holdEpoch: Number(row['hold_epoch']),
+  }
+}
+
+function counterFrom(row: Record<string, unknown>): Counter {
+  return { fondsId: String(row['fonds_id']), year: Number(row['year']), block: String(row['block']), next: Number(row['next']) }
+}
+
+function uploadFrom(row: Record<string, unknown>): Upload {
+  return {
+    id: String(row['id']),
+    key: String(row['key']),
+    name: String(row['name']),
+    mediaType: String(row['media_type']),
+    sizeBytes: Number(row['size_bytes']),
+    sha256: String(row['sha256']),
+    takenBy: row['taken_by'] === null ? null : String(row['taken_by']),
+  }
+}

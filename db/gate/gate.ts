@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto'
+import type { Decided, Decision, ActFacts, Json, Reference } from '#domain/acts/act.ts'
+import type { NewEvent, RecordedEvent } from '#domain/events.ts'
+import { needsNudge, project } from '#domain/projection.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
+import type { Sql } from '../client.ts'
+import { idOf } from '../ids.ts'
+import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
+import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
+import { sqlNameOf, toSql } from './rows.ts'
+
+export interface ActRequest {
+  readonly name: string
+  readonly facts: FactsRequest & { readonly key: string }
+  /** What the caller sent: a key may be used again only with the same body. */
+  readonly body: unknown
+  readonly traceId?: string
+  /** Workflow and run, where a machine acts. */
+  readonly via?: { readonly workflow: string; readonly run: string }
+}
+
+export interface Accepted {
+  readonly kind: 'accepted'
+  readonly answer: { readonly [key: string]: Json }
+  readonly replayed: boolean
+}
+
+export interface Gate {
+  /** The one way to change a record: facts, a pure decision, one guarded commit. Two round trips. */
+  act(request: ActRequest, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal>
+}
+
+/** A decision that rests on something that has moved is taken again this often before the caller is told. */
+const TRIES = 3
+
+export function openGate(sql: Sql, reference: () => Reference): Gate {
+  return {
+    async act(request, decide) {
+      const bodyHash = sha256Hex(canonicalJson(request.body))
+      for (let attempt = 0; attempt < TRIES; attempt += 1) {
+        const gathered = await gatherFacts(sql, request.facts, reference())
+        if (gathered === undefined) return refuse('auth.required')
+        if (gathered.prior !== null) return replay(gathered.prior, bodyHash)
+        const decision = decide(gathered.facts)
+        if (decision.kind === 'refused') return decision
+        if (await apply(sql, { request, bodyHash, gathered, decision })) {
+          return { kind: 'accepted', answer: decision.answer, replayed: false }
+        }
+      }
+      return refuse('act.stale')
+    },
+  }
+}
+
+function replay(prior: NonNullable<Gathered['prior']>, bodyHash: string): Accepted | Refusal {
+  if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
+  return { kind: 'accepted', answer: prior.answer as Accepted['answer'], replayed: true }
+}
+
+interface Act {
+  readonly request: ActRequest
+  readonly bodyHash: string
+  readonly gathered: Gathered
+  readonly decision: Decided
+}
+
+/** True when the commit stands; false when something that the decision rested on had moved. */
+async function apply(sql: Sql, act: Act): Promise<boolean> {
+  try {
+    const [row] = await sql<{ answer: { kind: string } }[]>`select gate_apply(${sql.json(payloadOf(act) as never)}) as answer`
+    return row?.answer.kind === 'ok'
+  } catch (error) {
+    if (isStale(error)) return false
+    throw error
+  }
+}
+
+/** EV001: a counter or a key moved meanwhile. 23505: two commits made the same new row; the second sees the first when it tries again. */
+function isStale(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return error.code === 'EV001' || error.code === '23505' || error.code === '40P01'
+}
+
+function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<string, unknown> {
+  const { facts } = gathered
+  const commandId = idOf(facts.actor.personId, request.facts.key)
+  const streams = appendAll({ request, gathered, decision, commandId })
+  const rows = streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows]))
+  const site = streams.find((stream) => stream.kind === 'site')
+  return {
+    actor: facts.actor.personId,
+    rightsVersion: facts.actor.rightsVersion,
+    traceId: request.traceId ?? null,
+    command: { key: request.facts.key, id: commandId, name: request.name, bodyHash, answer: decision.answer },
+    streams: streams.map(({ kind, id, version, events }) => ({
+      kind,
+      id,
+      version,
+      events: events.map(({ seq, type, canonical, hash }) => ({ seq, type, canonical, hash })),
+    })),
+    insert: changedRows(rows, 'new'),
+    update: changedRows(rows, 'known'),
+    private: streams.flatMap((stream) => stream.events.flatMap((event) => event.personal)),
+    nudge: streams.filter((s) => s.events.some((e) => needsNudge(e.type))).map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq })).filter((n) => n.kind !== 'site'),
+    ...optional(decision),
+    ...(site === undefined
+      ? {}
+      : { site: { version: site.events.at(-1)?.seq, headHash: site.events.at(-1)?.hash, clockAhead: decision.clockAhead ?? null } }),
+  }
+}
+
+function optional({ counters, epochs, uploads, texts, erase }: Decided): Record<string, unknown> {
+  const sqlTexts = texts?.map((t) => ({ object_id: t.objectId, subject_id: t.subjectId, page: t.page, text: t.text, source: t.source }))
+  const all = { counters, epochs, uploads, texts: sqlTexts, erase }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+interface Stream {
+  readonly kind: NewEvent['stream']['kind']
+  readonly id: string
+  /** Version on which the decision rested. */
+  readonly version: number
+  readonly rows: { readonly before: Rows; readonly after: Rows } | undefined
+  readonly events: readonly AppendedEvent[]
+}
+
+interface AppendedEvent {
+  readonly seq: number
+  readonly type: NewEvent['type']
+  readonly canonical: string
+  readonly hash: string
+  readonly personal: readonly Record<string, unknown>[]
+}
+
+interface Appending {
+  readonly request: ActRequest
+  readonly gathered: Gathered
+  readonly decision: Decided
+  readonly commandId: string
+}
+
+function appendAll(appending: Appending): readonly Stream[] {
+  const byStream = new Map<string, { readonly stream: NewEvent['stream']; readonly events: { event: NewEvent; ordinal: number }[] }>()
+  appending.decision.events.forEach((event, ordinal) => {
+    const entry = byStream.get(event.stream.id) ?? { stream: event.stream, events: [] }
+    entry.events.push({ event, ordinal })
+    byStream.set(event.stream.id, entry)
+  })
+  return [...byStream.values()].map(({ stream, events }) => appendTo(appending, stream, events))
+}
+
+/** Appends to one stream: gives each event its place, its canonical text and its hash, and folds it into the rows. */
+function appendTo(appending: Appending, stream: NewEvent['stream'], events: readonly { event: NewEvent; ordinal: number }[]): Stream {
+  const { facts, siteHeadHash } = appending.gathered
+  const before = facts.subjects.get(stream.id) ?? new Rows()
+  const head = headOf(before, stream) ?? (stream.kind === 'site' ? { version: facts.site.version, headHash: siteHeadHash } : { version: 0, headHash: '' })
+  const after = before.copy()
+  let hash = head.headHash
+  const appended = events.map(({ event, ordinal }, index) => {
+    const seq = head.version + index + 1
+    const { data, personal } = withDigests(event, seq)
+    const canonical = canonicalJson(envelope(appending, { event, data, seq, ordinal }))
+    hash = chainHash(hash, canonical)
+    const recorded = { ...event, data, seq, at: facts.now, on: facts.today, actor: facts.actor.personId, hash } as RecordedEvent
+    project(after, recorded)
+    return { seq, type: event.type, canonical, hash, personal }
+  })
+  const rows = stream.kind === 'site' ? undefined : { before, after }
+  return { kind: stream.kind, id: stream.id, version: head.version, rows, events: appended }
+}
+
+function headOf(rows: Rows, stream: NewEvent['stream']): { readonly version: number; readonly headHash: string } | undefined {
+  return stream.kind === 'disposal-list' ? rows.get('disposalList', stream.id) : rows.get('record', stream.id)
+}
+
+interface Enveloped {
+  readonly event: NewEvent
+  readonly data: unknown
+  readonly seq: number
+  readonly ordinal: number
+}
+
+function envelope({ request, gathered, commandId }: Appending, { event, data, seq, ordinal }: Enveloped): Record<string, unknown> {
+  const { facts } = gathered
+  return {
+    v: 1,
+    stream: `${event.stream.kind}/${event.stream.id}`,
+    seq,
+    type: event.type,
+    at: facts.now,
+    on: facts.today,
+    actor: facts.actor.personId,
+    command: commandId,
+    ordinal,
+    ...(request.via === undefined ? {} : { via: request.via }),
+    data,
+  }
+}
+
+/** Personal values leave the event for `event_private`; their salted digests stay (DESIGN 2.5). */
+function withDigests(event: NewEvent, seq: number): { readonly data: NewEvent['data']; readonly personal: readonly Record<string, unknown>[] } {
+  const personal = Object.entries(event.personal ?? {}).map(([field, value]) => {
+    const salt = randomBytes(16).toString('hex')
+    return { stream_id: event.stream.id, seq, field, salt, value, digest: sha256Hex(`${salt}\u2016${value}`) }
+  })
+  const digests = Object.fromEntries(personal.map(({ field, digest }) => [field, digest]))
+  return { data: { ...event.data, ...digests }, personal }
+}
+
+function changedRows(streams: readonly { readonly before: Rows; readonly after: Rows }[], which: 'new' | 'known'): Record<string, unknown> {
+  const tables = PROJECTED_TABLES.map((table) => [sqlNameOf(table), streams.flatMap((rows) => changed(rows, table, which))] as const)
+  return Object.fromEntries(tables.filter(([, rows]) => rows.length > 0))
+}
+
+function changed<T extends TableName>({ before, after }: { readonly before: Rows; readonly after: Rows }, table: T, which: 'new' | 'known') {
+  return after
+    .touched(table)
+    .filter((row) => before.has(table, row) === (which === 'known'))
+    .map((row) => toSql(table, row))
+}

@@ -1,0 +1,149 @@
+-- Rights of the four roles, row security and the guards of the ledger. Applied again by every `migrate`; idempotent.
+
+grant usage on schema public to everfile_app, everfile_writer, everfile_auditor;
+revoke create on schema public from public;
+revoke all on all tables in schema public from everfile_app, everfile_writer, everfile_auditor;
+grant select on all tables in schema public to everfile_app;
+grant select on all tables in schema public to everfile_auditor;
+revoke select on credential, session, api_key, event_private from everfile_auditor;
+
+-- What the API and the worker may write beside the gate: nothing of a record.
+grant insert, update, delete on session, upload, copy_patrol, store_probe to everfile_app;
+grant insert on access_log to everfile_app;
+grant update on credential, api_key to everfile_app;
+grant delete on outbox to everfile_app;
+grant usage on sequence access_log_id_seq to everfile_app;
+
+-- What the gate writes, and nobody else.
+grant select on all tables in schema public to everfile_writer;
+grant insert, update on
+  record, record_item, disposal_list, disposal_list_item, disposal_opinion, task, job, hold,
+  digital_object, object_copy, register_entry, code_counter to everfile_writer;
+grant insert on event, event_private, command, outbox, object_text to everfile_writer;
+grant update (salt, value) on event_private to everfile_writer;
+grant update (hold_epoch) on fonds to everfile_writer;
+grant update (taken_by) on upload to everfile_writer;
+grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on site to everfile_writer;
+grant update (rights_version) on person to everfile_writer;
+grant delete on object_text, upload, copy_patrol to everfile_writer;
+grant usage on sequence outbox_id_seq, event_position_seq to everfile_writer;
+
+-- The ledger is append-only for everyone, the owner included.
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger is append-only: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+create or replace trigger event_append_only before update or delete on event for each row execute function refuse_change();
+create or replace trigger event_no_truncate before truncate on event for each statement execute function refuse_change();
+create or replace trigger register_entry_permanent before delete on register_entry for each row execute function refuse_change();
+create or replace trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
+create or replace trigger command_append_only before update or delete on command for each row execute function refuse_change();
+
+-- Whose eyes the transaction looks through. Unset means: sees nothing.
+create or replace function scope_person() returns uuid language sql stable as
+  $$ select nullif(current_setting('everfile.person', true), '')::uuid $$;
+create or replace function scope_units() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.units', true), ''), '{}')::uuid[] $$;
+create or replace function scope_groups() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
+create or replace function scope_grades() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
+create or replace function scope_is_whole() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') = 'yes' $$;
+-- Subjects that the gate has seen under the actor's eyes in this transaction, and may therefore write.
+create or replace function scope_acting() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array[
+    'record', 'record_item', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold',
+    'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log'
+  ] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('drop policy if exists seen on %I', t);
+    execute format('drop policy if exists written on %I', t);
+  end loop;
+end $$;
+
+create policy seen on disposal_list for select to everfile_app, everfile_auditor, everfile_writer using (
+  grade = any((select scope_grades())::text[]) and (
+    (select scope_is_whole())
+    or forming_unit_id = any((select scope_units())::uuid[])
+    or custody_unit_id = any((select scope_units())::uuid[])
+    or appointed_groups && (select scope_groups())::text[]));
+create policy written on disposal_list to everfile_writer
+  using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+
+create policy seen on record for select to everfile_app, everfile_auditor, everfile_writer using (
+  grade = any((select scope_grades())::text[]) and (
+    (select scope_is_whole())
+    or forming_unit_id = any((select scope_units())::uuid[])
+    or custody_unit_id = any((select scope_units())::uuid[])
+    or open_groups && (select scope_groups())::text[]
+    or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id))));
+create policy written on record to everfile_writer
+  using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+
+create policy seen on task for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole())
+  or candidate_group = any((select scope_groups())::text[])
+  or assignee_id = (select scope_person()) or completed_by = (select scope_person())
+  or (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
+  or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
+create policy written on task to everfile_writer
+  using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
+
+create policy seen on job for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole()) or owner_group = any((select scope_groups())::text[])
+  or exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id));
+create policy written on job to everfile_writer
+  using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
+
+-- Everything that belongs to a record or a list is seen by who sees that.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['hold', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
+    execute format(
+      'create policy seen on %I for select to everfile_app, everfile_auditor, everfile_writer using ((select scope_is_whole())
+         or exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
+    execute format(
+      'create policy written on %I to everfile_writer
+         using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
+  end loop;
+end $$;
+
+create policy seen on record_item for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole()) or exists (select 1 from record r where r.id = record_id));
+create policy written on record_item to everfile_writer
+  using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
+
+create policy seen on register_entry for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole()) or exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
+create policy written on register_entry to everfile_writer
+  using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
+
+create policy seen on event for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole())
+  or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
+  or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id)));
+create policy written on event to everfile_writer
+  using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
+
+create policy seen on event_private for select to everfile_app, everfile_writer using (
+  (select scope_is_whole()) or stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id));
+create policy written on event_private to everfile_writer
+  using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
+
+create policy seen on command for select to everfile_app, everfile_auditor, everfile_writer using (
+  (select scope_is_whole()) or principal_id = (select scope_person()));
+create policy written on command for insert to everfile_writer with check (principal_id = (select scope_person()));
+
+-- A refusal is logged even where no person could be named.
+create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_is_whole()) or person_id = (select scope_person()));
+create policy written on access_log for insert to everfile_app with check (true);

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
+import { fileURLToPath } from 'node:url'
+import postgres from 'postgres'
+import { connect, type Sql } from './client.ts'
+import { applyFunctionSql } from './gate/apply-sql.ts'
+import { loadReference } from './reference/load.ts'
+
+export interface MigrateOptions {
+  /** A connection that may make roles, to the database of the product. */
+  readonly adminUrl: string
+  readonly appPassword: string
+  readonly auditorPassword: string
+}
+
+/** Any number that all migrating processes share: only one of them works at a time. */
+const MIGRATION_LOCK = 7_304_115
+
+/**
+ * Brings the database to the form of this version: roles, migrations, rights and gate, reference data. Forward only,
+ * idempotent, under an advisory lock, so that any number of processes may start it.
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const sql = connect({ url: options.adminUrl, name: 'everfile-migrate', max: 1 })
+  try {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
+    await makeRoles(sql, options)
+    await migrateTables(options.adminUrl)
+    await sql.begin(async (tx) => {
+      await tx.unsafe('set local role everfile_owner')
+      await tx.unsafe(readSql('facts.sql'))
+      await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe('reset role')
+      await tx.unsafe(applyFunctionSql())
+      await tx.unsafe('grant create on schema public to everfile_writer')
+      await tx.unsafe('alter function gate_apply(jsonb) owner to everfile_writer')
+      await tx.unsafe('revoke create on schema public from everfile_writer')
+      await tx.unsafe('revoke all on function gate_apply(jsonb) from public')
+      await tx.unsafe('grant execute on function gate_apply(jsonb) to everfile_app')
+      await loadReference(tx)
+    })
+  } finally {
+    await sql.end()
+  }
+}
+
+function readSql(name: string): string {
+  return readFileSync(new URL(`./gate/${name}`, import.meta.url), 'utf8')
+}
+
+/** Four roles (DESIGN 2.1): owner and writer cannot log in, none may walk past row security. */
+async function makeRoles(sql: Sql, { appPassword, auditorPassword }: MigrateOptions): Promise<void> {
+  const known = await sql<{ rolname: string }[]>`select rolname from pg_roles where rolname like 'everfile\\_%'`
+  const names = new Set(known.map((role) => role.rolname))
+  for (const name of ['everfile_owner', 'everfile_writer', 'everfile_app', 'everfile_auditor']) {
+    if (!names.has(name)) await tolerateTwin(sql.unsafe(`create role ${name} nologin nobypassrls`))
+  }
+  await sql.unsafe(`alter role everfile_app login password ${literal(appPassword)}`)
+  await sql.unsafe(`alter role everfile_auditor login password ${literal(auditorPassword)}`)
+  const [row] = await sql<{ name: string }[]>`select current_database() as name`
+  await sql.unsafe(`grant everfile_owner to current_user; grant everfile_writer to current_user`)
+  await sql.unsafe(`grant create, connect on database "${row?.name ?? ''}" to everfile_owner; grant create, usage on schema public to everfile_owner`)
+}
+
+/** Another process may make the same role at the same moment: roles belong to the whole cluster. */
+async function tolerateTwin(making: Promise<unknown>): Promise<void> {
+  try {
+    await making
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError) || !['42710', '23505'].includes(error.code)) throw error
+  }
+}
+
+/** ALTER ROLE takes no parameters; passwords are made by us, and quoted all the same. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+async function migrateTables(adminUrl: string): Promise<void> {
+  const sql = connect({ url: adminUrl, name: 'everfile-migrate-tables', max: 1 })
+  try {
+    await sql.unsafe('set role everfile_owner')
+    await runMigrations(drizzle(sql), {
+      migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrationsSchema: 'public',
+      migrationsTable: 'migration',
+    })
+  } finally {
+    await sql.end()
+  }
+}

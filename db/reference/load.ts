@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import type { TransactionSql } from 'postgres'
+import { isUsable } from '#domain/schedule.ts'
+import { idOf } from '../ids.ts'
+import { parseTable } from './csv.ts'
+import { readDefinitions } from './load-definitions.ts'
+import { readSchedules, type ReadSchedule } from './load-schedules.ts'
+
+/** Loads schedules, classes and definitions as versions; what is there already is left as it is. */
+export async function loadReference(tx: TransactionSql): Promise<void> {
+  for (const schedule of readSchedules()) await loadSchedule(tx, schedule)
+  for (const { document, sha256 } of readDefinitions()) {
+    const id = idOf('definition', document.key, document.version)
+    const [loaded] = await tx<{ sha256: string }[]>`select sha256 from definition where id = ${id}`
+    if (loaded !== undefined && loaded.sha256 !== sha256) {
+      throw new Error(`definition ${document.key} v${document.version} was changed; a changed procedure is a new version`)
+    }
+    await tx`insert into definition (id, key, version, document, sha256)
+      values (${id}, ${document.key}, ${document.version}, ${tx.json(document as never)}, ${sha256}) on conflict do nothing`
+  }
+}
+
+async function loadSchedule(tx: TransactionSql, schedule: ReadSchedule): Promise<void> {
+  const id = idOf('schedule', schedule.schedule, schedule.version)
+  const [loaded] = await tx<{ sha256: string }[]>`select sha256 from schedule_version where id = ${id}`
+  if (loaded !== undefined) {
+    if (loaded.sha256 === schedule.sha256) return
+    throw new Error(`schedule ${schedule.version} was changed; an active schedule is never edited, a change is a new version`)
+  }
+  await tx`insert into schedule_version (id, schedule, version, state, effective_on, sha256)
+    values (${id}, ${schedule.schedule}, ${schedule.version}, 'active', ${schedule.effectiveOn}, ${schedule.sha256})`
+  const rows = schedule.rows.map((row) => ({
+    schedule_version_id: id,
+    code: row.code,
+    rule: row,
+    is_active: isUsable(row),
+    confidence: row.confidence,
+    source: row.source,
+  }))
+  await tx`insert into schedule_row ${tx(rows.map((row) => ({ ...row, rule: tx.json(row.rule as never) })) as never)}`
+  const classes = schedule.rows.map((row) => ({
+    code: row.code,
+    name_zh: row.titleZh,
+    name_en: null,
+    family: row.family,
+    code_parts: codePartsOf(row.code),
+    schedule_version_id: id,
+    is_active: isUsable(row),
+  }))
+  await tx`insert into record_class ${tx(classes as never)}`
+}
+
+const PARTS = parseTable(readFileSync(new URL('./code-parts.csv', import.meta.url), 'utf8'), ['prefix', 'parts', 'source'] as const)
+
+/** How archival codes of a class begin; null where no rule is known yet. */
+function codePartsOf(code: string): readonly string[] | null {
+  const found = PARTS.find(({ prefix }) => code === prefix || code.startsWith(`${prefix}-`))
+  return found?.parts.split(' ') ?? null
+}

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { BUCKETS, COPY_STATES, OBJECT_ROLES } from '#domain/vocabulary.ts'
+import { id, instant, oneOf } from './columns.ts'
+
+/** Stored bytes with their checksum; `subject_id` is a record or a disposal list. */
+export const digitalObject = pgTable(
+  'digital_object',
+  {
+    id: id(),
+    subjectId: uuid('subject_id').notNull(),
+    role: text('role', { enum: OBJECT_ROLES }).notNull(),
+    name: text('name'),
+    position: integer('position').notNull(),
+    mediaType: text('media_type').notNull(),
+    formatName: text('format_name'),
+    puid: text('puid'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    pages: integer('pages'),
+    findings: text('findings').array(),
+    derivedFrom: uuid('derived_from'),
+    addedBy: uuid('added_by').notNull(),
+    addedAt: instant('added_at').notNull(),
+    withdrawnAt: instant('withdrawn_at'),
+    destroyedAt: instant('destroyed_at'),
+  },
+  (t) => [index('digital_object_subject').on(t.subjectId, t.position), check('digital_object_role_known', oneOf(t.role, OBJECT_ROLES))],
+)
+
+/** Where each copy of each object lies: what the delete gate must find again. */
+export const objectCopy = pgTable(
+  'object_copy',
+  {
+    id: id(),
+    objectId: uuid('object_id').notNull().references(() => digitalObject.id),
+    subjectId: uuid('subject_id').notNull(),
+    bucket: text('bucket', { enum: BUCKETS }).notNull(),
+    key: text('key').notNull(),
+    versionId: text('version_id'),
+    state: text('state', { enum: COPY_STATES }).notNull(),
+    storedAt: instant('stored_at').notNull(),
+    destroyedAt: instant('destroyed_at'),
+    proof: text('proof'),
+  },
+  (t) => [
+    uniqueIndex('object_copy_key_once').on(t.bucket, t.key),
+    index('object_copy_object').on(t.objectId),
+    index('object_copy_subject').on(t.subjectId),
+    check('object_copy_state_known', oneOf(t.state, COPY_STATES)),
+    check('object_copy_proof', sql`(${t.state} = 'destroyed') = (${t.proof} is not null)`),
+  ],
+)
+
+/** What the patrol saw of a locked copy: the lock's end on the store's clock. Operational, not a projection. */
+export const copyPatrol = pgTable(
+  'copy_patrol',
+  {
+    copyId: uuid('copy_id').primaryKey().references(() => objectCopy.id),
+    lockedUntil: instant('locked_until').notNull(),
+    checkedAt: instant('checked_at').notNull(),
+    /** Problem code of the last fixity check; null when all was well. */
+    fault: text('fault'),
+  },
+  (t) => [index('copy_patrol_lapse').on(t.lockedUntil)],
+)
+
+/** Text of a page, by extraction or OCR, for search; the delete gate removes it with the record. */
+export const objectText = pgTable(
+  'object_text',
+  {
+    objectId: uuid('object_id').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    page: integer('page').notNull(),
+    text: text('text').notNull(),
+    source: text('source', { enum: ['document', 'recognition'] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.objectId, t.page] }), index('object_text_subject').on(t.subjectId)],
+)
+
+/** Bytes that were received and belong to no record yet; swept when nobody claims them. */
+export const upload = pgTable(
+  'upload',
+  {
+    id: id(),
+    ownerId: uuid('owner_id').notNull(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    /** Null while no record has taken it. */
+    takenBy: uuid('taken_by'),
+  },
+  (t) => [index('upload_untaken').on(t.receivedAt).where(sql`${t.takenBy} is null`)],
+)

@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgTable, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { APPRAISER_KINDS, GRADES, PERSON_KINDS, PERSON_STATES, ROLES, UNIT_KINDS } from '#domain/vocabulary.ts'
+import { civilDate, id, instant, oneOf } from './columns.ts'
+
+/** A node of the dated tree of organisational units. `path` holds the ids from the root to itself. */
+export const unit = pgTable(
+  'unit',
+  {
+    id: id(),
+    parentId: uuid('parent_id').references((): AnyPgColumn => unit.id),
+    path: uuid('path').array().notNull(),
+    kind: text('kind', { enum: UNIT_KINDS }).notNull(),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    fromOn: civilDate('from_on').notNull(),
+    /** Null while the unit exists. */
+    toOn: civilDate('to_on'),
+  },
+  (t) => [
+    index('unit_parent').on(t.parentId),
+    index('unit_path').using('gin', t.path),
+    check('unit_kind_known', oneOf(t.kind, UNIT_KINDS)),
+  ],
+)
+
+/** All records of one creator. `hold_epoch` counts holds, so that a destruction sees one placed meanwhile. */
+export const fonds = pgTable(
+  'fonds',
+  {
+    id: id(),
+    code: text('code').notNull(),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    agencyUnitId: uuid('agency_unit_id').notNull().references(() => unit.id),
+    archivesUnitId: uuid('archives_unit_id').notNull().references(() => unit.id),
+    bureauUnitId: uuid('bureau_unit_id').notNull().references(() => unit.id),
+    holdEpoch: integer('hold_epoch').notNull().default(0),
+  },
+  (t) => [unique('fonds_code_once').on(t.code), check('fonds_code_form', sql`${t.code} ~ '^[A-Z][0-9]{3}$'`)],
+)
+
+/** A natural person, or a service principal. Ids are never reused; a leaver is made passive. */
+export const person = pgTable(
+  'person',
+  {
+    id: id(),
+    kind: text('kind', { enum: PERSON_KINDS }).notNull(),
+    state: text('state', { enum: PERSON_STATES }).notNull().default('active'),
+    login: text('login').notNull(),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    clearance: text('clearance', { enum: GRADES }).notNull(),
+    /** Counted up by every change of posts, state or clearance; each act is guarded by it. */
+    rightsVersion: integer('rights_version').notNull().default(1),
+    locale: text('locale', { enum: ['zh-CN', 'en'] }).notNull().default('zh-CN'),
+  },
+  (t) => [
+    unique('person_login_once').on(t.login),
+    check('person_kind_known', oneOf(t.kind, PERSON_KINDS)),
+    check('person_state_known', oneOf(t.state, PERSON_STATES)),
+    check('person_clearance_known', oneOf(t.clearance, GRADES)),
+  ],
+)
+
+/** A seat (unit, role) that a person holds from date to date; rights come from posts. */
+export const post = pgTable(
+  'post',
+  {
+    id: id(),
+    personId: uuid('person_id').notNull().references(() => person.id),
+    unitId: uuid('unit_id').notNull().references(() => unit.id),
+    role: text('role', { enum: ROLES }).notNull(),
+    /** Set for appraisers alone. */
+    appraiserKind: text('appraiser_kind', { enum: APPRAISER_KINDS }),
+    /** Whether the post shows the records of its unit's subtree (`givesScope` of domain/access). */
+    givesScope: boolean('gives_scope').notNull(),
+    fromOn: civilDate('from_on').notNull(),
+    /** Null while the post is held. */
+    toOn: civilDate('to_on'),
+  },
+  (t) => [
+    index('post_person').on(t.personId),
+    index('post_unit').on(t.unitId),
+    check('post_role_known', oneOf(t.role, ROLES)),
+    check('post_appraiser_kind', sql`(${t.role} = 'appraiser') = (${t.appraiserKind} is not null)`),
+  ],
+)
+
+/** Secrets of local accounts and keys; never selected together with anything shown. */
+export const credential = pgTable('credential', {
+  personId: uuid('person_id').primaryKey().references(() => person.id),
+  /** argon2id, encoded; null for service principals. */
+  passwordHash: text('password_hash'),
+  mustChange: boolean('must_change').notNull().default(false),
+  /** TOTP seed, encrypted with the site's secret key; null while no second factor is set up. */
+  totpSecret: text('totp_secret'),
+  /** Last accepted TOTP step: a code is used once. */
+  totpLastStep: integer('totp_last_step').notNull().default(0),
+  failures: integer('failures').notNull().default(0),
+  /** Sign-in is refused until then; null when not locked. */
+  lockedUntil: instant('locked_until'),
+})
+
+export const session = pgTable(
+  'session',
+  {
+    /** SHA-256 of the cookie's token, hex. */
+    id: text('id').primaryKey(),
+    personId: uuid('person_id').notNull().references(() => person.id),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    userAgent: text('user_agent'),
+  },
+  (t) => [index('session_person').on(t.personId), index('session_expiry').on(t.expiresAt)],
+)
+
+export const apiKey = pgTable(
+  'api_key',
+  {
+    id: id(),
+    personId: uuid('person_id').notNull().references(() => person.id),
+    name: text('name').notNull(),
+    secretHash: text('secret_hash').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    /** Null while the key works. */
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [index('api_key_person').on(t.personId)],
+)
+
+/** Days that differ from Monday-to-Friday: holidays and make-up workdays, as data. */
+export const workingDayException = pgTable('working_day_exception', {
+  on: civilDate('on_date').primaryKey(),
+  isWorkday: boolean('is_workday').notNull(),
+  nameZh: text('name_zh').notNull(),
+  source: text('source').notNull(),
+})

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { CARRIERS, GRADES, LEVELS, OPENING_STATES } from '#domain/vocabulary.ts'
+import { civilDate, id, instant, oneOf } from './columns.ts'
+import { fonds, person, unit } from './organisation.ts'
+import { definition, scheduleVersion } from './rules.ts'
+
+/** What has a lifecycle: a file or an item filed by itself. A fold of its events; see domain/state. */
+export const record = pgTable(
+  'record',
+  {
+    id: id(),
+    version: integer('version').notNull(),
+    headHash: text('head_hash').notNull(),
+    level: text('level', { enum: LEVELS }).notNull(),
+    carrier: text('carrier', { enum: CARRIERS }).notNull(),
+    title: text('title').notNull(),
+    classCode: text('class_code').notNull(),
+    definitionId: uuid('definition_id').notNull().references(() => definition.id),
+    fondsId: uuid('fonds_id').notNull().references(() => fonds.id),
+    formingUnitId: uuid('forming_unit_id').notNull().references(() => unit.id),
+    custodyUnitId: uuid('custody_unit_id').references(() => unit.id),
+    grade: text('grade', { enum: GRADES }).notNull(),
+    openingState: text('opening_state', { enum: OPENING_STATES }),
+    formedOn: civilDate('formed_on').notNull(),
+    triggeredOn: civilDate('triggered_on'),
+    extendedYears: integer('extended_years'),
+    archivalCode: text('archival_code'),
+    scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
+    scanPolicy: text('scan_policy'),
+    retentionEndsOn: civilDate('retention_ends_on'),
+    dueOn: civilDate('due_on'),
+    transferDueOn: civilDate('transfer_due_on'),
+    wakeOn: civilDate('wake_on'),
+    placeStep: text('place_step').notNull(),
+    placeRound: integer('place_round').notNull(),
+    placeVersion: integer('place_version').notNull(),
+    pages: integer('pages'),
+    disposalListId: uuid('disposal_list_id'),
+    activeHolds: integer('active_holds').notNull(),
+    destructionBegunAt: instant('destruction_begun_at'),
+    endedOn: civilDate('ended_on'),
+    sourceSystem: text('source_system'),
+    sourceReference: text('source_reference'),
+    createdBy: uuid('created_by').notNull().references(() => person.id),
+    createdAt: instant('created_at').notNull(),
+    subjectDigest: text('subject_digest'),
+    openGroups: text('open_groups').array().notNull(),
+  },
+  (t) => [
+    uniqueIndex('record_archival_code_once').on(t.archivalCode).where(sql`${t.archivalCode} is not null`),
+    index('record_forming').on(t.formingUnitId, t.id),
+    index('record_custody').on(t.custodyUnitId, t.id).where(sql`${t.custodyUnitId} is not null`),
+    index('record_wake').on(t.wakeOn, t.id).where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
+    index('record_due').on(t.fondsId, t.dueOn, t.id).where(sql`${t.endedOn} is null and ${t.dueOn} is not null`),
+    index('record_list').on(t.disposalListId).where(sql`${t.disposalListId} is not null`),
+    check('record_level_known', oneOf(t.level, LEVELS)),
+    check('record_carrier_known', oneOf(t.carrier, CARRIERS)),
+    check('record_grade_known', oneOf(t.grade, GRADES)),
+    check('record_opening_known', oneOf(t.openingState, OPENING_STATES)),
+    check('record_holds_counted', sql`${t.activeHolds} >= 0`),
+    check('record_due_after_end', sql`${t.dueOn} is null or ${t.dueOn} > ${t.retentionEndsOn}`),
+    check('record_destroyed_without_hold', sql`${t.placeStep} <> 'destroyed' or ${t.activeHolds} = 0`),
+  ],
+)
+
+/** A file's contents list (卷内文件): rows with pages and no lifecycle of their own. */
+export const recordItem = pgTable(
+  'record_item',
+  {
+    id: id(),
+    recordId: uuid('record_id').notNull().references(() => record.id),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    formedOn: civilDate('formed_on'),
+    pages: integer('pages').notNull(),
+    /** Null while the item is in its file; a withdrawn item leaves its number and this note. */
+    withdrawnNote: text('withdrawn_note'),
+  },
+  (t) => [uniqueIndex('record_item_position').on(t.recordId, t.position), check('record_item_pages', sql`${t.pages} > 0`)],
+)

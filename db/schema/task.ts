@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { JOB_KINDS, JOB_STATES, SUBJECT_KINDS, TASK_STATES } from '#domain/vocabulary.ts'
+import { civilDate, id, instant, oneOf } from './columns.ts'
+
+/** One signature to be given by one person of a candidate group, read live when listed and claimed. */
+export const task = pgTable(
+  'task',
+  {
+    id: id(),
+    subjectKind: text('subject_kind', { enum: SUBJECT_KINDS }).notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    step: text('step').notNull(),
+    slot: text('slot').notNull(),
+    round: integer('round').notNull(),
+    candidateGroup: text('candidate_group').notNull(),
+    escalationGroup: text('escalation_group'),
+    form: text('form').notNull(),
+    state: text('state', { enum: TASK_STATES }).notNull(),
+    assigneeId: uuid('assignee_id'),
+    dueOn: civilDate('due_on').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    claimedAt: instant('claimed_at'),
+    completedAt: instant('completed_at'),
+    completedBy: uuid('completed_by'),
+    outcome: text('outcome'),
+    remindedOn: civilDate('reminded_on'),
+    escalations: integer('escalations').notNull(),
+    lookOn: civilDate('look_on'),
+  },
+  (t) => [
+    index('task_subject').on(t.subjectId, t.state),
+    index('task_group_queue').on(t.candidateGroup, t.dueOn, t.id).where(sql`${t.state} in ('open', 'claimed')`),
+    index('task_mine').on(t.assigneeId, t.dueOn, t.id).where(sql`${t.state} = 'claimed'`),
+    index('task_done').on(t.completedBy, t.completedAt, t.id).where(sql`${t.state} = 'completed'`),
+    index('task_look').on(t.lookOn, t.id).where(sql`${t.lookOn} is not null and ${t.state} in ('open', 'claimed')`),
+    check('task_state_known', oneOf(t.state, TASK_STATES)),
+    check('task_subject_known', oneOf(t.subjectKind, SUBJECT_KINDS)),
+    check('task_claimed_by_someone', sql`${t.state} <> 'claimed' or ${t.assigneeId} is not null`),
+    check('task_completed_by_someone', sql`(${t.state} = 'completed') = (${t.completedBy} is not null)`),
+  ],
+)
+
+/** A machine's step or work beside it. After its retries it is an incident with an owner and a retry button. */
+export const job = pgTable(
+  'job',
+  {
+    id: id(),
+    subjectKind: text('subject_kind', { enum: SUBJECT_KINDS }).notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    kind: text('kind', { enum: JOB_KINDS }).notNull(),
+    step: text('step'),
+    placeVersion: integer('place_version').notNull(),
+    state: text('state', { enum: JOB_STATES }).notNull(),
+    attempts: integer('attempts').notNull(),
+    errorCode: text('error_code'),
+    errorDetail: text('error_detail'),
+    ownerGroup: text('owner_group').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    index('job_subject').on(t.subjectId, t.state),
+    index('job_incident').on(t.ownerGroup, t.startedAt).where(sql`${t.state} = 'incident'`),
+    check('job_state_known', oneOf(t.state, JOB_STATES)),
+    check('job_kind_known', oneOf(t.kind, JOB_KINDS)),
+  ],
+)
+
+/** A stop on disposal (暂停处置). It never changes a due date. */
+export const hold = pgTable(
+  'hold',
+  {
+    id: id(),
+    subjectId: uuid('subject_id').notNull(),
+    state: text('state', { enum: ['active', 'lift-proposed', 'lifted'] }).notNull(),
+    reason: text('reason').notNull(),
+    authority: text('authority').notNull(),
+    placedBy: uuid('placed_by').notNull(),
+    placedAt: instant('placed_at').notNull(),
+    placedOn: civilDate('placed_on').notNull(),
+    reviewOn: civilDate('review_on').notNull(),
+    liftProposedBy: uuid('lift_proposed_by'),
+    liftReason: text('lift_reason'),
+    liftedBy: uuid('lifted_by'),
+    liftedAt: instant('lifted_at'),
+  },
+  (t) => [
+    index('hold_subject').on(t.subjectId),
+    index('hold_active').on(t.reviewOn, t.id).where(sql`${t.state} <> 'lifted'`),
+    check('hold_lifted_by_two', sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`),
+  ],
+)

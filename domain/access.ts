@@ -1,0 +1,80 @@
+import { APPRAISER_KINDS, GRADES, type AppraiserKind, type Grade, type Role } from './vocabulary.ts'
+
+/** Who acts, as read in the facts of the same commit. */
+export interface Actor {
+  readonly personId: string
+  readonly name: string
+  readonly nameEn: string
+  readonly kind: 'person' | 'service'
+  readonly clearance: Grade
+  readonly rightsVersion: number
+  readonly roles: readonly Role[]
+  /** `role@unit` for each unit from the post's own up to the root. */
+  readonly groups: readonly string[]
+  /** Units whose records the actor may see. */
+  readonly units: readonly string[]
+  readonly posts: readonly { readonly role: Role; readonly unitId: string; readonly appraiserKind: AppraiserKind | null }[]
+}
+
+/** The candidate group of a step: a role within a unit, read live when tasks are listed and claimed. */
+export function candidateGroup(role: Role, unitId: string, appraiserKind?: AppraiserKind): string {
+  return `${appraiserKind === undefined ? role : `${role}:${appraiserKind}`}@${unitId}`
+}
+
+export function isCandidate(actor: Actor, group: string): boolean {
+  return actor.groups.includes(group)
+}
+
+export function gradeRank(grade: Grade): number {
+  return GRADES.indexOf(grade)
+}
+
+export function isCleared(actor: Actor, grade: Grade): boolean {
+  return gradeRank(actor.clearance) >= gradeRank(grade)
+}
+
+/**
+ * Whether a post shows the records of its unit's subtree. Appointments to single tasks and lists do not,
+ * and none of the three administrators sees content (三员).
+ */
+export function givesScope(role: Role): boolean {
+  switch (role) {
+    case 'appraiser':
+    case 'witness':
+    case 'leader':
+    case 'system-admin':
+    case 'security-admin':
+    case 'audit-admin':
+    case 'engine':
+      return false
+    default:
+      return true
+  }
+}
+
+/** Roles that may do an act which is not a task: one table, read by gate, API and screens. */
+export const ACT_ROLES = {
+  'record.create': ['business-clerk', 'unit-archivist', 'integration'],
+  'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
+  'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
+  'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],
+  'event.enter': ['unit-archivist', 'archives-clerk', 'business-clerk', 'integration'],
+  'list.compile': ['archives-clerk'],
+  'list.abort': ['main-head'],
+  'list.ask-stop': ['appraiser', 'archives-clerk', 'archives-head', 'main-head', 'witness', 'unit-head', 'auditor'],
+  'job.retry': ['system-admin', 'archives-clerk', 'archives-head', 'unit-archivist', 'unit-head'],
+  'clock.move': ['system-admin'],
+  'audit.read': ['auditor', 'audit-admin'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>
+export type ActName = keyof typeof ACT_ROLES
+
+export function mayAct(actor: Actor, act: ActName): boolean {
+  return ACT_ROLES[act].some((role) => actor.roles.includes(role))
+}
+
+/** Pairs of posts that one natural person can never hold together. */
+export const EXCLUSIVE_ROLES: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin']
+
+export function isAppraiserKind(kind: string): kind is AppraiserKind {
+  return APPRAISER_KINDS.some((known) => known === kind)
+}

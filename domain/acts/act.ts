@@ -1,0 +1,109 @@
+import type { Actor } from '../access.ts'
+import type { PlainDate, WorkingCalendar } from '../dates.ts'
+import type { NewEvent } from '../events.ts'
+import type { Definition } from '../lifecycle.ts'
+import type { Refusal } from '../refusal.ts'
+import type { ScheduleRow } from '../schedule.ts'
+import type { Instant, Rows } from '../state.ts'
+import type { SiteMode } from '../vocabulary.ts'
+
+/** What is the same for every act: versions of definitions and schedules, immutable once loaded. */
+export interface Reference {
+  readonly definition: (id: string) => Definition | undefined
+  /** The newest version of a definition, which new records and lists pin. */
+  readonly newestDefinition: (key: string) => { readonly id: string; readonly document: Definition } | undefined
+  readonly recordClass: (code: string) => RecordClass | undefined
+  readonly scheduleRow: (scheduleVersionId: string, code: string) => ScheduleRow | undefined
+}
+
+export interface RecordClass {
+  readonly code: string
+  readonly nameZh: string
+  readonly family: string
+  readonly codeParts: readonly string[] | null
+  readonly scheduleVersionId: string
+  readonly isActive: boolean
+}
+
+export interface Fonds {
+  readonly id: string
+  readonly code: string
+  readonly agencyUnitId: string
+  readonly archivesUnitId: string
+  readonly bureauUnitId: string
+  readonly holdEpoch: number
+}
+
+export interface Upload {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly takenBy: string | null
+}
+
+export interface Counter {
+  readonly fondsId: string
+  readonly year: number
+  readonly block: string
+  readonly next: number
+}
+
+/** Everything that a decision may rest on; the commit compares what it rested on again under lock. */
+export interface ActFacts {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly today: PlainDate
+  readonly site: {
+    readonly id: string
+    readonly mode: SiteMode
+    readonly version: number
+    readonly coolingDays: number
+    readonly backupDays: number
+    readonly archiveNow: Instant
+  }
+  readonly subjects: ReadonlyMap<string, Rows>
+  readonly fonds: readonly Fonds[]
+  readonly calendar: WorkingCalendar
+  readonly counters: readonly Counter[]
+  readonly uploads: readonly Upload[]
+  readonly unit?: { readonly id: string; readonly kind: string; readonly fonds: Fonds | null }
+  /** Who created or added to the records of a list: none of them may approve its destruction. */
+  readonly participants: readonly string[]
+  readonly reference: Reference
+  readonly newId: () => string
+  readonly digest: (text: string) => string
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** What an act does: its events, and what the commit must write or guard beside them. */
+export interface Decided {
+  readonly kind: 'decided'
+  readonly events: readonly NewEvent[]
+  readonly answer: { readonly [key: string]: Json }
+  readonly counters?: readonly Counter[]
+  readonly epochs?: readonly { readonly fondsId: string; readonly holdEpoch: number; readonly raise?: boolean }[]
+  readonly uploads?: readonly { readonly id: string; readonly takenBy: string }[]
+  readonly texts?: readonly PageText[]
+  /** Subjects whose texts and personal values go with this commit; only with `record.destroyed`. */
+  readonly erase?: readonly string[]
+  /** How far the clock of the law shall be ahead from now on, as a Postgres interval. */
+  readonly clockAhead?: string
+}
+
+export interface PageText {
+  readonly objectId: string
+  readonly subjectId: string
+  readonly page: number
+  readonly text: string
+  readonly source: 'document' | 'recognition'
+}
+
+export type Decision = Refusal | Decided
+
+export function decided(events: readonly NewEvent[], answer: Decided['answer'], more: Omit<Decided, 'kind' | 'events' | 'answer'> = {}): Decided {
+  return { kind: 'decided', events, answer, ...more }
+}

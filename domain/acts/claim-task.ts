@@ -1,0 +1,25 @@
+import { refuse } from '../refusal.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { taskAmong, taskRefusal } from './complete-task.ts'
+
+/** A candidate takes an open task; taking one's own again changes nothing. */
+export function claimTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
+  const { subject, task } = taskAmong(facts, taskId)
+  const refusal = taskRefusal(facts, subject, task)
+  if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
+  const answer = { taskId, subjectId: subject.row.id }
+  if (task.assigneeId === facts.actor.personId) return decided([], answer)
+  const stream = { kind: subject.kind, id: subject.row.id }
+  return decided([{ stream, type: 'task.claimed', data: { taskId, personId: facts.actor.personId } }], answer)
+}
+
+/** Gives a claimed task back to its group. */
+export function releaseTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
+  const { subject, task } = taskAmong(facts, taskId)
+  const refusal = taskRefusal(facts, subject, task)
+  if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
+  if (task.state !== 'claimed') return refuse('task.not-claimed')
+  const stream = { kind: subject.kind, id: subject.row.id }
+  const events = [{ stream, type: 'task.released' as const, data: { taskId, personId: facts.actor.personId } }]
+  return decided(events, { taskId, subjectId: subject.row.id })
+}

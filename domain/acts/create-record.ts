@@ -1,0 +1,130 @@
+import { isCleared, mayAct } from '../access.ts'
+import type { PlainDate } from '../dates.ts'
+import type { NewEvent } from '../events.ts'
+import { stepAt } from '../lifecycle.ts'
+import { refuse } from '../refusal.ts'
+import type { Carrier, Grade } from '../vocabulary.ts'
+import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
+import { entryEvents, moveEvents } from './place.ts'
+import { missingOf } from './record-effects.ts'
+
+export interface NewRecord {
+  readonly definition: string
+  readonly title: string
+  readonly classCode: string
+  readonly formedOn: PlainDate
+  readonly formingUnitId: string
+  readonly carrier: Carrier
+  readonly grade: Grade
+  readonly sourceSystem: string | null
+  readonly sourceReference: string | null
+  /** Name and number of the person that the record is about; kept apart from the ledger. */
+  readonly subjectName: string | null
+  readonly uploadIds: readonly string[]
+}
+
+/**
+ * A business clerk or a business system creates a record and hands in its files. A business system that gives everything
+ * completes the step itself; a clerk, or a system that leaves something out, leaves a task that says what is missing.
+ */
+export function createRecord(facts: ActFacts, input: NewRecord): Decision {
+  if (!mayAct(facts.actor, 'record.create')) return refuse('access.denied', { act: 'record.create' })
+  const fonds = facts.unit?.fonds
+  if (facts.unit?.id !== input.formingUnitId || fonds === null || fonds === undefined) return refuse('record.unit-unknown')
+  if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade)) return refuse('record.unit-unknown')
+  if (input.formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
+  if (facts.reference.recordClass(input.classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode: input.classCode })
+  const definition = facts.reference.newestDefinition(input.definition)
+  if (definition === undefined || definition.document.subject !== 'record') return refuse('request.invalid', { definition: input.definition })
+  const uploads = input.uploadIds.map((id) => facts.uploads.find((upload) => upload.id === id && upload.takenBy === null))
+  if (uploads.some((upload) => upload === undefined)) return refuse('upload.unknown')
+  const files = uploads.filter((upload): upload is Upload => upload !== undefined)
+  const id = facts.newId()
+  const events = birthEvents(facts, { id, input, files, definitionId: definition.id, fondsId: fonds.id })
+  const place = {
+    stream: { kind: 'record' as const, id },
+    definition: definition.document,
+    fonds,
+    formingUnitId: input.formingUnitId,
+    wakeOn: null,
+  }
+  const missing = missingOf({ ...input }, files.length)
+  const first = stepAt(definition.document, definition.document.first)
+  if (first === undefined) throw new Error(`definition ${input.definition} has no first step`)
+  const isHandedIn = facts.actor.kind === 'service' && missing.length === 0
+  const onward = isHandedIn ? handedIn(facts, place, first) : entryEvents(facts, place, { step: first, round: 0 })
+  return decided([...events, ...onward], { recordId: id, place: isHandedIn ? 'inspect' : first.id, missing }, {
+    uploads: files.map((file) => ({ id: file.id, takenBy: id })),
+  })
+}
+
+interface Birth {
+  readonly id: string
+  readonly input: NewRecord
+  readonly files: readonly Upload[]
+  readonly definitionId: string
+  readonly fondsId: string
+}
+
+function birthEvents(facts: ActFacts, { id, input, files, definitionId, fondsId }: Birth): readonly NewEvent[] {
+  const definition = facts.reference.definition(definitionId)
+  const created: NewEvent = {
+    stream: { kind: 'record', id },
+    type: 'record.created',
+    data: {
+      level: 'item',
+      carrier: input.carrier,
+      title: input.title,
+      classCode: input.classCode,
+      definitionId,
+      fondsId,
+      formingUnitId: input.formingUnitId,
+      grade: input.grade,
+      formedOn: input.formedOn,
+      sourceSystem: input.sourceSystem,
+      sourceReference: input.sourceReference,
+      subjectDigest: null,
+      placeStep: definition?.first ?? 'create',
+    },
+    ...(input.subjectName === null ? {} : { personal: { subjectDigest: input.subjectName } }),
+  }
+  return [created, ...files.map((file, index) => addedEvent(facts, { recordId: id, file, position: index + 1 }))]
+}
+
+interface Addition {
+  readonly recordId: string
+  readonly file: Upload
+  readonly position: number
+}
+
+/** A received file becomes a digital object of the record, in the intake bucket until it is preserved. */
+export function addedEvent(facts: ActFacts, { recordId, file, position }: Addition): NewEvent {
+  return {
+    stream: { kind: 'record', id: recordId },
+    type: 'object.added',
+    data: {
+      id: facts.newId(),
+      role: 'content',
+      position,
+      mediaType: file.mediaType,
+      sizeBytes: file.sizeBytes,
+      sha256: file.sha256,
+      derivedFrom: null,
+      nameDigest: null,
+      copy: { id: facts.newId(), bucket: 'intake', key: file.key, versionId: null },
+    },
+    personal: { nameDigest: file.name },
+  }
+}
+
+type EntryPlace = Parameters<typeof entryEvents>[1]
+
+/** The step `create` done by the business system itself, in the same commit. */
+function handedIn(facts: ActFacts, place: EntryPlace, first: Parameters<typeof entryEvents>[2]['step']): readonly NewEvent[] {
+  const outcome = first.outcomes[0]
+  const target = outcome === undefined ? undefined : stepAt(place.definition, outcome.to)
+  if (outcome === undefined || target === undefined) throw new Error(`step ${first.id} leads nowhere`)
+  const left = { from: first.id, round: 0, outcome: outcome.name }
+  return moveEvents(facts, place, { kind: 'move', to: { step: target.id, round: 0 }, step: target, left })
+}
+

@@ -1,0 +1,196 @@
+import { addDays, isPlainDate } from '../dates.ts'
+import { eligibilityOf } from '../disposal.ts'
+import type { NewEvent } from '../events.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { extendPeriod } from '../retention-extension.ts'
+import { retentionOf } from '../retention.ts'
+import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '../state.ts'
+import type { ActFacts } from './act.ts'
+import type { EffectContext, EffectResult } from './complete-task.ts'
+import { retentionFactsOf, type Subject } from './place.ts'
+import { ruleOf } from './record-effects.ts'
+
+type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
+
+/** What completing a step of a disposal list does beside moving it on (DESIGN 2.5). */
+export function applyListEffect(context: ListContext): Refusal | EffectResult {
+  switch (context.slot.effect) {
+    case 'seal':
+      return seal(context)
+    case 'give-opinion':
+      return giveOpinion(context)
+    case 'file-for-record':
+      return fileForRecord(context)
+    case 'approve':
+      return approve(context)
+    case 'check':
+      return check(context)
+    case 'start-execution':
+      return startExecution(context)
+    case 'sign':
+      return sign(context)
+    default:
+      return { kind: 'effect', events: [] }
+  }
+}
+
+/** Items that are still on the list. */
+export function itemsOn(context: { readonly subject: Extract<Subject, { kind: 'disposal-list' }> }): readonly ListItemRow[] {
+  return context.subject.rows
+    .all('disposalListItem')
+    .filter((item) => item.state !== 'left')
+    .sort((a, b) => a.position - b.position)
+}
+
+/** What the seal and the register's hash are taken over: the items as the signatories see them. */
+export function sealable(list: DisposalListState, items: readonly ListItemRow[]): unknown {
+  return {
+    list: list.number,
+    fonds: list.fondsId,
+    items: items.map(({ recordId, archivalCode, title, classCode, formedOn, retentionEndsOn, pages, digests }) => ({
+      recordId,
+      archivalCode,
+      title,
+      classCode,
+      formedOn,
+      retentionEndsOn,
+      pages,
+      digests,
+    })),
+  }
+}
+
+function event(list: DisposalListState): NewEvent['stream'] {
+  return { kind: 'disposal-list', id: list.id }
+}
+
+function seal(context: ListContext): Refusal | EffectResult {
+  const { facts, subject } = context
+  const items = itemsOn(context)
+  if (items.length === 0) return refuse('list.empty')
+  const sealedHash = facts.digest(JSON.stringify(sealable(subject.row, items)))
+  return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.sealed', data: { sealedHash, items: items.length } }] }
+}
+
+function giveOpinion(context: ListContext): Refusal | EffectResult {
+  const { facts, subject, slot, verdicts } = context
+  const items = itemsOn(context)
+  const unknown = verdicts.find((verdict) => !items.some((item) => item.recordId === verdict.recordId))
+  if (unknown !== undefined) return refuse('list.item-unknown', { recordId: unknown.recordId })
+  const missing = items.filter((item) => !verdicts.some((verdict) => verdict.recordId === item.recordId))
+  if (missing.length > 0) return refuse('list.opinion-incomplete', { missing: missing.map((item) => item.archivalCode) })
+  const faults = verdicts.flatMap((verdict) => verdictFaults(facts, items, verdict))
+  if (faults.length > 0) return refuse('task.form-invalid', { faults })
+  const kind = slot.appraiserKind
+  if (kind === undefined) throw new Error(`slot ${slot.id} has no appraiser kind`)
+  return {
+    kind: 'effect',
+    events: [
+      { stream: event(subject.row), type: 'list.opinion-given', data: { id: facts.newId(), appraiserKind: kind, verdicts } },
+    ],
+  }
+}
+
+interface VerdictFault {
+  readonly field: string
+  readonly code: string
+}
+
+/** Extending needs a longer period that ends after today; anything but destroying needs a reason. */
+function verdictFaults(facts: ActFacts, items: readonly ListItemRow[], verdict: ItemOpinion): readonly VerdictFault[] {
+  const field = `verdicts.${verdict.recordId}`
+  if (verdict.verdict !== 'destroy' && (verdict.reason ?? '').trim() === '') return [{ field, code: 'form.required' }]
+  if (verdict.verdict !== 'extend') return []
+  const item = items.find((candidate) => candidate.recordId === verdict.recordId)
+  const rule = item === undefined ? undefined : ruleOf(facts, item.classCode)
+  if (item === undefined || rule?.kind !== 'rule') return [{ field, code: 'retention.not-fixed' }]
+  const retention = retentionOf(retentionFactsOf({ formedOn: item.formedOn, triggeredOn: null, extendedYears: null }, rule.row.trigger.kind), rule.row)
+  const extension = extendPeriod(retention, verdict.years ?? 0, facts.today)
+  return extension.kind === 'refused' ? [{ field, code: extension.code }] : []
+}
+
+function fileForRecord({ subject, form, facts }: ListContext): Refusal | EffectResult {
+  const on = form['filedOn']
+  if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'filedOn', code: 'form.not-a-date' }] })
+  const number = String(form['number'])
+  return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.filed-for-record', data: { number, on } }] }
+}
+
+/** The main head signs the register's hash; compilers and everybody who created a listed record are out (REQ-21). */
+function approve({ subject, form, facts, factor, outcome }: ListContext): Refusal | EffectResult {
+  const { row } = subject
+  const opinion = String(form['opinion'])
+  if (outcome === 'rejected') return aborted(row, `rejected: ${opinion}`, subject)
+  if (row.compiledBy === facts.actor.personId || facts.participants.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (row.registerHash === null || factor === undefined) return refuse('factor.required')
+  const until = addDays(facts.today, facts.site.coolingDays)
+  return {
+    kind: 'effect',
+    events: [
+      { stream: event(row), type: 'list.approved', data: { registerHash: row.registerHash, opinion, factor } },
+      { stream: event(row), type: 'list.cooling-began', data: { until } },
+    ],
+    wakeOn: until,
+  }
+}
+
+function aborted(row: DisposalListState, reason: string, subject: ListContext['subject']): EffectResult {
+  const left = itemsOn({ subject }).map((item): NewEvent => ({
+    stream: event(row),
+    type: 'list.item-left',
+    data: { recordId: item.recordId, reason: 'list-aborted', detail: reason },
+  }))
+  return { kind: 'effect', events: [{ stream: event(row), type: 'list.aborted', data: { reason } }, ...left] }
+}
+
+/** Both witnesses check the register against the things before anything is destroyed; neither compiled nor approved. */
+function check({ subject, form, facts, factor, slot, outcome }: ListContext): Refusal | EffectResult {
+  const { row } = subject
+  if (outcome === 'aborted') return aborted(row, `witness: ${String(form['remarks'] ?? '')}`, subject)
+  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId]
+  if (others.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (row.registerHash === null || factor === undefined) return refuse('factor.required')
+  if (form['isAsRegistered'] !== true) return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })
+  const items = itemsOn({ subject })
+  if (form['countedRecords'] !== items.length) {
+    return refuse('task.form-invalid', { faults: [{ field: 'countedRecords', code: 'form.differs' }] })
+  }
+  const note = String(form['remarks'] ?? '')
+  return {
+    kind: 'effect',
+    events: [{ stream: event(row), type: 'list.checked', data: { slot: slot.id, registerHash: row.registerHash, factor, note } }],
+  }
+}
+
+function startExecution({ subject, facts }: ListContext): Refusal | EffectResult {
+  const { row } = subject
+  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId]
+  if (others.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (row.registerHash === null) return refuse('task.out-of-order')
+  return {
+    kind: 'effect',
+    events: [{ stream: event(row), type: 'list.execution-started', data: { registerHash: row.registerHash } }],
+  }
+}
+
+function sign({ subject, form, factor, slot, facts }: ListContext): Refusal | EffectResult {
+  const { row } = subject
+  const on = form['destroyedOn']
+  if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'destroyedOn', code: 'form.not-a-date' }] })
+  if (row.registerHash === null || factor === undefined) return refuse('factor.required')
+  const { registerHash } = row
+  const data = { slot: slot.id, registerHash, factor, method: String(form['method']), place: String(form['place']), on }
+  return { kind: 'effect', events: [{ stream: event(row), type: 'list.signed', data }] }
+}
+
+/** Whether a record may be put on a list now, by the one rule of eligibility; holds stand beside it. */
+export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | undefined {
+  if (record.placeStep !== 'due') return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
+  if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
+  if (record.disposalListId !== null) return refuse('list.record-elsewhere', { record: record.archivalCode })
+  const rule = ruleOf(facts, record.classCode)
+  if (rule.kind === 'refused') return rule
+  const trigger = rule.row.trigger.kind === 'event' ? rule.row.trigger.event : rule.row.trigger.kind
+  const verdict = eligibilityOf(retentionFactsOf(record, trigger), rule.row, facts.today)
+  return verdict.verdict === 'due' ? undefined : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })
+}

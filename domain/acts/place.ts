@@ -1,0 +1,165 @@
+import { candidateGroup } from '../access.ts'
+import { addDays, addWorkingDays, addYears, type PlainDate, type WorkingCalendar } from '../dates.ts'
+import { eligibilityOf, wakeOnOf } from '../disposal.ts'
+import type { NewEvent } from '../events.ts'
+import { firstSlots, stepAt, type Definition, type NextMove, type Slot, type Step, type UnitReference } from '../lifecycle.ts'
+import type { RecordFacts } from '../retention.ts'
+import { isTriggerEvent } from '../schedule.ts'
+import type { DisposalListState, RecordState, Rows } from '../state.ts'
+import type { ActFacts, Fonds } from './act.ts'
+
+export type Subject =
+  | { readonly kind: 'record'; readonly row: RecordState; readonly rows: Rows }
+  | { readonly kind: 'disposal-list'; readonly row: DisposalListState; readonly rows: Rows }
+
+/** The record or list of that id as the actor sees it; undefined when there is none for them. */
+export function subjectOf(facts: ActFacts, id: string): Subject | undefined {
+  const rows = facts.subjects.get(id)
+  const record = rows?.get('record', id)
+  if (rows !== undefined && record !== undefined) return { kind: 'record', row: record, rows }
+  const list = rows?.get('disposalList', id)
+  return rows !== undefined && list !== undefined ? { kind: 'disposal-list', row: list, rows } : undefined
+}
+
+export function fondsOf(facts: ActFacts, fondsId: string): Fonds {
+  const fonds = facts.fonds.find((candidate) => candidate.id === fondsId)
+  if (fonds === undefined) throw new Error(`fonds ${fondsId} was not among the facts`)
+  return fonds
+}
+
+export function definitionOf(facts: ActFacts, subject: Subject): Definition {
+  const definition = facts.reference.definition(subject.row.definitionId)
+  if (definition === undefined) throw new Error(`definition ${subject.row.definitionId} is not loaded`)
+  return definition
+}
+
+/** Where a newly entered place gets its people, its deadlines and its waiting from. */
+export interface PlaceFacts {
+  readonly stream: NewEvent['stream']
+  readonly definition: Definition
+  readonly fonds: Fonds
+  readonly formingUnitId: string
+  /** The date on which a waiting place must be looked at. */
+  readonly wakeOn: PlainDate | null
+  /** Persons who must sign a slot again, by `step/slot`. */
+  readonly samePersons?: Readonly<Record<string, string>>
+}
+
+interface Left {
+  readonly from: string
+  readonly round: number
+  readonly outcome: string
+}
+
+/** Events of going where a completed step leads: the move, then the tasks or the job that the new place needs. */
+export function moveEvents(facts: ActFacts, place: PlaceFacts, move: Exclude<NextMove, { kind: 'refused' }> & { left: Left }): readonly NewEvent[] {
+  const { from, round, outcome } = move.left
+  if (move.kind === 'stay') return move.open.map((slot) => taskEvent(facts, place, { step: from, slot, round }))
+  const moved: NewEvent = {
+    stream: place.stream,
+    type: 'place.moved',
+    data: {
+      from,
+      to: move.to.step,
+      round: move.to.round,
+      outcome,
+      wakeOn: move.kind === 'move' && move.step.kind === 'wait' ? place.wakeOn : null,
+      ended: move.kind === 'end',
+    },
+  }
+  return move.kind === 'end' ? [moved] : [moved, ...entryEvents(facts, place, { step: move.step, round: move.to.round })]
+}
+
+/** What a place needs as soon as it is entered. */
+export function entryEvents(facts: ActFacts, place: PlaceFacts, at: { readonly step: Step; readonly round: number }): readonly NewEvent[] {
+  const { step } = at
+  switch (step.kind) {
+    case 'human':
+      return firstSlots(step).map((slot) => taskEvent(facts, place, { step: step.id, slot, round: at.round }))
+    case 'service':
+      return [
+        {
+          stream: place.stream,
+          type: 'job.started',
+          data: { id: facts.newId(), kind: step.job, step: step.id, ownerGroup: candidateGroup('archives-clerk', place.fonds.archivesUnitId) },
+        },
+      ]
+    case 'wait':
+      return []
+  }
+}
+
+interface TaskPlace {
+  readonly step: string
+  readonly slot: Slot
+  readonly round: number
+}
+
+export function taskEvent(facts: ActFacts, place: PlaceFacts, at: TaskPlace): NewEvent {
+  const step = stepAt(place.definition, at.step)
+  const workingDays = step?.kind === 'human' ? step.deadlineWorkingDays : 1
+  const dueOn = addWorkingDays(facts.today, workingDays, facts.calendar)
+  const unitId = unitOf(place, at.slot.unit)
+  return {
+    stream: place.stream,
+    type: 'task.opened',
+    data: {
+      id: facts.newId(),
+      step: at.step,
+      slot: at.slot.id,
+      round: at.round,
+      candidateGroup: candidateGroup(at.slot.role, unitId, at.slot.appraiserKind),
+      escalationGroup: candidateGroup('unit-head', unitId),
+      form: at.slot.form,
+      dueOn,
+      lookOn: firstLook(dueOn, facts.today, facts.calendar),
+      assigneeId: at.slot.samePersonAs === undefined ? null : (place.samePersons?.[at.slot.samePersonAs] ?? null),
+    },
+  }
+}
+
+/** A reminder one working day before the deadline; a task that is due at once is looked at when it is late. */
+function firstLook(dueOn: PlainDate, today: PlainDate, calendar: WorkingCalendar): PlainDate {
+  const eve = addDays(dueOn, -1)
+  return eve > today ? eve : addWorkingDays(dueOn, ESCALATE_AFTER[0], calendar)
+}
+
+/** Working days after the deadline: to the unit's head, then to the archives office (DOMAIN, defaults). */
+export const ESCALATE_AFTER = [3, 7] as const
+
+function unitOf(place: PlaceFacts, reference: UnitReference): string {
+  switch (reference) {
+    case 'forming':
+      return place.formingUnitId
+    case 'archives-office':
+      return place.fonds.archivesUnitId
+    case 'agency':
+      return place.fonds.agencyUnitId
+    case 'bureau':
+      return place.fonds.bureauUnitId
+  }
+}
+
+/** What is known of a record for its retention: the pure rules ask for no more. */
+export function retentionFactsOf(record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>, trigger: string): RecordFacts {
+  return {
+    formedOn: record.formedOn,
+    events: record.triggeredOn !== null && isTriggerEvent(trigger) ? [{ kind: trigger, on: record.triggeredOn, confirmed: true }] : [],
+    ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
+  }
+}
+
+/**
+ * When the clock must look at a record that is kept: the earlier of expiry and transfer that still lies ahead, else the
+ * yearly look. A date that has passed never wakes it twice.
+ */
+export function keepUntil(facts: ActFacts, record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'>): PlainDate {
+  const yearly = addYears(facts.today, 1)
+  const row = record.scheduleVersionId === null ? undefined : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
+  if (row === undefined) return yearly
+  const trigger = row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
+  const answer = eligibilityOf(retentionFactsOf(record, trigger), row, facts.today)
+  if (answer.verdict === 'due') return facts.today
+  const wakeOn = wakeOnOf(answer)
+  return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly
+}

@@ -1,0 +1,192 @@
+import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '../archival-code.ts'
+import { isPlainDate, yearOf } from '../dates.ts'
+import { eligibilityOf } from '../disposal.ts'
+import type { NewEvent } from '../events.ts'
+import { refuse, type Refusal } from '../refusal.ts'
+import { canShorten } from '../retention-extension.ts'
+import { isUsable, type ScheduleRow } from '../schedule.ts'
+import type { RecordState } from '../state.ts'
+import { GRADES } from '../vocabulary.ts'
+import type { ActFacts, RecordClass } from './act.ts'
+import type { EffectContext, EffectResult } from './complete-task.ts'
+import { fondsOf, keepUntil, retentionFactsOf, type Subject } from './place.ts'
+
+type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
+
+/** What completing a step of a record does beside moving it on. */
+export function applyRecordEffect(context: RecordContext): Refusal | EffectResult {
+  switch (context.slot.effect) {
+    case 'describe':
+      return describe(context)
+    case 'arrange':
+      return arrange(context)
+    case 'file':
+      return file(context)
+    case 'appraise':
+      return appraise(context)
+    case 'take-custody':
+      return takeCustody(context)
+    default:
+      return { kind: 'effect', events: [] }
+  }
+}
+
+/** What is still missing against the must-have list; it blocks leaving `create` and filing. */
+export function missingOf(record: Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'carrier'>, contents: number): readonly string[] {
+  return [
+    ...(record.title.trim() === '' ? ['title'] : []),
+    ...(record.classCode === '' ? ['classCode'] : []),
+    ...(record.carrier !== 'paper' && contents === 0 ? ['content'] : []),
+  ]
+}
+
+function contentCount({ subject }: RecordContext): number {
+  return subject.rows.all('digitalObject').filter((o) => o.role === 'content' && o.withdrawnAt === null).length
+}
+
+function describe(context: RecordContext): Refusal | EffectResult {
+  const { subject, form, facts } = context
+  const title = typeof form['title'] === 'string' ? form['title'] : subject.row.title
+  const formedOn = isPlainDate(form['formedOn']) ? form['formedOn'] : subject.row.formedOn
+  if (formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
+  const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
+  if (facts.reference.recordClass(classCode) === undefined) return refuse('record.class-unknown', { classCode })
+  const missing = missingOf({ ...subject.row, title, classCode }, contentCount(context))
+  if (missing.length > 0) return refuse('record.incomplete', { missing })
+  return { kind: 'effect', events: [described(subject.row, { title, formedOn, classCode })] }
+}
+
+function arrange({ subject, form }: RecordContext): EffectResult {
+  const pages = typeof form['pages'] === 'number' ? form['pages'] : subject.row.pages
+  return { kind: 'effect', events: [described(subject.row, { pages })] }
+}
+
+function described(record: RecordState, data: Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'pages'>>): NewEvent {
+  return { stream: { kind: 'record', id: record.id }, type: 'record.described', data }
+}
+
+/** Filing allots the archival code, pins the schedule version and computes the first due date with its reasons. */
+function file(context: RecordContext): Refusal | EffectResult {
+  const { subject, facts } = context
+  const missing = missingOf(subject.row, contentCount(context))
+  if (missing.length > 0) return refuse('record.incomplete', { missing })
+  const rule = ruleOf(facts, subject.row.classCode)
+  if (rule.kind === 'refused') return rule
+  const already = subject.row.archivalCode
+  if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
+  const code = nextCode(facts, subject.row, rule)
+  if (code.kind === 'refused') return code
+  const stream = { kind: 'record' as const, id: subject.row.id }
+  const scheduleVersionId = rule.recordClass.scheduleVersionId
+  const filed: NewEvent = {
+    stream,
+    type: 'record.filed',
+    data: {
+      classCode: subject.row.classCode,
+      archivalCode: code.text,
+      scheduleVersionId,
+      codeBlock: code.counter.block,
+      number: code.counter.next,
+    },
+  }
+  return {
+    kind: 'effect',
+    events: [filed, retentionEvent(facts, { ...subject.row, scheduleVersionId }, rule.row)],
+    counters: [code.counter],
+  }
+}
+
+type Rule = { readonly kind: 'rule'; readonly recordClass: RecordClass; readonly row: ScheduleRow }
+
+export function ruleOf(facts: Pick<ActFacts, 'reference'>, classCode: string): Rule | Refusal {
+  const recordClass = facts.reference.recordClass(classCode)
+  if (recordClass === undefined) return refuse('record.class-unknown', { classCode })
+  const row = facts.reference.scheduleRow(recordClass.scheduleVersionId, classCode)
+  if (row === undefined || !isUsable(row)) return refuse('record.class-without-schedule', { classCode })
+  return { kind: 'rule', recordClass, row }
+}
+
+/** The computed date as an event: appended each time with its explanation, never replacing an earlier one. */
+export function retentionEvent(facts: ActFacts, record: RecordState, row: ScheduleRow): NewEvent {
+  const trigger = row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
+  const answer = eligibilityOf(retentionFactsOf(record, trigger), row, facts.today)
+  return {
+    stream: { kind: 'record', id: record.id },
+    type: 'retention.computed',
+    data: {
+      retentionEndsOn: 'endsOn' in answer ? answer.endsOn : null,
+      dueOn: 'dueOn' in answer ? answer.dueOn : null,
+      transferDueOn: answer.transferDueOn ?? null,
+      explanation: answer.explanation,
+    },
+  }
+}
+
+interface NumberedCode {
+  readonly kind: 'code'
+  readonly text: string
+  readonly counter: { readonly fondsId: string; readonly year: number; readonly block: string; readonly next: number }
+}
+
+/** Digits of the item number (regulations 3.5: the bureau's proposal for items filed one by one). */
+const ITEM_NUMBER_WIDTH = 4
+
+function nextCode(facts: ActFacts, record: RecordState, rule: Rule): NumberedCode | Refusal {
+  const [category, ...levels] = rule.recordClass.codeParts ?? []
+  const known = CODE_CATEGORIES.find((candidate) => candidate === category)
+  if (known === undefined) return refuse('record.class-without-code', { classCode: record.classCode })
+  const year = yearOf(record.formedOn)
+  const { period } = rule.row
+  const codePeriod = period.kind === 'years' ? { kind: 'years' as const, years: period.years } : { kind: 'permanent' as const }
+  const fonds = fondsOf(facts, record.fondsId)
+  const of: CodeBlock = { fonds: fonds.code, block: { kind: 'class', category: known, levels, year, period: codePeriod } }
+  const block = codeBlockOf(of)
+  if (block.kind === 'refused') return refuse('record.class-without-code', { classCode: record.classCode, fault: block.code })
+  const counter = facts.counters.find((c) => c.fondsId === record.fondsId && c.year === year && c.block === block.block)
+  const next = counter?.next ?? 1
+  const code = numbered(block.block, next, ITEM_NUMBER_WIDTH)
+  if (code.kind === 'refused') return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
+  return { kind: 'code', text: code.text, counter: { fondsId: record.fondsId, year, block: block.block, next } }
+}
+
+/** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */
+function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResult {
+  const rule = ruleOf(facts, subject.row.classCode)
+  if (rule.kind === 'refused') return rule
+  const years = typeof form['periodYears'] === 'number' ? form['periodYears'] : null
+  if (years !== null && canShorten(rule.row, { kind: 'years', years }).kind === 'refused') {
+    return refuse('record.period-too-short', { minimum: rule.row.period })
+  }
+  const grade = GRADES.find((known) => known === form['grade']) ?? subject.row.grade
+  const isLonger = years !== null && rule.row.period.kind === 'years' && years > rule.row.period.years
+  const periodYears = isLonger ? years : null
+  const stream = { kind: 'record' as const, id: subject.row.id }
+  const appraised: NewEvent = {
+    stream,
+    type: 'record.appraised',
+    data: {
+      scanPolicy: typeof form['scanPolicy'] === 'string' ? form['scanPolicy'] : rule.row.scanPolicy,
+      grade,
+      openingState: form['openingState'] === 'open' ? 'open' : 'controlled',
+      periodYears,
+    },
+  }
+  const record = { ...subject.row, extendedYears: periodYears }
+  return { kind: 'effect', events: [appraised, ...(isLonger ? [retentionEvent(facts, record, rule.row)] : [])] }
+}
+
+/** Both signatures stand on one slip (form F09); custody moves on acceptance, and the clock's first look is armed. */
+function takeCustody({ subject, form, facts, task }: RecordContext): Refusal | EffectResult {
+  const counted = typeof form['countedPages'] === 'number' ? form['countedPages'] : null
+  if (subject.row.pages !== null && counted !== null && counted !== subject.row.pages) {
+    return refuse('task.form-invalid', { faults: [{ field: 'countedPages', code: 'form.differs' }] })
+  }
+  const sender = subject.rows.all('task').find((t) => t.step === task.step && t.slot === 'sender' && t.round === task.round)
+  const custodyUnitId = fondsOf(facts, subject.row.fondsId).archivesUnitId
+  const taken: NewEvent = {
+    stream: { kind: 'record', id: subject.row.id },
+    type: 'record.custody-taken',
+    data: { custodyUnitId, countedPages: counted, sender: sender?.completedBy ?? null },
+  }
+  return { kind: 'effect', events: [taken], wakeOn: keepUntil(facts, subject.row) }
+}

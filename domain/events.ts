@@ -1,0 +1,119 @@
+import type { PlainDate } from './dates.ts'
+import type {
+  DigitalObjectRow,
+  DisposalListState,
+  HoldRow,
+  Instant,
+  ItemOpinion,
+  JobRow,
+  ListItemRow,
+  ObjectCopyRow,
+  RecordState,
+  RegisterEntryRow,
+  TaskRow,
+} from './state.ts'
+import type { AppraiserKind, EventType, LeaveReason, StreamKind } from './vocabulary.ts'
+
+type RecordBirth = Pick<
+  RecordState,
+  | 'level'
+  | 'carrier'
+  | 'title'
+  | 'classCode'
+  | 'definitionId'
+  | 'fondsId'
+  | 'formingUnitId'
+  | 'grade'
+  | 'formedOn'
+  | 'sourceSystem'
+  | 'sourceReference'
+  | 'subjectDigest'
+  | 'placeStep'
+>
+
+/** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
+export interface EventData {
+  'site.created': { mode: string; name: string }
+  'site.clock-moved': { from: Instant; to: Instant; reason: string }
+  'record.created': RecordBirth
+  'record.described': Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>>
+  'place.moved': { from: string; to: string; round: number; outcome: string; wakeOn: PlainDate | null; ended: boolean }
+  'record.filed': Pick<RecordState, 'classCode'> & { archivalCode: string; scheduleVersionId: string; codeBlock: string; number: number }
+  'record.appraised': { scanPolicy: string; grade: RecordState['grade']; openingState: 'open' | 'controlled'; periodYears: number | null }
+  'record.custody-taken': { custodyUnitId: string; countedPages: number | null; sender: string | null }
+  'record.triggered': { kind: string; on: PlainDate; evidence: string }
+  'record.listed': { listId: string; wakeOn: PlainDate }
+  'record.left-list': { listId: string; reason: LeaveReason; extendedYears: number | null }
+  'record.destroyed': { entry: RegisterEntryRow }
+  'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & { explanation: unknown }
+  'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate }
+  'task.opened': Pick<TaskRow, 'id' | 'step' | 'slot' | 'round' | 'candidateGroup' | 'escalationGroup' | 'form' | 'dueOn' | 'lookOn' | 'assigneeId'>
+  'task.claimed': { taskId: string; personId: string }
+  'task.released': { taskId: string; personId: string }
+  'task.completed': { taskId: string; personId: string; outcome: string; form: Readonly<Record<string, unknown>> }
+  'task.cancelled': { taskId: string; reason: string }
+  'task.reminded': { taskId: string; on: PlainDate; lookOn: PlainDate | null }
+  'task.escalated': { taskId: string; on: PlainDate; toGroup: string | null; lookOn: PlainDate | null }
+  'job.started': Pick<JobRow, 'id' | 'kind' | 'step' | 'ownerGroup'>
+  'job.failed': { jobId: string; attempts: number; errorCode: string; errorDetail: string }
+  'job.retried': { jobId: string }
+  'job.completed': { jobId: string; outcome: string }
+  'object.added': Pick<DigitalObjectRow, 'id' | 'role' | 'position' | 'mediaType' | 'sizeBytes' | 'sha256' | 'derivedFrom'> & {
+    nameDigest: string | null
+    copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>
+  }
+  'object.withdrawn': { objectId: string; reason: string }
+  'object.inspected': { objectId: string; mediaType: string; formatName: string | null; puid: string | null; pages: number | null; findings: readonly string[] }
+  'object.derived': { objectId: string; from: string }
+  'object.preserved': { objectId: string; copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>; lockedUntil: Instant }
+  'object.text-recognised': { objectId: string; pages: number; confidence: number }
+  'copy.destroyed': { copyId: string; proof: string }
+  'hold.placed': Pick<HoldRow, 'id' | 'reason' | 'authority' | 'reviewOn'>
+  'hold.lift-proposed': { holdId: string; reason: string }
+  'hold.lift-refused': { holdId: string; reason: string }
+  'hold.lifted': { holdId: string }
+  'hold.refused': { reason: string; authority: string }
+  'list.compiled': Pick<
+    DisposalListState,
+    'number' | 'title' | 'definitionId' | 'fondsId' | 'formingUnitId' | 'custodyUnitId' | 'grade' | 'placeStep'
+  > & { items: readonly Omit<ListItemRow, 'subjectId' | 'state' | 'leaveReason' | 'destroyedAt'>[] }
+  'list.sealed': { sealedHash: string; items: number }
+  'list.item-left': { recordId: string; reason: LeaveReason; detail: string }
+  'list.opinion-given': { id: string; appraiserKind: AppraiserKind; verdicts: readonly ItemOpinion[] }
+  'list.registered': { registerHash: string; items: number; pages: number }
+  'list.filed-for-record': { number: string; on: PlainDate }
+  'list.approved': { registerHash: string; opinion: string; factor: string }
+  'list.cooling-began': { until: PlainDate }
+  'list.stop-asked': { reason: string }
+  'list.aborted': { reason: string }
+  'list.checked': { slot: string; registerHash: string; factor: string; note: string }
+  'list.execution-started': { registerHash: string }
+  'list.item-destroyed': { recordId: string }
+  'list.signed': { slot: string; registerHash: string; factor: string; method: string; place: string; on: PlainDate }
+  'list.certified': { certificateObjectId: string; sha256: string }
+  'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
+}
+
+/** An event that an act wants to append; stream position, time and hash are the gate's. */
+export type NewEvent = {
+  readonly [T in EventType]: {
+    readonly stream: { readonly kind: StreamKind; readonly id: string }
+    readonly type: T
+    readonly data: EventData[T]
+    /** Personal values: the ledger keeps their salted digests, `event_private` the values (DESIGN 2.5). */
+    readonly personal?: Readonly<Record<string, string>>
+  }
+}[EventType]
+
+/** An appended event as the fold sees it. Personal values are absent once erased. */
+export interface RecordedEvent<T extends EventType = EventType> {
+  readonly stream: { readonly kind: StreamKind; readonly id: string }
+  readonly seq: number
+  readonly type: T
+  readonly at: Instant
+  readonly on: PlainDate
+  readonly actor: string
+  readonly data: EventData[T]
+  readonly personal?: Readonly<Record<string, string>>
+  readonly hash: string
+}

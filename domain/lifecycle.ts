@@ -1,0 +1,210 @@
+import type { JobKind, Role, SubjectKind, AppraiserKind } from './vocabulary.ts'
+import { APPRAISER_KINDS, ENDS, JOB_KINDS, ROLES } from './vocabulary.ts'
+
+/** Whose unit a step looks for its people in: read from the record or list, and from its fonds. */
+export const UNIT_REFERENCES = ['forming', 'archives-office', 'agency', 'bureau'] as const
+export type UnitReference = (typeof UNIT_REFERENCES)[number]
+
+/** What the gate does beside moving on when a step is completed. */
+export const EFFECTS = [
+  'describe',
+  'arrange',
+  'file',
+  'appraise',
+  'send',
+  'take-custody',
+  'seal',
+  'give-opinion',
+  'file-for-record',
+  'approve',
+  'check',
+  'start-execution',
+  'sign',
+] as const
+export type Effect = (typeof EFFECTS)[number]
+
+/** What a `wait` step waits for; the date itself is answered by the gate's facts. */
+export const WAITS = ['retention', 'disposal', 'cooling-off'] as const
+export type WaitKind = (typeof WAITS)[number]
+
+export interface BilingualText {
+  readonly zh: string
+  readonly en: string
+}
+
+/** One signature that a human step needs; each slot is its own task and its own person. */
+export interface Slot {
+  readonly id: string
+  readonly role: Role
+  readonly unit: UnitReference
+  readonly appraiserKind?: AppraiserKind
+  readonly form: string
+  readonly effect?: Effect
+  /** Earlier `step/slot` whose person must sign again here. */
+  readonly samePersonAs?: string
+  readonly needsSecondFactor?: boolean
+}
+
+/** `back` marks a send-back: the round is counted up and the machine's work runs anew. */
+export interface Outcome {
+  readonly name: string
+  readonly to: string
+  readonly back?: boolean
+  /** Only this slot may choose the outcome; other slots then need not be filled. */
+  readonly bySlot?: string
+}
+
+interface StepBase {
+  readonly id: string
+  readonly name: BilingualText
+}
+
+export interface HumanStep extends StepBase {
+  readonly kind: 'human'
+  readonly order: 'in-sequence' | 'side-by-side'
+  readonly slots: readonly Slot[]
+  readonly outcomes: readonly Outcome[]
+  readonly deadlineWorkingDays: number
+}
+
+export interface ServiceStep extends StepBase {
+  readonly kind: 'service'
+  readonly job: JobKind
+  readonly outcomes: readonly Outcome[]
+}
+
+export interface WaitStep extends StepBase {
+  readonly kind: 'wait'
+  readonly wait: WaitKind
+  readonly outcomes: readonly Outcome[]
+}
+
+export type Step = HumanStep | ServiceStep | WaitStep
+
+/** A versioned procedure as data; a record pins the version that it started with (DESIGN 2.2). */
+export interface Definition {
+  readonly key: string
+  readonly version: number
+  readonly subject: SubjectKind
+  readonly name: BilingualText
+  readonly first: string
+  readonly steps: readonly Step[]
+}
+
+/** Where a record or list stands; `round` counts send-backs. */
+export interface Place {
+  readonly step: string
+  readonly round: number
+}
+
+export type NextMove =
+  | { readonly kind: 'stay'; readonly open: readonly Slot[] }
+  | { readonly kind: 'move'; readonly to: Place; readonly step: Step }
+  | { readonly kind: 'end'; readonly to: Place }
+  | { readonly kind: 'refused'; readonly code: 'task.outcome-unknown' | 'task.out-of-order' }
+
+/** What was completed: a slot of a human step, or the whole of a service or wait step. */
+export interface Completion {
+  readonly outcome: string
+  readonly slot?: string
+  /** Slots of this place that are filled already, this one not counted. */
+  readonly filled: readonly string[]
+}
+
+/** The step that a place names, or undefined when the place is an end. */
+export function stepAt(definition: Definition, step: string): Step | undefined {
+  return definition.steps.find((candidate) => candidate.id === step)
+}
+
+/** What comes after a completion: a pure function of definition, place and outcome. */
+export function next(definition: Definition, place: Place, done: Completion): NextMove {
+  const step = stepAt(definition, place.step)
+  if (step === undefined) return { kind: 'refused', code: 'task.out-of-order' }
+  const outcome = step.outcomes.find((o) => o.name === done.outcome && mayChoose(o, done.slot))
+  if (outcome === undefined) return { kind: 'refused', code: 'task.outcome-unknown' }
+  if (step.kind === 'human' && outcome.bySlot === undefined) {
+    const missing = step.slots.filter((slot) => slot.id !== done.slot && !done.filled.includes(slot.id))
+    if (missing.length > 0) return { kind: 'stay', open: step.order === 'in-sequence' ? missing.slice(0, 1) : [] }
+  }
+  const to = { step: outcome.to, round: place.round + (outcome.back === true ? 1 : 0) }
+  const target = stepAt(definition, outcome.to)
+  return target === undefined ? { kind: 'end', to } : { kind: 'move', to, step: target }
+}
+
+function mayChoose(outcome: Outcome, slot: string | undefined): boolean {
+  return outcome.bySlot === undefined || outcome.bySlot === slot
+}
+
+/** Outcomes that the person in this slot may choose, in the order of the definition. */
+export function outcomesFor(step: HumanStep, slot: string): readonly string[] {
+  return step.outcomes.filter((o) => mayChoose(o, slot)).map((o) => o.name)
+}
+
+/** Slots that open when a human step is entered. */
+export function firstSlots(step: HumanStep): readonly Slot[] {
+  return step.order === 'in-sequence' ? step.slots.slice(0, 1) : step.slots
+}
+
+export interface DefinitionFault {
+  readonly code:
+    | 'definition.first-unknown'
+    | 'definition.step-twice'
+    | 'definition.target-unknown'
+    | 'definition.unreachable'
+    | 'definition.no-end'
+    | 'definition.slot-twice'
+    | 'definition.role-unknown'
+    | 'definition.job-unknown'
+    | 'definition.no-outcome'
+    | 'definition.appraiser-unknown'
+  readonly at: string
+}
+
+/** Everything that is wrong with a definition; it may be loaded only when the answer is empty. */
+export function faultsOf(definition: Definition): readonly DefinitionFault[] {
+  const ids = definition.steps.map((step) => step.id)
+  const faults: DefinitionFault[] = ids
+    .filter((id, index) => ids.indexOf(id) !== index)
+    .map((id) => ({ code: 'definition.step-twice', at: id }))
+  if (!ids.includes(definition.first)) faults.push({ code: 'definition.first-unknown', at: definition.first })
+  for (const step of definition.steps) faults.push(...stepFaults(step, ids))
+  return [...faults, ...reachFaults(definition, ids)]
+}
+
+function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFault[] {
+  const faults: DefinitionFault[] = step.outcomes
+    .filter((o) => !ids.includes(o.to) && !isEnd(o.to))
+    .map((o) => ({ code: 'definition.target-unknown', at: `${step.id}/${o.name}` }))
+  if (step.outcomes.length === 0) faults.push({ code: 'definition.no-outcome', at: step.id })
+  if (step.kind === 'service' && !JOB_KINDS.includes(step.job)) faults.push({ code: 'definition.job-unknown', at: step.id })
+  return step.kind === 'human' ? [...faults, ...slotFaults(step)] : faults
+}
+
+function slotFaults(step: HumanStep): readonly DefinitionFault[] {
+  const ids = step.slots.map((slot) => slot.id)
+  return step.slots.flatMap((slot, index): readonly DefinitionFault[] => {
+    const at = `${step.id}/${slot.id}`
+    if (ids.indexOf(slot.id) !== index) return [{ code: 'definition.slot-twice', at }]
+    if (!ROLES.includes(slot.role)) return [{ code: 'definition.role-unknown', at }]
+    if (slot.appraiserKind !== undefined && !APPRAISER_KINDS.includes(slot.appraiserKind)) {
+      return [{ code: 'definition.appraiser-unknown', at }]
+    }
+    return []
+  })
+}
+
+function reachFaults(definition: Definition, ids: readonly string[]): readonly DefinitionFault[] {
+  const reached = new Set<string>([definition.first])
+  for (const id of reached) {
+    for (const outcome of stepAt(definition, id)?.outcomes ?? []) reached.add(outcome.to)
+  }
+  const faults: DefinitionFault[] = ids
+    .filter((id) => !reached.has(id))
+    .map((id) => ({ code: 'definition.unreachable', at: id }))
+  return [...reached].some(isEnd) ? faults : [...faults, { code: 'definition.no-end', at: definition.key }]
+}
+
+/** True for the places that end a life. */
+export function isEnd(step: string): boolean {
+  return ENDS.some((end) => end === step)
+}

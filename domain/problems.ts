@@ -1,0 +1,87 @@
+interface Problem {
+  readonly status: number
+  readonly title: string
+  /** The way out, for the person who was refused. */
+  readonly fix: string
+  readonly retryable?: true
+}
+
+/** Every error code of the product: HTTP status, what happened, and what to do. */
+export const PROBLEMS = {
+  'request.invalid': { status: 400, title: 'The request does not have the expected form', fix: 'Correct the named fields and send it again.' },
+  'request.key-missing': { status: 400, title: 'Idempotency-Key is missing', fix: 'Send a header Idempotency-Key of 8 to 128 characters with every write.' },
+  'request.key-reused': { status: 422, title: 'This Idempotency-Key was used with another body', fix: 'Use a new key for a new act.' },
+  'request.too-large': { status: 413, title: 'The body is larger than allowed', fix: 'Send less at once; see the limit in the detail.' },
+  'request.media-type': { status: 415, title: 'This media type is not accepted here', fix: 'Send application/json, or multipart/form-data for files.' },
+  'request.rate-limited': { status: 429, title: 'Too many requests', fix: 'Wait for the seconds that Retry-After names.', retryable: true },
+  'request.origin': { status: 403, title: 'The request did not come from this site', fix: 'Reload the page and try again.' },
+  'auth.required': { status: 401, title: 'Sign in first', fix: 'Sign in, or send a valid API key.' },
+  'auth.failed': { status: 401, title: 'Name or password is wrong', fix: 'Check both; after five failures the account is locked for fifteen minutes.' },
+  'auth.locked': { status: 423, title: 'The account is locked for a while', fix: 'Wait until the time in the detail, or ask the security administrator.' },
+  'auth.must-change': { status: 403, title: 'The password must be changed first', fix: 'Set a new password of at least twelve characters.' },
+  'auth.password-weak': { status: 422, title: 'This password is too weak', fix: 'Use at least twelve characters that are not a common password.' },
+  'factor.required': { status: 403, title: 'A second factor is needed for this act', fix: 'Enter the six digits of your authenticator.' },
+  'factor.wrong': { status: 403, title: 'The six digits are wrong or too old', fix: 'Enter the digits that your authenticator shows now.' },
+  'factor.replayed': { status: 403, title: 'These six digits were used already', fix: 'Wait for the next digits; each is accepted once.' },
+  'factor.other-register': { status: 409, title: 'The register has changed since you opened it', fix: 'Reload the list, check the difference and sign its present hash.' },
+  'access.denied': { status: 403, title: 'Your post does not allow this', fix: 'Ask someone who holds the role in the detail.' },
+  'not-found': { status: 404, title: 'There is no such thing here for you', fix: 'Check the address; it may belong to another unit.' },
+  'act.stale': { status: 409, title: 'It changed while you worked on it', fix: 'Reload and try again.', retryable: true },
+  'task.not-open': { status: 409, title: 'This task is finished already', fix: 'Reload your worklist.' },
+  'task.not-yours': { status: 409, title: 'Someone else works on this task', fix: 'Ask them to give it back.' },
+  'task.not-claimed': { status: 409, title: 'Claim the task first', fix: 'Claim it and complete it then.' },
+  'task.not-candidate': { status: 403, title: 'The task is not for your post', fix: 'Its candidate group is in the detail.' },
+  'task.outcome-unknown': { status: 422, title: 'This step has no such outcome', fix: 'Choose one of the outcomes in the detail.' },
+  'task.out-of-order': { status: 409, title: 'It is not the turn of this step', fix: 'Reload; the record stands elsewhere.' },
+  'task.form-invalid': { status: 422, title: 'The form is not complete or not right', fix: 'Correct the fields in the detail.' },
+  'task.needs-list': { status: 409, title: 'This task is done by putting the record on a disposal list', fix: 'Build or extend a list on the Disposal page.' },
+  'duty.not-distinct': { status: 403, title: 'You have done another part of this already', fix: 'Separation of duties: another person must do this step.' },
+  'duty.same-person': { status: 403, title: 'The person who checked must sign', fix: 'Only the named witness can sign here.' },
+  'record.incomplete': { status: 422, title: 'Something that must be there is missing', fix: 'Add what the detail lists.' },
+  'record.class-unknown': { status: 422, title: 'There is no such class in force', fix: 'Choose a class from the scheme.' },
+  'record.class-without-schedule': { status: 422, title: 'No confirmed schedule row governs this class', fix: 'Have the row confirmed and activated, then file.' },
+  'record.class-without-code': { status: 422, title: 'The class has no rule for archival codes', fix: 'Give the class its code parts, then file.' },
+  'record.state-secret': { status: 422, title: 'State secrets are not accepted here', fix: 'Keep it in the approved system; register a stub here.' },
+  'record.formed-in-future': { status: 422, title: 'The record cannot have been formed after today', fix: 'Correct the formation date.' },
+  'record.period-too-short': { status: 422, title: 'A minimum term cannot be shortened', fix: 'Choose the period of the schedule row or a longer one.' },
+  'record.not-in-keep': { status: 409, title: 'The record is not at the place that this needs', fix: 'Reload the record.' },
+  'record.ended': { status: 409, title: 'The record has ended its life', fix: 'Only its entry in the register is left.' },
+  'record.on-hold': { status: 409, title: 'The record is under hold', fix: 'Lift the hold or take the record off the list.' },
+  'record.not-due': { status: 409, title: 'The record has not fallen due', fix: 'Wait for the day in the detail.' },
+  'record.being-destroyed': { status: 409, title: 'Destruction of this record has begun', fix: 'It cannot be stopped any more; your attempt was recorded.' },
+  'record.unit-unknown': { status: 422, title: 'There is no such unit, or you may not create for it', fix: 'Choose your own unit.' },
+  'hold.not-active': { status: 409, title: 'The hold is not active', fix: 'Reload the record.' },
+  'hold.second-person': { status: 403, title: 'A second person must lift the hold', fix: 'Ask a colleague with the right to confirm.' },
+  'hold.not-proposed': { status: 409, title: 'Nobody has proposed to lift this hold', fix: 'Propose it first, with a reason.' },
+  'list.empty': { status: 422, title: 'The list has no records', fix: 'Choose at least one due record.' },
+  'list.mixed': { status: 422, title: 'A list never mixes fonds or rule families', fix: 'Choose records of one fonds and one family.' },
+  'list.record-elsewhere': { status: 409, title: 'A record is on another list', fix: 'Take it off the choice; its list is in the detail.' },
+  'list.not-cooling': { status: 409, title: 'The list is not in a place where it can be stopped', fix: 'Reload the list.' },
+  'list.opinion-incomplete': { status: 422, title: 'Every item needs an opinion', fix: 'Give a verdict for each item in the detail.' },
+  'list.item-unknown': { status: 422, title: 'There is no such item on the list', fix: 'Reload the list.' },
+  'event.unknown': { status: 422, title: 'The class does not wait for this event', fix: 'Choose the event that starts its clock.' },
+  'event.second-person': { status: 403, title: 'A second person must confirm the event', fix: 'Ask a colleague.' },
+  'upload.unknown': { status: 422, title: 'A file was not received or is not yours', fix: 'Send the file again.' },
+  'upload.too-large': { status: 413, title: 'The file is larger than allowed', fix: 'The limit is in the detail.' },
+  'upload.cut-off': { status: 400, title: 'The file ended before it was complete', fix: 'Send it again.' },
+  'upload.empty': { status: 422, title: 'The file is empty', fix: 'Send a file with content.' },
+  'upload.lies': { status: 422, title: 'The content is not what the file name says', fix: 'Give the file its right extension, or send the right file.' },
+  'job.not-incident': { status: 409, title: 'This work is not stopped by an incident', fix: 'Reload.' },
+  'clock.fixed': { status: 409, title: 'The clock of this site cannot be moved', fix: 'Only demo and test sites have a movable clock.' },
+  'clock.backwards': { status: 422, title: 'The clock never goes back', fix: 'Choose a later day.' },
+  'clock.skew': { status: 503, title: 'The clocks of the site differ by more than five minutes', fix: 'Set the clocks; until then nothing falls due.' },
+  'store.unfit': { status: 503, title: 'The object store does not keep its locks', fix: 'Use a store that passes the probe; see the health page.' },
+  'store.unavailable': { status: 503, title: 'The object store does not answer', fix: 'Try again in a while; nothing is lost.', retryable: true },
+  'service.unavailable': { status: 503, title: 'A part of the service does not answer', fix: 'Try again in a while; nothing is lost.', retryable: true },
+  internal: { status: 500, title: 'Something went wrong here', fix: 'Try again; if it stays, report the trace id.' },
+} as const satisfies Readonly<Record<string, Problem>>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export function problemOf(code: ProblemCode): Problem {
+  return PROBLEMS[code]
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code)
+}

@@ -1,0 +1,92 @@
+import type { RecordedEvent } from './events.ts'
+import type { Reducers } from './reducer.ts'
+import type { DisposalListState, ListItemRow, Rows } from './state.ts'
+
+/** How each event of a disposal list changes its rows. */
+export const LIST_REDUCERS: Reducers = {
+  'list.compiled': (rows, e) => {
+    rows.put('disposalList', newList(e))
+    for (const item of e.data.items) {
+      rows.put('disposalListItem', { ...item, subjectId: e.stream.id, state: 'listed', leaveReason: null, destroyedAt: null })
+    }
+  },
+  'list.sealed': (rows, e) => rows.change('disposalList', e.stream.id, { sealedHash: e.data.sealedHash, sealedAt: e.at }),
+  'list.item-left': (rows, e) =>
+    changeItem(rows, e.data.recordId, { state: 'left', leaveReason: e.data.reason }),
+  'list.opinion-given': (rows, e) =>
+    rows.put('disposalOpinion', { ...e.data, subjectId: e.stream.id, personId: e.actor, givenAt: e.at }),
+  'list.registered': (rows, e) => rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
+  'list.filed-for-record': (rows, e) =>
+    rows.change('disposalList', e.stream.id, { filingNumber: e.data.number, filedForRecordOn: e.data.on }),
+  'list.approved': (rows, e) =>
+    rows.change('disposalList', e.stream.id, { approvedBy: e.actor, approvedAt: e.at }),
+  'list.cooling-began': (rows, e) => rows.change('disposalList', e.stream.id, { coolingUntil: e.data.until }),
+  'list.aborted': (rows, e) => rows.change('disposalList', e.stream.id, { abortReason: e.data.reason }),
+  'list.checked': (rows, e) =>
+    rows.change(
+      'disposalList',
+      e.stream.id,
+      e.data.slot === 'witness-archives' ? { witnessArchivesId: e.actor } : { witnessBusinessId: e.actor },
+    ),
+  'list.execution-started': (rows, e) => {
+    rows.change('disposalList', e.stream.id, { executorId: e.actor, executionStartedAt: e.at })
+    for (const item of rows.all('disposalListItem')) {
+      if (item.state === 'listed') rows.change('disposalListItem', item.id, { state: 'destroying' })
+    }
+  },
+  'list.item-destroyed': (rows, e) => {
+    changeItem(rows, e.data.recordId, { state: 'destroyed', destroyedAt: e.at })
+    if (rows.all('disposalListItem').every((item) => item.state !== 'destroying')) {
+      rows.change('disposalList', e.stream.id, { executionFinishedAt: e.at })
+    }
+  },
+  'list.signed': (rows, e) =>
+    rows.change('disposalList', e.stream.id, {
+      method: e.data.method,
+      destructionPlace: e.data.place,
+      destroyedOn: e.data.on,
+    }),
+  'list.certified': (rows, e) =>
+    rows.change('disposalList', e.stream.id, { certificateObjectId: e.data.certificateObjectId }),
+}
+
+function changeItem(rows: Rows, recordId: string, change: Partial<ListItemRow>): void {
+  const item = rows.all('disposalListItem').find((row) => row.recordId === recordId)
+  if (item === undefined) throw new Error(`record ${recordId} is not on the list`)
+  rows.change('disposalListItem', item.id, change)
+}
+
+function newList(e: RecordedEvent<'list.compiled'>): DisposalListState {
+  const { items: _items, ...list } = e.data
+  return {
+    ...list,
+    id: e.stream.id,
+    version: 0,
+    headHash: '',
+    placeRound: 0,
+    placeVersion: e.seq,
+    compiledBy: e.actor,
+    compiledAt: e.at,
+    sealedAt: null,
+    sealedHash: null,
+    registerHash: null,
+    filingNumber: null,
+    filedForRecordOn: null,
+    approvedBy: null,
+    approvedAt: null,
+    coolingUntil: null,
+    wakeOn: null,
+    executorId: null,
+    witnessArchivesId: null,
+    witnessBusinessId: null,
+    executionStartedAt: null,
+    executionFinishedAt: null,
+    method: null,
+    destructionPlace: null,
+    destroyedOn: null,
+    certificateObjectId: null,
+    abortReason: null,
+    endedOn: null,
+    appointedGroups: [],
+  }
+}

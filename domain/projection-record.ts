@@ -1,0 +1,233 @@
+import type { RecordedEvent } from './events.ts'
+import type { Reducers } from './reducer.ts'
+import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, TaskRow } from './state.ts'
+
+/** How each event changes the rows of its subject; tasks and jobs serve lists as well. */
+export const RECORD_REDUCERS: Reducers = {
+  'record.created': (rows, e) => rows.put('record', newRecord(e)),
+  'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
+  'place.moved': (rows, e) => {
+    const table = e.stream.kind === 'disposal-list' ? 'disposalList' : 'record'
+    rows.change(table, e.stream.id, {
+      placeStep: e.data.to,
+      placeRound: e.data.round,
+      placeVersion: e.seq,
+      wakeOn: e.data.wakeOn,
+      endedOn: e.data.ended ? e.on : null,
+    })
+  },
+  'record.filed': (rows, e) =>
+    rows.change('record', e.stream.id, {
+      classCode: e.data.classCode,
+      archivalCode: e.data.archivalCode,
+      scheduleVersionId: e.data.scheduleVersionId,
+    }),
+  'record.appraised': (rows, e) =>
+    rows.change('record', e.stream.id, {
+      scanPolicy: e.data.scanPolicy,
+      grade: e.data.grade,
+      openingState: e.data.openingState,
+      extendedYears: e.data.periodYears,
+    }),
+  'record.custody-taken': (rows, e) => rows.change('record', e.stream.id, { custodyUnitId: e.data.custodyUnitId }),
+  'record.triggered': (rows, e) => rows.change('record', e.stream.id, { triggeredOn: e.data.on }),
+  'record.listed': (rows, e) =>
+    rows.change('record', e.stream.id, { disposalListId: e.data.listId, wakeOn: e.data.wakeOn }),
+  'record.left-list': (rows, e) => {
+    const { extendedYears } = rows.must('record', e.stream.id)
+    rows.change('record', e.stream.id, { disposalListId: null, extendedYears: e.data.extendedYears ?? extendedYears })
+  },
+  'retention.computed': (rows, e) => {
+    const { retentionEndsOn, dueOn, transferDueOn } = e.data
+    rows.change('record', e.stream.id, { retentionEndsOn, dueOn, transferDueOn })
+  },
+  'destruction.begun': (rows, e) => rows.change('record', e.stream.id, { destructionBegunAt: e.at }),
+  'record.destroyed': (rows, e) => {
+    rows.put('registerEntry', { ...e.data.entry, destroyedAt: e.at, destroyedOn: e.on })
+    for (const object of rows.all('digitalObject')) {
+      rows.change('digitalObject', object.id, { name: null, destroyedAt: e.at })
+    }
+  },
+  'task.opened': (rows, e) => {
+    rows.put('task', newTask(e))
+    appoint(rows, e, e.data.candidateGroup)
+  },
+  'task.claimed': (rows, e) =>
+    rows.change('task', e.data.taskId, { state: 'claimed', assigneeId: e.data.personId, claimedAt: e.at }),
+  'task.released': (rows, e) => rows.change('task', e.data.taskId, { state: 'open', assigneeId: null, claimedAt: null }),
+  'task.completed': (rows, e) => {
+    rows.change('task', e.data.taskId, {
+      state: 'completed',
+      assigneeId: e.data.personId,
+      completedAt: e.at,
+      completedBy: e.data.personId,
+      outcome: e.data.outcome,
+      lookOn: null,
+    })
+    dismiss(rows, e)
+  },
+  'task.cancelled': (rows, e) => {
+    rows.change('task', e.data.taskId, { state: 'cancelled', completedAt: e.at, lookOn: null })
+    dismiss(rows, e)
+  },
+  'task.reminded': (rows, e) =>
+    rows.change('task', e.data.taskId, { remindedOn: e.data.on, lookOn: e.data.lookOn }),
+  'task.escalated': (rows, e) => {
+    const { escalations } = rows.must('task', e.data.taskId)
+    rows.change('task', e.data.taskId, { escalations: escalations + 1, lookOn: e.data.lookOn })
+  },
+  'job.started': (rows, e) =>
+    rows.put('job', {
+      ...e.data,
+      subjectKind: e.stream.kind === 'disposal-list' ? 'disposal-list' : 'record',
+      subjectId: e.stream.id,
+      placeVersion: placeVersionOf(rows, e),
+      state: 'running',
+      attempts: 0,
+      errorCode: null,
+      errorDetail: null,
+      startedAt: e.at,
+      finishedAt: null,
+    }),
+  'job.failed': (rows, e) =>
+    rows.change('job', e.data.jobId, {
+      state: 'incident',
+      attempts: e.data.attempts,
+      errorCode: e.data.errorCode,
+      errorDetail: e.data.errorDetail,
+    }),
+  'job.retried': (rows, e) => rows.change('job', e.data.jobId, { state: 'running' }),
+  'job.completed': (rows, e) => rows.change('job', e.data.jobId, { state: 'completed', finishedAt: e.at }),
+  'object.added': (rows, e) => {
+    rows.put('digitalObject', newObject(e))
+    rows.put('objectCopy', newCopy(e, { objectId: e.data.id, copy: e.data.copy }))
+  },
+  'object.withdrawn': (rows, e) => rows.change('digitalObject', e.data.objectId, { withdrawnAt: e.at }),
+  'object.inspected': (rows, e) => {
+    const { objectId, ...facts } = e.data
+    rows.change('digitalObject', objectId, facts)
+  },
+  'object.preserved': (rows, e) => rows.put('objectCopy', newCopy(e, { objectId: e.data.objectId, copy: e.data.copy })),
+  'copy.destroyed': (rows, e) =>
+    rows.change('objectCopy', e.data.copyId, { state: 'destroyed', destroyedAt: e.at, proof: e.data.proof }),
+  'hold.placed': (rows, e) => {
+    rows.put('hold', {
+      ...e.data,
+      subjectId: e.stream.id,
+      state: 'active',
+      placedBy: e.actor,
+      placedAt: e.at,
+      placedOn: e.on,
+      liftProposedBy: null,
+      liftReason: null,
+      liftedBy: null,
+      liftedAt: null,
+    })
+    countHolds(rows, e.stream.id, 1)
+  },
+  'hold.lift-proposed': (rows, e) =>
+    rows.change('hold', e.data.holdId, { state: 'lift-proposed', liftProposedBy: e.actor, liftReason: e.data.reason }),
+  'hold.lift-refused': (rows, e) =>
+    rows.change('hold', e.data.holdId, { state: 'active', liftProposedBy: null, liftReason: null }),
+  'hold.lifted': (rows, e) => {
+    rows.change('hold', e.data.holdId, { state: 'lifted', liftedBy: e.actor, liftedAt: e.at })
+    countHolds(rows, e.stream.id, -1)
+  },
+}
+
+/** Who is appointed to a task may see its record while it is open, and its list for good (DOMAIN: who sees what). */
+function appoint(rows: Rows, e: RecordedEvent, group: string): void {
+  const record = rows.get('record', e.stream.id)
+  if (record !== undefined) rows.change('record', record.id, { openGroups: withGroup(record.openGroups, group) })
+  const list = rows.get('disposalList', e.stream.id)
+  if (list !== undefined) rows.change('disposalList', list.id, { appointedGroups: withGroup(list.appointedGroups, group) })
+}
+
+function dismiss(rows: Rows, e: RecordedEvent): void {
+  const record = rows.get('record', e.stream.id)
+  if (record === undefined) return
+  const open = rows.all('task').filter((task) => task.state === 'open' || task.state === 'claimed')
+  rows.change('record', record.id, { openGroups: open.reduce<readonly string[]>((g, t) => withGroup(g, t.candidateGroup), []) })
+}
+
+function withGroup(groups: readonly string[], group: string): readonly string[] {
+  return groups.includes(group) ? groups : [...groups, group].sort()
+}
+
+function countHolds(rows: Rows, recordId: string, by: number): void {
+  rows.change('record', recordId, { activeHolds: rows.must('record', recordId).activeHolds + by })
+}
+
+function placeVersionOf(rows: Rows, e: RecordedEvent): number {
+  const subject = rows.get('record', e.stream.id) ?? rows.must('disposalList', e.stream.id)
+  return subject.placeVersion
+}
+
+function newRecord(e: RecordedEvent<'record.created'>): RecordState {
+  return {
+    ...e.data,
+    id: e.stream.id,
+    version: 0,
+    headHash: '',
+    custodyUnitId: null,
+    openingState: null,
+    triggeredOn: null,
+    extendedYears: null,
+    archivalCode: null,
+    scheduleVersionId: null,
+    scanPolicy: null,
+    retentionEndsOn: null,
+    dueOn: null,
+    transferDueOn: null,
+    wakeOn: null,
+    placeRound: 0,
+    placeVersion: e.seq,
+    pages: null,
+    disposalListId: null,
+    activeHolds: 0,
+    destructionBegunAt: null,
+    endedOn: null,
+    createdBy: e.actor,
+    createdAt: e.at,
+    openGroups: [],
+  }
+}
+
+function newTask(e: RecordedEvent<'task.opened'>): TaskRow {
+  return {
+    ...e.data,
+    subjectKind: e.stream.kind === 'disposal-list' ? 'disposal-list' : 'record',
+    subjectId: e.stream.id,
+    state: e.data.assigneeId === null ? 'open' : 'claimed',
+    openedAt: e.at,
+    claimedAt: e.data.assigneeId === null ? null : e.at,
+    completedAt: null,
+    completedBy: null,
+    outcome: null,
+    remindedOn: null,
+    escalations: 0,
+  }
+}
+
+function newObject(e: RecordedEvent<'object.added'>): DigitalObjectRow {
+  const { copy: _copy, nameDigest: _digest, ...object } = e.data
+  return {
+    ...object,
+    subjectId: e.stream.id,
+    name: e.personal?.['name'] ?? null,
+    formatName: null,
+    puid: null,
+    pages: null,
+    findings: null,
+    addedBy: e.actor,
+    addedAt: e.at,
+    withdrawnAt: null,
+    destroyedAt: null,
+  }
+}
+
+type CopyFacts = { readonly objectId: string; readonly copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'> }
+
+function newCopy(e: RecordedEvent, { objectId, copy }: CopyFacts): ObjectCopyRow {
+  return { ...copy, objectId, subjectId: e.stream.id, state: 'stored', storedAt: e.at, destroyedAt: null, proof: null }
+}

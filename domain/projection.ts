@@ -1,0 +1,33 @@
+import type { EventData, RecordedEvent } from './events.ts'
+import { LIST_REDUCERS } from './projection-list.ts'
+import { RECORD_REDUCERS } from './projection-record.ts'
+import type { Reducer, Reducers } from './reducer.ts'
+import { Rows } from './state.ts'
+import type { EventType } from './vocabulary.ts'
+
+
+const REDUCERS: Reducers = { ...RECORD_REDUCERS, ...LIST_REDUCERS }
+
+/**
+ * Applies one event to the rows of its subject. State is a fold of events and nothing else:
+ * the gate writes what this returns, and the checker folds again and compares.
+ */
+export function project<T extends EventType>(rows: Rows, event: RecordedEvent<T>): void {
+  const reducer = REDUCERS[event.type] as Reducer<T> | undefined
+  reducer?.(rows, event)
+  const head = { version: event.seq, headHash: event.hash }
+  if (event.stream.kind === 'record') rows.change('record', event.stream.id, head)
+  if (event.stream.kind === 'disposal-list') rows.change('disposalList', event.stream.id, head)
+}
+
+/** Folds a whole history from nothing. */
+export function fold(events: Iterable<RecordedEvent>): Rows {
+  const rows = new Rows()
+  for (const event of events) project(rows, event)
+  return rows
+}
+
+/** Acts after which the subject's workflow has something new to look at; claims and reminders are not. */
+export function needsNudge(type: keyof EventData): boolean {
+  return !['task.claimed', 'task.released', 'task.reminded', 'task.escalated', 'object.withdrawn', 'copy.destroyed'].includes(type)
+}

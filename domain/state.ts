@@ -1,0 +1,340 @@
+import type { PlainDate } from './dates.ts'
+import type {
+  AppraisalVerdict,
+  AppraiserKind,
+  Bucket,
+  Carrier,
+  Grade,
+  HoldState,
+  JobKind,
+  JobState,
+  LeaveReason,
+  Level,
+  ListItemState,
+  ObjectRole,
+  SubjectKind,
+  TaskState,
+} from './vocabulary.ts'
+
+/** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */
+export type Instant = string
+
+/** Row of `record`: what a fold over its events gives, and nothing else. */
+export interface RecordState {
+  id: string
+  version: number
+  headHash: string
+  level: Level
+  carrier: Carrier
+  title: string
+  classCode: string
+  definitionId: string
+  fondsId: string
+  formingUnitId: string
+  /** Null until the archives office has signed the hand-over. */
+  custodyUnitId: string | null
+  grade: Grade
+  openingState: 'open' | 'controlled' | null
+  formedOn: PlainDate
+  /** The event that starts the clock, for classes that wait for one; null while it has not come. */
+  triggeredOn: PlainDate | null
+  /** A longer period decided at an expiry appraisal, in years from the same trigger. */
+  extendedYears: number | null
+  archivalCode: string | null
+  scheduleVersionId: string | null
+  scanPolicy: string | null
+  retentionEndsOn: PlainDate | null
+  dueOn: PlainDate | null
+  transferDueOn: PlainDate | null
+  /** The next civil date on which the clock must look at the record; null where nothing is waited for. */
+  wakeOn: PlainDate | null
+  placeStep: string
+  placeRound: number
+  /** The record's version when it entered its place; part of the command ids of machine work. */
+  placeVersion: number
+  pages: number | null
+  disposalListId: string | null
+  activeHolds: number
+  /** The point of no return: from here a hold is refused and destruction resumes to its end. */
+  destructionBegunAt: Instant | null
+  endedOn: PlainDate | null
+  sourceSystem: string | null
+  sourceReference: string | null
+  createdBy: string
+  createdAt: Instant
+  /** Digest of the person that the record is about; the value lies in `event_private` until destruction. */
+  subjectDigest: string | null
+  /** Candidate groups of its open tasks: whoever is in one may see the record. */
+  openGroups: readonly string[]
+}
+
+export interface TaskRow {
+  id: string
+  subjectKind: SubjectKind
+  subjectId: string
+  step: string
+  slot: string
+  round: number
+  /** `role@unit`, or `appraiser:kind@unit`: who may claim, read live. */
+  candidateGroup: string
+  /** The group that is told when the task is late: the unit head, then the archives office. */
+  escalationGroup: string | null
+  form: string
+  state: TaskState
+  assigneeId: string | null
+  dueOn: PlainDate
+  openedAt: Instant
+  claimedAt: Instant | null
+  completedAt: Instant | null
+  completedBy: string | null
+  outcome: string | null
+  remindedOn: PlainDate | null
+  escalations: number
+  /** Next civil date on which a reminder or an escalation falls due; null when none is left. */
+  lookOn: PlainDate | null
+}
+
+export interface JobRow {
+  id: string
+  subjectKind: SubjectKind
+  subjectId: string
+  kind: JobKind
+  /** The step that waits for the job; null for work beside the lifecycle, such as OCR. */
+  step: string | null
+  placeVersion: number
+  state: JobState
+  attempts: number
+  /** Problem code of the last failure; null while nothing failed. */
+  errorCode: string | null
+  errorDetail: string | null
+  ownerGroup: string
+  startedAt: Instant
+  finishedAt: Instant | null
+}
+
+export interface HoldRow {
+  id: string
+  subjectId: string
+  state: HoldState
+  reason: string
+  authority: string
+  placedBy: string
+  placedAt: Instant
+  placedOn: PlainDate
+  reviewOn: PlainDate
+  liftProposedBy: string | null
+  liftReason: string | null
+  liftedBy: string | null
+  liftedAt: Instant | null
+}
+
+export interface DigitalObjectRow {
+  id: string
+  subjectId: string
+  role: ObjectRole
+  /** Null once destroyed: names may hold personal data. */
+  name: string | null
+  position: number
+  mediaType: string
+  formatName: string | null
+  puid: string | null
+  sizeBytes: number
+  sha256: string
+  pages: number | null
+  /** Finding codes of the inspection; empty when nothing was found, null before it. */
+  findings: readonly string[] | null
+  derivedFrom: string | null
+  addedBy: string
+  addedAt: Instant
+  withdrawnAt: Instant | null
+  destroyedAt: Instant | null
+}
+
+export interface ObjectCopyRow {
+  id: string
+  objectId: string
+  subjectId: string
+  bucket: Bucket
+  key: string
+  versionId: string | null
+  state: 'stored' | 'destroyed'
+  storedAt: Instant
+  destroyedAt: Instant | null
+  /** What the store answered when the copy was destroyed and read back. */
+  proof: string | null
+}
+
+/** What is left of a destroyed record: the permanent register (令3, 令79). */
+export interface RegisterEntryRow {
+  recordId: string
+  listId: string
+  archivalCode: string
+  title: string
+  fondsId: string
+  classCode: string
+  formedOn: PlainDate
+  retentionEndsOn: PlainDate
+  pages: number | null
+  digests: readonly string[]
+  destroyedAt: Instant
+  destroyedOn: PlainDate
+}
+
+export interface DisposalListState {
+  id: string
+  version: number
+  headHash: string
+  number: string
+  title: string
+  definitionId: string
+  fondsId: string
+  formingUnitId: string
+  custodyUnitId: string
+  grade: Grade
+  placeStep: string
+  placeRound: number
+  placeVersion: number
+  compiledBy: string
+  compiledAt: Instant
+  sealedAt: Instant | null
+  /** SHA-256 over the canonical JSON of the sealed items; from here on items can only leave. */
+  sealedHash: string | null
+  /** SHA-256 over the canonical JSON of the concluded destruction register: what the main head signs. */
+  registerHash: string | null
+  filingNumber: string | null
+  filedForRecordOn: PlainDate | null
+  approvedBy: string | null
+  approvedAt: Instant | null
+  coolingUntil: PlainDate | null
+  /** Also the next date at which the clock must look at the list. */
+  wakeOn: PlainDate | null
+  executorId: string | null
+  witnessArchivesId: string | null
+  witnessBusinessId: string | null
+  executionStartedAt: Instant | null
+  executionFinishedAt: Instant | null
+  method: string | null
+  destructionPlace: string | null
+  destroyedOn: PlainDate | null
+  certificateObjectId: string | null
+  abortReason: string | null
+  endedOn: PlainDate | null
+  /** Every group that was ever appointed to a task of the list: its members see the list and its records. */
+  appointedGroups: readonly string[]
+}
+
+export interface ListItemRow {
+  id: string
+  subjectId: string
+  recordId: string
+  position: number
+  state: ListItemState
+  leaveReason: LeaveReason | null
+  archivalCode: string
+  title: string
+  classCode: string
+  formedOn: PlainDate
+  retentionEndsOn: PlainDate
+  pages: number | null
+  objects: number
+  digests: readonly string[]
+  destroyedAt: Instant | null
+}
+
+export interface ItemOpinion {
+  readonly recordId: string
+  readonly verdict: AppraisalVerdict
+  readonly years?: number
+  readonly reason?: string
+}
+
+export interface OpinionRow {
+  id: string
+  subjectId: string
+  personId: string
+  appraiserKind: AppraiserKind
+  verdicts: readonly ItemOpinion[]
+  givenAt: Instant
+}
+
+/** Row types by table: everything that is a projection of events. */
+export interface RowTypes {
+  record: RecordState
+  disposalList: DisposalListState
+  task: TaskRow
+  job: JobRow
+  hold: HoldRow
+  digitalObject: DigitalObjectRow
+  objectCopy: ObjectCopyRow
+  registerEntry: RegisterEntryRow
+  disposalListItem: ListItemRow
+  disposalOpinion: OpinionRow
+}
+export type TableName = keyof RowTypes
+export const PROJECTED_TABLES = [
+  'record',
+  'disposalList',
+  'task',
+  'job',
+  'hold',
+  'digitalObject',
+  'objectCopy',
+  'registerEntry',
+  'disposalListItem',
+  'disposalOpinion',
+] as const satisfies readonly TableName[]
+
+/** The rows of one subject (a record or a list), keyed as its tables are. */
+export class Rows {
+  readonly #rows = new Map<string, unknown>()
+  readonly #touched = new Set<string>()
+
+  get<T extends TableName>(table: T, id: string): RowTypes[T] | undefined {
+    return this.#rows.get(`${table}/${id}`) as RowTypes[T] | undefined
+  }
+
+  must<T extends TableName>(table: T, id: string): RowTypes[T] {
+    const row = this.get(table, id)
+    if (row === undefined) throw new Error(`no ${table} ${id} in the fold: its creating event is missing`)
+    return row
+  }
+
+  has<T extends TableName>(table: T, row: RowTypes[T]): boolean {
+    return this.#rows.has(`${table}/${keyOf(table, row)}`)
+  }
+
+  /** The same rows with nothing marked as changed: what a fold may then change without touching what was read. */
+  copy(): Rows {
+    const copy = new Rows()
+    for (const [key, row] of this.#rows) copy.#rows.set(key, row)
+    return copy
+  }
+
+  all<T extends TableName>(table: T): readonly RowTypes[T][] {
+    const prefix = `${table}/`
+    return [...this.#rows].filter(([key]) => key.startsWith(prefix)).map(([, row]) => row as RowTypes[T])
+  }
+
+  /** Puts a row as it was read; it does not count as changed. */
+  load<T extends TableName>(table: T, row: RowTypes[T]): void {
+    this.#rows.set(`${table}/${keyOf(table, row)}`, row)
+  }
+
+  put<T extends TableName>(table: T, row: RowTypes[T]): void {
+    const key = `${table}/${keyOf(table, row)}`
+    this.#rows.set(key, row)
+    this.#touched.add(key)
+  }
+
+  change<T extends TableName>(table: T, id: string, change: Partial<RowTypes[T]>): void {
+    this.put(table, { ...this.must(table, id), ...change })
+  }
+
+  touched<T extends TableName>(table: T): readonly RowTypes[T][] {
+    return this.all(table).filter((row) => this.#touched.has(`${table}/${keyOf(table, row)}`))
+  }
+}
+
+export function keyOf<T extends TableName>(table: T, row: RowTypes[T]): string {
+  return table === 'registerEntry' ? (row as RegisterEntryRow).recordId : (row as { id: string }).id
+}

@@ -1,0 +1,175 @@
+/**
+ * Every closed list of the product, once. Tables, wire schemas and screens read it from here.
+ *
+ * Glossary (ISO 15489, ISAD(G), DA/T):
+ *   record 案卷/件 · file 案卷 · item 件 · fonds 全宗 · unit 单位 · post 岗位 · carrier 载体 · hold 暂停处置 ·
+ *   appraisal 鉴定 · disposal 处置 · destruction 销毁 · destruction register 销毁清册 · witness 监销人 ·
+ *   filing for record 备案 · main head 主要负责人 · keep 保管 · hand over 移交 · grade 密级
+ */
+
+export const SITE_MODES = ['demo', 'test', 'production'] as const
+export type SiteMode = (typeof SITE_MODES)[number]
+
+export const UNIT_KINDS = ['bureau', 'agency', 'section', 'archives-office', 'information-centre'] as const
+export type UnitKind = (typeof UNIT_KINDS)[number]
+
+/** What a post may do. The three administrators (三员) never meet in one person. */
+export const ROLES = [
+  'business-clerk',
+  'unit-archivist',
+  'unit-head',
+  'archives-clerk',
+  'archives-head',
+  'scanner',
+  'quality-checker',
+  'binder',
+  'repository-keeper',
+  'executor',
+  'appraiser',
+  'main-head',
+  'witness',
+  'window-clerk',
+  'auditor',
+  'leader',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+  'integration',
+  'engine',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** The four kinds of persons in an appraisal group (令3). */
+export const APPRAISER_KINDS = ['agency-head', 'business', 'archives', 'administration'] as const
+export type AppraiserKind = (typeof APPRAISER_KINDS)[number]
+
+/** `service` is a business system or the product's own engine: it signs in by key, never by password. */
+export const PERSON_KINDS = ['person', 'service'] as const
+export const PERSON_STATES = ['active', 'passive'] as const
+
+export const LEVELS = ['file', 'item'] as const
+export type Level = (typeof LEVELS)[number]
+
+export const CARRIERS = ['paper', 'electronic', 'both'] as const
+export type Carrier = (typeof CARRIERS)[number]
+
+/** Ordinary access grades, lowest first. State secrets (秘密 and above) are refused as content. */
+export const GRADES = ['public', 'internal', 'restricted'] as const
+export type Grade = (typeof GRADES)[number]
+
+export const RECORD_FAMILIES = [
+  'business',
+  'documents',
+  'accounting',
+  'retiree-personnel',
+  'labour-inspection',
+  'arbitration',
+  'archives-own',
+] as const
+
+/** What a stream of events, a task, a job or a nudge is about. */
+export const SUBJECT_KINDS = ['record', 'disposal-list'] as const
+export type SubjectKind = (typeof SUBJECT_KINDS)[number]
+
+export const STREAM_KINDS = ['record', 'disposal-list', 'site', 'person', 'schedule'] as const
+export type StreamKind = (typeof STREAM_KINDS)[number]
+
+export const TASK_STATES = ['open', 'claimed', 'completed', 'cancelled'] as const
+export type TaskState = (typeof TASK_STATES)[number]
+
+export const JOB_STATES = ['running', 'incident', 'completed', 'cancelled'] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+/** What machines do for a record or a list; a job is one of them at one place. */
+export const JOB_KINDS = ['inspect', 'preserve', 'recognise-text', 'register', 'destroy', 'certify'] as const
+export type JobKind = (typeof JOB_KINDS)[number]
+
+export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register'] as const
+export type ObjectRole = (typeof OBJECT_ROLES)[number]
+
+export const BUCKETS = ['intake', 'derived', 'masters', 'evidence'] as const
+export type Bucket = (typeof BUCKETS)[number]
+
+export const COPY_STATES = ['stored', 'destroyed'] as const
+
+export const HOLD_STATES = ['active', 'lift-proposed', 'lifted'] as const
+export type HoldState = (typeof HOLD_STATES)[number]
+
+export const VERDICTS = ['destroy', 'extend', 'transfer', 'ask-expert'] as const
+export type AppraisalVerdict = (typeof VERDICTS)[number]
+
+export const LIST_ITEM_STATES = ['listed', 'left', 'destroying', 'destroyed'] as const
+export type ListItemState = (typeof LIST_ITEM_STATES)[number]
+
+/** Why an item left a sealed list; from sealing on items can only leave. */
+export const LEAVE_REASONS = ['extended', 'transfer', 'not-unanimous', 'on-hold', 'not-due', 'list-aborted'] as const
+export type LeaveReason = (typeof LEAVE_REASONS)[number]
+
+export const DEADLINE_STATES = ['on-time', 'due-soon', 'due-today', 'overdue'] as const
+
+export const SCHEDULE_STATES = ['draft', 'reviewed', 'approved', 'active', 'superseded'] as const
+
+export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const
+export const OPENING_STATES = ['open', 'controlled'] as const
+
+/** Facts that events state, `thing.verb` in the past. Adding one needs a reducer in `projection.ts`. */
+export const EVENT_TYPES = [
+  'site.created',
+  'site.clock-moved',
+  'record.created',
+  'record.described',
+  'place.moved',
+  'record.filed',
+  'record.appraised',
+  'record.custody-taken',
+  'record.triggered',
+  'record.listed',
+  'record.left-list',
+  'record.destroyed',
+  'retention.computed',
+  'retention.fell-due',
+  'task.opened',
+  'task.claimed',
+  'task.released',
+  'task.completed',
+  'task.cancelled',
+  'task.reminded',
+  'task.escalated',
+  'job.started',
+  'job.failed',
+  'job.retried',
+  'job.completed',
+  'object.added',
+  'object.withdrawn',
+  'object.inspected',
+  'object.derived',
+  'object.preserved',
+  'object.text-recognised',
+  'copy.destroyed',
+  'hold.placed',
+  'hold.lift-proposed',
+  'hold.lift-refused',
+  'hold.lifted',
+  'hold.refused',
+  'list.compiled',
+  'list.sealed',
+  'list.item-left',
+  'list.opinion-given',
+  'list.registered',
+  'list.filed-for-record',
+  'list.approved',
+  'list.cooling-began',
+  'list.stop-asked',
+  'list.aborted',
+  'list.checked',
+  'list.execution-started',
+  'list.item-destroyed',
+  'list.signed',
+  'list.certified',
+  'destruction.begun',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** Places that end a life. */
+export const ENDS = ['destroyed', 'transferred', 'completed', 'aborted'] as const
+export type End = (typeof ENDS)[number]

@@ -1,0 +1,41 @@
+import { inject } from 'vitest'
+import { readConfig, type Config } from '#config.ts'
+import { connect, type Sql } from '#db/client.ts'
+import { openGate, type Gate } from '#db/gate/gate.ts'
+import { readReference } from '#db/reference/read.ts'
+import type { Reference } from '#domain/acts/act.ts'
+
+export interface TestSite {
+  readonly config: Config
+  /** The product's own connection, under row security. */
+  readonly sql: Sql
+  /** The superuser's, for what a test must look at or break behind the product's back. */
+  readonly admin: Sql
+  readonly gate: Gate
+  readonly reference: Reference
+  close(): Promise<void>
+}
+
+/** A site of its own for a test file: a clone of the migrated and seeded template database. */
+export async function openTestSite(): Promise<TestSite> {
+  const name = `t_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  const base = readConfig()
+  const server = connect({ url: base.database.serverUrl, name: 'test-clone', max: 1 })
+  await server.unsafe(`create database "${name}" template "${inject('templateDatabase')}"`)
+  const config = readConfig({ ...process.env, DATABASE_NAME: name, S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`, TEMPORAL_TASK_QUEUE: name })
+  const sql = connect({ url: config.database.appUrl, name: 'test-app', max: 10 })
+  const admin = connect({ url: config.database.adminUrl, name: 'test-admin', max: 2 })
+  const reference = await readReference(sql)
+  return {
+    config,
+    sql,
+    admin,
+    reference,
+    gate: openGate(sql, () => reference),
+    async close() {
+      await Promise.all([sql.end({ timeout: 2 }), admin.end({ timeout: 2 })])
+      await server.unsafe(`drop database "${name}" with (force)`)
+      await server.end()
+    },
+  }
+}
