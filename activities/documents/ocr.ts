@@ -15,6 +15,7 @@ export const OCR_MAX_PIXELS = 200_000_000
 /** A page read with less than this is specks and stains; true text in poor print stays far above, though single words fall below. */
 export const MIN_PAGE_CONFIDENCE = 20
 export const OCR_LIMITS: ChildLimits = { timeoutMs: 180_000, memoryMiB: 1536, outputBytes: 64 * 1024 * 1024 }
+const TESSERACT = 'tesseract'
 /** Where packages and administrators put programs; nothing of our own environment is handed on. One thread: more are slower on a busy machine. */
 const TESSERACT_ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', OMP_THREAD_LIMIT: '1' }
 
@@ -58,7 +59,7 @@ export async function recogniseText(
     engine:
       engine === 'packaged'
         ? 'tesseract.js 7 chi_sim'
-        : `${(await installedTesseract()) ?? 'tesseract'} chi_sim`,
+        : `${(await installedTesseract()) ?? TESSERACT} chi_sim`,
     text: textOfWords(words),
     confidence: confidenceOf(words),
     widthPx: Number(header['widthPx']),
@@ -77,13 +78,13 @@ export async function recogniseText(
 export function installedTesseract(): Promise<string | undefined> {
   installed ??= new Promise((resolve) => {
     execFile(
-      'tesseract',
+      TESSERACT,
       ['--list-langs'],
       { timeout: 5_000, env: TESSERACT_ENVIRONMENT },
       (missing, languages) => {
         if (missing !== null || !/^chi_sim$/m.test(languages)) return resolve(undefined)
         execFile(
-          'tesseract',
+          TESSERACT,
           ['--version'],
           { timeout: 5_000, env: TESSERACT_ENVIRONMENT },
           (_error, version) => resolve(version.split('\n')[0]),
@@ -98,7 +99,7 @@ let installed: Promise<string | undefined> | undefined
 /** The page is a PNG of our own making by now, so the program decodes nothing a stranger wrote. */
 function runTesseract(page: Buffer, limits: ChildLimits, signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('tesseract', ['stdin', 'stdout', '-l', 'chi_sim', '--psm', '6', 'tsv'], {
+    const child = spawn(TESSERACT, ['stdin', 'stdout', '-l', 'chi_sim', '--psm', '6', 'tsv'], {
       env: TESSERACT_ENVIRONMENT,
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: limits.timeoutMs,
