@@ -18,6 +18,7 @@ import { askCli, ensureUi, launchNode, launchProduct, prepareDatabase } from './
 /** Loading modules of three processes on a busy machine of two cores was seen to take tens of seconds. */
 const API_READY_TIMEOUT_MS = 120_000
 const ANSWER_TIMEOUT_MS = 5_000
+const PARENT_CHECK_MS = 1_000
 
 /** Thrown where a person asked to stop while starting: an end in good order, not a failure. */
 class StopRequested extends Error {}
@@ -79,11 +80,20 @@ export async function runSite({ mode, dataDir, port, log, speak, onReady }) {
 
 /**
  * Resolves at the first request to stop. Later ones are taken too and do nothing: stopping in order is already under way.
+ * npm does not hand on a request to end that was sent to it alone, so under npm the loss of the parent counts as one.
  * @returns {Promise<void>}
  */
-export function stopSignal() {
+function stopSignal() {
+  const parent = process.ppid
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve())
+    if (process.env['npm_lifecycle_event'] === undefined || process.connected) return
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watch)
+      resolve()
+    }, PARENT_CHECK_MS)
+    watch.unref()
   })
 }
 

@@ -26,7 +26,7 @@ export async function startCommand(args) {
     return 0
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    process.send?.({ line: message })
+    sendToParent({ line: message })
     console.error(message)
     return 1
   } finally {
@@ -92,9 +92,17 @@ async function startDetached({ dataDir, port }) {
 /** @type {Log} */
 function tellParent(line) {
   console.log(`${new Date().toISOString()} ${line}`)
-  if (process.connected) process.send?.({ line })
+  sendToParent({ line })
 }
 
 function releaseParent() {
-  if (process.connected) process.send?.({ ready: true })
+  sendToParent({ ready: true })
+}
+
+/**
+ * The parent leaves when the site is ready, or may have been killed; either way there is nobody to tell any more.
+ * @param {{ readonly line: string } | { readonly ready: true }} message
+ */
+function sendToParent(message) {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {})
 }

@@ -86,10 +86,12 @@ function majorOf(version) {
 }
 
 /**
- * Folders on this machine that may hold PostgreSQL, the newest first.
+ * Folders on this machine that may hold PostgreSQL, the newest first; only the one that was asked for, if one was.
  * @param {Environment} env
  */
 function foundFolders(env) {
+  const asked = env['EVERFILE_POSTGRES_BIN']
+  if (asked !== undefined) return [asked]
   const pgConfig = findInPath(['pg_config'], env)
   const said =
     pgConfig === undefined
