@@ -134,7 +134,12 @@ async function chooseAddress(dataDir, { mode, port }) {
     apiUrl,
     uiPort,
     url,
-    env: { HOST: '127.0.0.1', PORT: String(apiPort), API_URL: apiUrl, PUBLIC_URL: url },
+    env: {
+      EVERFILE_HOST: '127.0.0.1',
+      EVERFILE_PORT: String(apiPort),
+      EVERFILE_ORIGIN: url,
+      API_URL: apiUrl,
+    },
   }
 }
 

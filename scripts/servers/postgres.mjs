@@ -8,7 +8,7 @@ import { launch, waitUntilReady } from './processes.mjs'
 
 /** @import { ServerPart, ServerUser, Site } from './part.ts' */
 
-export const DATABASE_NAME = 'everfile'
+const DATABASE_NAME = 'everfile'
 const SUPERUSER = 'postgres'
 const ANSWER_TIMEOUT_MS = 2_000
 

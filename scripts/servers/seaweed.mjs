@@ -88,6 +88,7 @@ export const seaweed = {
         S3_ACCESS_KEY: site.secrets['s3AccessKey'] ?? '',
         S3_SECRET_KEY: site.secrets['s3SecretKey'] ?? '',
         S3_MASTER_ADMIN_URL: `http://127.0.0.1:${s3Master}`,
+        S3_DATA_DIR: join(home, 'data'),
       },
       child,
       note: `SeaweedFS ${program.version}, ${program.source}, port ${s3}`,
