@@ -90,7 +90,7 @@ export function launchNode({ name, args }, { dataDir, env, onLine }) {
     args,
     logFile,
     cwd: cloneRoot,
-    env,
+    env: onLine === undefined ? { ...env, NO_COLOR: '1' } : env,
     ...(onLine === undefined ? {} : { onLine }),
   })
 }

@@ -50,13 +50,14 @@ export async function testCommand(args) {
   const dataDir = join(testRoot, `run-${process.pid}`)
   const programsDir = programsDirOf(process.env)
   createDataDir(dataDir)
+  rmSync(reportFile, { force: true })
   const lock = lockDataDir(dataDir)
   let hasPassed = false
   try {
     await removeEarlierRuns(log)
     await ensureDependencies({ log, logFile: join(dataDir, 'logs', 'npm.log') })
     const env = withoutGiven(process.env)
-    await ensureUi({ dataDir, env, log })
+    const isUiBuilt = await buildUi({ dataDir, env, log })
     mkdirSync(programsDir, { recursive: true, mode: 0o755 })
     const timeSkipping = installPython(pythonPrograms.temporalTestServer, { programsDir, env, log })
     const servers = await startServers({ dataDir, log, env, programsDir })
@@ -67,7 +68,7 @@ export async function testCommand(args) {
         TEMPORAL_TEST_SERVER: timeSkipping,
         NODE_ENV: 'test',
       })
-      const result = resultOf(code, readReport())
+      const result = resultOf(code, readReport(), isUiBuilt ? 0 : 1)
       hasPassed = result.exitCode === 0
       return result
     } finally {
@@ -76,7 +77,7 @@ export async function testCommand(args) {
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { exitCode: 1, closingLine: closingLineOf({ passed: 0, failed: 0 }) }
+    return { exitCode: 1, closingLine: closingLineOf({ passed: 0, failed: 1 }) }
   } finally {
     lock.release()
     if (hasPassed) rmSync(dataDir, { recursive: true, force: true })
@@ -84,19 +85,36 @@ export async function testCommand(args) {
 }
 
 /**
- * The exit code and closing line of a run. A file that could not be loaded counts as one failure, and a run in which
+ * Screens that cannot be built fail the run, but do not keep the other tests from being run.
+ * @param {{ readonly dataDir: string, readonly env: Environment, readonly log: Log }} options
+ */
+async function buildUi(options) {
+  try {
+    await ensureUi(options)
+    return true
+  } catch (error) {
+    options.log(error instanceof Error ? error.message : String(error))
+    return false
+  }
+}
+
+/**
+ * The exit code and closing line of a run, with what failed before it. A file that could not be loaded counts as one failure, and a run in which
  * nothing ran has failed, whatever the runner says.
  * @param {number} code
  * @param {Report | undefined} report
+ * @param {number} [failedBefore]
  */
-export function resultOf(code, report) {
+export function resultOf(code, report, failedBefore = 0) {
   const files = report?.testResults ?? []
   const tests = files.flatMap((file) => file.assertionResults)
   const passed = tests.filter((test) => test.status === 'passed').length
   const unloaded = files.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length
-  const failed = tests.filter((test) => test.status === 'failed').length + unloaded
+  const told = tests.filter((test) => test.status === 'failed').length + unloaded + failedBefore
+  // A runner that broke before it could tell of a failed test has failed all the same.
+  const failed = code === 0 ? told : Math.max(1, told)
   const isGood = code === 0 && failed === 0 && passed > 0
   return { exitCode: isGood ? 0 : code === 0 ? 1 : code, closingLine: closingLineOf({ passed, failed }) }
 }
@@ -112,7 +130,6 @@ function closingLineOf({ passed, failed }) {
  * @returns {Promise<number>}
  */
 function runVitest(args, env) {
-  rmSync(reportFile, { force: true })
   const vitest = join(cloneRoot, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
   const child = spawn(productNode(), [vitest, 'run', ...reporters, ...args], {

@@ -20,7 +20,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const POLL_MS = 40
 /** A store that is writing out its last volumes was seen to take four seconds; thirty is far beyond that and not for ever. */
 const STOP_GRACE_MS = 30_000
-const LAST_LINES = 12
+const LAST_LINES = 25
 const TAIL_BYTES = 16 * 1024
 /** A log beyond this is set aside at the next start, so that years of development do not fill a disk. */
 const LOG_LIMIT_BYTES = 32 * 1024 * 1024

@@ -119,6 +119,11 @@ describe('closing line', () => {
     expect(resultOf(1, report)).toEqual({ exitCode: 1, closingLine: '1 passed, 1 failed' })
   })
 
+  test('what failed before the tests fails the run', () => {
+    const report = { testResults: [{ status: 'passed', assertionResults: [passed] }] }
+    expect(resultOf(0, report, 1)).toEqual({ exitCode: 1, closingLine: '1 passed, 1 failed' })
+  })
+
   test('counts tests, and hands on the exit code of the runner', () => {
     expect(resultOf(1, { testResults: [{ status: 'failed', assertionResults: [passed, failed] }] })).toEqual({
       exitCode: 1,
@@ -128,6 +133,7 @@ describe('closing line', () => {
       exitCode: 0,
       closingLine: '2 passed, 0 failed',
     })
+    expect(resultOf(1, undefined)).toEqual({ exitCode: 1, closingLine: '0 passed, 1 failed' })
     expect(resultOf(130, { testResults: [{ status: 'passed', assertionResults: [passed] }] }).exitCode).toBe(
       130,
     )
