@@ -1,5 +1,6 @@
 // @ts-check
 import { mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writePrivately } from './data-folder.mjs'
 import { launch, waitUntilReady } from './processes.mjs'
@@ -128,7 +129,7 @@ function removeSockets(ports) {
   for (const service of ['s3', 'master', 'volume', 'filer', 'admin']) {
     const port = ports[service === 's3' ? 's3' : `s3${service[0]?.toUpperCase()}${service.slice(1)}`] ?? 0
     for (const name of [`${service}-${port}`, `${service}-grpc-${port + GRPC_OFFSET}`])
-      rmSync(`/tmp/seaweedfs-${name}.sock`, { force: true })
+      rmSync(join(tmpdir(), `seaweedfs-${name}.sock`), { force: true })
   }
 }
 
