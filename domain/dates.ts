@@ -96,6 +96,27 @@ export function dateInZone(epochMs: number, zone: string): PlainDate {
   )
 }
 
+/** Noon of a civil day in a named zone, in milliseconds since 1970: for clocks that are moved to a day, never for law. */
+export function noonOf(date: PlainDate, zone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds
+}
+
+/** Midnight at the beginning of a civil day in a named zone, in milliseconds since 1970. */
+export function startOfDay(date: PlainDate, zone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).epochMilliseconds
+}
+
+/** The time of day of an instant, on a civil day of the site's clock: what a paper prints of an act on a site whose clock was moved. */
+export function onSiteClock(instant: string, on: PlainDate, zone: string): string {
+  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime()
+  return Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant().toString({ smallestUnit: 'millisecond' })
+}
+
+/** Milliseconds since 1970 of an ISO-8601 instant. */
+export function epochMsOf(instant: string): number {
+  return Temporal.Instant.from(instant).epochMilliseconds
+}
+
 /** Monday to Friday, less the holidays, plus the make-up workdays (调休上班) that the State Council moves to a weekend. */
 export type WorkingCalendar = {
   readonly holidays: ReadonlySet<PlainDate>

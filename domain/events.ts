@@ -11,6 +11,7 @@ import type {
   RecordState,
   RegisterEntryRow,
   TaskRow,
+  TriggerRow,
 } from './state.ts'
 import type { AppraiserKind, EventType, LeaveReason, StreamKind } from './vocabulary.ts'
 
@@ -34,19 +35,22 @@ type RecordBirth = Pick<
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
 export interface EventData {
   'site.created': { mode: string; name: string }
-  'site.clock-moved': { from: Instant; to: Instant; reason: string }
+  'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'record.created': RecordBirth
   'record.described': Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>>
   'place.moved': { from: string; to: string; round: number; outcome: string; wakeOn: PlainDate | null; ended: boolean }
   'record.filed': Pick<RecordState, 'classCode'> & { archivalCode: string; scheduleVersionId: string; codeBlock: string; number: number }
   'record.appraised': { scanPolicy: string; grade: RecordState['grade']; openingState: 'open' | 'controlled'; periodYears: number | null }
   'record.custody-taken': { custodyUnitId: string; countedPages: number | null; sender: string | null }
-  'record.triggered': { kind: string; on: PlainDate; evidence: string }
+  'trigger.entered': Pick<TriggerRow, 'id' | 'kind' | 'on' | 'evidence'>
+  'trigger.confirmed': { triggerId: string }
+  'trigger.refused': { triggerId: string; reason: string }
   'record.listed': { listId: string; wakeOn: PlainDate }
   'record.left-list': { listId: string; reason: LeaveReason; extendedYears: number | null }
   'record.destroyed': { entry: RegisterEntryRow }
   'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & { explanation: unknown }
   'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate }
+  'retention.looked-at': { asOf: PlainDate; verdict: string; wakeOn: PlainDate }
   'task.opened': Pick<TaskRow, 'id' | 'step' | 'slot' | 'round' | 'candidateGroup' | 'escalationGroup' | 'form' | 'dueOn' | 'lookOn' | 'assigneeId'>
   'task.claimed': { taskId: string; personId: string }
   'task.released': { taskId: string; personId: string }
@@ -64,9 +68,7 @@ export interface EventData {
   }
   'object.withdrawn': { objectId: string; reason: string }
   'object.inspected': { objectId: string; mediaType: string; formatName: string | null; puid: string | null; pages: number | null; findings: readonly string[] }
-  'object.derived': { objectId: string; from: string }
   'object.preserved': { objectId: string; copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>; lockedUntil: Instant }
-  'object.text-recognised': { objectId: string; pages: number; confidence: number }
   'copy.destroyed': { copyId: string; proof: string }
   'hold.placed': Pick<HoldRow, 'id' | 'reason' | 'authority' | 'reviewOn'>
   'hold.lift-proposed': { holdId: string; reason: string }

@@ -30,7 +30,22 @@ export const RECORD_REDUCERS: Reducers = {
       extendedYears: e.data.periodYears,
     }),
   'record.custody-taken': (rows, e) => rows.change('record', e.stream.id, { custodyUnitId: e.data.custodyUnitId }),
-  'record.triggered': (rows, e) => rows.change('record', e.stream.id, { triggeredOn: e.data.on }),
+  'trigger.entered': (rows, e) =>
+    rows.put('trigger', {
+      ...e.data,
+      subjectId: e.stream.id,
+      state: 'entered',
+      enteredBy: e.actor,
+      enteredAt: e.at,
+      decidedBy: null,
+      decidedAt: null,
+    }),
+  'trigger.confirmed': (rows, e) => {
+    rows.change('trigger', e.data.triggerId, { state: 'confirmed', decidedBy: e.actor, decidedAt: e.at })
+    rows.change('record', e.stream.id, { triggeredOn: rows.must('trigger', e.data.triggerId).on })
+  },
+  'trigger.refused': (rows, e) =>
+    rows.change('trigger', e.data.triggerId, { state: 'refused', decidedBy: e.actor, decidedAt: e.at }),
   'record.listed': (rows, e) =>
     rows.change('record', e.stream.id, { disposalListId: e.data.listId, wakeOn: e.data.wakeOn }),
   'record.left-list': (rows, e) => {
@@ -41,6 +56,7 @@ export const RECORD_REDUCERS: Reducers = {
     const { retentionEndsOn, dueOn, transferDueOn } = e.data
     rows.change('record', e.stream.id, { retentionEndsOn, dueOn, transferDueOn })
   },
+  'retention.looked-at': (rows, e) => rows.change('record', e.stream.id, { wakeOn: e.data.wakeOn }),
   'destruction.begun': (rows, e) => rows.change('record', e.stream.id, { destructionBegunAt: e.at }),
   'record.destroyed': (rows, e) => {
     rows.put('registerEntry', { ...e.data.entry, destroyedAt: e.at, destroyedOn: e.on })

@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { TriggerEvent } from './schedule.ts'
 import type {
   AppraisalVerdict,
   AppraiserKind,
@@ -14,6 +15,7 @@ import type {
   ObjectRole,
   SubjectKind,
   TaskState,
+  TriggerState,
 } from './vocabulary.ts'
 
 /** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */
@@ -126,6 +128,20 @@ export interface HoldRow {
   liftReason: string | null
   liftedBy: string | null
   liftedAt: Instant | null
+}
+
+/** An event with its own date that starts a record's clock, such as a death. */
+export interface TriggerRow {
+  id: string
+  subjectId: string
+  kind: TriggerEvent
+  on: PlainDate
+  evidence: string
+  state: TriggerState
+  enteredBy: string
+  enteredAt: Instant
+  decidedBy: string | null
+  decidedAt: Instant | null
 }
 
 export interface DigitalObjectRow {
@@ -264,6 +280,7 @@ export interface RowTypes {
   task: TaskRow
   job: JobRow
   hold: HoldRow
+  trigger: TriggerRow
   digitalObject: DigitalObjectRow
   objectCopy: ObjectCopyRow
   registerEntry: RegisterEntryRow
@@ -277,6 +294,7 @@ export const PROJECTED_TABLES = [
   'task',
   'job',
   'hold',
+  'trigger',
   'digitalObject',
   'objectCopy',
   'registerEntry',

@@ -92,6 +92,10 @@ export type Bucket = (typeof BUCKETS)[number]
 
 export const COPY_STATES = ['stored', 'destroyed'] as const
 
+/** An event that starts a clock is entered by one person and confirmed by another. */
+export const TRIGGER_STATES = ['entered', 'confirmed', 'refused'] as const
+export type TriggerState = (typeof TRIGGER_STATES)[number]
+
 export const HOLD_STATES = ['active', 'lift-proposed', 'lifted'] as const
 export type HoldState = (typeof HOLD_STATES)[number]
 
@@ -122,12 +126,15 @@ export const EVENT_TYPES = [
   'record.filed',
   'record.appraised',
   'record.custody-taken',
-  'record.triggered',
+  'trigger.entered',
+  'trigger.confirmed',
+  'trigger.refused',
   'record.listed',
   'record.left-list',
   'record.destroyed',
   'retention.computed',
   'retention.fell-due',
+  'retention.looked-at',
   'task.opened',
   'task.claimed',
   'task.released',
@@ -142,9 +149,7 @@ export const EVENT_TYPES = [
   'object.added',
   'object.withdrawn',
   'object.inspected',
-  'object.derived',
   'object.preserved',
-  'object.text-recognised',
   'copy.destroyed',
   'hold.placed',
   'hold.lift-proposed',

@@ -1,10 +1,10 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { PROJECTED_TABLES, type TableName } from '#domain/state.ts'
-import * as objects from '../schema/digital-object.ts'
-import * as lists from '../schema/disposal-list.ts'
-import * as records from '../schema/record.ts'
-import * as tasks from '../schema/task.ts'
+import * as objects from '#db/schema/digital-object.ts'
+import * as lists from '#db/schema/disposal-list.ts'
+import * as records from '#db/schema/record.ts'
+import * as tasks from '#db/schema/task.ts'
 
 const TABLES: { readonly [T in TableName]: PgTable } = {
   record: records.record,
@@ -12,6 +12,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   task: tasks.task,
   job: tasks.job,
   hold: tasks.hold,
+  trigger: tasks.trigger,
   digitalObject: objects.digitalObject,
   objectCopy: objects.objectCopy,
   registerEntry: lists.registerEntry,

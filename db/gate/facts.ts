@@ -1,8 +1,8 @@
-import type { Sql } from '../client.ts'
+import type { Sql } from '#db/client.ts'
 import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
-import { newId } from '../ids.ts'
+import { newId } from '#db/ids.ts'
 import { sha256Hex } from './canonical.ts'
 import { rowsFrom } from './rows.ts'
 
@@ -12,6 +12,18 @@ export type Principal =
   | { readonly kind: 'key'; readonly id: string; readonly hash: string }
   | { readonly kind: 'person'; readonly id: string }
 
+/** Facts beside the subjects' own rows. A request by task needs none of them: the task says what its form rests on. */
+export interface Want {
+  readonly objects?: true
+  readonly items?: true
+  readonly counters?: true
+  readonly participants?: true
+  /** With a record: the list that it is on. */
+  readonly list?: true
+  /** With a list: the records that are on it. */
+  readonly listed?: true
+}
+
 export interface FactsRequest {
   readonly principal: Principal
   readonly key?: string
@@ -20,8 +32,7 @@ export interface FactsRequest {
   readonly unit?: string
   readonly fonds?: string
   readonly uploads?: readonly string[]
-  readonly participants?: true
-  readonly want?: { readonly objects?: true; readonly items?: true; readonly counters?: true; readonly tasks?: true }
+  readonly want?: Want
 }
 
 interface FactsJson {

@@ -4,8 +4,8 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { needsNudge, project } from '#domain/projection.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
-import type { Sql } from '../client.ts'
-import { idOf } from '../ids.ts'
+import type { Sql } from '#db/client.ts'
+import { idOf } from '#db/ids.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
 import { sqlNameOf, toSql } from './rows.ts'
@@ -45,7 +45,7 @@ export function openGate(sql: Sql, reference: () => Reference): Gate {
         const decision = decide(gathered.facts)
         if (decision.kind === 'refused') return decision
         if (await apply(sql, { request, bodyHash, gathered, decision })) {
-          return { kind: 'accepted', answer: decision.answer, replayed: false }
+          return decision.refusal ?? { kind: 'accepted', answer: decision.answer, replayed: false }
         }
       }
       return refuse('act.stale')

@@ -499,6 +499,21 @@ CREATE TABLE "task" (
 	CONSTRAINT "task_completed_by_someone" CHECK (("task"."state" = 'completed') = ("task"."completed_by" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "trigger" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"on_date" date NOT NULL,
+	"evidence" text NOT NULL,
+	"state" text NOT NULL,
+	"entered_by" uuid NOT NULL,
+	"entered_at" timestamp(3) with time zone NOT NULL,
+	"decided_by" uuid,
+	"decided_at" timestamp(3) with time zone,
+	CONSTRAINT "trigger_kind_known" CHECK ("trigger"."kind" in ('death', 'case-closed', 'injury-decision', 'asset-written-off')),
+	CONSTRAINT "trigger_two_persons" CHECK ("trigger"."state" = 'entered' or "trigger"."decided_by" <> "trigger"."entered_by")
+);
+--> statement-breakpoint
 ALTER TABLE "copy_patrol" ADD CONSTRAINT "copy_patrol_copy_id_object_copy_id_fk" FOREIGN KEY ("copy_id") REFERENCES "public"."object_copy"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "object_copy" ADD CONSTRAINT "object_copy_object_id_digital_object_id_fk" FOREIGN KEY ("object_id") REFERENCES "public"."digital_object"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "disposal_list" ADD CONSTRAINT "disposal_list_definition_id_definition_id_fk" FOREIGN KEY ("definition_id") REFERENCES "public"."definition"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -564,4 +579,5 @@ CREATE INDEX "task_subject" ON "task" USING btree ("subject_id","state");--> sta
 CREATE INDEX "task_group_queue" ON "task" USING btree ("candidate_group","due_on","id") WHERE "task"."state" in ('open', 'claimed');--> statement-breakpoint
 CREATE INDEX "task_mine" ON "task" USING btree ("assignee_id","due_on","id") WHERE "task"."state" = 'claimed';--> statement-breakpoint
 CREATE INDEX "task_done" ON "task" USING btree ("completed_by","completed_at","id") WHERE "task"."state" = 'completed';--> statement-breakpoint
-CREATE INDEX "task_look" ON "task" USING btree ("look_on","id") WHERE "task"."look_on" is not null and "task"."state" in ('open', 'claimed');
+CREATE INDEX "task_look" ON "task" USING btree ("look_on","id") WHERE "task"."look_on" is not null and "task"."state" in ('open', 'claimed');--> statement-breakpoint
+CREATE INDEX "trigger_subject" ON "trigger" USING btree ("subject_id");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { faultsOf, type Definition } from '#domain/lifecycle.ts'
 import { isFormId } from '#domain/forms.ts'
-import { canonicalJson, sha256Hex } from '../gate/canonical.ts'
+import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 
 export interface LoadedDefinition {
   readonly document: Definition

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { TransactionSql } from 'postgres'
 import { isUsable } from '#domain/schedule.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '#db/ids.ts'
 import { parseTable } from './csv.ts'
 import { readDefinitions } from './load-definitions.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'

@@ -1,7 +1,7 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '#db/client.ts'
 
 /** Versions of definitions and schedules: immutable once loaded, so each process reads them once at its start. */
 export async function readReference(sql: Sql): Promise<Reference> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { JOB_KINDS, JOB_STATES, SUBJECT_KINDS, TASK_STATES } from '#domain/vocabulary.ts'
+import { TRIGGER_EVENTS } from '#domain/schedule.ts'
+import { JOB_KINDS, JOB_STATES, SUBJECT_KINDS, TASK_STATES, TRIGGER_STATES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 
 /** One signature to be given by one person of a candidate group, read live when listed and claimed. */
@@ -89,5 +90,27 @@ export const hold = pgTable(
     index('hold_subject').on(t.subjectId),
     index('hold_active').on(t.reviewOn, t.id).where(sql`${t.state} <> 'lifted'`),
     check('hold_lifted_by_two', sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`),
+  ],
+)
+
+/** An event with its own date that starts a record's clock; one person enters it, a second confirms. */
+export const trigger = pgTable(
+  'trigger',
+  {
+    id: id(),
+    subjectId: uuid('subject_id').notNull(),
+    kind: text('kind', { enum: TRIGGER_EVENTS }).notNull(),
+    on: civilDate('on_date').notNull(),
+    evidence: text('evidence').notNull(),
+    state: text('state', { enum: TRIGGER_STATES }).notNull(),
+    enteredBy: uuid('entered_by').notNull(),
+    enteredAt: instant('entered_at').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: instant('decided_at'),
+  },
+  (t) => [
+    index('trigger_subject').on(t.subjectId),
+    check('trigger_kind_known', oneOf(t.kind, TRIGGER_EVENTS)),
+    check('trigger_two_persons', sql`${t.state} = 'entered' or ${t.decidedBy} <> ${t.enteredBy}`),
   ],
 )

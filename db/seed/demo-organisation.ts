@@ -1,5 +1,5 @@
 import type { AppraiserKind, Grade, Role, UnitKind } from '#domain/vocabulary.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '#db/ids.ts'
 
 /** The invented city of the demo archive. Ids are fixed: the README, the tests and the screenshots use the same. */
 export interface DemoUnit {

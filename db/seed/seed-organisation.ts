@@ -2,9 +2,9 @@ import { hash as argon2 } from '@node-rs/argon2'
 import { createHash } from 'node:crypto'
 import { givesScope } from '#domain/access.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
-import type { Sql } from '../client.ts'
-import { idOf } from '../ids.ts'
-import { sealSecret } from '../secrets.ts'
+import type { Sql } from '#db/client.ts'
+import { idOf } from '#db/ids.ts'
+import { sealSecret } from '#db/secrets.ts'
 import {
   DEMO_API_KEY,
   DEMO_FONDS,

@@ -1,11 +1,11 @@
-import type { Actor } from '../access.ts'
-import type { PlainDate, WorkingCalendar } from '../dates.ts'
-import type { NewEvent } from '../events.ts'
-import type { Definition } from '../lifecycle.ts'
-import type { Refusal } from '../refusal.ts'
-import type { ScheduleRow } from '../schedule.ts'
-import type { Instant, Rows } from '../state.ts'
-import type { SiteMode } from '../vocabulary.ts'
+import type { Actor } from '#domain/access.ts'
+import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
+import type { NewEvent } from '#domain/events.ts'
+import type { Definition } from '#domain/lifecycle.ts'
+import type { Refusal } from '#domain/refusal.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
+import type { Instant, Rows } from '#domain/state.ts'
+import type { SiteMode } from '#domain/vocabulary.ts'
 
 /** What is the same for every act: versions of definitions and schedules, immutable once loaded. */
 export interface Reference {
@@ -63,6 +63,9 @@ export interface ActFacts {
     readonly coolingDays: number
     readonly backupDays: number
     readonly archiveNow: Instant
+    readonly zone: string
+    /** Whether the object store passed its probe: on one that did not, nothing is filed. */
+    readonly storeFit: boolean
   }
   readonly subjects: ReadonlyMap<string, Rows>
   readonly fonds: readonly Fonds[]
@@ -90,6 +93,8 @@ export interface Decided {
   readonly texts?: readonly PageText[]
   /** Subjects whose texts and personal values go with this commit; only with `record.destroyed`. */
   readonly erase?: readonly string[]
+  /** The commit stands, and the caller is refused all the same: an attempt that must be remembered. */
+  readonly refusal?: Refusal
   /** How far the clock of the law shall be ahead from now on, as a Postgres interval. */
   readonly clockAhead?: string
 }

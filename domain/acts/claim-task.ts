@@ -1,4 +1,4 @@
-import { refuse } from '../refusal.ts'
+import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { taskAmong, taskRefusal } from './complete-task.ts'
 

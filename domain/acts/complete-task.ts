@@ -1,10 +1,11 @@
-import { isCandidate, isCleared } from '../access.ts'
-import type { NewEvent } from '../events.ts'
-import { checkForm, formOf } from '../forms.ts'
-import { next, outcomesFor, stepAt, type HumanStep, type Slot } from '../lifecycle.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import type { ItemOpinion, TaskRow } from '../state.ts'
-import { decided, type ActFacts, type Decided, type Decision, type Json } from './act.ts'
+import { isCandidate, isCleared } from '#domain/access.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { checkForm, formOf } from '#domain/forms.ts'
+import { next, outcomesFor, stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import { decided, type ActFacts, type Decision, type Json } from './act.ts'
+import type { EffectContext, EffectResult } from './effect.ts'
 import { applyListEffect } from './list-effects.ts'
 import { definitionOf, fondsOf, keepUntil, moveEvents, subjectOf, type Subject } from './place.ts'
 import { applyRecordEffect } from './record-effects.ts'
@@ -17,29 +18,6 @@ export interface Completion {
   readonly verdicts?: readonly ItemOpinion[]
   /** Evidence of a fresh second factor bound to what is signed; undefined when none was given. */
   readonly factor?: string
-}
-
-/** What an effect adds to the completion of a step. */
-export interface EffectResult {
-  readonly kind: 'effect'
-  readonly events: readonly NewEvent[]
-  readonly counters?: Decided['counters']
-  readonly epochs?: Decided['epochs']
-  readonly uploads?: Decided['uploads']
-  /** Events that follow the move instead of preceding it. */
-  readonly after?: readonly NewEvent[]
-  readonly wakeOn?: Subject['row']['wakeOn']
-}
-
-export interface EffectContext<S extends Subject = Subject> {
-  readonly facts: ActFacts
-  readonly subject: S
-  readonly task: TaskRow
-  readonly slot: Slot
-  readonly outcome: string
-  readonly form: Readonly<Record<string, unknown>>
-  readonly verdicts: readonly ItemOpinion[]
-  readonly factor: string | undefined
 }
 
 /** Why this actor may not work on this task now; undefined when nothing stands against it. */

@@ -1,12 +1,13 @@
-import { addDays, isPlainDate } from '../dates.ts'
-import { eligibilityOf } from '../disposal.ts'
-import type { NewEvent } from '../events.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import { extendPeriod } from '../retention-extension.ts'
-import { retentionOf } from '../retention.ts'
-import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '../state.ts'
+import { addDays, isPlainDate } from '#domain/dates.ts'
+import { eligibilityOf } from '#domain/disposal.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { extendPeriod } from '#domain/retention-extension.ts'
+import { retentionOf } from '#domain/retention.ts'
+import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#domain/state.ts'
 import type { ActFacts } from './act.ts'
-import type { EffectContext, EffectResult } from './complete-task.ts'
+import type { EffectContext, EffectResult } from './effect.ts'
+import { abortEvents, itemsOn } from './leave-list.ts'
 import { retentionFactsOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
@@ -34,14 +35,6 @@ export function applyListEffect(context: ListContext): Refusal | EffectResult {
   }
 }
 
-/** Items that are still on the list. */
-export function itemsOn(context: { readonly subject: Extract<Subject, { kind: 'disposal-list' }> }): readonly ListItemRow[] {
-  return context.subject.rows
-    .all('disposalListItem')
-    .filter((item) => item.state !== 'left')
-    .sort((a, b) => a.position - b.position)
-}
-
 /** What the seal and the register's hash are taken over: the items as the signatories see them. */
 export function sealable(list: DisposalListState, items: readonly ListItemRow[]): unknown {
   return {
@@ -60,13 +53,17 @@ export function sealable(list: DisposalListState, items: readonly ListItemRow[])
   }
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 function event(list: DisposalListState): NewEvent['stream'] {
   return { kind: 'disposal-list', id: list.id }
 }
 
 function seal(context: ListContext): Refusal | EffectResult {
   const { facts, subject } = context
-  const items = itemsOn(context)
+  const items = itemsOn(context.subject.rows)
   if (items.length === 0) return refuse('list.empty')
   const sealedHash = facts.digest(JSON.stringify(sealable(subject.row, items)))
   return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.sealed', data: { sealedHash, items: items.length } }] }
@@ -74,7 +71,7 @@ function seal(context: ListContext): Refusal | EffectResult {
 
 function giveOpinion(context: ListContext): Refusal | EffectResult {
   const { facts, subject, slot, verdicts } = context
-  const items = itemsOn(context)
+  const items = itemsOn(context.subject.rows)
   const unknown = verdicts.find((verdict) => !items.some((item) => item.recordId === verdict.recordId))
   if (unknown !== undefined) return refuse('list.item-unknown', { recordId: unknown.recordId })
   const missing = items.filter((item) => !verdicts.some((verdict) => verdict.recordId === item.recordId))
@@ -112,16 +109,17 @@ function verdictFaults(facts: ActFacts, items: readonly ListItemRow[], verdict: 
 function fileForRecord({ subject, form, facts }: ListContext): Refusal | EffectResult {
   const on = form['filedOn']
   if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'filedOn', code: 'form.not-a-date' }] })
-  const number = String(form['number'])
+  const number = textOf(form['number'])
   return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.filed-for-record', data: { number, on } }] }
 }
 
 /** The main head signs the register's hash; compilers and everybody who created a listed record are out (REQ-21). */
 function approve({ subject, form, facts, factor, outcome }: ListContext): Refusal | EffectResult {
   const { row } = subject
-  const opinion = String(form['opinion'])
-  if (outcome === 'rejected') return aborted(row, `rejected: ${opinion}`, subject)
+  const opinion = textOf(form['opinion'])
+  if (outcome === 'rejected') return { kind: 'effect', events: abortEvents(facts, row, { rows: subject.rows, reason: `rejected: ${opinion}` }) }
   if (row.compiledBy === facts.actor.personId || facts.participants.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (itemsOn(subject.rows).length === 0) return refuse('list.empty')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   const until = addDays(facts.today, facts.site.coolingDays)
   return {
@@ -134,28 +132,19 @@ function approve({ subject, form, facts, factor, outcome }: ListContext): Refusa
   }
 }
 
-function aborted(row: DisposalListState, reason: string, subject: ListContext['subject']): EffectResult {
-  const left = itemsOn({ subject }).map((item): NewEvent => ({
-    stream: event(row),
-    type: 'list.item-left',
-    data: { recordId: item.recordId, reason: 'list-aborted', detail: reason },
-  }))
-  return { kind: 'effect', events: [{ stream: event(row), type: 'list.aborted', data: { reason } }, ...left] }
-}
-
 /** Both witnesses check the register against the things before anything is destroyed; neither compiled nor approved. */
 function check({ subject, form, facts, factor, slot, outcome }: ListContext): Refusal | EffectResult {
   const { row } = subject
-  if (outcome === 'aborted') return aborted(row, `witness: ${String(form['remarks'] ?? '')}`, subject)
+  if (outcome === 'aborted') return { kind: 'effect', events: abortEvents(facts, row, { rows: subject.rows, reason: `witness: ${textOf(form['remarks'])}` }) }
   const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId]
   if (others.includes(facts.actor.personId)) return refuse('duty.not-distinct')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   if (form['isAsRegistered'] !== true) return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })
-  const items = itemsOn({ subject })
+  const items = itemsOn(subject.rows)
   if (form['countedRecords'] !== items.length) {
     return refuse('task.form-invalid', { faults: [{ field: 'countedRecords', code: 'form.differs' }] })
   }
-  const note = String(form['remarks'] ?? '')
+  const note = textOf(form['remarks'])
   return {
     kind: 'effect',
     events: [{ stream: event(row), type: 'list.checked', data: { slot: slot.id, registerHash: row.registerHash, factor, note } }],
@@ -179,7 +168,7 @@ function sign({ subject, form, factor, slot, facts }: ListContext): Refusal | Ef
   if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'destroyedOn', code: 'form.not-a-date' }] })
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   const { registerHash } = row
-  const data = { slot: slot.id, registerHash, factor, method: String(form['method']), place: String(form['place']), on }
+  const data = { slot: slot.id, registerHash, factor, method: textOf(form['method']), place: textOf(form['place']), on }
   return { kind: 'effect', events: [{ stream: event(row), type: 'list.signed', data }] }
 }
 

@@ -1,14 +1,14 @@
-import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '../archival-code.ts'
-import { isPlainDate, yearOf } from '../dates.ts'
-import { eligibilityOf } from '../disposal.ts'
-import type { NewEvent } from '../events.ts'
-import { refuse, type Refusal } from '../refusal.ts'
-import { canShorten } from '../retention-extension.ts'
-import { isUsable, type ScheduleRow } from '../schedule.ts'
-import type { RecordState } from '../state.ts'
-import { GRADES } from '../vocabulary.ts'
+import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/archival-code.ts'
+import { isPlainDate, yearOf } from '#domain/dates.ts'
+import { eligibilityOf } from '#domain/disposal.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { canShorten } from '#domain/retention-extension.ts'
+import { isUsable, type ScheduleRow } from '#domain/schedule.ts'
+import type { RecordState } from '#domain/state.ts'
+import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
-import type { EffectContext, EffectResult } from './complete-task.ts'
+import type { EffectContext, EffectResult } from './effect.ts'
 import { fondsOf, keepUntil, retentionFactsOf, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
@@ -68,6 +68,7 @@ function described(record: RecordState, data: Partial<Pick<RecordState, 'title' 
 /** Filing allots the archival code, pins the schedule version and computes the first due date with its reasons. */
 function file(context: RecordContext): Refusal | EffectResult {
   const { subject, facts } = context
+  if (!facts.site.storeFit && subject.row.carrier !== 'paper') return refuse('store.unfit')
   const missing = missingOf(subject.row, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   const rule = ruleOf(facts, subject.row.classCode)

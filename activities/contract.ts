@@ -1,0 +1,51 @@
+import type { JobKind, SubjectKind } from '#domain/vocabulary.ts'
+
+/** Where a subject stands, as far as its workflow needs to know. */
+export type Standing =
+  | { readonly kind: 'end'; readonly outcome: string }
+  /** A machine's step: perform the job, then look again. */
+  | { readonly kind: 'machine'; readonly job: JobTicket }
+  /** A date of the law has come: ask the gate to confirm it. */
+  | { readonly kind: 'due' }
+  /** A person's task, an incident, or a date ahead: wait for a nudge, at most so long. */
+  | { readonly kind: 'waiting'; readonly lookAgainInMs: number; readonly sideJobs: readonly JobTicket[] }
+
+export interface JobTicket {
+  readonly jobId: string
+  readonly kind: JobKind
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+}
+
+export interface LocateInput {
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  /** The workflow's own clock, in milliseconds: compared with the clock of the law (DESIGN 2.4). */
+  readonly workflowNowMs: number
+}
+
+/** What became of one attempt at a job: done, or to be tried again at a time that something outside decides. */
+export type JobProgress = { readonly kind: 'done' } | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
+
+export interface JobFailureInput extends JobTicket {
+  readonly code: string
+  readonly detail: string
+}
+
+export interface LifecycleActivities {
+  /** Reads where the subject stands. A missing subject fails without retry. */
+  locate(input: LocateInput): Promise<Standing>
+  /** Confirms through the gate what fell due: retention, cooling-off, reminders. Key: the subject, its version, the day. */
+  confirmDue(input: Omit<LocateInput, 'workflowNowMs'>): Promise<void>
+  /** Does a machine's work and brings it back through the gate. Key: the job. */
+  performJob(ticket: JobTicket): Promise<JobProgress>
+  /** After the retries: the job becomes an incident with owner, cause and retry button. Key: the job and its attempts. */
+  reportIncident(failure: JobFailureInput): Promise<void>
+}
+
+export interface MaintenanceActivities {
+  /** Nudges whatever is due and has no nudge waiting; answers how many. */
+  sweep(): Promise<number>
+  /** Renews rolling locks that are about to lapse, and reports the oldest lapse. */
+  patrolLocks(): Promise<{ readonly checked: number; readonly renewed: number }>
+}

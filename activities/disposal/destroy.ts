@@ -1,0 +1,99 @@
+import { beginDestruction, dropFromDestruction, finishDestruction, recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import { finishJob } from '#domain/acts/engine.ts'
+import type { ObjectCopyRow } from '#domain/state.ts'
+import { canonicalJson } from '#db/gate/canonical.ts'
+import { ApplicationFailure } from '@temporalio/activity'
+import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { objectsOf } from '#activities/records/objects.ts'
+
+interface Item {
+  readonly listId: string
+  readonly recordId: string
+}
+
+/**
+ * The delete gate (DESIGN 2.5): for each record on the approved register the point of no return, then every version of every
+ * copy, read back and proved; then the store's reclaim; then the tombstone. Interrupted anywhere it resumes to the same end,
+ * and a copy that is still locked is waited for.
+ */
+export async function destroy(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
+  const listId = ticket.subjectId
+  const items = await itemsToDestroy(deps, listId)
+  const waits: number[] = []
+  const emptied: Item[] = []
+  for (const item of items) {
+    if (!(await begin(deps, item))) continue
+    const lockedUntilMs = await destroyCopies(deps, item)
+    if (lockedUntilMs === null) emptied.push(item)
+    else waits.push(lockedUntilMs)
+  }
+  if (emptied.length > 0) await deps.store.reclaim()
+  for (const item of emptied) await finish(deps, item)
+  if (waits.length > 0) {
+    const ms = Math.max(1_000, Math.min(...waits) - (await deps.store.clockMs()) + 1_000)
+    return { kind: 'wait', ms, why: 'waiting-for-lock' }
+  }
+  return conclude(deps, ticket)
+}
+
+async function itemsToDestroy(deps: EngineDeps, listId: string): Promise<readonly Item[]> {
+  const rows = await asEngine(deps, (tx) => tx<{ recordId: string }[]>`
+    select record_id as "recordId" from disposal_list_item where subject_id = ${listId} and state = 'destroying' order by position`)
+  return rows.map(({ recordId }) => ({ listId, recordId }))
+}
+
+const WANT = { items: true, objects: true } as const
+
+/** True past the point of no return; a record under hold leaves the list instead. */
+async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
+  const facts = { subjects: [item.listId, item.recordId], want: WANT }
+  const begun = await engineAct(deps, { name: 'destruction.begin', key: `destroy/${item.listId}/${item.recordId}/begin`, facts }, (f) => beginDestruction(f, item))
+  if (begun.kind === 'accepted') return true
+  if (begun.code === 'act.stale') throw ApplicationFailure.retryable('the record changed meanwhile', begun.code)
+  const why = begun.code === 'record.on-hold' ? 'on-hold' : begun.code === 'record.not-due' ? 'not-due' : undefined
+  if (why === undefined) throw ApplicationFailure.nonRetryable(`destruction of ${item.recordId} is refused: ${begun.code}`, begun.code)
+  const key = `destroy/${item.listId}/${item.recordId}/drop`
+  await mustAct(deps, { name: 'destruction.drop', key, facts }, (f) => dropFromDestruction(f, { ...item, why }))
+  return false
+}
+
+/** Destroys every copy that still stands; answers until when one is locked, or null when none is left. */
+async function destroyCopies(deps: EngineDeps, item: Item): Promise<number | null> {
+  const copies = (await objectsOf(deps, item.recordId)).flatMap((stored) => stored.copies)
+  const until: number[] = []
+  for (const copy of copies) {
+    const lockedUntilMs = await destroyCopy(deps, { item, copy })
+    if (lockedUntilMs !== null) until.push(lockedUntilMs)
+  }
+  return until.length === 0 ? null : Math.max(...until)
+}
+
+async function destroyCopy(deps: EngineDeps, { item, copy }: { readonly item: Item; readonly copy: ObjectCopyRow }): Promise<number | null> {
+  const ref = { bucket: copy.bucket, key: copy.key }
+  const answer = await deps.store.destroyAllVersions(ref)
+  if (answer.kind === 'locked') return answer.untilMs
+  if (answer.kind === 'held') throw ApplicationFailure.nonRetryable(`copy ${copy.id} is under a legal hold of the store`, 'record.on-hold')
+  const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
+  const { recordId } = item
+  const facts = { subjects: [recordId], want: WANT }
+  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) => recordCopyDestroyed(f, { recordId, copyId: copy.id, proof }))
+  return null
+}
+
+async function finish(deps: EngineDeps, item: Item): Promise<void> {
+  const facts = { subjects: [item.listId, item.recordId], want: WANT }
+  const key = `destroy/${item.listId}/${item.recordId}/finish`
+  await mustAct(deps, { name: 'destruction.finish', key, facts }, (f) => finishDestruction(f, item))
+}
+
+async function conclude(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
+  const { subjectId, jobId } = ticket
+  const act = { name: 'job.destroy', key: `job/${jobId}/done`, facts: { subjects: [subjectId], want: WANT } }
+  await mustAct(deps, act, (facts) => {
+    const items = facts.subjects.get(subjectId)?.all('disposalListItem') ?? []
+    const outcome = items.some((item) => item.state === 'destroyed') ? 'destroyed' : 'empty'
+    return finishJob(facts, { subjectId, jobId, outcome, events: [] })
+  })
+  return { kind: 'done' }
+}

@@ -1,0 +1,54 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import type { JobKind } from '#domain/vocabulary.ts'
+import { StoreFault } from '#db/objects/fault.ts'
+import type { JobProgress, JobTicket } from './contract.ts'
+import { asEngine, type EngineDeps } from './engine.ts'
+import { certify } from './disposal/certify.ts'
+import { destroy } from './disposal/destroy.ts'
+import { concludeRegister } from './disposal/register.ts'
+import { DocumentFailure } from './documents/failure.ts'
+import { inspect } from './records/inspect.ts'
+import { preserve } from './records/preserve.ts'
+import { recognise } from './records/recognise.ts'
+
+type Job = (deps: EngineDeps, ticket: JobTicket) => Promise<JobProgress>
+
+const JOBS = {
+  inspect,
+  preserve,
+  'recognise-text': recognise,
+  register: concludeRegister,
+  destroy,
+  certify,
+} as const satisfies Readonly<Record<JobKind, Job>>
+
+const HEARTBEAT_MS = 10_000
+
+/** Does one job. A job that is over, or whose place was left, is nothing to do. */
+export function createJobPerformer(deps: EngineDeps) {
+  return async (ticket: JobTicket): Promise<JobProgress> => {
+    if (!(await isRunning(deps, ticket))) return { kind: 'done' }
+    const beat = setInterval(() => deps.run.beat(), HEARTBEAT_MS)
+    try {
+      return await JOBS[ticket.kind](deps, ticket)
+    } catch (error) {
+      throw asFailure(error)
+    } finally {
+      clearInterval(beat)
+    }
+  }
+}
+
+async function isRunning(deps: EngineDeps, ticket: JobTicket): Promise<boolean> {
+  const rows = await asEngine(deps, (tx) => tx`select 1 from job where id = ${ticket.jobId} and state = 'running'`)
+  return rows.length === 1
+}
+
+/** Final faults are not retried: they become incidents at once, with their code. */
+function asFailure(error: unknown): unknown {
+  if (error instanceof DocumentFailure || error instanceof StoreFault) {
+    const { code, message } = error
+    return ApplicationFailure.create({ message, type: code, nonRetryable: !error.isRetryable, cause: error })
+  }
+  return error
+}

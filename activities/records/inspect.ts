@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { ApplicationFailure } from '@temporalio/activity'
+import { finishJob } from '#domain/acts/engine.ts'
+import type { PageText } from '#domain/acts/act.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { objectKeyOf } from '#db/objects/keys.ts'
+import { idOf } from '#db/ids.ts'
+import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { recogniseFormat } from '#activities/documents/format.ts'
+import { makeThumbnail } from '#activities/documents/image.ts'
+import { extractText, renderPage } from '#activities/documents/pdf.ts'
+import { mustAct, type EngineDeps } from '#activities/engine.ts'
+import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+
+/** Pages of a document that get a picture for the viewer. */
+const MOST_PICTURES = 100
+const PICTURE_WIDTH_PX = 1000
+/** Findings with which an object goes back to its creator: it cannot be kept as what it claims to be. */
+const REJECTED = ['format.lies', 'format.empty', 'format.truncated', 'pdf.encrypted'] as const
+
+interface Inspection {
+  readonly events: readonly NewEvent[]
+  readonly texts: readonly PageText[]
+  readonly isRejected: boolean
+}
+
+/** Recognises the format, proves the digest, extracts the text and draws the pages of each new object. */
+export async function inspect(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
+  const inspections: Inspection[] = []
+  for (const stored of contentOf(await objectsOf(deps, ticket.subjectId))) {
+    if (stored.object.findings === null) inspections.push(await inspectObject(deps, ticket, stored))
+  }
+  const outcome = inspections.some((inspection) => inspection.isRejected) ? 'rejected' : 'inspected'
+  const withdrawn = inspections.flatMap((inspection) => (inspection.isRejected ? inspection.events.flatMap(withdrawalOf) : []))
+  const events = [...inspections.flatMap((inspection) => inspection.events), ...withdrawn]
+  const texts = inspections.flatMap((inspection) => inspection.texts)
+  const act = { name: 'job.inspect', key: `job/${ticket.jobId}/done`, facts: { subjects: [ticket.subjectId], want: { objects: true } as const } }
+  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts }))
+  return { kind: 'done' }
+}
+
+/** A rejected object is withdrawn, so that the creator gives another; its bytes go with the record's intake. */
+function withdrawalOf(event: NewEvent): readonly NewEvent[] {
+  if (event.type !== 'object.inspected') return []
+  return [{ stream: event.stream, type: 'object.withdrawn', data: { objectId: event.data.objectId, reason: 'inspection' } }]
+}
+
+async function inspectObject(deps: EngineDeps, ticket: JobTicket, { object, copies }: StoredObject): Promise<Inspection> {
+  const [copy] = copies
+  if (copy === undefined) throw ApplicationFailure.nonRetryable(`object ${object.id} has no copy`, 'store.not-found')
+  return withFile(deps, copy, async (path) => {
+    const bytes = await readFile(path)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    if (sha256 !== object.sha256) throw ApplicationFailure.nonRetryable(`object ${object.id} is not what was handed in`, 'store.digest-mismatch')
+    const format = await recogniseFormat(path, object.name ?? 'object')
+    const codes = format.findings.map((finding) => finding.code)
+    const isRejected = codes.some((code) => REJECTED.some((rejected) => rejected === code))
+    const readable = isRejected ? { pages: null, pictures: [], texts: [] } : await readDocument({ bytes, mediaType: format.mediaType })
+    const stream = { kind: 'record' as const, id: ticket.subjectId }
+    const inspected: NewEvent = {
+      stream,
+      type: 'object.inspected',
+      data: { objectId: object.id, mediaType: format.mediaType, formatName: format.formatName, puid: format.puid ?? null, pages: readable.pages, findings: codes },
+    }
+    const pictures = await storePictures(deps, { recordId: ticket.subjectId, objectId: object.id, pictures: readable.pictures })
+    const texts = readable.texts.map(({ page, text }): PageText => ({ objectId: object.id, subjectId: ticket.subjectId, page, text, source: 'document' }))
+    return { events: [inspected, ...pictures], texts, isRejected }
+  })
+}
+
+interface Readable {
+  readonly pages: number | null
+  readonly pictures: readonly Uint8Array[]
+  readonly texts: readonly { readonly page: number; readonly text: string }[]
+}
+
+async function readDocument({ bytes, mediaType }: { readonly bytes: Buffer; readonly mediaType: string }): Promise<Readable> {
+  if (mediaType === 'application/pdf') {
+    const { pages } = await extractText(bytes)
+    const pictures: Uint8Array[] = []
+    for (const { page } of pages.slice(0, MOST_PICTURES)) pictures.push((await renderPage(bytes, { page, widthPx: PICTURE_WIDTH_PX })).bytes)
+    return { pages: pages.length, pictures, texts: pages.filter((page) => page.hasText).map(({ page, text }) => ({ page, text: text.replaceAll('\u0000', '') })) }
+  }
+  if (mediaType.startsWith('image/')) {
+    return { pages: 1, pictures: [(await makeThumbnail(bytes, { widthPx: PICTURE_WIDTH_PX })).bytes], texts: [] }
+  }
+  if (mediaType.startsWith('text/')) return { pages: null, pictures: [], texts: [{ page: 1, text: bytes.toString('utf8') }] }
+  return { pages: null, pictures: [], texts: [] }
+}
+
+interface Pictures {
+  readonly recordId: string
+  readonly objectId: string
+  readonly pictures: readonly Uint8Array[]
+}
+
+/** Pictures for the viewer lie in `derived`, under ids made from object and page: made again, they are the same. */
+async function storePictures(deps: EngineDeps, { recordId, objectId, pictures }: Pictures): Promise<readonly NewEvent[]> {
+  const events: NewEvent[] = []
+  for (const [index, picture] of pictures.entries()) {
+    const id = idOf(objectId, 'picture', index + 1)
+    const key = objectKeyOf({ area: 'page', ownerId: recordId, objectId: id })
+    const stored = await deps.store.put({ bucket: 'derived', key, body: Buffer.from(picture), contentType: 'image/webp' })
+    events.push({
+      stream: { kind: 'record', id: recordId },
+      type: 'object.added',
+      data: {
+        id,
+        role: 'thumbnail',
+        position: index + 1,
+        mediaType: 'image/webp',
+        sizeBytes: stored.sizeBytes,
+        sha256: stored.sha256,
+        derivedFrom: objectId,
+        nameDigest: null,
+        copy: { id: idOf(id, 'copy'), bucket: 'derived', key, versionId: stored.versionId },
+      },
+    })
+  }
+  return events
+}

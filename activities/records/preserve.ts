@@ -1,0 +1,99 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import { candidateGroup } from '#domain/access.ts'
+import { decided } from '#domain/acts/act.ts'
+import { finishJob } from '#domain/acts/engine.ts'
+import { subjectOf } from '#domain/acts/place.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { renewUntil, type LockStanding } from '#domain/lock.ts'
+import { refuse } from '#domain/refusal.ts'
+import { startOfDay } from '#domain/dates.ts'
+import { canonicalJson } from '#db/gate/canonical.ts'
+import { idOf } from '#db/ids.ts'
+import { objectKeyOf } from '#db/objects/keys.ts'
+import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { contentOf, objectsOf, type StoredObject } from './objects.ts'
+
+/**
+ * At filing the bytes are promoted from the intake bucket to the locked one: only now, because a wrong upload must not become
+ * indelible (DESIGN 2.8). Then the intake copies go, by the delete gate.
+ */
+export async function preserve(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
+  const recordId = ticket.subjectId
+  const standing = await lockStandingOf(deps, recordId)
+  const promoted: NewEvent[] = []
+  for (const stored of contentOf(await objectsOf(deps, recordId))) {
+    if (stored.copies.some((copy) => copy.bucket === 'masters')) continue
+    promoted.push(await promote(deps, { recordId, stored, standing }))
+  }
+  if (promoted.length > 0) {
+    const act = { name: 'objects.preserve', key: `job/${ticket.jobId}/preserved`, facts: { subjects: [recordId], want: { objects: true } as const } }
+    await mustAct(deps, act, (facts) => (subjectOf(facts, recordId) === undefined ? refuse('not-found') : decided(promoted, { recordId })))
+  }
+  const destroyed = await clearIntake(deps, recordId)
+  const sideJobs = await recognitionJobs(deps, ticket)
+  const act = { name: 'job.preserve', key: `job/${ticket.jobId}/done`, facts: { subjects: [recordId], want: { objects: true } as const } }
+  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId: recordId, jobId: ticket.jobId, outcome: 'preserved', events: [...destroyed, ...sideJobs] }))
+  return { kind: 'done' }
+}
+
+interface Promoting {
+  readonly recordId: string
+  readonly stored: StoredObject
+  readonly standing: LockStanding
+}
+
+async function promote(deps: EngineDeps, { recordId, stored, standing }: Promoting): Promise<NewEvent> {
+  const { object } = stored
+  const intake = stored.copies.find((copy) => copy.bucket === 'intake')
+  if (intake === undefined) throw ApplicationFailure.nonRetryable(`object ${object.id} has no intake copy`, 'store.not-found')
+  const storeNowMs = await deps.store.clockMs()
+  const lock = renewUntil({ siteMode: deps.siteMode, storeNowMs, standing, retainUntilMs: null })
+  if (lock.kind === 'leave') throw ApplicationFailure.nonRetryable(`no lock for object ${object.id}: ${lock.reason}`, 'store.lock-not-set')
+  const toKey = objectKeyOf({ area: 'record', ownerId: recordId, objectId: object.id })
+  const { sha256, sizeBytes } = object
+  const master = await deps.store.promote({ fromKey: intake.key, toKey, lockUntilMs: lock.untilMs, sha256, sizeBytes })
+  return {
+    stream: { kind: 'record', id: recordId },
+    type: 'object.preserved',
+    data: {
+      objectId: object.id,
+      copy: { id: idOf(object.id, 'master'), bucket: 'masters', key: toKey, versionId: master.versionId },
+      lockedUntil: new Date(master.retainUntilMs).toISOString(),
+    },
+  }
+}
+
+async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockStanding> {
+  const [row] = await asEngine(deps, (tx) => tx<{ endsOn: Parameters<typeof startOfDay>[0] | null; zone: string }[]>`
+    select due_on as "endsOn", (select zone from site) as zone from record where id = ${recordId}`)
+  const earliestLawfulEndMs = row?.endsOn === null || row === undefined ? null : startOfDay(row.endsOn, row.zone)
+  return { kind: 'not-due', earliestLawfulEndMs }
+}
+
+/** Intake copies of what is preserved, and everything that was withdrawn, leave the store. */
+async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly NewEvent[]> {
+  const copies = (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies.filter((copy) => copy.bucket === 'intake'))
+  const events: NewEvent[] = []
+  for (const copy of copies) {
+    const answer = await deps.store.destroyAllVersions({ bucket: 'intake', key: copy.key })
+    const proof = canonicalJson({ bucket: copy.bucket, key: copy.key, answer })
+    if (answer.kind === 'destroyed') events.push({ stream: { kind: 'record', id: recordId }, type: 'copy.destroyed', data: { copyId: copy.id, proof } })
+  }
+  if (events.length > 0) await deps.store.reclaim()
+  return events
+}
+
+/** Pages without text are read by OCR beside the lifecycle: nobody waits for it. */
+async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<readonly NewEvent[]> {
+  const rows = await asEngine(deps, (tx) => tx<{ archivesUnitId: string }[]>`
+    select f.archives_unit_id as "archivesUnitId" from record r join fonds f on f.id = r.fonds_id
+    where r.id = ${ticket.subjectId} and exists (
+      select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
+        and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`)
+  return rows.map(({ archivesUnitId }) => ({
+    stream: { kind: 'record', id: ticket.subjectId },
+    type: 'job.started',
+    data: { id: idOf(ticket.jobId, 'recognise'), kind: 'recognise-text', step: null, ownerGroup: candidateGroup('archives-clerk', archivesUnitId) },
+  }))
+}

@@ -1,0 +1,97 @@
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import closeWithGrace from 'close-with-grace'
+import { readConfig, type Config } from '#config.ts'
+import { createLogger, type Logger } from '#logger.ts'
+import { connect } from '#db/client.ts'
+import { openGate } from '#db/gate/gate.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { readReference } from '#db/reference/read.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ensureProbed } from '#db/store-probe.ts'
+import { bulkQueueOf } from '#domain/engine-ids.ts'
+import type { SiteMode } from '#domain/vocabulary.ts'
+import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
+import { createLifecycleActivities } from './lifecycle.ts'
+import { createMaintenanceActivities } from './maintenance.ts'
+import { ensureSchedules } from './schedules.ts'
+
+export interface RunningWorker {
+  /** Settles when the worker has stopped; rejects when it could not go on. */
+  readonly stopped: Promise<void>
+  stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly config: Config
+  readonly logger: Logger
+  readonly workflowBundle?: WorkflowBundleWithSourceMap
+}
+
+/** The workflow code, bundled once per process. */
+export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+}
+
+const RECONNECT_MS = 1_000
+
+/** Connects until the server answers: a worker that starts before Temporal is up waits for it. */
+async function connectTemporal(address: string, isStopping: () => boolean): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      if (isStopping()) throw error
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS))
+    }
+  }
+}
+
+/** The worker process: people's and records' work on one queue, bulk work on another with its own limit. */
+export async function startWorker({ config, logger, workflowBundle }: WorkerOptions): Promise<RunningWorker> {
+  const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
+  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
+  const store = openObjectStore({ endpoint, accessKey, secretKey, prefix, ...(reclaimUrl === null ? {} : { reclaimUrl }) })
+  const reference = await readReference(sql)
+  const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
+  if (site === undefined) throw new Error('the site is not set up: run migrate and seed first')
+  const deps: EngineDeps = { sql, gate: openGate(sql, () => reference), store, siteMode: site.mode, engineId: ENGINE_ID, run: ACTIVITY_RUN }
+  await store.ensureBuckets()
+  const probe = await ensureProbed(sql, store)
+  logger[probe.failed === 0 ? 'info' : 'error'](probe, 'object store probed')
+  let stopping = false
+  const connection = await connectTemporal(config.temporal.address, () => stopping)
+  const bundle = workflowBundle ?? (await bundleWorkflows())
+  const activities = { ...createLifecycleActivities(deps), ...createMaintenanceActivities(deps) }
+  const { taskQueue, namespace } = config.temporal
+  const shared = { connection, namespace, activities, workflowBundle: bundle, shutdownGraceTime: '10 seconds', maxCachedWorkflows: 500 } as const
+  const workers = await Promise.all([
+    Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: 8, maxConcurrentLocalActivityExecutions: 32 }),
+    Worker.create({ ...shared, taskQueue: bulkQueueOf(taskQueue), maxConcurrentActivityTaskExecutions: 1 }),
+  ])
+  await ensureSchedules(config, logger)
+  const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
+    await connection.close()
+    await sql.end({ timeout: 5 })
+    store.close()
+  })
+  logger.info({ taskQueue, namespace }, 'worker is up')
+  return {
+    stopped,
+    async stop() {
+      stopping = true
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
+      await stopped
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const logger = createLogger('worker', config.logLevel)
+  const running = await startWorker({ config, logger })
+  closeWithGrace({ delay: 20_000, logger }, async () => running.stop())
+  await running.stopped
+}
+
+if (import.meta.main) await main()

@@ -1,0 +1,107 @@
+import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client'
+import closeWithGrace from 'close-with-grace'
+import { readConfig, type Config } from '#config.ts'
+import { createLogger, type Logger } from '#logger.ts'
+import { connect, type Sql } from '#db/client.ts'
+import { takeNudges, type Nudges } from '#db/queries/outbox.ts'
+import { workflowIdOf, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
+import { nudge } from '#workflows/messages.ts'
+
+export interface RunningRelay {
+  readonly stopped: Promise<void>
+  stop(): Promise<void>
+}
+
+interface RelayOptions {
+  readonly config: Config
+  readonly logger: Logger
+}
+
+const POLL_MS = 15
+const BACK_OFF_MS = 500
+/** Above this age of the oldest row somebody must look: Temporal or the relay is behind. */
+const ALARM_AGE_MS = 60_000
+
+/** The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (DESIGN 2.1). */
+export function startRelay({ config, logger }: RelayOptions): RunningRelay {
+  const sql = connect({ url: config.database.appUrl, name: 'everfile-relay', max: 2 })
+  let stopping = false
+  let wake = (): void => {}
+  const pause = async (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const run = async (): Promise<void> => {
+    let connection: Connection | undefined
+    while (!stopping) {
+      try {
+        connection ??= await Connection.connect({ address: config.temporal.address, connectTimeout: '5 seconds' })
+        const sent = await relayOnce(sql, new Client({ connection, namespace: config.temporal.namespace }), { config, logger })
+        if (sent === 0) await pause(POLL_MS)
+      } catch (error) {
+        logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer')
+        await pause(BACK_OFF_MS)
+      }
+    }
+    await connection?.close()
+    await sql.end({ timeout: 5 })
+  }
+  const stopped = run()
+  return {
+    stopped,
+    async stop() {
+      stopping = true
+      wake()
+      await stopped
+    },
+  }
+}
+
+/** Takes what waits, tells Temporal, and deletes only what was acknowledged. Answers how many rows went. */
+async function relayOnce(sql: Sql, client: Client, { config, logger }: RelayOptions): Promise<number> {
+  return takeNudges(sql, async (waiting) => {
+    const [oldest] = waiting
+    if (oldest !== undefined && oldest.ageMs > ALARM_AGE_MS) logger.error({ ageMs: oldest.ageMs }, 'the outbox is late')
+    const outcomes = await Promise.allSettled(waiting.map(async (nudges) => tell(client, nudges, config.temporal.taskQueue)))
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    const acknowledged = waiting.filter((_, index) => outcomes[index]?.status === 'fulfilled').flatMap((nudges) => nudges.rowIds)
+    if (failed !== undefined) logger.warn({ err: failed.reason }, 'a nudge was not acknowledged and waits')
+    return { acknowledged, failed: failed !== undefined }
+  })
+}
+
+const RPC_MS = 10_000
+
+async function tell(client: Client, { subjectKind, subjectId, seq }: Nudges, taskQueue: string): Promise<void> {
+  try {
+    await client.connection.withDeadline(Date.now() + RPC_MS, async () =>
+      client.workflow.signalWithStart(WORKFLOW_TYPES[subjectKind], {
+        workflowId: workflowIdOf(subjectKind, subjectId),
+        taskQueue,
+        args: [{ subjectKind, subjectId }],
+        signal: nudge,
+        signalArgs: [{ seq }],
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+      }),
+    )
+  } catch (error) {
+    // The life has ended in the ledger as well: nothing is left to look at.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const logger = createLogger('relay', config.logLevel)
+  const relay = startRelay({ config, logger })
+  closeWithGrace({ delay: 10_000, logger }, async () => relay.stop())
+  logger.info('relay is up')
+  await relay.stopped
+}
+
+if (import.meta.main) await main()

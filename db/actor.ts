@@ -1,0 +1,39 @@
+import type postgres from 'postgres'
+import type { Actor } from '#domain/access.ts'
+import type { PlainDate } from '#domain/dates.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { Sql } from './client.ts'
+import type { Principal } from './gate/facts.ts'
+
+/** A transaction that looks through one person's eyes: row security shows it what that person may see. */
+export type Tx = postgres.TransactionSql
+
+/** Who reads, and the civil day of the archive on which they do. */
+export interface Reader {
+  readonly actor: Actor
+  readonly today: PlainDate
+}
+
+export interface Seen<T> {
+  readonly kind: 'seen'
+  readonly value: T
+}
+
+/** The only way to read what belongs to records: one transaction, the scope set before anything else is asked. */
+export async function withActor<T>(
+  sql: Sql,
+  principal: Principal,
+  read: (tx: Tx, reader: Reader) => Promise<T>,
+): Promise<Seen<T> | Refusal> {
+  return await sql.begin('read only', async (tx): Promise<Seen<T> | Refusal> => {
+    const reader = await scopeTo(tx, principal)
+    return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await read(tx, reader) }
+  })
+}
+
+/** Sets the scope of a transaction; undefined when nobody stands behind the principal, and then nothing can be seen. */
+export async function scopeTo(tx: Tx, principal: Principal): Promise<Reader | undefined> {
+  const [row] = await tx<{ actor: Actor | null; today: PlainDate }[]>`
+    select gate_scope(gate_principal(${tx.json({ ...principal })})) as actor, archive_today()::text as today`
+  return row === undefined || row.actor === null ? undefined : { actor: row.actor, today: row.today }
+}

@@ -1,0 +1,46 @@
+import type { EventType } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+import { decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+
+export interface EventRow {
+  readonly seq: number
+  readonly type: EventType
+  /** Canonical JSON as it was hashed. */
+  readonly canonical: string
+  readonly hash: string
+  readonly actorId: string
+  readonly actorZh: string
+  readonly actorEn: string
+}
+
+/** The history of a record or list, newest first. */
+export async function readEvents(tx: Tx, streamId: string, { cursor, limit }: PageRequest): Promise<Page<EventRow> & { readonly total: Total }> {
+  const after = decodeCursor(cursor)
+  const beyond = after === undefined ? tx`` : tx`and e.seq < ${after[0] ?? ''}::int`
+  const [rows, [counted]] = await Promise.all([
+    tx<EventRow[]>`
+      select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn"
+      from event e join person p on p.id = e.actor_id
+      where e.stream_id = ${streamId} ${beyond} order by e.seq desc limit ${limit + 1}`,
+    tx<{ n: number }[]>`select coalesce(max(seq), 0)::int as n from event where stream_id = ${streamId}`,
+  ])
+  return { ...pageFrom(rows, limit, (row) => [row.seq]), total: totalOf(counted?.n ?? 0) }
+}
+
+/** What people did with it last: the steps and who took them, oldest first. */
+export async function readLatestSteps(tx: Tx, streamId: string, limit: number): Promise<readonly EventRow[]> {
+  const rows = await tx<EventRow[]>`
+    select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn"
+    from event e join person p on p.id = e.actor_id
+    where e.stream_id = ${streamId} and e.type not in ('task.opened', 'task.claimed', 'task.released', 'copy.destroyed')
+    order by e.seq desc limit ${limit}`
+  return rows.toReversed()
+}
+
+/** Events of some types of one stream, in order. */
+export async function readEventsOf(tx: Tx, streamId: string, types: readonly EventType[]): Promise<readonly EventRow[]> {
+  return await tx<EventRow[]>`
+    select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn"
+    from event e join person p on p.id = e.actor_id
+    where e.stream_id = ${streamId} and e.type = any(${[...types]}::text[]) order by e.seq limit 2000`
+}

@@ -1,0 +1,45 @@
+import type { Tx } from '#db/actor.ts'
+import type { Sql } from '#db/client.ts'
+
+export interface OutboxLag {
+  readonly waiting: number
+  readonly oldestAgeMs: number | null
+}
+
+export async function outboxLag(sql: Sql | Tx): Promise<OutboxLag> {
+  const [row] = await sql<{ waiting: number; oldestAgeMs: number | null }[]>`
+    select count(*)::int as waiting, (extract(epoch from now() - min(queued_at)) * 1000)::float8 as "oldestAgeMs" from outbox`
+  return row ?? { waiting: 0, oldestAgeMs: null }
+}
+
+export interface ProbeRow {
+  readonly passed: number
+  readonly failed: number
+  readonly report: unknown
+  readonly probedAt: Date
+}
+
+export async function newestProbe(sql: Sql | Tx): Promise<ProbeRow | undefined> {
+  const [row] = await sql<ProbeRow[]>`
+    select passed, failed, report, probed_at as "probedAt" from store_probe order by probed_at desc limit 1`
+  return row
+}
+
+export interface LockRow {
+  readonly earliestLapseAt: Date | null
+  readonly copies: number
+}
+
+/** The lock that runs out first, and how many are watched. */
+export async function earliestLapse(sql: Sql | Tx): Promise<LockRow> {
+  const [row] = await sql<LockRow[]>`select min(locked_until) as "earliestLapseAt", count(*)::int as copies from copy_patrol`
+  return row ?? { earliestLapseAt: null, copies: 0 }
+}
+
+/** Whether the database has the form of this version: its newest migration and the gate are there. */
+export async function isMigrated(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ ready: boolean }[]>`
+    select to_regclass('public.migration') is not null and to_regprocedure('public.gate_apply(jsonb)') is not null
+      and exists (select 1 from site) as ready`
+  return row?.ready === true
+}

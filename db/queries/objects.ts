@@ -1,0 +1,69 @@
+import type { Bucket, ObjectRole } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+
+export interface ContentRow {
+  readonly objectId: string
+  readonly subjectId: string
+  readonly subjectKind: 'record' | 'disposal-list'
+  readonly role: ObjectRole
+  readonly name: string | null
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly bucket: Bucket
+  readonly key: string
+  readonly versionId: string | null
+}
+
+/** The best copy of an object that the person may see: a locked one before one that can be overwritten. */
+export async function readContent(tx: Tx, objectId: string): Promise<ContentRow | undefined> {
+  const [row] = await tx<ContentRow[]>`
+    select o.id as "objectId", o.subject_id as "subjectId", o.role, o.name, o.media_type as "mediaType", o.size_bytes::float8 as "sizeBytes",
+      o.sha256, c.bucket, c.key, c.version_id as "versionId",
+      case when exists (select 1 from record r where r.id = o.subject_id) then 'record' else 'disposal-list' end as "subjectKind"
+    from digital_object o join object_copy c on c.object_id = o.id
+    where o.id = ${objectId} and c.state = 'stored' and o.destroyed_at is null
+    order by array_position(array['masters', 'evidence', 'intake', 'derived'], c.bucket) limit 1`
+  return row
+}
+
+/** The image that was made of a page. */
+export async function readPageImage(tx: Tx, objectId: string, page: number): Promise<ContentRow | undefined> {
+  const [row] = await tx<{ id: string }[]>`
+    select t.id from digital_object t
+    where t.derived_from = ${objectId} and t.role = 'thumbnail' and t.position = ${page} and t.destroyed_at is null
+      and t.subject_id = (select o.subject_id from digital_object o where o.id = ${objectId}) limit 1`
+  return row === undefined ? undefined : await readContent(tx, row.id)
+}
+
+export interface TextRow {
+  readonly page: number
+  readonly text: string
+  readonly source: 'document' | 'recognition'
+}
+
+/** As many pages as the largest document that is taken. */
+const MOST_PAGES = 5000
+
+/** Undefined: there is no such object for this person. */
+export async function readText(tx: Tx, objectId: string): Promise<{ readonly subjectId: string; readonly pages: readonly TextRow[] } | undefined> {
+  const [object] = await tx<{ subjectId: string }[]>`select subject_id as "subjectId" from digital_object where id = ${objectId}`
+  if (object === undefined) return undefined
+  const pages = await tx<TextRow[]>`select page, text, source from object_text where object_id = ${objectId} order by page limit ${MOST_PAGES}`
+  return { subjectId: object.subjectId, pages }
+}
+
+export interface ObjectExtras {
+  /** End of the lock of a copy as the patrol saw it last. */
+  readonly locks: ReadonlyMap<string, string>
+  readonly withText: ReadonlySet<string>
+}
+
+export async function readObjectExtras(tx: Tx, subjectId: string): Promise<ObjectExtras> {
+  const [locks, texts] = await Promise.all([
+    tx<{ copyId: string; until: Date }[]>`
+      select p.copy_id as "copyId", p.locked_until as until from copy_patrol p join object_copy c on c.id = p.copy_id where c.subject_id = ${subjectId}`,
+    tx<{ id: string }[]>`select distinct object_id as id from object_text where subject_id = ${subjectId}`,
+  ])
+  return { locks: new Map(locks.map((lock) => [lock.copyId, lock.until.toISOString()])), withText: new Set(texts.map(({ id }) => id)) }
+}

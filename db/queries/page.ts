@@ -1,0 +1,44 @@
+/** Keyset paging: a cursor holds the sort key of the last row that was shown. */
+export interface PageRequest {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+export interface Total {
+  readonly count: number
+  readonly isCapped: boolean
+}
+
+/** Nobody reads further than this, and counting must not cost more than showing. */
+export const COUNT_CAP = 1000
+
+export function totalOf(counted: number): Total {
+  return counted > COUNT_CAP ? { count: COUNT_CAP, isCapped: true } : { count: counted, isCapped: false }
+}
+
+/** The rows beyond the page only say that there is a next one. */
+export function pageFrom<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]): Page<T> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
+}
+
+export function encodeCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url')
+}
+
+/** The key of a cursor; undefined when there is none or when it is not one of ours. */
+export function decodeCursor(cursor: string | undefined): readonly string[] | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(key) ? key.map(String) : undefined
+  } catch {
+    return undefined
+  }
+}

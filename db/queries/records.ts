@@ -1,0 +1,149 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { Carrier, Grade, Level } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+import { COUNT_CAP, decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+
+export interface RecordListRow {
+  readonly id: string
+  readonly title: string
+  readonly archivalCode: string | null
+  readonly level: Level
+  readonly carrier: Carrier
+  readonly grade: Grade
+  readonly classCode: string
+  readonly unitId: string
+  readonly unitZh: string
+  readonly unitEn: string
+  readonly formedOn: PlainDate
+  readonly definitionId: string
+  readonly placeStep: string
+  readonly placeRound: number
+  readonly activeHolds: number
+  readonly isOverdue: boolean
+  readonly retentionEndsOn: PlainDate | null
+  readonly dueOn: PlainDate | null
+  readonly pages: number | null
+  readonly objects: number
+  readonly listId: string | null
+}
+
+type RecordState = 'open' | 'held' | 'overdue' | 'kept' | 'due' | 'at-disposal' | 'ended'
+
+export interface RecordFilter {
+  readonly q?: string | undefined
+  readonly state?: RecordState | undefined
+  readonly step?: string | undefined
+  readonly classCode?: string | undefined
+  readonly unitId?: string | undefined
+  readonly formedInYear?: number | undefined
+}
+
+export interface RecordsRequest extends PageRequest, RecordFilter {}
+
+function columns(tx: Tx) {
+  return tx`
+    r.id, r.title, r.archival_code as "archivalCode", r.level, r.carrier, r.grade, r.class_code as "classCode", r.forming_unit_id as "unitId",
+    u.name_zh as "unitZh", u.name_en as "unitEn", r.formed_on::text as "formedOn", r.definition_id as "definitionId",
+    r.place_step as "placeStep", r.place_round as "placeRound", r.active_holds as "activeHolds",
+    exists (select 1 from task t where t.subject_id = r.id and t.state in ('open', 'claimed') and t.due_on < (select archive_today())) as "isOverdue",
+    r.retention_ends_on::text as "retentionEndsOn", r.due_on::text as "dueOn", r.pages,
+    (select count(*)::int from digital_object o where o.subject_id = r.id and o.role = 'content' and o.withdrawn_at is null) as objects,
+    r.disposal_list_id as "listId"`
+}
+
+/** Newest first: ids are in the order of their making. */
+export async function readRecords(tx: Tx, request: RecordsRequest): Promise<Page<RecordListRow> & { readonly total: Total }> {
+  const after = decodeCursor(request.cursor)
+  const beyond = after === undefined ? tx`` : tx`and r.id < ${after[0] ?? ''}::uuid`
+  const matching = conditions(tx, request)
+  const [rows, [counted]] = await Promise.all([
+    tx<RecordListRow[]>`
+      select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
+      where true ${matching} ${beyond} order by r.id desc limit ${request.limit + 1}`,
+    tx<{ n: number }[]>`select count(*)::int as n from (select 1 from record r where true ${matching} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+}
+
+function conditions(tx: Tx, { q, state, step, classCode, unitId, formedInYear }: RecordFilter) {
+  return tx`
+    ${q === undefined || q === '' ? tx`` : search(tx, q)}
+    ${state === undefined ? tx`` : ofState(tx, state)}
+    ${step === undefined ? tx`` : tx`and r.place_step = ${step}`}
+    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
+    ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
+    ${formedInYear === undefined ? tx`` : tx`and r.formed_on between make_date(${formedInYear}, 1, 1) and make_date(${formedInYear}, 12, 31)`}`
+}
+
+/** Any part of title, code or page text. What a person types is text, never a pattern. */
+function search(tx: Tx, q: string) {
+  const pattern = `%${q.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return tx`and (r.title ilike ${pattern} or r.archival_code ilike ${pattern}
+    or exists (select 1 from object_text x where x.subject_id = r.id and x.text ilike ${pattern}))`
+}
+
+function ofState(tx: Tx, state: RecordState) {
+  switch (state) {
+    case 'open':
+      return tx`and r.ended_on is null and r.place_step not in ('keep', 'due', 'at-disposal')`
+    case 'held':
+      return tx`and r.active_holds > 0`
+    case 'overdue':
+      return tx`and exists (select 1 from task t where t.subject_id = r.id and t.state in ('open', 'claimed') and t.due_on < (select archive_today()))`
+    case 'kept':
+      return tx`and r.place_step = 'keep'`
+    case 'due':
+      return tx`and r.place_step = 'due'`
+    case 'at-disposal':
+      return tx`and r.place_step = 'at-disposal'`
+    case 'ended':
+      return tx`and r.ended_on is not null`
+  }
+}
+
+export async function readRecord(tx: Tx, id: string): Promise<RecordListRow | undefined> {
+  const [row] = await tx<RecordListRow[]>`select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id where r.id = ${id}`
+  return row
+}
+
+export interface DueRequest extends PageRequest {
+  readonly unitId?: string | undefined
+  readonly classCode?: string | undefined
+  readonly year?: number | undefined
+}
+
+/** Records that have fallen due and are on no list, the longest due first. */
+export async function readDue(tx: Tx, { cursor, limit, unitId, classCode, year }: DueRequest): Promise<Page<RecordListRow> & { readonly total: Total }> {
+  const after = decodeCursor(cursor)
+  const beyond = after === undefined ? tx`` : tx`and (r.due_on, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const matching = tx`
+    r.place_step = 'due' and r.disposal_list_id is null and r.ended_on is null and r.due_on is not null
+    ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
+    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
+    ${year === undefined ? tx`` : tx`and r.due_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}`
+  const [rows, [counted]] = await Promise.all([
+    tx<RecordListRow[]>`
+      select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
+      where ${matching} ${beyond} order by r.due_on, r.id limit ${limit + 1}`,
+    tx<{ n: number }[]>`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, limit, (row) => [row.dueOn ?? '', row.id]), total: totalOf(counted?.n ?? 0) }
+}
+
+export interface ForecastRow {
+  readonly year: number
+  readonly classCode: string
+  readonly unitId: string
+  readonly unitZh: string
+  readonly unitEn: string
+  readonly count: number
+}
+
+export async function readForecast(tx: Tx): Promise<readonly ForecastRow[]> {
+  return await tx<ForecastRow[]>`
+    select extract(year from r.due_on)::int as year, r.class_code as "classCode", r.forming_unit_id as "unitId",
+      u.name_zh as "unitZh", u.name_en as "unitEn", count(*)::int as count
+    from record r join unit u on u.id = r.forming_unit_id
+    where r.ended_on is null and r.due_on >= make_date(extract(year from archive_today())::int - 1, 1, 1)
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3 limit 1000`
+}

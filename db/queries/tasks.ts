@@ -1,0 +1,177 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { SubjectKind, TaskState } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+import { COUNT_CAP, decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+
+export interface TaskListRow {
+  readonly id: string
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  readonly definitionId: string | null
+  readonly step: string
+  readonly slot: string
+  readonly form: string
+  readonly title: string
+  readonly code: string | null
+  readonly classCode: string | null
+  readonly unitZh: string
+  readonly unitEn: string
+  readonly dueOn: PlainDate
+  readonly state: TaskState
+  readonly assigneeId: string | null
+  readonly assigneeZh: string | null
+  readonly assigneeEn: string | null
+  readonly candidateGroup: string
+  readonly groupUnitZh: string
+  readonly groupUnitEn: string
+  readonly completedAt: Date | null
+}
+
+export type TaskView = 'mine' | 'group' | 'overdue' | 'done'
+
+export interface TasksRequest extends PageRequest {
+  readonly view: TaskView
+  readonly step?: string | undefined
+}
+
+/** The worklist of the person whose eyes the transaction has, in the order in which it should be done. */
+export async function readTasks(tx: Tx, request: TasksRequest): Promise<Page<TaskListRow>> {
+  const { limit } = request
+  const keys = request.view === 'done' ? doneKeys(tx, request) : openKeys(tx, request)
+  const rows = await tx<TaskListRow[]>`
+    with keys as materialized (${keys})
+    select t.id, t.subject_kind as "subjectKind", t.subject_id as "subjectId", coalesce(r.definition_id, l.definition_id) as "definitionId",
+      t.step, t.slot, t.form, coalesce(r.title, l.title, '') as title, coalesce(r.archival_code, l.number) as code, r.class_code as "classCode",
+      u.name_zh as "unitZh", u.name_en as "unitEn", t.due_on::text as "dueOn", t.state, t.assignee_id as "assigneeId",
+      p.name_zh as "assigneeZh", p.name_en as "assigneeEn", t.candidate_group as "candidateGroup",
+      g.name_zh as "groupUnitZh", g.name_en as "groupUnitEn", t.completed_at as "completedAt"
+    from keys k join task t on t.id = k.id
+      left join record r on t.subject_kind = 'record' and r.id = t.subject_id
+      left join disposal_list l on t.subject_kind = 'disposal-list' and l.id = t.subject_id
+      join unit g on g.id = split_part(t.candidate_group, '@', 2)::uuid
+      join unit u on u.id = coalesce(r.forming_unit_id, l.forming_unit_id, g.id)
+      left join person p on p.id = t.assignee_id
+    order by k.place`
+  return pageFrom(rows, limit, (row) => (request.view === 'done' ? [row.completedAt?.toISOString() ?? '', row.id] : [row.dueOn, row.id]))
+}
+
+/**
+ * Each group's queue is read from its own index and merged, so that the page costs the same however long the queues are;
+ * `candidate_group = any(…)` would sort all of them.
+ */
+function openKeys(tx: Tx, { view, step, cursor, limit }: TasksRequest) {
+  const after = decodeCursor(cursor)
+  const beyond = after === undefined ? tx`` : tx`and (t.due_on, t.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const ofStep = step === undefined ? tx`` : tx`and t.step = ${step}`
+  const mine = tx`
+    (select t.id, t.due_on from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed' ${late(tx, view)} ${ofStep} ${beyond}
+    order by t.due_on, t.id limit ${limit + 1})`
+  const ours = tx`
+    (select q.id, q.due_on from unnest((select scope_groups())) as g(name) cross join lateral (
+      select t.id, t.due_on from task t where t.candidate_group = g.name and t.state = 'open' ${late(tx, view)} ${ofStep} ${beyond}
+      order by t.due_on, t.id limit ${limit + 1}) q)`
+  const queue = view === 'mine' ? mine : view === 'group' ? ours : tx`(${mine} union all ${ours})`
+  return tx`select q.id, row_number() over (order by q.due_on, q.id) as place from ${queue} q order by q.due_on, q.id limit ${limit + 1}`
+}
+
+function late(tx: Tx, view: TaskView) {
+  return view === 'overdue' ? tx`and t.due_on < (select archive_today())` : tx``
+}
+
+function doneKeys(tx: Tx, { step, cursor, limit }: TasksRequest) {
+  const after = decodeCursor(cursor)
+  const beyond = after === undefined ? tx`` : tx`and (t.completed_at, t.id) < (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)`
+  return tx`
+    select t.id, row_number() over (order by t.completed_at desc, t.id desc) as place from task t
+    where t.completed_by = (select scope_person()) and t.state = 'completed' ${step === undefined ? tx`` : tx`and t.step = ${step}`} ${beyond}
+    order by t.completed_at desc, t.id desc limit ${limit + 1}`
+}
+
+export interface TaskCounts {
+  readonly mine: Total
+  readonly group: Total
+  readonly overdue: Total
+  readonly doneToday: Total
+  readonly incidents: Total
+}
+
+/** Counted no further than anybody reads. */
+export async function countTasks(tx: Tx): Promise<TaskCounts> {
+  const most = COUNT_CAP + 1
+  const mine = tx`select 1 from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed'`
+  const ours = tx`select 1 from task t where t.candidate_group = any((select scope_groups())::text[]) and t.state = 'open'`
+  const isLate = tx`and t.due_on < (select archive_today())`
+  const [row] = await tx<{ mine: number; group: number; overdue: number; doneToday: number; incidents: number }[]>`
+    select (select count(*)::int from (${mine} limit ${most}) q) as mine,
+      (select count(*)::int from (${ours} limit ${most}) q) as "group",
+      (select count(*)::int from (${mine} ${isLate} union all ${ours} ${isLate} limit ${most}) q) as overdue,
+      (select count(*)::int from (select 1 from task t, site s where t.completed_by = (select scope_person()) and t.state = 'completed'
+        and t.completed_at >= date_trunc('day', now() at time zone s.zone) at time zone s.zone limit ${most}) q) as "doneToday",
+      (select count(*)::int from (select 1 from job j where j.state = 'incident' limit ${most}) q) as incidents`
+  if (row === undefined) throw new Error('a count answers one row')
+  return {
+    mine: totalOf(row.mine),
+    group: totalOf(row.group),
+    overdue: totalOf(row.overdue),
+    doneToday: totalOf(row.doneToday),
+    incidents: totalOf(row.incidents),
+  }
+}
+
+export async function countView(tx: Tx, view: TaskView): Promise<Total> {
+  if (view !== 'done') return (await countTasks(tx))[view]
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from (
+      select 1 from task t where t.completed_by = (select scope_person()) and t.state = 'completed' limit ${COUNT_CAP + 1}) q`
+  return totalOf(row?.n ?? 0)
+}
+
+export interface AfterAct {
+  readonly nextTaskId: string | null
+  /** Null when the person does not see the subject any more. */
+  readonly definitionId: string | null
+  readonly placeStep: string | null
+  readonly placeRound: number | null
+}
+
+/** What the person wants to know as soon as a task is done: where the thing stands, and what to do next. */
+export async function readAfterAct(tx: Tx, subjectId: string): Promise<AfterAct> {
+  const [row] = await tx<AfterAct[]>`
+    select (select t.id from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed' order by t.due_on, t.id limit 1) as "nextTaskId",
+      coalesce(r.definition_id, l.definition_id) as "definitionId", coalesce(r.place_step, l.place_step) as "placeStep",
+      coalesce(r.place_round, l.place_round) as "placeRound"
+    from (select 1) one left join record r on r.id = ${subjectId} left join disposal_list l on l.id = ${subjectId}`
+  return row ?? { nextTaskId: null, definitionId: null, placeStep: null, placeRound: null }
+}
+
+/** How many people could do it now: the group is read live. */
+export async function countCandidates(tx: Tx, group: string): Promise<number> {
+  const [post = '', unitId = ''] = group.split('@')
+  const [role = '', kind] = post.split(':')
+  const [row] = await tx<{ n: number }[]>`
+    select count(distinct o.person_id)::int as n from post o join unit u on u.id = o.unit_id join person p on p.id = o.person_id
+    where o.role = ${role} and (${kind ?? null}::text is null or o.appraiser_kind = ${kind ?? null}) and ${unitId}::uuid = any(u.path)
+      and p.state = 'active' and o.from_on <= archive_today() and (o.to_on is null or o.to_on >= archive_today())`
+  return row?.n ?? 0
+}
+
+export interface DoneTaskRow {
+  readonly id: string
+  readonly step: string
+  readonly slot: string
+  readonly state: TaskState
+  readonly completedBy: string | null
+  readonly completedAt: Date | null
+  readonly assigneeId: string | null
+  readonly candidateGroup: string
+}
+
+/** More tasks than any list or record collects in its life. */
+const MOST_TASKS = 500
+
+export async function readTasksOf(tx: Tx, subjectId: string): Promise<readonly DoneTaskRow[]> {
+  return await tx<DoneTaskRow[]>`
+    select id, step, slot, state, completed_by as "completedBy", completed_at as "completedAt", assignee_id as "assigneeId",
+      candidate_group as "candidateGroup"
+    from task where subject_id = ${subjectId} and state <> 'cancelled' order by opened_at, id limit ${MOST_TASKS}`
+}

@@ -1,0 +1,95 @@
+import { mayAct } from '#domain/access.ts'
+import type { PlainDate } from '#domain/dates.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { HoldRow } from '#domain/state.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { endEmptyList, itemsOn, leaveEvents } from './leave-list.ts'
+import { fondsOf, subjectOf, type Subject } from './place.ts'
+
+export interface NewHold {
+  readonly recordId: string
+  readonly reason: string
+  readonly authority: string
+  readonly reviewOn: PlainDate
+}
+
+type RecordSubject = Extract<Subject, { kind: 'record' }>
+
+/**
+ * A hold stops disposal at once: the record leaves its list, whatever stage that has reached. It wins until
+ * `destruction.begun` of the record; after that the attempt is recorded and refused (DESIGN 2.5).
+ * Facts: the record, and the list that it is on.
+ */
+export function placeHold(facts: ActFacts, input: NewHold): Decision {
+  const subject = subjectOf(facts, input.recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, 'hold.place')) return refuse('access.denied', { act: 'hold.place' })
+  if (subject.row.endedOn !== null) return refuse('record.ended')
+  if (input.reviewOn <= facts.today) return refuse('request.invalid', { field: 'reviewOn' })
+  const stream = { kind: 'record' as const, id: input.recordId }
+  const { reason, authority, reviewOn } = input
+  if (subject.row.destructionBegunAt !== null) {
+    const refused: NewEvent = { stream, type: 'hold.refused', data: { reason, authority } }
+    return decided([refused], {}, { refusal: refuse('record.being-destroyed') })
+  }
+  const id = facts.newId()
+  const placed: NewEvent = { stream, type: 'hold.placed', data: { id, reason, authority, reviewOn } }
+  const fonds = fondsOf(facts, subject.row.fondsId)
+  return decided([placed, ...leavingEvents(facts, subject)], { holdId: id, recordId: input.recordId }, {
+    epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch, raise: true }],
+  })
+}
+
+function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEvent[] {
+  const { disposalListId } = subject.row
+  const list = disposalListId === null ? undefined : subjectOf(facts, disposalListId)
+  if (list?.kind !== 'disposal-list') return []
+  const left = leaveEvents(facts, { list: list.row, recordId: subject.row.id, reason: 'on-hold', detail: 'hold placed' })
+  const others = itemsOn(list.rows).filter((item) => item.recordId !== subject.row.id)
+  return others.length > 0 ? left : [...left, ...endEmptyList(facts, list.row, list.rows)]
+}
+
+interface HoldRef {
+  readonly recordId: string
+  readonly holdId: string
+}
+
+type Found = { readonly kind: 'found'; readonly subject: RecordSubject; readonly hold: HoldRow }
+
+function holdAmong(facts: ActFacts, { recordId, holdId }: HoldRef): Found | Refusal {
+  const subject = subjectOf(facts, recordId)
+  const hold = subject?.rows.get('hold', holdId)
+  if (subject?.kind !== 'record' || hold === undefined) return refuse('not-found')
+  return { kind: 'found', subject, hold }
+}
+
+/** Placing and lifting are separate rights, and lifting takes two persons (REQ-40). */
+export function proposeLift(facts: ActFacts, { reason, ...ref }: HoldRef & { readonly reason: string }): Decision {
+  const found = holdAmong(facts, ref)
+  if (found.kind === 'refused') return found
+  if (!mayAct(facts.actor, 'hold.propose-lift')) return refuse('access.denied', { act: 'hold.propose-lift' })
+  if (found.hold.state !== 'active') return refuse('hold.not-active')
+  const stream = { kind: 'record' as const, id: ref.recordId }
+  return decided([{ stream, type: 'hold.lift-proposed', data: { holdId: ref.holdId, reason } }], { holdId: ref.holdId })
+}
+
+export interface LiftDecision extends HoldRef {
+  readonly decision: 'confirm' | 'refuse'
+  readonly reason: string
+}
+
+/** The second person confirms or refuses; only the last lifting frees a record (REQ-36). */
+export function decideLift(facts: ActFacts, { decision, reason, ...ref }: LiftDecision): Decision {
+  const found = holdAmong(facts, ref)
+  if (found.kind === 'refused') return found
+  if (!mayAct(facts.actor, 'hold.confirm-lift')) return refuse('access.denied', { act: 'hold.confirm-lift' })
+  if (found.hold.state !== 'lift-proposed') return refuse('hold.not-proposed')
+  if (found.hold.liftProposedBy === facts.actor.personId) return refuse('hold.second-person')
+  const stream = { kind: 'record' as const, id: ref.recordId }
+  const event: NewEvent =
+    decision === 'confirm'
+      ? { stream, type: 'hold.lifted', data: { holdId: ref.holdId } }
+      : { stream, type: 'hold.lift-refused', data: { holdId: ref.holdId, reason } }
+  return decided([event], { holdId: ref.holdId, recordId: ref.recordId })
+}

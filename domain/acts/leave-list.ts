@@ -1,0 +1,67 @@
+import type { NewEvent } from '#domain/events.ts'
+import { stepAt } from '#domain/lifecycle.ts'
+import type { DisposalListState, ListItemRow, RecordState, Rows } from '#domain/state.ts'
+import type { LeaveReason } from '#domain/vocabulary.ts'
+import type { ActFacts } from './act.ts'
+import { stepEvents } from './engine.ts'
+import { subjectOf } from './place.ts'
+import { retentionEvent, ruleOf } from './record-effects.ts'
+
+export interface Leaving {
+  readonly list: DisposalListState
+  readonly recordId: string
+  readonly reason: LeaveReason
+  readonly detail: string
+  /** A longer period decided by the appraisal: the record goes back to `keep`. */
+  readonly extendedYears?: number
+}
+
+/** Items that are still on a list, in their order. */
+export function itemsOn(rows: Rows): readonly ListItemRow[] {
+  return rows
+    .all('disposalListItem')
+    .filter((item) => item.state !== 'left')
+    .sort((a, b) => a.position - b.position)
+}
+
+/** A record leaves a list: the list says so, the record says so, and the record goes where it belongs. */
+export function leaveEvents(facts: ActFacts, { list, recordId, reason, detail, extendedYears }: Leaving): readonly NewEvent[] {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') throw new Error(`record ${recordId} was not among the facts`)
+  const left: NewEvent = {
+    stream: { kind: 'disposal-list', id: list.id },
+    type: 'list.item-left',
+    data: { recordId, reason, detail },
+  }
+  const said: NewEvent = {
+    stream: { kind: 'record', id: recordId },
+    type: 'record.left-list',
+    data: { listId: list.id, reason, extendedYears: extendedYears ?? null },
+  }
+  const outcome = extendedYears === undefined ? 'returned' : 'extended'
+  const row: RecordState = { ...subject.row, extendedYears: extendedYears ?? subject.row.extendedYears }
+  const again = { ...subject, row }
+  const moved = stepEvents(facts, again, outcome)
+  if (moved === undefined) throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
+  return [left, said, ...(extendedYears === undefined ? [] : extension(facts, row)), ...moved]
+}
+
+function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {
+  const rule = ruleOf(facts, record.classCode)
+  return rule.kind === 'rule' ? [retentionEvent(facts, record, rule.row)] : []
+}
+
+/** The list says why it ends, and each record that is on it leaves it. */
+export function abortEvents(facts: ActFacts, list: DisposalListState, { rows, reason }: { readonly rows: Rows; readonly reason: string }): readonly NewEvent[] {
+  const aborted: NewEvent = { stream: { kind: 'disposal-list', id: list.id }, type: 'list.aborted', data: { reason } }
+  const left = itemsOn(rows).flatMap((item) => leaveEvents(facts, { list, recordId: item.recordId, reason: 'list-aborted', detail: reason }))
+  return [aborted, ...left]
+}
+
+/** A waiting list on which nothing is left ends at once; elsewhere its people or its job end it. */
+export function endEmptyList(facts: ActFacts, list: DisposalListState, rows: Rows): readonly NewEvent[] {
+  const definition = facts.reference.definition(list.definitionId)
+  const step = definition === undefined ? undefined : stepAt(definition, list.placeStep)
+  if (step?.kind !== 'wait' || !step.outcomes.some((o) => o.name === 'empty')) return []
+  return stepEvents(facts, { kind: 'disposal-list', row: list, rows }, 'empty') ?? []
+}

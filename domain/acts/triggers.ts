@@ -1,0 +1,51 @@
+import { mayAct } from '#domain/access.ts'
+import type { PlainDate } from '#domain/dates.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { refuse } from '#domain/refusal.ts'
+import type { TriggerEvent } from '#domain/schedule.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { subjectOf } from './place.ts'
+import { retentionEvent, ruleOf } from './record-effects.ts'
+
+export interface NewTrigger {
+  readonly recordId: string
+  readonly kind: TriggerEvent
+  readonly on: PlainDate
+  readonly evidence: string
+}
+
+/** Enters an event with its own date, such as a death; it starts no clock before a second person confirms it. */
+export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: NewTrigger): Decision {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
+  if (subject.row.endedOn !== null) return refuse('record.ended')
+  if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
+  const rule = ruleOf(facts, subject.row.classCode)
+  if (rule.kind === 'refused') return rule
+  if (rule.row.trigger.kind !== 'event' || rule.row.trigger.event !== kind) return refuse('event.unknown', { kind })
+  const id = facts.newId()
+  return decided([{ stream: { kind: 'record', id: recordId }, type: 'trigger.entered', data: { id, kind, on, evidence } }], { triggerId: id })
+}
+
+export interface TriggerDecision {
+  readonly recordId: string
+  readonly triggerId: string
+  readonly decision: 'confirm' | 'refuse'
+  readonly reason: string
+}
+
+/** A second person confirms or refuses; on confirmation the due date is computed anew, the former one stays in the ledger. */
+export function decideTrigger(facts: ActFacts, { recordId, triggerId, decision, reason }: TriggerDecision): Decision {
+  const subject = subjectOf(facts, recordId)
+  const trigger = subject?.rows.get('trigger', triggerId)
+  if (subject?.kind !== 'record' || trigger === undefined) return refuse('not-found')
+  if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
+  if (trigger.enteredBy === facts.actor.personId) return refuse('event.second-person')
+  const stream = { kind: 'record' as const, id: recordId }
+  if (decision === 'refuse') return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })
+  const rule = ruleOf(facts, subject.row.classCode)
+  if (rule.kind === 'refused') return rule
+  const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
+  return decided([confirmed, retentionEvent(facts, { ...subject.row, triggeredOn: trigger.on }, rule.row)], { triggerId })
+}

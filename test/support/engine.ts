@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundleWorkflows, startWorker, type RunningWorker } from '#activities/worker.ts'
+import { startRelay, type RunningRelay } from '#api/relay.ts'
+import { readConfig, type Config } from '#config.ts'
+import { createLogger } from '#logger.ts'
+import { openObjectStore, type ObjectStore } from '#db/objects.ts'
+import { startServers } from '#scripts/servers/servers.mjs'
+import type { TestSite } from './database.ts'
+
+export interface OwnTemporal {
+  readonly address: string
+  /** kill -9, as a power cut would. */
+  kill(): Promise<void>
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Temporal server of the test's own, so that it may be killed. */
+export async function startOwnTemporal(): Promise<OwnTemporal> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'everfile-temporal-'))
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')))
+  const start = async () => startServers({ dataDir, log: () => {}, only: ['temporal'], env })
+  let running = await start()
+  return {
+    address: String(running.env['TEMPORAL_ADDRESS']),
+    async kill() {
+      const child = running.parts[0]?.child
+      if (child?.pid === undefined) throw new Error('Temporal is not a child of this test')
+      process.kill(child.pid, 'SIGKILL')
+      await child.ended
+    },
+    async restart() {
+      running = await start()
+    },
+    async stop() {
+      await running.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Engine {
+  readonly store: ObjectStore
+  readonly worker: RunningWorker
+  readonly relay: RunningRelay
+  stop(): Promise<void>
+}
+
+/** Worker and relay of a test site, in this process, on its own task queue. */
+export async function startEngine(site: TestSite, overrides: Partial<Config['temporal']> = {}): Promise<Engine> {
+  const config = { ...site.config, temporal: { ...site.config.temporal, ...overrides } }
+  const logger = createLogger('test', process.env['EVERFILE_TEST_LOG'] ?? 'silent')
+  const worker = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
+  const relay = startRelay({ config, logger })
+  const store = openStore(config)
+  return {
+    store,
+    worker,
+    relay,
+    async stop() {
+      await relay.stop()
+      await worker.stop()
+      store.close()
+    },
+  }
+}
+
+export function openStore(config: Config = readConfig()): ObjectStore {
+  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
+  return openObjectStore({ endpoint, accessKey, secretKey, prefix, ...(reclaimUrl === null ? {} : { reclaimUrl }) })
+}
