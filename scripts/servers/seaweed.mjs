@@ -65,6 +65,8 @@ export const seaweed = {
         '-s3.port.iceberg=0',
         '-s3.port.lance=0',
         '-metricsPort=0',
+        // Each bucket takes volumes of its own; the default follows the free disk and runs out on a busy test machine.
+        '-volume.max=1000',
         '-webdav=false',
         '-admin.ui=false',
         '-master.telemetry=false',
