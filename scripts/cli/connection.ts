@@ -1,0 +1,48 @@
+import type { SiteMode } from '#domain/vocabulary.ts'
+import { connect, type Sql } from '#db/client.ts'
+import { openObjectStore, type ObjectStore } from '#db/objects.ts'
+import type { Config } from '#config.ts'
+
+/** Works on the administrator's connection, which may write the organisation and make roles, and closes it whatever happens. */
+export async function withAdmin<T>(config: Config, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = connect({ url: config.database.adminUrl, name: 'everfile-cli', max: 2 })
+  try {
+    return await work(sql)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** What this database says of itself; `none` where no site was made yet. */
+export async function readSiteMode(config: Config): Promise<SiteMode | 'none'> {
+  if (!(await databaseExists(config))) return 'none'
+  return withAdmin(config, async (sql) => {
+    const [known] = await sql<
+      { isMade: boolean }[]
+    >`select to_regclass('public.site') is not null as "isMade"`
+    if (known?.isMade !== true) return 'none'
+    const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
+    return site?.mode ?? 'none'
+  })
+}
+
+export async function databaseExists({ database }: Config): Promise<boolean> {
+  const server = connect({ url: database.serverUrl, name: 'everfile-cli', max: 1 })
+  try {
+    const rows = await server`select 1 from pg_database where datname = ${database.name}`
+    return rows.length === 1
+  } finally {
+    await server.end({ timeout: 5 })
+  }
+}
+
+export function openStore({ store }: Config): ObjectStore {
+  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = store
+  return openObjectStore({
+    endpoint,
+    accessKey,
+    secretKey,
+    prefix,
+    ...(reclaimUrl === null ? {} : { reclaimUrl }),
+  })
+}

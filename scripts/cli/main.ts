@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError } from 'commander'
+import { readConfig } from '#config.ts'
+import { logins } from './logins.ts'
+import { migrateDatabase } from './migrate.ts'
+import { seed } from './seed.ts'
+import { siteMode } from './site-mode.ts'
+import { UsageFault, type Answer, type Context } from './verb.ts'
+
+const EXIT = { good: 0, faults: 1, usage: 2 } as const
+
+type Work = (context: Context) => Promise<Answer>
+
+/**
+ * `everfile`: what an operator does beside the screens. Exit codes: 0 good, 1 faults found or failed, 2 asked wrongly.
+ * With `--json` exactly one JSON document is written to standard output.
+ */
+function programOf(run: (work: Work) => Promise<void>): Command {
+  const program = new Command('everfile')
+  program
+    .description(
+      'Operator commands of Everfile. Servers and secrets come from the environment, as for its processes.',
+    )
+    .option('--json', 'answer with one JSON document')
+    .exitOverride()
+  program
+    .command('migrate')
+    .description('bring the database to the form of this version; safe to repeat')
+    .action(async () => run(migrateDatabase))
+  program
+    .command('seed')
+    .description('fill a demo or test site with the demo archive; continues one that was interrupted')
+    .option('--if-empty', 'do nothing, and succeed, where there are records already')
+    .action(async (options: { ifEmpty?: true }) =>
+      run(async (context) => seed(context, { ifEmpty: options.ifEmpty === true })),
+    )
+  program
+    .command('logins')
+    .description('who can sign in on a demo or test site')
+    .action(async () => run(logins))
+  program
+    .command('site-mode')
+    .description('demo, test, production, or none where no site was made yet')
+    .action(async () => run(siteMode))
+  return program
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let exit: number = EXIT.good
+  const program = programOf(async (work) => {
+    const answer = await work({ config: readConfig(), progress: showProgress })
+    endProgress()
+    say(answer, program.opts<{ json?: true }>().json === true)
+    if (answer.hasFaults === true) exit = EXIT.faults
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exit
+  } catch (error) {
+    endProgress()
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.good : EXIT.usage
+    console.error(error instanceof Error ? error.message : error)
+    return error instanceof UsageFault ? EXIT.usage : EXIT.faults
+  }
+}
+
+function say({ lines, json }: Answer, asJson: boolean): void {
+  if (asJson) console.log(JSON.stringify(json, undefined, 2))
+  else for (const line of lines) console.log(line)
+}
+
+/** One line that is written over, on a terminal alone: a log of progress helps nobody. */
+function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
+}
+
+function endProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))
