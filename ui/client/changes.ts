@@ -1,0 +1,73 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { ChangeView } from '#api/contract/administration.ts'
+import type { ReadKey } from './call.ts'
+import { CHANGES_ADDRESS } from './addresses.ts'
+
+const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
+  record: [
+    'GET /api/records',
+    'GET /api/records/:id',
+    'GET /api/records/:id/events',
+    'GET /api/tasks',
+    'GET /api/tasks/:id',
+    'GET /api/tasks/counts',
+    'GET /api/disposal/due',
+    'GET /api/holds',
+    'GET /api/incidents',
+  ],
+  'disposal-list': [
+    'GET /api/disposal-lists',
+    'GET /api/disposal-lists/:id',
+    'GET /api/tasks',
+    'GET /api/tasks/:id',
+    'GET /api/tasks/counts',
+    'GET /api/register',
+  ],
+  task: ['GET /api/tasks', 'GET /api/tasks/:id', 'GET /api/tasks/counts'],
+  site: ['GET /api/session', 'GET /api/clock', 'GET /api/health', 'GET /api/tasks/counts'],
+}
+
+/** Many changes come at once when machines work; the screen asks once for all of them. */
+const GATHER_MS = 400
+
+/** Listens to what changes while one looks: ids only, so each answer is asked for with the reader's own rights. */
+export function useChanges(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const source = new EventSource(CHANGES_ADDRESS)
+    const waiting = new Set<ReadKey>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let wasLost = false
+
+    const flush = () => {
+      timer = undefined
+      for (const key of waiting) void client.invalidateQueries({ queryKey: [key] })
+      waiting.clear()
+    }
+    const take = (event: MessageEvent<string>) => {
+      for (const key of keysOf(event.data)) waiting.add(key)
+      timer ??= setTimeout(flush, GATHER_MS)
+    }
+    source.addEventListener('change', take)
+    source.addEventListener('message', take)
+    source.addEventListener('error', () => (wasLost = true))
+    source.addEventListener('open', () => {
+      if (wasLost) void client.invalidateQueries()
+      wasLost = false
+    })
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [client])
+}
+
+function keysOf(data: string): readonly ReadKey[] {
+  try {
+    const change = JSON.parse(data) as Partial<ChangeView>
+    return change.kind === undefined ? [] : (CONCERNED[change.kind] ?? [])
+  } catch {
+    return []
+  }
+}

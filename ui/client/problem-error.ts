@@ -1,0 +1,57 @@
+import type { ProblemView } from '#api/contract/common.ts'
+import { isProblemCode, problemOf, type ProblemCode } from '#domain/problems.ts'
+
+/** An answer that is not a success, as the server explained it; `offline` when none came at all. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: ProblemCode
+  readonly isOffline: boolean
+  readonly detail: unknown
+  readonly traceId: string | undefined
+  readonly fix: string
+
+  constructor(
+    problem: Pick<ProblemView, 'title' | 'code' | 'fix'> & Partial<ProblemView>,
+    kind: 'answered' | 'offline' = 'answered',
+  ) {
+    super(problem.title)
+    this.code = problem.code
+    this.fix = problem.fix
+    this.detail = problem.detail
+    this.traceId = problem.traceId
+    this.isOffline = kind === 'offline'
+  }
+
+  /** Whether the same act may be sent again as it is. */
+  get isRetryable(): boolean {
+    return this.isOffline || problemOf(this.code).retryable === true
+  }
+}
+
+export function offlineError(): ProblemError {
+  const { title, fix } = problemOf('service.unavailable')
+  return new ProblemError({ code: 'service.unavailable', title, fix }, 'offline')
+}
+
+/** Reads problem+json; anything else that failed is an internal error with its trace id from the header. */
+export async function problemFrom(response: Response): Promise<ProblemError> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const traceId = response.headers.get('x-trace-id') ?? undefined
+  if (isProblem(body)) return new ProblemError(body)
+  const code: ProblemCode =
+    response.status >= 502 ? 'service.unavailable' : response.status === 404 ? 'not-found' : 'internal'
+  const { title, fix } = problemOf(code)
+  return new ProblemError({ code, title, fix, ...(traceId === undefined ? {} : { traceId }) })
+}
+
+function isProblem(body: unknown): body is ProblemView {
+  if (typeof body !== 'object' || body === null || !('code' in body)) return false
+  return typeof body.code === 'string' && isProblemCode(body.code)
+}
+
+/** Any thrown value as a problem that a person can be shown. */
+export function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  const { title, fix } = problemOf('internal')
+  return new ProblemError({ code: 'internal', title, fix })
+}

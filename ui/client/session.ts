@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { SessionView } from '#api/contract/session.ts'
+import { keepCsrfToken, read } from './call.ts'
+import { useAct } from './hooks.ts'
+import { asProblem } from './problem-error.ts'
+import { SESSION_KEY } from './query-client.ts'
+
+/** Who is signed in: undefined while asked, null when nobody is. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000 })
+}
+
+async function readSession(): Promise<SessionView | null> {
+  try {
+    const session = await read('GET /api/session', {})
+    keepCsrfToken(session.csrfToken)
+    return session
+  } catch (error) {
+    if (asProblem(error).code === 'auth.required') return null
+    throw error
+  }
+}
+
+/** The session of the screens behind sign-in, which are shown only when there is one. */
+export function useSession(): SessionView {
+  const { data } = useSessionQuery()
+  if (data === undefined || data === null)
+    throw new Error('a screen of a signed-in person was shown without one')
+  return data
+}
+
+/** Signing in, or a new password: both answer the session that holds from then on. */
+export function useSessionAct(key: 'POST /api/session' | 'POST /api/session/password', onDone?: () => void) {
+  const client = useQueryClient()
+  return useAct(key, {
+    onDone: (session) => {
+      keepCsrfToken(session.csrfToken)
+      client.setQueryData(SESSION_KEY, session)
+      onDone?.()
+    },
+  })
+}
+
+export function useSignOut() {
+  const client = useQueryClient()
+  return useAct('DELETE /api/session', {
+    onDone: () => {
+      client.clear()
+      client.setQueryData(SESSION_KEY, null)
+    },
+  })
+}

@@ -1,0 +1,45 @@
+import { checkForm } from '#domain/forms.ts'
+import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { asProblem } from '#ui/client/problem-error.ts'
+import type { Values } from './form-fields.tsx'
+
+type Faults = Readonly<Record<string, string>>
+
+/** The faults that the one validator of forms finds, by field; the server finds the same again. */
+export function faultsOf(form: TaskDetailView['formSchema'], values: Values): Faults {
+  const fields = form.fields.map(({ maxLength, min, max, choices, source: _, ...field }) => ({
+    ...field,
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(choices === undefined ? {} : { choices }),
+  }))
+  const checked = checkForm({ ...form, fields }, values)
+  return checked.kind === 'ok'
+    ? {}
+    : Object.fromEntries(checked.faults.map((fault) => [fault.field, fault.code]))
+}
+
+/** Faults that the server named in its refusal. */
+export function faultsFrom(error: unknown): Faults {
+  if (error === null || error === undefined) return {}
+  const { code, detail } = asProblem(error)
+  if (code !== 'task.form-invalid' || typeof detail !== 'object' || detail === null || !('faults' in detail))
+    return {}
+  const { faults } = detail
+  if (!Array.isArray(faults)) return {}
+  return Object.fromEntries(
+    faults.flatMap((fault: unknown) => (isFault(fault) ? [[fault.field, fault.code] as const] : [])),
+  )
+}
+
+function isFault(fault: unknown): fault is { readonly field: string; readonly code: string } {
+  return (
+    typeof fault === 'object' &&
+    fault !== null &&
+    'field' in fault &&
+    'code' in fault &&
+    typeof fault.field === 'string' &&
+    typeof fault.code === 'string'
+  )
+}

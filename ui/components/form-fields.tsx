@@ -1,0 +1,192 @@
+import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
+import dayjs from 'dayjs'
+import { useId } from 'react'
+import type { FormSchemaView } from '#api/contract/tasks.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+
+export type FieldValue = string | number | boolean
+export type Values = Readonly<Record<string, FieldValue>>
+type Field = FormSchemaView['fields'][number]
+
+/** Choices for a field that the table of forms leaves open, such as the classes of the scheme. */
+export type OfferedChoices = Readonly<
+  Record<string, readonly { readonly value: string; readonly label: string }[]>
+>
+
+interface FormFieldsProps {
+  readonly fields: readonly Field[]
+  readonly values: Values
+  readonly onChange: (values: Values) => void
+  /** Fault code by field name. */
+  readonly faults?: Readonly<Record<string, string>>
+  readonly offered?: OfferedChoices
+  readonly isLocked?: boolean
+}
+
+/** The fields of a form as the server describes them. */
+export function FormFields({
+  fields,
+  values,
+  onChange,
+  faults = {},
+  offered = {},
+  isLocked = false,
+}: FormFieldsProps) {
+  const put = (name: string, value: FieldValue | undefined) => {
+    const { [name]: _, ...others } = values
+    onChange(value === undefined || value === '' ? others : { ...others, [name]: value })
+  }
+  return (
+    <div className="form">
+      {fields.map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          fault={faults[field.name]}
+          choices={offered[field.name]}
+          isLocked={isLocked}
+          onChange={(value) => put(field.name, value)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface FormFieldProps {
+  readonly field: Field
+  readonly value: FieldValue | undefined
+  readonly fault: string | undefined
+  readonly choices: OfferedChoices[string] | undefined
+  readonly isLocked: boolean
+  readonly onChange: (value: FieldValue | undefined) => void
+}
+
+function FormField(props: FormFieldProps) {
+  const { field, fault } = props
+  const { t, say } = useText()
+  const id = useId()
+  const isWide = field.kind === 'long-text' || field.name === 'title'
+  const label = (
+    <>
+      {say(field)}
+      {field.isRequired && (
+        <span className="faint" aria-hidden="true">
+          {' *'}
+        </span>
+      )}
+    </>
+  )
+  return (
+    <div className={`field${isWide ? ' wide' : ''}`}>
+      {field.kind === 'boolean' ? (
+        <span className="label">{label}</span>
+      ) : (
+        <label htmlFor={id}>{label}</label>
+      )}
+      <FieldControl {...props} id={id} />
+      {fault !== undefined && (
+        <span className="fault" id={`${id}-fault`} role="alert">
+          {t(`vocabulary:fault.${fault}`)}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function FieldControl({
+  field,
+  value,
+  fault,
+  choices,
+  isLocked,
+  onChange,
+  id,
+}: FormFieldProps & { readonly id: string }) {
+  const { t, say } = useText()
+  const shared = {
+    id,
+    disabled: isLocked,
+    'aria-required': field.isRequired,
+    'aria-invalid': fault !== undefined,
+    ...(fault === undefined ? {} : { status: 'warning' as const, 'aria-describedby': `${id}-fault` }),
+  }
+  if (choices !== undefined) {
+    return (
+      <Select
+        {...shared}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear={!field.isRequired}
+        options={[...choices]}
+        value={typeof value === 'string' ? value : null}
+        onChange={(choice: string | null) => onChange(choice ?? undefined)}
+      />
+    )
+  }
+  switch (field.kind) {
+    case 'text':
+      return (
+        <Input
+          {...shared}
+          value={String(value ?? '')}
+          maxLength={field.maxLength ?? 200}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
+    case 'long-text':
+      return (
+        <Input.TextArea
+          {...shared}
+          rows={2}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          value={String(value ?? '')}
+          maxLength={field.maxLength ?? 2000}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
+    case 'integer':
+      return (
+        <InputNumber<number>
+          {...shared}
+          value={typeof value === 'number' ? value : null}
+          precision={0}
+          {...(field.min === undefined ? {} : { min: field.min })}
+          {...(field.max === undefined ? {} : { max: field.max })}
+          onChange={(number) => onChange(number ?? undefined)}
+        />
+      )
+    case 'date':
+      return (
+        <DatePicker
+          {...shared}
+          value={typeof value === 'string' ? dayjs(value) : null}
+          onChange={(date) => onChange(date === null ? undefined : date.format('YYYY-MM-DD'))}
+        />
+      )
+    case 'choice':
+      return (
+        <Select
+          {...shared}
+          allowClear={!field.isRequired}
+          options={(field.choices ?? []).map((choice) => ({
+            value: choice,
+            label: t(`vocabulary:choice.${choice}`),
+          }))}
+          value={typeof value === 'string' ? value : null}
+          onChange={(choice: string | null) => onChange(choice ?? undefined)}
+        />
+      )
+    case 'boolean':
+      return (
+        <Checkbox
+          disabled={isLocked}
+          id={id}
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+          aria-label={say(field)}
+        >
+          {t('yes')}
+        </Checkbox>
+      )
+  }
+}

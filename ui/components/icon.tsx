@@ -1,0 +1,27 @@
+/** Line drawings of 16 px; beside a word they say nothing of their own to a screen reader. */
+const SHAPES = {
+  inbox: 'M2 9h3l1 2h4l1-2h3M2 9l2-6h8l2 6v4H2z',
+  record: 'M4 2h5l3 3v9H4zM9 2v3h3',
+  scales: 'M8 2v12M5 14h6M3 4h10M3 4l-2 5h4zM13 4l-2 5h4z',
+  alert: 'M8 2l6.5 11.5h-13zM8 6v4M8 12v.2',
+  pulse: 'M1 8h3l2-5 4 10 2-5h3',
+  gear: 'M8 5.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.5 1.5M11.5 11.5L13 13M13 3l-1.5 1.5M4.500 11.500L3 13',
+  moon: 'M13 9.500A5.500 5.500 0 1 1 6.500 3 4.500 4.500 0 0 0 13 9.500z',
+  sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v2M8 13v2M1 8h2M13 8h2',
+  language: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M2 8h12M8 2c-4 4-4 8 0 12 4-4 4-8 0-12',
+  copy: 'M5 5h8v9H5zM3 11V2h8',
+  download: 'M8 2v8M5 7l3 3 3-3M3 13h10',
+  plus: 'M8 3v10M3 8h10',
+  search: 'M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M10.500 10.500L14 14',
+  hold: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M6 6v4M10 6v4',
+  print: 'M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z',
+} as const
+export type IconName = keyof typeof SHAPES
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d={SHAPES[name]} strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  )
+}

@@ -1,0 +1,22 @@
+import type { PathStepView } from '#api/contract/common.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+
+/** The whole life on one line: what is done, where it stands, what is to come. */
+export function LifecyclePath({ path }: { readonly path: readonly PathStepView[] }) {
+  const { t, say } = useText()
+  return (
+    <ol className="path" aria-label={t('path')}>
+      {path.map((step) => (
+        <li
+          key={step.step}
+          className={step.state}
+          {...(step.state === 'now' ? { 'aria-current': 'step' as const } : {})}
+        >
+          <span className="dot" />
+          {say(step.name)}
+          {step.state === 'done' && <span className="visually-hidden">{t('done')}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { asProblem } from '#ui/client/problem-error.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+import { CopyText } from './copy-text.tsx'
+
+export function Loading({ rows = 6 }: { readonly rows?: number }) {
+  const { t } = useText()
+  return (
+    <div role="status" aria-label={t('loading')} style={{ padding: 16 }}>
+      <Skeleton active title={false} paragraph={{ rows, width: '100%' }} />
+    </div>
+  )
+}
+
+export function EmptyState({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string
+  readonly hint: string
+  readonly children?: ReactNode
+}) {
+  return (
+    <div className="state">
+      <h2>{title}</h2>
+      <p>{hint}</p>
+      {children}
+    </div>
+  )
+}
+
+/** What went wrong, what to do, the trace id for those who look it up, and a way out. */
+export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { t, problem } = useText()
+  const known = asProblem(error)
+  const { title, fix } = known.isOffline
+    ? { title: t('offline.title'), fix: t('offline.fix') }
+    : problem(known.code)
+  return (
+    <div className="state" role="alert">
+      <h2>{title}</h2>
+      <p>{fix}</p>
+      {onRetry !== undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
+      {known.traceId !== undefined && <CopyText value={known.traceId} label={t('traceId')} />}
+    </div>
+  )
+}
+
+interface Answer<T> {
+  readonly data: T | undefined
+  readonly error: unknown
+  readonly isPending: boolean
+  readonly refetch: () => unknown
+}
+
+/** The four states of a screen: skeleton, error with a way out, empty (the caller's), data. */
+export function Answered<T>({
+  query,
+  rows = 6,
+  children,
+}: {
+  readonly query: Answer<T>
+  readonly rows?: number
+  readonly children: (data: T) => ReactNode
+}) {
+  if (query.data !== undefined) return children(query.data)
+  if (query.isPending) return <Loading rows={rows} />
+  return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+}

@@ -1,0 +1,20 @@
+/** What one person prefers on one machine: nothing of the archive is ever kept here. */
+const PREFIX = 'everfile.'
+
+/** The remembered choice, or undefined when there is none that is still known. Storage may be closed to the page. */
+export function remembered<T extends string>(name: string, choices: readonly T[]): T | undefined {
+  try {
+    const value = localStorage.getItem(PREFIX + name)
+    return choices.find((choice) => choice === value)
+  } catch {
+    return undefined
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + name, value)
+  } catch {
+    // A browser that keeps nothing: the choice holds until the page is closed.
+  }
+}

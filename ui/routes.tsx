@@ -1,0 +1,134 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { RouteFailure, RouteMissing, RoutePending } from '#ui/screens/shell/route-states.tsx'
+import { Shell } from '#ui/screens/shell/shell.tsx'
+import {
+  disposalSearch,
+  recordSearch,
+  recordsSearch,
+  settingsSearch,
+  signInSearch,
+  worklistSearch,
+} from './search.ts'
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: RouteMissing,
+  errorComponent: RouteFailure,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind sign-in stands in the shell. */
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/worklist', replace: true })
+  },
+})
+
+const worklist = createRoute({
+  getParentRoute: () => shell,
+  path: '/worklist',
+  validateSearch: worklistSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/worklist/worklist-page.tsx'), 'WorklistPage'),
+})
+
+const records = createRoute({
+  getParentRoute: () => shell,
+  path: '/records',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/records/records-page.tsx'), 'RecordsPage'),
+})
+
+const newRecord = createRoute({
+  getParentRoute: () => shell,
+  path: '/records/new',
+  component: lazyRouteComponent(() => import('#ui/screens/records/new-record-page.tsx'), 'NewRecordPage'),
+})
+
+const record = createRoute({
+  getParentRoute: () => shell,
+  path: '/records/$recordId',
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/record/record-page.tsx'), 'RecordPage'),
+})
+
+const disposal = createRoute({
+  getParentRoute: () => shell,
+  path: '/disposal',
+  validateSearch: disposalSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/disposal/disposal-page.tsx'), 'DisposalPage'),
+})
+
+const disposalList = createRoute({
+  getParentRoute: () => shell,
+  path: '/disposal/$listId',
+  component: lazyRouteComponent(
+    () => import('#ui/screens/disposal-list/disposal-list-page.tsx'),
+    'DisposalListPage',
+  ),
+})
+
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('#ui/screens/incidents/incidents-page.tsx'), 'IncidentsPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: '/health',
+  component: lazyRouteComponent(() => import('#ui/screens/health/health-page.tsx'), 'HealthPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    worklist,
+    records,
+    newRecord,
+    record,
+    disposal,
+    disposalList,
+    incidents,
+    health,
+    settings,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: RoutePending,
+  defaultErrorComponent: RouteFailure,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

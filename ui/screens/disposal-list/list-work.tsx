@@ -1,0 +1,153 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { ListDetailView } from '#api/contract/disposal.ts'
+import type { OutcomeView, TaskDetailView } from '#api/contract/tasks.ts'
+import { useDraft, useDraftGuard } from '#ui/client/drafts.ts'
+import { useRead } from '#ui/client/hooks.ts'
+import { useTaskActs } from '#ui/client/task-acts.ts'
+import { ActionButton } from '#ui/components/action-button.tsx'
+import { FormFields } from '#ui/components/form-fields.tsx'
+import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Answered } from '#ui/components/states.tsx'
+import { TotpInput } from '#ui/components/totp-input.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { RefuseDialog } from './refuse-dialog.tsx'
+import type { Verdicts } from './use-verdicts.ts'
+
+interface ListWorkProps {
+  readonly list: ListDetailView
+  readonly taskId: string
+  readonly verdicts: Verdicts
+}
+
+/** The reader's own task on the list: its form, the second factor where it signs, and one button that says the verb and the count. */
+export function ListWork({ list, taskId, verdicts }: ListWorkProps) {
+  const task = useRead('GET /api/tasks/:id', { params: { id: taskId } })
+  useDraftGuard()
+  return (
+    <Answered query={task} rows={4}>
+      {(detail) => <Work list={list} task={detail} verdicts={verdicts} />}
+    </Answered>
+  )
+}
+
+/** Forms whose completion cannot be taken back. */
+const GRAVE: ReadonlySet<string> = new Set(['approve', 'start-execution'])
+
+function Work({
+  list,
+  task,
+  verdicts,
+}: {
+  readonly list: ListDetailView
+  readonly task: TaskDetailView
+  readonly verdicts: Verdicts
+}) {
+  const { t, say } = useText()
+  const draft = useDraft(task.id, task.values)
+  const [totp, setTotp] = useState('')
+  const [isTried, setTried] = useState(false)
+  const [refusal, setRefusal] = useState<OutcomeView>()
+  const acts = useTaskActs(() => draft.drop())
+  const isGrave = GRAVE.has(task.form)
+  const found = faultsOf(task.formSchema, draft.values)
+  const count = list.counts.listed
+  const complete = (outcome: string, form: Readonly<Record<string, unknown>>) =>
+    acts.complete.mutate(
+      {
+        params: { id: task.id },
+        body: {
+          outcome,
+          form,
+          ...(verdicts.isAsked ? { verdicts: verdicts.asInput() } : {}),
+          ...(totp.length === 6 ? { totp } : {}),
+          ...(task.registerHash === null ? {} : { registerHash: task.registerHash }),
+        },
+      },
+      { onSettled: () => setTotp('') },
+    )
+  const submit = (outcome: OutcomeView) => {
+    setTried(true)
+    if (Object.keys(found).length === 0) complete(outcome.name, draft.values)
+  }
+  if (task.state === 'open') {
+    return (
+      <section className="card" aria-label={t('list:work')}>
+        <h2>{say(task.formSchema.title)}</h2>
+        <p>{t('list:claimFirst')}</p>
+        <ProblemNotice error={acts.error} />
+        <div>
+          <ActionButton
+            type="primary"
+            action={task.allowedActions.claim}
+            loading={acts.claim.isPending}
+            onClick={() => acts.claim.mutate({ params: { id: task.id } })}
+          >
+            {t('worklist:claim')}
+          </ActionButton>
+        </div>
+      </section>
+    )
+  }
+  const isReady =
+    (!task.needsSecondFactor || totp.length === 6) && (!verdicts.isAsked || verdicts.missing === 0)
+  return (
+    <section className={`card${isGrave ? ' danger' : ''}`} aria-label={t('list:work')}>
+      <h2>{t(`list:act.${task.form}.title`, { count })}</h2>
+      <p className="muted">{t(`list:act.${task.form}.rule`, { count, days: list.coolingDays })}</p>
+      <div className="one-column">
+        <FormFields
+          fields={task.formSchema.fields}
+          values={draft.values}
+          onChange={draft.put}
+          faults={{ ...(isTried ? found : {}), ...faultsFrom(acts.error) }}
+          isLocked={!task.isMine}
+        />
+      </div>
+      {verdicts.isAsked && verdicts.missing > 0 && (
+        <p className="muted">{t('list:verdict.missing', { count: verdicts.missing })}</p>
+      )}
+      {task.needsSecondFactor && <TotpInput label={t('list:totp')} value={totp} onChange={setTotp} />}
+      {refusal === undefined && <ProblemNotice error={acts.error} />}
+      <div className="row wrap">
+        {task.outcomes
+          .filter((outcome) => !outcome.isRefusal && !outcome.isBack)
+          .map((outcome) => (
+            <ActionButton
+              key={outcome.name}
+              type="primary"
+              danger={isGrave}
+              action={task.allowedActions.complete}
+              isReady={isReady}
+              loading={acts.complete.isPending}
+              onClick={() => submit(outcome)}
+            >
+              {t(`list:act.${task.form}.verb`, { count })}
+            </ActionButton>
+          ))}
+        {task.outcomes
+          .filter((outcome) => outcome.isRefusal || outcome.isBack)
+          .map((outcome) => (
+            <Button
+              key={outcome.name}
+              disabled={!task.allowedActions.complete.allowed}
+              onClick={() => setRefusal(outcome)}
+            >
+              {say(outcome.label)}…
+            </Button>
+          ))}
+      </div>
+      {refusal !== undefined && (
+        <RefuseDialog
+          outcome={refusal}
+          task={task}
+          acts={acts}
+          totp={{ digits: totp, put: setTotp }}
+          onConfirm={(form) => complete(refusal.name, { ...draft.values, ...form })}
+          onClose={() => setRefusal(undefined)}
+        />
+      )}
+    </section>
+  )
+}

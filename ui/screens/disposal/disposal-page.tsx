@@ -1,0 +1,48 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
+import { PageHead } from '#ui/components/page-head.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { DISPOSAL_TABS } from '#ui/search.ts'
+import { DueTab } from './due-tab.tsx'
+import { HoldsTab } from './holds-tab.tsx'
+import { ListsTab } from './lists-tab.tsx'
+import { RegisterTab } from './register-tab.tsx'
+
+type Tab = (typeof DISPOSAL_TABS)[number]
+
+/** What falls due, the lists on their way, what was destroyed, and what is stopped. */
+export function DisposalPage() {
+  const { t } = useText()
+  const { tab = 'due' } = useSearch({ from: '/shell/disposal' })
+  const navigate = useNavigate({ from: '/disposal' })
+  return (
+    <div className="page">
+      <PageHead title={t('disposal:title')} form="with-tabs">
+        <Tabs
+          activeKey={tab}
+          onChange={(key) =>
+            void navigate({ search: { tab: DISPOSAL_TABS.find((name) => name === key) ?? 'due' } })
+          }
+          tabBarStyle={{ margin: 0 }}
+          items={DISPOSAL_TABS.map((name) => ({ key: name, label: t(`disposal:tab.${name}`) }))}
+        />
+      </PageHead>
+      <div className="page-body">
+        <TabBody tab={tab} />
+      </div>
+    </div>
+  )
+}
+
+function TabBody({ tab }: { readonly tab: Tab }) {
+  switch (tab) {
+    case 'due':
+      return <DueTab />
+    case 'lists':
+      return <ListsTab />
+    case 'register':
+      return <RegisterTab />
+    case 'holds':
+      return <HoldsTab />
+  }
+}

@@ -1,0 +1,116 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { usePages, useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session.ts'
+import { MoreButton } from '#ui/components/more-button.tsx'
+import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { RecordsTable } from '#ui/screens/records/records-table.tsx'
+import type { DisposalSearch } from '#ui/search.ts'
+import { CompileDialog } from './compile-dialog.tsx'
+import { Forecast } from './forecast.tsx'
+
+/** Due records that stand on no list yet: chosen ones become a list. Nothing else happens by itself. */
+export function DueTab() {
+  const { t } = useText()
+  const { allowed } = useSession()
+  const { unitId, classCode, year } = useSearch({ from: '/shell/disposal' })
+  const query = {
+    ...(unitId === undefined ? {} : { unitId }),
+    ...(classCode === undefined ? {} : { classCode }),
+    ...(year === undefined ? {} : { year }),
+  }
+  const due = usePages('GET /api/disposal/due', { query })
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [isCompiling, setCompiling] = useState(false)
+  const items = due.data?.pages.flatMap((page) => page.items) ?? []
+  const total = due.data?.pages[0]?.total
+  const picked = items.filter((item) => chosen.includes(item.id))
+  return (
+    <>
+      <Forecast />
+      <div className="row spread">
+        <DueFilters />
+        <Button
+          type="primary"
+          disabled={picked.length === 0 || !allowed['list.compile']}
+          onClick={() => setCompiling(true)}
+        >
+          {t('disposal:build', { count: picked.length })}
+        </Button>
+      </div>
+      {due.isPending && <Loading rows={8} />}
+      {due.error !== null && <ErrorState error={due.error} onRetry={() => void due.refetch()} />}
+      {due.data !== undefined && items.length === 0 && (
+        <EmptyState title={t('disposal:dueEmpty.title')} hint={t('disposal:dueEmpty.hint')} />
+      )}
+      {items.length > 0 && (
+        <RecordsTable
+          items={items}
+          {...(allowed['list.compile']
+            ? {
+                selection: {
+                  selectedRowKeys: [...chosen],
+                  onChange: (keys) => setChosen(keys.map(String)),
+                  getCheckboxProps: (record) => ({
+                    disabled: record.isHeld,
+                    'aria-label': t('disposal:choose', { title: record.title }),
+                  }),
+                  getTitleCheckboxProps: () => ({ 'aria-label': t('disposal:chooseAll') }),
+                },
+              }
+            : {})}
+        />
+      )}
+      {total !== undefined && items.length > 0 && (
+        <MoreButton
+          shown={items.length}
+          total={total}
+          hasMore={due.hasNextPage}
+          isBusy={due.isFetchingNextPage}
+          onMore={() => void due.fetchNextPage()}
+        />
+      )}
+      {isCompiling && <CompileDialog records={picked} onClose={() => setCompiling(false)} />}
+    </>
+  )
+}
+
+function DueFilters() {
+  const { t, say } = useText()
+  const search = useSearch({ from: '/shell/disposal' })
+  const navigate = useNavigate({ from: '/disposal' })
+  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const forecast = useRead('GET /api/disposal/forecast', {}).data?.items ?? []
+  const years = [...new Set(forecast.map((entry) => entry.year))]
+  const put = (part: { readonly [K in keyof DisposalSearch]?: DisposalSearch[K] | undefined }) =>
+    void navigate({
+      search: Object.fromEntries(
+        Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined),
+      ),
+      replace: true,
+    })
+  return (
+    <div className="filters">
+      <Select
+        allowClear
+        aria-label={t('unit')}
+        placeholder={t('unit')}
+        style={{ width: 180 }}
+        value={search.unitId ?? null}
+        options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+        onChange={(unitId: string | null) => put({ unitId: unitId ?? undefined })}
+      />
+      <Select
+        allowClear
+        aria-label={t('disposal:year')}
+        placeholder={t('disposal:year')}
+        style={{ width: 110 }}
+        value={search.year ?? null}
+        options={years.map((year) => ({ value: year, label: String(year) }))}
+        onChange={(year: number | null) => put({ year: year ?? undefined })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router'
+import { Table, type TableColumnsType } from 'antd'
+import type { ListSummaryView } from '#api/contract/disposal.ts'
+import { usePages } from '#ui/client/hooks.ts'
+import { Clipped } from '#ui/components/clipped.tsx'
+import { MoreButton } from '#ui/components/more-button.tsx'
+import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
+import { Tag } from '#ui/components/tag.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
+
+export function ListsTab() {
+  const text = useText()
+  const { t } = text
+  const lists = usePages('GET /api/disposal-lists', { query: {} })
+  const items = lists.data?.pages.flatMap((page) => page.items) ?? []
+  const total = lists.data?.pages[0]?.total
+  if (lists.isPending) return <Loading rows={8} />
+  if (lists.error !== null) return <ErrorState error={lists.error} onRetry={() => void lists.refetch()} />
+  if (items.length === 0)
+    return <EmptyState title={t('disposal:listsEmpty.title')} hint={t('disposal:listsEmpty.hint')} />
+  return (
+    <>
+      <Table<ListSummaryView>
+        className="panel"
+        size="small"
+        rowKey="id"
+        pagination={false}
+        tableLayout="fixed"
+        dataSource={items}
+        columns={columnsOf(text)}
+      />
+      {total !== undefined && (
+        <MoreButton
+          shown={items.length}
+          total={total}
+          hasMore={lists.hasNextPage}
+          isBusy={lists.isFetchingNextPage}
+          onMore={() => void lists.fetchNextPage()}
+        />
+      )}
+    </>
+  )
+}
+
+function columnsOf({ t, say }: Text): TableColumnsType<ListSummaryView> {
+  return [
+    {
+      title: t('disposal:number'),
+      width: 120,
+      render: (_, list) => <span className="code">{list.number}</span>,
+    },
+    {
+      title: t('title'),
+      render: (_, list) => (
+        <Link to="/disposal/$listId" params={{ listId: list.id }}>
+          <Clipped text={list.title} />
+        </Link>
+      ),
+    },
+    { title: t('unit'), width: 120, render: (_, list) => <Clipped text={say(list.unitName)} /> },
+    {
+      title: t('place'),
+      width: 190,
+      render: (_, list) => (
+        <span className="row">
+          <Tag tone={list.endedOn === null ? 'info' : 'plain'}>{say(list.place.name)}</Tag>
+          {list.hasMyTask && <Tag tone="soon">{t('disposal:waitsForMe')}</Tag>}
+        </span>
+      ),
+    },
+    { title: t('disposal:items'), width: 70, align: 'right', render: (_, list) => list.counts.listed },
+    { title: t('disposal:leftCount'), width: 70, align: 'right', render: (_, list) => list.counts.left },
+    {
+      title: t('disposal:compiled'),
+      width: 104,
+      render: (_, list) => <When at={list.compiledAt} form="day" />,
+    },
+    {
+      title: t('disposal:compiler'),
+      width: 96,
+      render: (_, list) => <Clipped text={say(list.compiledBy.name)} />,
+    },
+  ]
+}

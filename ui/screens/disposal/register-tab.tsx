@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router'
+import { Table, type TableColumnsType } from 'antd'
+import type { RegisterEntryView } from '#api/contract/disposal.ts'
+import { usePages } from '#ui/client/hooks.ts'
+import { Clipped } from '#ui/components/clipped.tsx'
+import { CopyText, shortened } from '#ui/components/copy-text.tsx'
+import { MoreButton } from '#ui/components/more-button.tsx'
+import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
+
+/** What is left of destroyed records, for good. */
+export function RegisterTab() {
+  const text = useText()
+  const { t } = text
+  const register = usePages('GET /api/register', { query: {} })
+  const items = register.data?.pages.flatMap((page) => page.items) ?? []
+  const total = register.data?.pages[0]?.total
+  if (register.isPending) return <Loading rows={8} />
+  if (register.error !== null)
+    return <ErrorState error={register.error} onRetry={() => void register.refetch()} />
+  if (items.length === 0)
+    return <EmptyState title={t('disposal:registerEmpty.title')} hint={t('disposal:registerEmpty.hint')} />
+  return (
+    <>
+      <Table<RegisterEntryView>
+        className="panel"
+        size="small"
+        rowKey="recordId"
+        pagination={false}
+        tableLayout="fixed"
+        dataSource={items}
+        columns={columnsOf(text)}
+      />
+      {total !== undefined && (
+        <MoreButton
+          shown={items.length}
+          total={total}
+          hasMore={register.hasNextPage}
+          isBusy={register.isFetchingNextPage}
+          onMore={() => void register.fetchNextPage()}
+        />
+      )}
+    </>
+  )
+}
+
+function columnsOf({ t }: Text): TableColumnsType<RegisterEntryView> {
+  return [
+    {
+      title: t('archivalCode'),
+      width: 216,
+      render: (_, entry) => <Clipped className="code" text={entry.archivalCode} />,
+    },
+    { title: t('title'), render: (_, entry) => <Clipped text={entry.title} /> },
+    { title: t('formedOn'), width: 96, dataIndex: 'formedOn' },
+    { title: t('endsOn'), width: 96, dataIndex: 'retentionEndsOn' },
+    { title: t('pages'), width: 60, align: 'right', render: (_, entry) => entry.pages ?? '–' },
+    { title: t('disposal:destroyedOn'), width: 96, dataIndex: 'destroyedOn' },
+    {
+      title: t('disposal:list'),
+      width: 110,
+      render: (_, entry) => (
+        <Link to="/disposal/$listId" params={{ listId: entry.listId }}>
+          {entry.listNumber}
+        </Link>
+      ),
+    },
+    {
+      title: t('disposal:digest'),
+      width: 150,
+      render: (_, entry) => {
+        const [first] = entry.digests
+        return first === undefined ? (
+          '–'
+        ) : (
+          <CopyText value={entry.digests.join('\n')} shown={shortened(first)} label={t('disposal:digest')} />
+        )
+      },
+    },
+  ]
+}

@@ -1,0 +1,173 @@
+import { Link } from '@tanstack/react-router'
+import type { RecordDetailView } from '#api/contract/records.ts'
+import { CopyText, shortened } from '#ui/components/copy-text.tsx'
+import { numberText } from '#ui/components/figures.ts'
+import { Tag } from '#ui/components/tag.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
+import { Holds } from './holds.tsx'
+
+export function Overview({ record }: { readonly record: RecordDetailView }) {
+  const { t, say, lines } = useText()
+  return (
+    <div className="page-body split">
+      <div className="stack loose">
+        {record.incidents.map((incident) => (
+          <IncidentCard key={incident.jobId} incident={incident} />
+        ))}
+        {record.missing.length > 0 && (
+          <div className="notice">
+            <div>
+              <strong>{t('record:missing')}</strong>
+              <p>{record.missing.map((thing) => say(thing.label)).join('、')}</p>
+            </div>
+          </div>
+        )}
+        <section className="card">
+          <h2>{t('record:description')}</h2>
+          <Description record={record} />
+        </section>
+        <OpenTasks record={record} />
+      </div>
+      <div className="stack loose">
+        <section className="card">
+          <h2>{t('record:retention.title')}</h2>
+          {lines(record.retention.explanation)
+            .slice(-2)
+            .map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          {record.retention.verdict === null && <p className="muted">{t('record:retention.notYet')}</p>}
+          <Link to="/records/$recordId" params={{ recordId: record.id }} search={{ tab: 'retention' }}>
+            {t('record:retention.why')}
+          </Link>
+        </section>
+        <Holds record={record} />
+        <section className="card">
+          <h2>{t('record:integrity')}</h2>
+          <p>{t('record:chain', { count: record.events })}</p>
+          <CopyText value={record.headHash} shown={shortened(record.headHash)} label={t('record:headHash')} />
+          <WorkflowRef workflow={record.workflow} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Description({ record }: { readonly record: RecordDetailView }) {
+  const { t, say } = useText()
+  return (
+    <dl className="dl">
+      <dt>{t('archivalCode')}</dt>
+      <dd className="code">{record.archivalCode ?? t('record:uncoded')}</dd>
+      <dt>{t('class')}</dt>
+      <dd>
+        <span className="code">{record.classCode}</span> {record.className}
+      </dd>
+      <dt>{t('unit')}</dt>
+      <dd>{say(record.unitName)}</dd>
+      <dt>{t('record:custody')}</dt>
+      <dd>{record.custodyUnitName === null ? t('record:custodyNotYet') : say(record.custodyUnitName)}</dd>
+      <dt>{t('formedOn')}</dt>
+      <dd>{record.formedOn}</dd>
+      <dt>{t('record:place')}</dt>
+      <dd>
+        {say(record.place.name)}
+        {record.place.round > 0 && (
+          <span className="muted"> {t('record:round', { count: record.place.round })}</span>
+        )}
+      </dd>
+      <dt>{t('grade')}</dt>
+      <dd>
+        {t(`vocabulary:choice.${record.grade}`)}
+        {record.openingState !== null && (
+          <span className="muted"> · {t(`vocabulary:choice.${record.openingState}`)}</span>
+        )}
+      </dd>
+      <dt>{t('record:created')}</dt>
+      <dd>
+        {say(record.createdBy.name)} · <When at={record.createdAt} />
+      </dd>
+      {record.source !== null && (
+        <>
+          <dt>{t('record:source')}</dt>
+          <dd>
+            {record.source.system} <span className="code">{record.source.reference}</span>
+          </dd>
+        </>
+      )}
+      {record.listId !== null && (
+        <>
+          <dt>{t('record:list')}</dt>
+          <dd>
+            <Link to="/disposal/$listId" params={{ listId: record.listId }}>
+              {record.listNumber ?? t('record:list')}
+            </Link>
+          </dd>
+        </>
+      )}
+      <dt>{t('id')}</dt>
+      <dd>
+        <CopyText value={record.id} label={t('id')} />
+      </dd>
+    </dl>
+  )
+}
+
+function OpenTasks({ record }: { readonly record: RecordDetailView }) {
+  const { t, say } = useText()
+  const jobs = record.jobs.filter((job) => job.state === 'running')
+  return (
+    <section className="card">
+      <h2>{t('record:now')}</h2>
+      {record.tasks.length === 0 && jobs.length === 0 && (
+        <p className="muted">
+          {t(record.endedOn === null ? 'record:nothingNow' : 'record:ended', { on: record.endedOn ?? '' })}
+        </p>
+      )}
+      <ul className="stack tight">
+        {record.tasks.map((task) => (
+          <li key={task.id} className="row wrap">
+            <Tag tone={task.isMine ? 'ok' : 'plain'}>{say(task.stepName)}</Tag>
+            <span>
+              {task.assignee === null
+                ? t('record:waitsFor', { group: say(task.groupName) })
+                : say(task.assignee.name)}
+            </span>
+            <span className="faint">{t('record:until', { on: task.dueOn })}</span>
+            <Link to="/worklist" search={{ task: task.id }}>
+              {t('record:openTask')}
+            </Link>
+          </li>
+        ))}
+        {jobs.map((job) => (
+          <li key={job.id} className="row wrap">
+            <Tag tone="info">{t('record:machine')}</Tag>
+            <span>{t(`vocabulary:job.${job.kind}`)}</span>
+            <span className="faint">
+              {t('record:attempts', { count: job.attempts })} · <When at={job.startedAt} form="relative" />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="faint">{t('record:versionNote', { version: numberText(record.version) })}</p>
+    </section>
+  )
+}
+
+export function WorkflowRef({ workflow }: { readonly workflow: RecordDetailView['workflow'] }) {
+  const { t } = useText()
+  return (
+    <p className="row">
+      <span className="muted">{t('record:workflow')}</span>
+      {workflow.url === null ? (
+        <CopyText value={workflow.id} shown={shortened(workflow.id, 12)} label={t('record:workflow')} />
+      ) : (
+        <a href={workflow.url} target="_blank" rel="noreferrer" className="code clip">
+          {workflow.id}
+        </a>
+      )}
+    </p>
+  )
+}

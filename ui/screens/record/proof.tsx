@@ -1,0 +1,21 @@
+import type { RecordDetailView } from '#api/contract/records.ts'
+import { VerifyCard } from '#ui/screens/disposal-list/verify-card.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { HashText } from '#ui/components/hash-text.tsx'
+import { WorkflowRef } from './overview.tsx'
+
+/** The chain read and computed again in front of whoever asks. */
+export function Proof({ record }: { readonly record: RecordDetailView }) {
+  const { t } = useText()
+  return (
+    <div className="page-body split">
+      <VerifyCard subject="record" id={record.id} />
+      <section className="card">
+        <h2>{t('record:headHash')}</h2>
+        <HashText value={record.headHash} />
+        <p className="muted">{t('record:chain', { count: record.events })}</p>
+        <WorkflowRef workflow={record.workflow} />
+      </section>
+    </div>
+  )
+}

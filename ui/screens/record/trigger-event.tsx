@@ -1,0 +1,97 @@
+import { Button, DatePicker } from 'antd'
+import { useId, useState } from 'react'
+import type { RetentionView } from '#api/contract/records.ts'
+import { useAct } from '#ui/client/hooks.ts'
+import { ActionButton } from '#ui/components/action-button.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { Tag } from '#ui/components/tag.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+type Trigger = NonNullable<RetentionView['trigger']>
+
+/** An event that starts the clock: entered by one person, confirmed by a second. */
+export function TriggerEvent({
+  recordId,
+  trigger,
+}: {
+  readonly recordId: string
+  readonly trigger: Trigger
+}) {
+  const { t, say } = useText()
+  const [isEntering, setEntering] = useState(false)
+  const confirm = useAct('POST /api/records/:id/events-entered/:eventId/confirmation')
+  const { entered } = trigger
+  return (
+    <section className="card">
+      <h2>{t('record:event.title', { event: t(`vocabulary:event.${trigger.kind}`) })}</h2>
+      {entered === null ? (
+        <p className="muted">{t('record:event.none')}</p>
+      ) : (
+        <>
+          <p className="row wrap">
+            <strong>{entered.on}</strong>
+            <Tag tone={entered.isConfirmed ? 'ok' : 'soon'}>
+              {t(entered.isConfirmed ? 'record:event.confirmed' : 'record:event.waiting')}
+            </Tag>
+            <span className="muted">
+              {t('record:event.enteredBy', { name: say(entered.enteredBy.name) })}
+            </span>
+          </p>
+          <p>{entered.evidence}</p>
+          {!entered.isConfirmed && (
+            <ActionButton
+              action={entered.confirm}
+              loading={confirm.isPending}
+              onClick={() => confirm.mutate({ params: { id: recordId, eventId: entered.eventId } })}
+            >
+              {t('record:event.confirm')}
+            </ActionButton>
+          )}
+        </>
+      )}
+      {(entered === null || entered.isConfirmed) && trigger.enter.allowed && (
+        <Button onClick={() => setEntering(true)}>{t('record:event.enter')}</Button>
+      )}
+      <ProblemNotice error={confirm.error} />
+      {isEntering && (
+        <EnterEvent recordId={recordId} kind={trigger.kind} onClose={() => setEntering(false)} />
+      )}
+    </section>
+  )
+}
+
+interface EnterEventProps {
+  readonly recordId: string
+  readonly kind: string
+  readonly onClose: () => void
+}
+
+function EnterEvent({ recordId, kind, onClose }: EnterEventProps) {
+  const { t } = useText()
+  const [on, setOn] = useState<string>()
+  const id = useId()
+  const enter = useAct('POST /api/records/:id/events-entered', { onDone: onClose })
+  return (
+    <ReasonDialog
+      title={t('record:event.enterTitle', { event: t(`vocabulary:event.${kind}`) })}
+      rule={t('record:event.rule')}
+      verb={t('record:event.enterVerb')}
+      isBusy={enter.isPending}
+      error={enter.error}
+      isReady={on !== undefined}
+      onConfirm={(evidence) =>
+        enter.mutate({ params: { id: recordId }, body: { kind, on: on ?? '', evidence } })
+      }
+      onClose={onClose}
+    >
+      <div className="field">
+        <label htmlFor={id}>{t('record:event.on')}</label>
+        <DatePicker
+          id={id}
+          onChange={(date) => setOn(date === null ? undefined : date.format('YYYY-MM-DD'))}
+        />
+      </div>
+    </ReasonDialog>
+  )
+}

@@ -1,0 +1,106 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { UploadView } from '#api/contract/objects.ts'
+import type { FormSchemaView } from '#api/contract/tasks.ts'
+import { GRADES, type Grade } from '#domain/vocabulary.ts'
+import { useAct, useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session.ts'
+import { FormFields, type Values } from '#ui/components/form-fields.tsx'
+import { PageHead } from '#ui/components/page-head.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { Uploads } from './uploads.tsx'
+
+const FIELDS: FormSchemaView['fields'] = [
+  { name: 'title', kind: 'text', zh: '题名', en: 'Title', isRequired: true, maxLength: 200 },
+  { name: 'classCode', kind: 'text', zh: '类别', en: 'Class', isRequired: true, maxLength: 20 },
+  { name: 'formedOn', kind: 'date', zh: '形成日期', en: 'Formed on', isRequired: true },
+  { name: 'formingUnitId', kind: 'text', zh: '形成单位', en: 'Forming unit', isRequired: true },
+  { name: 'grade', kind: 'choice', zh: '密级', en: 'Grade', isRequired: true, choices: [...GRADES] },
+  {
+    name: 'subjectName',
+    kind: 'text',
+    zh: '当事人',
+    en: 'Person concerned',
+    isRequired: false,
+    maxLength: 100,
+  },
+]
+/** The one path of records so far: an item born digital. */
+const DEFINITION = 'electronic-item'
+
+/** A clerk hands in a record; its files may follow until it is filed. */
+export function NewRecordPage() {
+  const { t, say } = useText()
+  const { posts } = useSession()
+  const navigate = useNavigate()
+  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  const [values, setValues] = useState<Values>({
+    grade: 'internal',
+    ...(posts[0] === undefined ? {} : { formingUnitId: posts[0].unitId }),
+  })
+  const [uploads, setUploads] = useState<readonly UploadView[]>([])
+  const create = useAct('POST /api/records', {
+    onDone: (answer) => void navigate({ to: '/records/$recordId', params: { recordId: answer.recordId } }),
+  })
+  const isReady = FIELDS.every((field) => !field.isRequired || values[field.name] !== undefined)
+  const text = (name: string) => String(values[name] ?? '')
+  const submit = () =>
+    create.mutate({
+      body: {
+        definition: DEFINITION,
+        title: text('title'),
+        classCode: text('classCode'),
+        formedOn: text('formedOn'),
+        formingUnitId: text('formingUnitId'),
+        carrier: 'electronic',
+        grade: gradeOf(text('grade')),
+        ...(text('subjectName') === '' ? {} : { subjectName: text('subjectName') }),
+        uploadIds: uploads.map((upload) => upload.id),
+      },
+    })
+  return (
+    <div className="page">
+      <PageHead title={t('records:newTitle')}>
+        <p className="muted">{t('records:newHint')}</p>
+      </PageHead>
+      <div className="page-body split">
+        <section className="card">
+          <FormFields
+            fields={FIELDS}
+            values={values}
+            onChange={setValues}
+            offered={{
+              classCode: classes
+                .filter((entry) => entry.isActive)
+                .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` })),
+              formingUnitId: units.map((unit) => ({ value: unit.id, label: say(unit.name) })),
+            }}
+          />
+          <ProblemNotice error={create.error} />
+          <div className="row">
+            <Button type="primary" disabled={!isReady} loading={create.isPending} onClick={submit}>
+              {t('records:create')}
+            </Button>
+            <Button onClick={() => void navigate({ to: '/records', search: {} })}>{t('cancel')}</Button>
+          </div>
+        </section>
+        <section className="card">
+          <h2>{t('records:files')}</h2>
+          <p className="muted">{t('records:filesHint')}</p>
+          <Uploads
+            label={t('records:addFiles')}
+            received={uploads}
+            onReceived={(upload) => setUploads((all) => [...all, upload])}
+          />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function gradeOf(text: string): Grade {
+  return GRADES.find((grade) => grade === text) ?? 'internal'
+}

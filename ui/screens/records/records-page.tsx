@@ -1,0 +1,153 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { usePages, useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session.ts'
+import { MoreButton } from '#ui/components/more-button.tsx'
+import { PageHead } from '#ui/components/page-head.tsx'
+import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
+import { RecordsTable } from './records-table.tsx'
+
+/** Every record one may see, by any part of title, code or text, and by filters that stand in the address. */
+export function RecordsPage() {
+  const { t } = useText()
+  const search = useSearch({ from: '/shell/records' })
+  const navigate = useNavigate({ from: '/records' })
+  const { allowed } = useSession()
+  const { year, ...filters } = search
+  const records = usePages('GET /api/records', {
+    query: { ...filters, ...(year === undefined ? {} : { formedInYear: year }) },
+  })
+  const items = records.data?.pages.flatMap((page) => page.items) ?? []
+  const total = records.data?.pages[0]?.total
+  const change = (part: { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }) =>
+    void navigate({ search: withoutEmpty({ ...search, ...part }), replace: true })
+  return (
+    <div className="page">
+      <PageHead
+        title={t('records:title')}
+        actions={
+          allowed['record.create'] && (
+            <Link to="/records/new">
+              <Button type="primary" tabIndex={-1}>
+                {t('records:new')}
+              </Button>
+            </Link>
+          )
+        }
+      >
+        <Filters key={search.q ?? ''} search={search} onChange={change} />
+      </PageHead>
+      <div className="page-body">
+        {records.isPending && <Loading rows={10} />}
+        {records.error !== null && (
+          <ErrorState error={records.error} onRetry={() => void records.refetch()} />
+        )}
+        {records.data !== undefined && items.length === 0 && (
+          <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
+            {Object.keys(search).length > 0 && (
+              <Button onClick={() => void navigate({ search: {} })}>{t('records:clear')}</Button>
+            )}
+          </EmptyState>
+        )}
+        {items.length > 0 && <RecordsTable items={items} />}
+        {total !== undefined && items.length > 0 && (
+          <MoreButton
+            shown={items.length}
+            total={total}
+            hasMore={records.hasNextPage}
+            isBusy={records.isFetchingNextPage}
+            onMore={() => void records.fetchNextPage()}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function withoutEmpty(search: {
+  readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined
+}): RecordsSearch {
+  const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  return Object.fromEntries(entries)
+}
+
+interface FiltersProps {
+  readonly search: RecordsSearch
+  readonly onChange: (part: { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }) => void
+}
+
+function Filters({ search, onChange }: FiltersProps) {
+  const { t, say } = useText()
+  const [words, setWords] = useState(search.q ?? '')
+  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  return (
+    <form
+      className="filters"
+      role="search"
+      aria-label={t('records:filters')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onChange({ q: words.trim() === '' ? undefined : words.trim() })
+      }}
+    >
+      <Input
+        allowClear
+        value={words}
+        aria-label={t('records:q')}
+        placeholder={t('records:qHint')}
+        style={{ width: 280 }}
+        onChange={(event) => setWords(event.target.value)}
+        onClear={() => onChange({ q: undefined })}
+      />
+      <Select
+        allowClear
+        aria-label={t('records:state')}
+        placeholder={t('records:state')}
+        style={{ width: 128 }}
+        value={search.state ?? null}
+        options={RECORD_FILTERS.map((name) => ({ value: name, label: t(`vocabulary:recordState.${name}`) }))}
+        onChange={(state: RecordsSearch['state'] | null) => onChange({ state: state ?? undefined })}
+      />
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t('class')}
+        placeholder={t('class')}
+        style={{ width: 220 }}
+        popupMatchSelectWidth={360}
+        value={search.classCode ?? null}
+        options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
+        onChange={(classCode: string | null) => onChange({ classCode: classCode ?? undefined })}
+      />
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t('unit')}
+        placeholder={t('unit')}
+        style={{ width: 160 }}
+        value={search.unitId ?? null}
+        options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+        onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
+      />
+      <Button htmlType="submit">{t('records:go')}</Button>
+      <Button
+        type="text"
+        onClick={() =>
+          onChange({
+            q: undefined,
+            state: undefined,
+            classCode: undefined,
+            unitId: undefined,
+            year: undefined,
+          })
+        }
+      >
+        {t('records:clear')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, QRCode } from 'antd'
+import { useState } from 'react'
+import { useAct } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session.ts'
+import { CopyText } from '#ui/components/copy-text.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Tag } from '#ui/components/tag.tsx'
+import { TotpInput } from '#ui/components/totp-input.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+/** An authenticator is set up by scanning or typing its secret, and proved by its first six digits. */
+export function SecondFactor() {
+  const { t } = useText()
+  const { person } = useSession()
+  const [code, setCode] = useState('')
+  const enrol = useAct('POST /api/factor/enrolment')
+  const confirm = useAct('POST /api/factor/confirmation', { onDone: () => enrol.reset() })
+  const begun = enrol.data
+  return (
+    <section className="card">
+      <div className="row">
+        <h2>{t('settings:factor.title')}</h2>
+        <Tag tone={person.hasSecondFactor ? 'ok' : 'plain'}>
+          {t(person.hasSecondFactor ? 'settings:factor.on' : 'settings:factor.off')}
+        </Tag>
+      </div>
+      <p className="muted">{t('settings:factor.hint')}</p>
+      {begun === undefined ? (
+        <div>
+          <Button loading={enrol.isPending} onClick={() => enrol.mutate({})}>
+            {t(person.hasSecondFactor ? 'settings:factor.renew' : 'settings:factor.begin')}
+          </Button>
+        </div>
+      ) : (
+        <div className="row" style={{ alignItems: 'flex-start', gap: 16 }}>
+          <div role="img" aria-label={t('settings:factor.qr')}>
+            <QRCode
+              value={begun.otpauthUrl}
+              type="svg"
+              size={148}
+              bordered={false}
+              color="#000000"
+              bgColor="#ffffff"
+            />
+          </div>
+          <div className="stack tight grow">
+            <p>{t('settings:factor.scan')}</p>
+            <CopyText value={begun.secret} label={t('settings:factor.secret')} />
+            <TotpInput label={t('settings:factor.code')} value={code} onChange={setCode} />
+            <ProblemNotice error={confirm.error} />
+            <div>
+              <Button
+                type="primary"
+                disabled={code.length < 6}
+                loading={confirm.isPending}
+                onClick={() => confirm.mutate({ body: { code } }, { onSettled: () => setCode('') })}
+              >
+                {t('settings:factor.confirm')}
+              </Button>
+            </div>
+          </div>
+        </div>
+      )}
+      <ProblemNotice error={enrol.error} />
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Tabs } from 'antd'
+import { useSession } from '#ui/client/session.ts'
+import { PageHead } from '#ui/components/page-head.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { SETTINGS_TABS } from '#ui/search.ts'
+import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
+import { Keys } from './keys.tsx'
+import { Myself } from './myself.tsx'
+import { SecondFactor } from './second-factor.tsx'
+import { SiteClock } from './site-clock.tsx'
+
+type Tab = (typeof SETTINGS_TABS)[number]
+
+/** One's own account, and what an administrator's post adds. */
+export function SettingsPage() {
+  const { t } = useText()
+  const { tab = 'account' } = useSearch({ from: '/shell/settings' })
+  const navigate = useNavigate({ from: '/settings' })
+  const { roles, allowed, site } = useSession()
+  const tabs: readonly Tab[] = [
+    'account',
+    ...(roles.includes('security-admin') ? (['keys'] as const) : []),
+    ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
+  ]
+  const shown = tabs.includes(tab) ? tab : 'account'
+  return (
+    <div className="page">
+      <PageHead title={t('settings:title')} form="with-tabs">
+        <Tabs
+          activeKey={shown}
+          onChange={(key) =>
+            void navigate({ search: { tab: SETTINGS_TABS.find((name) => name === key) ?? 'account' } })
+          }
+          tabBarStyle={{ margin: 0 }}
+          items={tabs.map((name) => ({ key: name, label: t(`settings:tab.${name}`) }))}
+        />
+      </PageHead>
+      <div className="page-body">
+        {shown === 'account' && (
+          <div className="page-body split" style={{ padding: 0 }}>
+            <div className="stack loose">
+              <Myself />
+              <SecondFactor />
+            </div>
+            <FirstPassword title={t('settings:password')} />
+          </div>
+        )}
+        {shown === 'keys' && <Keys />}
+        {shown === 'clock' && <SiteClock />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { Modal } from 'antd'
+import { useState } from 'react'
+import { useKeys } from '#ui/components/use-keys.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+
+const KEYS = ['/', 'j', 'k', 'Enter', 'c', 'e', '?'] as const
+const NAMES: Readonly<Record<(typeof KEYS)[number], string>> = {
+  '/': 'search',
+  j: 'next',
+  k: 'previous',
+  Enter: 'open',
+  c: 'claim',
+  e: 'complete',
+  '?': 'help',
+}
+
+/** All keys of the product, by `?`. */
+export function KeyHelp() {
+  const { t } = useText()
+  const [isOpen, setOpen] = useState(false)
+  useKeys({ '?': () => setOpen(true) })
+  return (
+    <Modal
+      open={isOpen}
+      title={t('shell:keys.title')}
+      footer={null}
+      onCancel={() => setOpen(false)}
+      width={420}
+    >
+      <dl className="keys">
+        {KEYS.map((key) => (
+          <div key={key} style={{ display: 'contents' }}>
+            <dt>
+              <kbd className="kbd">{key}</kbd>
+            </dt>
+            <dd>{t(`shell:keys.${NAMES[key]}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

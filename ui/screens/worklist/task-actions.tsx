@@ -1,0 +1,115 @@
+import { Button } from 'antd'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TaskDetailView } from '#api/contract/tasks.ts'
+import type { TaskActs } from '#ui/client/task-acts.ts'
+import { ActionButton } from '#ui/components/action-button.tsx'
+import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { useKeys } from '#ui/components/use-keys.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+
+interface TaskActionsProps {
+  readonly task: TaskDetailView
+  readonly acts: TaskActs
+  /** `elsewhere`: the work itself is done on another page. */
+  readonly mode: 'here' | 'elsewhere'
+  readonly isBegun: boolean
+  readonly onSubmit: (outcome: string) => void
+  readonly onSendBack: (outcome: string, reason: string) => void
+}
+
+/** Claim or give back, complete and go on, send back with a reason. */
+export function TaskActions({ task, acts, mode, isBegun, onSubmit, onSendBack }: TaskActionsProps) {
+  const { t, say } = useText()
+  const navigate = useNavigate()
+  const [backBy, setBackBy] = useState<string>()
+  const forward = task.outcomes.filter((outcome) => !outcome.isBack && !outcome.isRefusal)
+  const back = task.outcomes.filter((outcome) => outcome.isBack)
+  const main = forward[0]
+  const params = { id: task.id }
+  const canClaim = task.assignee === null
+  const claim = () => acts.claim.mutate({ params })
+  const openPlace = () =>
+    task.list === null
+      ? void navigate({ to: '/disposal', search: { tab: 'due' } })
+      : void navigate({ to: '/disposal/$listId', params: { listId: task.subjectId } })
+  const completeMain = () => {
+    if (mode === 'elsewhere') openPlace()
+    else if (main !== undefined && task.allowedActions.complete.allowed) onSubmit(main.name)
+  }
+  useKeys({
+    c: () => {
+      if (canClaim && task.allowedActions.claim.allowed) claim()
+    },
+    e: completeMain,
+  })
+  const chosenBack = back.find((outcome) => outcome.name === backBy)
+
+  return (
+    <footer className="task-actions">
+      {canClaim ? (
+        <ActionButton
+          type="primary"
+          action={task.allowedActions.claim}
+          loading={acts.claim.isPending}
+          onClick={claim}
+        >
+          {t('worklist:claim')} <kbd className="kbd-on">c</kbd>
+        </ActionButton>
+      ) : mode === 'elsewhere' ? (
+        <Button type="primary" onClick={openPlace}>
+          {t('worklist:goThere')} <kbd className="kbd-on">e</kbd>
+        </Button>
+      ) : (
+        forward.map((outcome, index) => (
+          <ActionButton
+            key={outcome.name}
+            type={index === 0 ? 'primary' : 'default'}
+            action={task.allowedActions.complete}
+            loading={acts.complete.isPending}
+            onClick={() => onSubmit(outcome.name)}
+          >
+            {t('worklist:completeNext', { act: say(outcome.label) })}{' '}
+            {index === 0 && <kbd className="kbd-on">e</kbd>}
+          </ActionButton>
+        ))
+      )}
+      {!canClaim &&
+        mode === 'here' &&
+        back.map((outcome) => (
+          <ActionButton
+            key={outcome.name}
+            action={task.allowedActions.complete}
+            onClick={() => setBackBy(outcome.name)}
+          >
+            {t('worklist:sendBack')}
+          </ActionButton>
+        ))}
+      {!canClaim && (
+        <ActionButton
+          type="text"
+          action={task.allowedActions.release}
+          loading={acts.release.isPending}
+          onClick={() => acts.release.mutate({ params })}
+        >
+          {t('worklist:release')}
+        </ActionButton>
+      )}
+      {isBegun && <span className="draft-note faint">{t('worklist:draft')}</span>}
+      {chosenBack !== undefined && (
+        <ReasonDialog
+          title={t('worklist:sendBackTitle', { title: task.title })}
+          rule={t('worklist:sendBackRule')}
+          verb={say(chosenBack.label)}
+          isBusy={acts.complete.isPending}
+          error={acts.complete.error}
+          onConfirm={(reason) => onSendBack(chosenBack.name, reason)}
+          onClose={() => {
+            acts.forget()
+            setBackBy(undefined)
+          }}
+        />
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router'
+import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { CopyText, shortened } from '#ui/components/copy-text.tsx'
+import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
+import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
+import { Tag } from '#ui/components/tag.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+export function TaskHead({ task }: { readonly task: TaskDetailView }) {
+  const { t, say } = useText()
+  return (
+    <header className="task-head">
+      <div className="row wrap">
+        <h2 id="task-title" tabIndex={-1} title={task.title}>
+          {t('worklist:taskTitle', { step: say(task.stepName), title: task.title })}
+        </h2>
+        {task.state === 'completed' ? <Tag tone="ok">{t('worklist:done')}</Tag> : <DeadlineTag task={task} />}
+        {task.holds > 0 && <Tag tone="over">{t('held')}</Tag>}
+      </div>
+      <div className="row wrap muted">
+        <span className="code">{task.code ?? t('worklist:uncodedLong')}</span>
+        <span>{say(task.unitName)}</span>
+        {task.record !== null && <span>{t(`vocabulary:carrier.${task.record.carrier}`)}</span>}
+        {task.subjectKind === 'record' ? (
+          <Link to="/records/$recordId" params={{ recordId: task.subjectId }}>
+            {t('worklist:openRecord')}
+          </Link>
+        ) : (
+          <Link to="/disposal/$listId" params={{ listId: task.subjectId }}>
+            {t('worklist:openList')}
+          </Link>
+        )}
+        <CopyText value={task.subjectId} shown={shortened(task.subjectId)} label={t('id')} />
+      </div>
+      <LifecyclePath path={task.path} />
+    </header>
+  )
+}

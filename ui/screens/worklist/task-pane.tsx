@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import type { TaskActView, TaskDetailView } from '#api/contract/tasks.ts'
+import { useDraft } from '#ui/client/drafts.ts'
+import { useRead } from '#ui/client/hooks.ts'
+import { useTaskActs } from '#ui/client/task-acts.ts'
+import { Checks } from '#ui/components/checks.tsx'
+import { FormFields, type OfferedChoices } from '#ui/components/form-fields.tsx'
+import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Answered } from '#ui/components/states.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { TaskActions } from './task-actions.tsx'
+import { TaskAside } from './task-aside.tsx'
+import { TaskHead } from './task-head.tsx'
+import { ListHint } from './list-hint.tsx'
+
+interface TaskPaneProps {
+  readonly taskId: string
+  readonly onCompleted: (answer: TaskActView) => void
+}
+
+/** What to do, by when, why me, what next: without a click. */
+export function TaskPane({ taskId, onCompleted }: TaskPaneProps) {
+  const { t } = useText()
+  const task = useRead('GET /api/tasks/:id', { params: { id: taskId } })
+  return (
+    <section className="task-pane" aria-label={t('worklist:task')}>
+      <Answered query={task} rows={12}>
+        {(detail) => <Task task={detail} onCompleted={onCompleted} />}
+      </Answered>
+    </section>
+  )
+}
+
+function Task({
+  task,
+  onCompleted,
+}: {
+  readonly task: TaskDetailView
+  readonly onCompleted: (answer: TaskActView) => void
+}) {
+  const { t, say } = useText()
+  const draft = useDraft(task.id, task.values)
+  const [isTried, setTried] = useState(false)
+  const acts = useTaskActs((answer) => {
+    draft.drop()
+    onCompleted(answer)
+  })
+  const isElsewhere = task.list !== null || task.form === 'put-on-list'
+  const isClosed = task.state === 'completed' || task.state === 'cancelled'
+  const found = faultsOf(task.formSchema, draft.values)
+  const faults = { ...(isTried ? found : {}), ...faultsFrom(acts.error) }
+  const complete = (outcome: string, form: Readonly<Record<string, unknown>>) =>
+    acts.complete.mutate({ params: { id: task.id }, body: { outcome, form } })
+  const submit = (outcome: string) => {
+    setTried(true)
+    if (Object.keys(found).length === 0) complete(outcome, draft.values)
+  }
+  const offered = useClassChoices(task)
+  return (
+    <>
+      <TaskHead task={task} />
+      <div className="task-body">
+        <div className="stack loose">
+          {isElsewhere ? (
+            <ListHint task={task} />
+          ) : (
+            !isClosed && (
+              <div className="stack">
+                <h3>{say(task.formSchema.title)}</h3>
+                <FormFields
+                  fields={task.formSchema.fields}
+                  values={draft.values}
+                  onChange={draft.put}
+                  faults={faults}
+                  offered={offered}
+                  isLocked={!task.isMine}
+                />
+              </div>
+            )
+          )}
+          {task.checks.length > 0 && (
+            <div className="stack tight">
+              <h3>{t('worklist:checks')}</h3>
+              <Checks checks={task.checks} form="boxed" />
+            </div>
+          )}
+          <ProblemNotice error={acts.error} />
+        </div>
+        <TaskAside task={task} />
+      </div>
+      {!isClosed && (
+        <TaskActions
+          task={task}
+          acts={acts}
+          mode={isElsewhere ? 'elsewhere' : 'here'}
+          isBegun={draft.isBegun}
+          onSubmit={submit}
+          onSendBack={(outcome, reason) => complete(outcome, { reason })}
+        />
+      )}
+    </>
+  )
+}
+
+/** A class is chosen from the scheme, never typed. */
+function useClassChoices(task: TaskDetailView): OfferedChoices {
+  const needsClass = task.formSchema.fields.some((field) => field.name === 'classCode')
+  const classes = useRead('GET /api/classes', {}, { isEnabled: needsClass }).data
+  if (classes === undefined) return {}
+  const classCode = classes.items
+    .filter((entry) => entry.isActive)
+    .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))
+  return { classCode }
+}

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+import type { TaskCountsView } from '#api/contract/tasks.ts'
+import { useRead } from '#ui/client/hooks.ts'
+import { countText } from '#ui/components/figures.ts'
+import { useText } from '#ui/i18n/use-text.ts'
+import { TASK_VIEW_NAMES } from '#ui/search.ts'
+
+type View = (typeof TASK_VIEW_NAMES)[number]
+const COUNTED: Readonly<Record<View, keyof TaskCountsView>> = {
+  mine: 'mine',
+  overdue: 'overdue',
+  group: 'group',
+  done: 'doneToday',
+}
+
+export function Views({ view }: { readonly view: View }) {
+  const { t } = useText()
+  const counts = useRead('GET /api/tasks/counts', {}).data
+  return (
+    <nav className="views" aria-label={t('worklist:views.label')}>
+      <h2>{t('worklist:views.label')}</h2>
+      <ul>
+        {TASK_VIEW_NAMES.map((name) => {
+          const total = counts?.[COUNTED[name]]
+          const isLate = name === 'overdue' && (total?.count ?? 0) > 0
+          return (
+            <li key={name}>
+              <Link
+                to="/worklist"
+                search={{ view: name }}
+                className={name === view ? 'active' : ''}
+                {...(name === view ? { 'aria-current': 'page' as const } : {})}
+              >
+                <span>{t(`worklist:views.${name}`)}</span>
+                <span className={isLate ? 'overdue' : ''}>{total === undefined ? '' : countText(total)}</span>
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,111 @@
+/** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
+import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
+import type { TASK_VIEWS } from '#api/contract/tasks.ts'
+
+export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'done']
+export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
+  'open',
+  'held',
+  'overdue',
+  'kept',
+  'due',
+  'at-disposal',
+  'ended',
+]
+export const RECORD_TABS = ['overview', 'contents', 'timeline', 'retention', 'proof'] as const
+export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
+export const SETTINGS_TABS = ['account', 'keys', 'clock'] as const
+
+type Raw = Readonly<Record<string, unknown>>
+
+export interface WorklistSearch {
+  readonly view?: (typeof TASK_VIEW_NAMES)[number]
+  readonly task?: string
+}
+export function worklistSearch(raw: Raw): WorklistSearch {
+  return kept({ view: oneOf(TASK_VIEW_NAMES, raw['view']), task: text(raw['task']) })
+}
+
+export interface RecordsSearch {
+  readonly q?: string
+  readonly state?: (typeof RECORD_FILTERS)[number]
+  readonly classCode?: string
+  readonly unitId?: string
+  readonly year?: number
+}
+export function recordsSearch(raw: Raw): RecordsSearch {
+  return kept({
+    q: text(raw['q']),
+    state: oneOf(RECORD_FILTERS, raw['state']),
+    classCode: text(raw['classCode']),
+    unitId: text(raw['unitId']),
+    year: year(raw['year']),
+  })
+}
+
+export interface RecordSearch {
+  readonly tab?: (typeof RECORD_TABS)[number]
+  readonly object?: string
+  readonly page?: number
+}
+export function recordSearch(raw: Raw): RecordSearch {
+  return kept({ tab: oneOf(RECORD_TABS, raw['tab']), object: text(raw['object']), page: whole(raw['page']) })
+}
+
+export interface DisposalSearch {
+  readonly tab?: (typeof DISPOSAL_TABS)[number]
+  readonly unitId?: string
+  readonly classCode?: string
+  readonly year?: number
+  readonly state?: 'open' | 'ended'
+}
+export function disposalSearch(raw: Raw): DisposalSearch {
+  return kept({
+    tab: oneOf(DISPOSAL_TABS, raw['tab']),
+    unitId: text(raw['unitId']),
+    classCode: text(raw['classCode']),
+    year: year(raw['year']),
+    state: oneOf(['open', 'ended'] as const, raw['state']),
+  })
+}
+
+export interface SettingsSearch {
+  readonly tab?: (typeof SETTINGS_TABS)[number]
+}
+export function settingsSearch(raw: Raw): SettingsSearch {
+  return kept({ tab: oneOf(SETTINGS_TABS, raw['tab']) })
+}
+
+export interface SignInSearch {
+  /** The address that was asked for before signing in; always one of this site. */
+  readonly from?: string
+}
+export function signInSearch(raw: Raw): SignInSearch {
+  const from = text(raw['from'])
+  return from !== undefined && /^\/(?![/\\])/.test(from) ? { from } : {}
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((name) => name === value)
+}
+
+function whole(value: unknown): number | undefined {
+  const number = Number(value)
+  return Number.isInteger(number) && number > 0 ? number : undefined
+}
+
+function year(value: unknown): number | undefined {
+  const number = whole(value)
+  return number !== undefined && number >= 1900 && number <= 2299 ? number : undefined
+}
+
+type Kept<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
+
+function kept<T extends object>(found: T): Kept<T> {
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Kept<T>
+}
