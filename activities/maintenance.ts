@@ -50,7 +50,7 @@ async function patrolLocks(deps: EngineDeps): Promise<{ readonly checked: number
 
 async function lockedCopies(deps: EngineDeps, after: string): Promise<readonly LockedCopy[]> {
   return asEngine(deps, (tx) => tx<LockedCopy[]>`
-    select c.id, c.bucket, c.key, c.version_id as "versionId", r.due_on as "dueOn", coalesce(r.due_on <= archive_today(), false) as "isDue",
+    select c.id, c.bucket, c.key, c.version_id as "versionId", r.due_on::text as "dueOn", coalesce(r.due_on <= archive_today(), false) as "isDue",
       coalesce(r.active_holds = 0 and l.approved_by is not null and l.ended_on is null, false) as "isApproved", (select zone from site) as zone
     from object_copy c left join record r on r.id = c.subject_id left join disposal_list l on l.id = r.disposal_list_id
     where c.state = 'stored' and c.bucket in ('masters', 'evidence') and c.id > ${after} order by c.id limit ${PATROL_PAGE}`)

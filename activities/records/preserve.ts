@@ -66,7 +66,7 @@ async function promote(deps: EngineDeps, { recordId, stored, standing }: Promoti
 
 async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockStanding> {
   const [row] = await asEngine(deps, (tx) => tx<{ endsOn: Parameters<typeof startOfDay>[0] | null; zone: string }[]>`
-    select due_on as "endsOn", (select zone from site) as zone from record where id = ${recordId}`)
+    select due_on::text as "endsOn", (select zone from site) as zone from record where id = ${recordId}`)
   const earliestLawfulEndMs = row?.endsOn === null || row === undefined ? null : startOfDay(row.endsOn, row.zone)
   return { kind: 'not-due', earliestLawfulEndMs }
 }
