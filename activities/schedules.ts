@@ -1,6 +1,4 @@
 import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
-import type { Config } from '#config.ts'
-import type { Logger } from '#logger.ts'
 import { PATROL_SCHEDULE_ID, SWEEP_SCHEDULE_ID } from '#domain/engine-ids.ts'
 
 const SCHEDULES = [
@@ -8,15 +6,22 @@ const SCHEDULES = [
   { scheduleId: PATROL_SCHEDULE_ID, workflowType: 'lockPatrol', cron: '35 1 * * *' },
 ] as const
 
+export interface ScheduleOptions {
+  readonly address: string
+  readonly namespace: string
+  readonly taskQueue: string
+  /** The site works without its schedules; the next start makes them. */
+  readonly onFailure: (error: unknown) => void
+}
+
 /** The daily sweep and the lock patrol, in the archive's zone; made once, found ever after. */
-export async function ensureSchedules({ temporal }: Config, logger: Logger): Promise<void> {
-  const connection = await Connection.connect({ address: temporal.address })
+export async function ensureSchedules({ address, namespace, taskQueue, onFailure }: ScheduleOptions): Promise<void> {
+  const connection = await Connection.connect({ address })
   try {
-    const client = new Client({ connection, namespace: temporal.namespace })
-    for (const { scheduleId, workflowType, cron } of SCHEDULES) await ensure(client, { scheduleId, workflowType, cron, taskQueue: temporal.taskQueue })
+    const client = new Client({ connection, namespace })
+    for (const { scheduleId, workflowType, cron } of SCHEDULES) await ensure(client, { scheduleId, workflowType, cron, taskQueue })
   } catch (error) {
-    // Without its schedules the site still works; the next start makes them, and the health page counts the days since the last sweep.
-    logger.error({ err: error }, 'the daily schedules could not be made')
+    onFailure(error)
   } finally {
     await connection.close()
   }

@@ -69,7 +69,10 @@ export async function startWorker({ config, logger, workflowBundle }: WorkerOpti
     Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: 8, maxConcurrentLocalActivityExecutions: 32 }),
     Worker.create({ ...shared, taskQueue: bulkQueueOf(taskQueue), maxConcurrentActivityTaskExecutions: 1 }),
   ])
-  await ensureSchedules(config, logger)
+  await ensureSchedules({
+    ...config.temporal,
+    onFailure: (err) => logger.error({ err }, 'the daily schedules could not be made'),
+  })
   const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
     await connection.close()
     await sql.end({ timeout: 5 })

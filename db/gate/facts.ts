@@ -111,6 +111,6 @@ function uploadFrom(row: Record<string, unknown>): Upload {
     mediaType: String(row['media_type']),
     sizeBytes: Number(row['size_bytes']),
     sha256: String(row['sha256']),
-    takenBy: row['taken_by'] === null ? null : String(row['taken_by']),
+    takenBy: typeof row['taken_by'] === 'string' ? row['taken_by'] : null,
   }
 }

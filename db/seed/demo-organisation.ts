@@ -86,5 +86,5 @@ export const DEMO_API_KEY = { id: idOf('demo', 'key', 'benefits-system'), secret
 export function demoFactorSeed(login: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
   const hex = idOf('demo', 'factor', login).replaceAll('-', '')
-  return [...hex].map((digit) => alphabet[Number.parseInt(digit, 16) * 2] ?? 'A').join('')
+  return hex.replaceAll(/[0-9a-f]/g, (digit) => alphabet.charAt(Number.parseInt(digit, 16) * 2))
 }

@@ -47,7 +47,7 @@ export function actorOn(site: TestSite, login: Login) {
       const facts = { unit: record.formingUnitId, uploads: record.uploadIds }
       const answer = await act(facts, (f) => createRecord(f, record))
       if (answer.kind === 'refused') throw new Error(`${login} creates: ${answer.code}`)
-      return String(answer.answer['recordId'])
+      return idIn(answer.answer, 'recordId')
     },
   }
 }
@@ -92,4 +92,11 @@ export async function openTask(site: TestSite, subjectId: string, step: string, 
 export async function placeOf(site: TestSite, table: 'record' | 'disposal_list', id: string): Promise<string> {
   const [row] = await site.admin<{ step: string }[]>`select place_step as step from ${site.admin(table)} where id = ${id}`
   return row?.step ?? 'missing'
+}
+
+/** A string of an act's answer; an act that answers something else is a bug of the test. */
+export function idIn(answer: Accepted['answer'], name: string): string {
+  const id = answer[name]
+  if (typeof id !== 'string') throw new Error(`the act answered no ${name}`)
+  return id
 }

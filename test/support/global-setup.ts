@@ -6,7 +6,7 @@ import { migrate } from '#db/migrate.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
 
 /** A migrated and seeded template database, cloned by each test file. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const name = `template_${process.pid}`
   const config = readConfig({ ...process.env, DATABASE_NAME: name })
   await ensureDatabase(config.database.serverUrl, name)
