@@ -59,7 +59,7 @@ function updateSql(table: TableName): string {
 }
 
 const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp as $gate$
+language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $gate$
 declare
   actor jsonb := gate_scope((p->>'actor')::uuid);
   ids uuid[] := array(select (s->>'id')::uuid from jsonb_array_elements(p->'streams') s order by 1);
