@@ -13,13 +13,18 @@ export interface StoredObject {
   readonly copies: readonly ObjectCopyRow[]
 }
 
+/** As JSON, like the gate's facts: the driver would make sizes into texts. */
+interface JsonRow {
+  readonly row: Record<string, unknown>
+}
+
 /** The objects of a record or a list with their standing copies, in their order; withdrawn ones included. */
 export async function objectsOf(deps: EngineDeps, subjectId: string): Promise<readonly StoredObject[]> {
   return asEngine(deps, async (tx) => {
-    const objects = await tx`select * from digital_object where subject_id = ${subjectId} order by position, id`
-    const copies = await tx`select * from object_copy where subject_id = ${subjectId} and state = 'stored'`
-    const copyRows = copies.map((row) => fromSql('objectCopy', row))
-    return objects.map((row) => {
+    const objects = await tx<JsonRow[]>`select to_jsonb(o) as row from digital_object o where subject_id = ${subjectId} order by position, id`
+    const copies = await tx<JsonRow[]>`select to_jsonb(c) as row from object_copy c where subject_id = ${subjectId} and state = 'stored'`
+    const copyRows = copies.map(({ row }) => fromSql('objectCopy', row))
+    return objects.map(({ row }) => {
       const object = fromSql('digitalObject', row)
       return { object, copies: copyRows.filter((copy) => copy.objectId === object.id) }
     })
