@@ -31,6 +31,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe('set local role everfile_owner')
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
       await tx.unsafe('grant create on schema public to everfile_writer')

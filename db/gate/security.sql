@@ -11,8 +11,9 @@ revoke select on credential, session, api_key, event_private from everfile_audit
 grant insert, update, delete on session, upload, copy_patrol, store_probe to everfile_app;
 grant insert on access_log to everfile_app;
 grant update on credential, api_key to everfile_app;
-grant update, delete on outbox to everfile_app;
-grant usage on sequence access_log_id_seq to everfile_app;
+-- A nudge says "look again" and changes nothing: the sweep inserts them as its caller.
+grant insert, update, delete on outbox to everfile_app;
+grant usage on sequence access_log_id_seq, outbox_id_seq to everfile_app;
 
 -- What the gate writes, and nobody else.
 grant select on all tables in schema public to everfile_writer;
@@ -147,24 +148,3 @@ create policy written on command for insert to everfile_writer with check (princ
 -- A refusal is logged even where no person could be named.
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_is_whole()) or person_id = (select scope_person()));
 create policy written on access_log for insert to everfile_app with check (true);
-
--- The safety net of the clock (DESIGN 2.4): nudges whatever is due and has no nudge waiting. The sweep of the engine and the
--- act that moves a demo clock share it.
-create or replace function sweep_due(p_engine uuid, p_limit int) returns int language plpgsql as $$
-declare
-  today date := archive_today();
-  swept int;
-begin
-  perform gate_scope(p_engine);
-  with due as (
-    select 'record' as kind, r.id, r.version as seq from record r where r.ended_on is null and r.wake_on <= today
-    union select 'disposal-list', l.id, l.version from disposal_list l where l.ended_on is null and l.wake_on <= today
-    union select t.subject_kind, t.subject_id, 0 from task t where t.look_on <= today and t.state in ('open', 'claimed'))
-  insert into outbox (subject_kind, subject_id, seq)
-    select distinct on (id) kind, id, seq from due d
-    where not exists (select 1 from outbox o where o.subject_id = d.id)
-    order by id limit p_limit;
-  get diagnostics swept = row_count;
-  return swept;
-end $$;
-alter function sweep_due(uuid, int) security definer set search_path = public, pg_temp;
