@@ -230,7 +230,7 @@ function newObject(e: RecordedEvent<'object.added'>): DigitalObjectRow {
   return {
     ...object,
     subjectId: e.stream.id,
-    name: e.personal?.['name'] ?? null,
+    name: e.personal?.['nameDigest'] ?? null,
     formatName: null,
     puid: null,
     pages: null,

@@ -1,6 +1,6 @@
 import { finishJob } from '#domain/acts/engine.ts'
 import type { CertificateView } from '#domain/certificate.ts'
-import { addDays, dateInZone, epochMsOf, plainDate } from '#domain/dates.ts'
+import { addDays, dateInZone, epochMsOf, plainDate, startOfDay, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { sha256Hex } from '#db/gate/canonical.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
@@ -47,7 +47,7 @@ function certificateView(papers: ListPapers, { listId, run }: { readonly listId:
     })),
     filedForRecord: { number: list.filingNumber ?? '', on: list.filedForRecordOn ?? '' },
     approvedBy: { name: nameOf(papers, list.approvedBy), at: approvedAt },
-    coolingOff: { from: dateInZone(epochMsOf(approvedAt), papers.zone), until: list.coolingUntil ?? '' },
+    coolingOff: { from: approvedAt, until: list.coolingUntil === null ? '' : startOfDayInstant(list.coolingUntil, papers.zone) },
     witnesses: [list.witnessArchivesId, list.witnessBusinessId].flatMap((id) =>
       id === null ? [] : [{ name: nameOf(papers, id), unit: papers.names.get(id)?.unit ?? '', signedAt: momentOf(papers, 'list.signed', id) }],
     ),
@@ -71,6 +71,10 @@ function certificateView(papers: ListPapers, { listId, run }: { readonly listId:
     backupsMaySurviveUntil: addDays(plainDate(finishedOn), papers.backupDays),
     timeZone: papers.zone,
   }
+}
+
+function startOfDayInstant(on: PlainDate, zone: string): string {
+  return new Date(startOfDay(on, zone)).toISOString()
 }
 
 /** Seats of the appraisal group as the certificate prints them (令3). */
