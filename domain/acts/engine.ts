@@ -1,7 +1,7 @@
 import { addDays, addWorkingDays, addYears } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { next } from '#domain/lifecycle.ts'
+import { next, stepAt } from '#domain/lifecycle.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { JobRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided, type Decision, type PageText } from './act.ts'
@@ -44,11 +44,16 @@ export function finishJob(facts: ActFacts, result: JobResult): Decision {
   })
 }
 
-/** Leaves a service or wait step with an outcome. Undefined: the step has no such outcome. */
+/**
+ * Leaves a step with an outcome that no form gave: a machine's, the clock's, or a list's for the records that it takes. The
+ * slots of a human step count as filled, because another act has done their work. Undefined: the step has no such outcome.
+ */
 export function stepEvents(facts: ActFacts, subject: Subject, outcome: string): readonly NewEvent[] | undefined {
   const definition = definitionOf(facts, subject)
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
-  const onward = next(definition, place, { outcome, filled: [] })
+  const step = stepAt(definition, place.step)
+  const filled = step?.kind === 'human' ? step.slots.map((slot) => slot.id) : []
+  const onward = next(definition, place, { outcome, filled })
   if (onward.kind === 'refused') return undefined
   const placeFacts = {
     stream: { kind: subject.kind, id: subject.row.id },
