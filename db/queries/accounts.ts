@@ -39,7 +39,9 @@ export async function countAttempt(sql: Sql, login: string): Promise<Attempt> {
     from known k join credential c on c.person_id = k.person_id`
   if (row === undefined) return { kind: 'unknown' }
   const { lockedUntil, ...account } = row
-  return lockedUntil === null ? { kind: 'counted', account } : { kind: 'locked', until: lockedUntil.toISOString() }
+  return lockedUntil === null
+    ? { kind: 'counted', account }
+    : { kind: 'locked', until: lockedUntil.toISOString() }
 }
 
 export async function forgiveFailures(sql: Sql, personId: string): Promise<void> {
@@ -65,7 +67,10 @@ export async function closeSession(sql: Sql, hash: string): Promise<void> {
 }
 
 /** Notes that a session or a key was used. A session that has lapsed stays lapsed. */
-export async function touchPrincipal(sql: Sql, principal: Exclude<Principal, { kind: 'person' }>): Promise<void> {
+export async function touchPrincipal(
+  sql: Sql,
+  principal: Exclude<Principal, { kind: 'person' }>,
+): Promise<void> {
   if (principal.kind === 'key') {
     await sql`update api_key set last_used_at = now() where id = ${principal.id} and secret_hash = ${principal.hash}`
     return
@@ -76,21 +81,30 @@ export async function touchPrincipal(sql: Sql, principal: Exclude<Principal, { k
 }
 
 /** Sets a new password and ends every session of the person: whoever knew the old one is out. */
-export async function setPassword(sql: Sql, { personId, passwordHash }: { readonly personId: string; readonly passwordHash: string }): Promise<void> {
+export async function setPassword(
+  sql: Sql,
+  { personId, passwordHash }: { readonly personId: string; readonly passwordHash: string },
+): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`update credential set password_hash = ${passwordHash}, must_change = false, failures = 0, locked_until = null where person_id = ${personId}`
     await tx`delete from session where person_id = ${personId}`
   })
 }
 
-export async function accountOf(sql: Sql, personId: string): Promise<(Account & { readonly login: string }) | undefined> {
+export async function accountOf(
+  sql: Sql,
+  personId: string,
+): Promise<(Account & { readonly login: string }) | undefined> {
   const [row] = await sql<(Account & { login: string })[]>`
     select p.id as "personId", p.login, c.password_hash as "passwordHash", c.must_change as "mustChange", c.totp_secret as "totpSecret"
     from person p join credential c on c.person_id = p.id where p.id = ${personId}`
   return row
 }
 
-export async function setFactor(sql: Sql, factor: { readonly personId: string; readonly sealed: string; readonly step: number }): Promise<boolean> {
+export async function setFactor(
+  sql: Sql,
+  factor: { readonly personId: string; readonly sealed: string; readonly step: number },
+): Promise<boolean> {
   const rows = await sql`
     update credential set totp_secret = ${factor.sealed}, totp_last_step = ${factor.step}
     where person_id = ${factor.personId} and totp_secret is null returning person_id`
@@ -98,7 +112,10 @@ export async function setFactor(sql: Sql, factor: { readonly personId: string; r
 }
 
 /** Uses up a step of a second factor. False: that step, or a later one, was used before. */
-export async function consumeFactorStep(sql: Sql, { personId, step }: { readonly personId: string; readonly step: number }): Promise<boolean> {
+export async function consumeFactorStep(
+  sql: Sql,
+  { personId, step }: { readonly personId: string; readonly step: number },
+): Promise<boolean> {
   const rows = await sql`
     update credential set totp_last_step = ${step} where person_id = ${personId} and totp_last_step < ${step} returning person_id`
   return rows.length === 1

@@ -14,7 +14,11 @@ export interface EventRow {
 }
 
 /** The history of a record or list, newest first. */
-export async function readEvents(tx: Tx, streamId: string, { cursor, limit }: PageRequest): Promise<Page<EventRow> & { readonly total: Total }> {
+export async function readEvents(
+  tx: Tx,
+  streamId: string,
+  { cursor, limit }: PageRequest,
+): Promise<Page<EventRow> & { readonly total: Total }> {
   const after = decodeCursor(cursor)
   const beyond = after === undefined ? tx`` : tx`and e.seq < ${after[0] ?? ''}::int`
   const [rows, [counted]] = await Promise.all([
@@ -38,7 +42,11 @@ export async function readLatestSteps(tx: Tx, streamId: string, limit: number): 
 }
 
 /** Events of some types of one stream, in order. */
-export async function readEventsOf(tx: Tx, streamId: string, types: readonly EventType[]): Promise<readonly EventRow[]> {
+export async function readEventsOf(
+  tx: Tx,
+  streamId: string,
+  types: readonly EventType[],
+): Promise<readonly EventRow[]> {
   return await tx<EventRow[]>`
     select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn"
     from event e join person p on p.id = e.actor_id

@@ -32,7 +32,9 @@ export interface LockRow {
 
 /** The lock that runs out first, and how many are watched. */
 export async function earliestLapse(sql: Sql | Tx): Promise<LockRow> {
-  const [row] = await sql<LockRow[]>`select min(locked_until) as "earliestLapseAt", count(*)::int as copies from copy_patrol`
+  const [row] = await sql<
+    LockRow[]
+  >`select min(locked_until) as "earliestLapseAt", count(*)::int as copies from copy_patrol`
   return row ?? { earliestLapseAt: null, copies: 0 }
 }
 

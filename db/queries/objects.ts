@@ -46,10 +46,17 @@ export interface TextRow {
 const MOST_PAGES = 5000
 
 /** Undefined: there is no such object for this person. */
-export async function readText(tx: Tx, objectId: string): Promise<{ readonly subjectId: string; readonly pages: readonly TextRow[] } | undefined> {
-  const [object] = await tx<{ subjectId: string }[]>`select subject_id as "subjectId" from digital_object where id = ${objectId}`
+export async function readText(
+  tx: Tx,
+  objectId: string,
+): Promise<{ readonly subjectId: string; readonly pages: readonly TextRow[] } | undefined> {
+  const [object] = await tx<
+    { subjectId: string }[]
+  >`select subject_id as "subjectId" from digital_object where id = ${objectId}`
   if (object === undefined) return undefined
-  const pages = await tx<TextRow[]>`select page, text, source from object_text where object_id = ${objectId} order by page limit ${MOST_PAGES}`
+  const pages = await tx<
+    TextRow[]
+  >`select page, text, source from object_text where object_id = ${objectId} order by page limit ${MOST_PAGES}`
   return { subjectId: object.subjectId, pages }
 }
 
@@ -65,5 +72,8 @@ export async function readObjectExtras(tx: Tx, subjectId: string): Promise<Objec
       select p.copy_id as "copyId", p.locked_until as until from copy_patrol p join object_copy c on c.id = p.copy_id where c.subject_id = ${subjectId}`,
     tx<{ id: string }[]>`select distinct object_id as id from object_text where subject_id = ${subjectId}`,
   ])
-  return { locks: new Map(locks.map((lock) => [lock.copyId, lock.until.toISOString()])), withText: new Set(texts.map(({ id }) => id)) }
+  return {
+    locks: new Map(locks.map((lock) => [lock.copyId, lock.until.toISOString()])),
+    withText: new Set(texts.map(({ id }) => id)),
+  }
 }

@@ -22,7 +22,11 @@ export function totalOf(counted: number): Total {
 }
 
 /** The rows beyond the page only say that there is a next one. */
-export function pageFrom<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]): Page<T> {
+export function pageFrom<T>(
+  rows: readonly T[],
+  limit: number,
+  keyOf: (row: T) => readonly (string | number)[],
+): Page<T> {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
@@ -32,13 +36,24 @@ export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url')
 }
 
-/** The key of a cursor; undefined when there is none or when it is not one of ours. */
+/** A cursor that did not come from a page of ours. */
+export class CursorFault extends Error {
+  override readonly name = 'CursorFault'
+  readonly code = 'cursor.invalid'
+}
+
+/** The key of a cursor; undefined when there is none. @throws CursorFault */
 export function decodeCursor(cursor: string | undefined): readonly string[] | undefined {
   if (cursor === undefined) return undefined
+  const key = parsed(Buffer.from(cursor, 'base64url').toString('utf8'))
+  if (!Array.isArray(key)) throw new CursorFault('the cursor is not one of ours')
+  return key.map(String)
+}
+
+function parsed(text: string): unknown {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(key) ? key.map(String) : undefined
-  } catch {
-    return undefined
+    return JSON.parse(text)
+  } catch (error) {
+    throw new CursorFault('the cursor is not one of ours', { cause: error })
   }
 }

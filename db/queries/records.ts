@@ -1,7 +1,15 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import { COUNT_CAP, decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
 
 export interface RecordListRow {
   readonly id: string
@@ -52,7 +60,10 @@ function columns(tx: Tx) {
 }
 
 /** Newest first: ids are in the order of their making. */
-export async function readRecords(tx: Tx, request: RecordsRequest): Promise<Page<RecordListRow> & { readonly total: Total }> {
+export async function readRecords(
+  tx: Tx,
+  request: RecordsRequest,
+): Promise<Page<RecordListRow> & { readonly total: Total }> {
   const after = decodeCursor(request.cursor)
   const beyond = after === undefined ? tx`` : tx`and r.id < ${after[0] ?? ''}::uuid`
   const matching = conditions(tx, request)
@@ -60,7 +71,9 @@ export async function readRecords(tx: Tx, request: RecordsRequest): Promise<Page
     tx<RecordListRow[]>`
       select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
       where true ${matching} ${beyond} order by r.id desc limit ${request.limit + 1}`,
-    tx<{ n: number }[]>`select count(*)::int as n from (select 1 from record r where true ${matching} limit ${COUNT_CAP + 1}) q`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from record r where true ${matching} limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
 }
@@ -102,7 +115,9 @@ function ofState(tx: Tx, state: RecordState) {
 }
 
 export async function readRecord(tx: Tx, id: string): Promise<RecordListRow | undefined> {
-  const [row] = await tx<RecordListRow[]>`select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id where r.id = ${id}`
+  const [row] = await tx<
+    RecordListRow[]
+  >`select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id where r.id = ${id}`
   return row
 }
 
@@ -113,9 +128,13 @@ export interface DueRequest extends PageRequest {
 }
 
 /** Records that have fallen due and are on no list, the longest due first. */
-export async function readDue(tx: Tx, { cursor, limit, unitId, classCode, year }: DueRequest): Promise<Page<RecordListRow> & { readonly total: Total }> {
+export async function readDue(
+  tx: Tx,
+  { cursor, limit, unitId, classCode, year }: DueRequest,
+): Promise<Page<RecordListRow> & { readonly total: Total }> {
   const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and (r.due_on, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const beyond =
+    after === undefined ? tx`` : tx`and (r.due_on, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
   const matching = tx`
     r.place_step = 'due' and r.disposal_list_id is null and r.ended_on is null and r.due_on is not null
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
@@ -125,7 +144,9 @@ export async function readDue(tx: Tx, { cursor, limit, unitId, classCode, year }
     tx<RecordListRow[]>`
       select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
       where ${matching} ${beyond} order by r.due_on, r.id limit ${limit + 1}`,
-    tx<{ n: number }[]>`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, limit, (row) => [row.dueOn ?? '', row.id]), total: totalOf(counted?.n ?? 0) }
 }

@@ -1,7 +1,17 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { SubjectKind, TaskState } from '#domain/vocabulary.ts'
+import type { TaskRow } from '#domain/state.ts'
 import type { Tx } from '#db/actor.ts'
-import { COUNT_CAP, decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+import { fromSql } from '#db/gate/rows.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
 
 export interface TaskListRow {
   readonly id: string
@@ -52,7 +62,9 @@ export async function readTasks(tx: Tx, request: TasksRequest): Promise<Page<Tas
       join unit u on u.id = coalesce(r.forming_unit_id, l.forming_unit_id, g.id)
       left join person p on p.id = t.assignee_id
     order by k.place`
-  return pageFrom(rows, limit, (row) => (request.view === 'done' ? [row.completedAt?.toISOString() ?? '', row.id] : [row.dueOn, row.id]))
+  return pageFrom(rows, limit, (row) =>
+    request.view === 'done' ? [row.completedAt?.toISOString() ?? '', row.id] : [row.dueOn, row.id],
+  )
 }
 
 /**
@@ -61,7 +73,8 @@ export async function readTasks(tx: Tx, request: TasksRequest): Promise<Page<Tas
  */
 function openKeys(tx: Tx, { view, step, cursor, limit }: TasksRequest) {
   const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and (t.due_on, t.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const beyond =
+    after === undefined ? tx`` : tx`and (t.due_on, t.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
   const ofStep = step === undefined ? tx`` : tx`and t.step = ${step}`
   const mine = tx`
     (select t.id, t.due_on from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed' ${late(tx, view)} ${ofStep} ${beyond}
@@ -80,7 +93,10 @@ function late(tx: Tx, view: TaskView) {
 
 function doneKeys(tx: Tx, { step, cursor, limit }: TasksRequest) {
   const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and (t.completed_at, t.id) < (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)`
+  const beyond =
+    after === undefined
+      ? tx``
+      : tx`and (t.completed_at, t.id) < (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)`
   return tx`
     select t.id, row_number() over (order by t.completed_at desc, t.id desc) as place from task t
     where t.completed_by = (select scope_person()) and t.state = 'completed' ${step === undefined ? tx`` : tx`and t.step = ${step}`} ${beyond}
@@ -101,7 +117,9 @@ export async function countTasks(tx: Tx): Promise<TaskCounts> {
   const mine = tx`select 1 from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed'`
   const ours = tx`select 1 from task t where t.candidate_group = any((select scope_groups())::text[]) and t.state = 'open'`
   const isLate = tx`and t.due_on < (select archive_today())`
-  const [row] = await tx<{ mine: number; group: number; overdue: number; doneToday: number; incidents: number }[]>`
+  const [row] = await tx<
+    { mine: number; group: number; overdue: number; doneToday: number; incidents: number }[]
+  >`
     select (select count(*)::int from (${mine} limit ${most}) q) as mine,
       (select count(*)::int from (${ours} limit ${most}) q) as "group",
       (select count(*)::int from (${mine} ${isLate} union all ${ours} ${isLate} limit ${most}) q) as overdue,
@@ -174,4 +192,12 @@ export async function readTasksOf(tx: Tx, subjectId: string): Promise<readonly D
     select id, step, slot, state, completed_by as "completedBy", completed_at as "completedAt", assignee_id as "assigneeId",
       candidate_group as "candidateGroup"
     from task where subject_id = ${subjectId} and state <> 'cancelled' order by opened_at, id limit ${MOST_TASKS}`
+}
+
+/** A task in whatever state it is, for those who may see it; the gate's facts hold only what is still to be done. */
+export async function readTask(tx: Tx, id: string): Promise<TaskRow | undefined> {
+  const [row] = await tx<
+    { json: Record<string, unknown> }[]
+  >`select to_jsonb(t) as json from task t where t.id = ${id}`
+  return row === undefined ? undefined : fromSql('task', row.json)
 }

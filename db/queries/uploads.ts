@@ -19,7 +19,10 @@ export async function insertUpload(sql: Sql, upload: UploadRow): Promise<boolean
   return rows.length === 1
 }
 
-export async function readUpload(sql: Sql | Tx, { id, ownerId }: { readonly id: string; readonly ownerId: string }): Promise<UploadRow | undefined> {
+export async function readUpload(
+  sql: Sql | Tx,
+  { id, ownerId }: { readonly id: string; readonly ownerId: string },
+): Promise<UploadRow | undefined> {
   const [row] = await sql<UploadRow[]>`
     select id, owner_id as "ownerId", key, name, media_type as "mediaType", size_bytes::float8 as "sizeBytes", sha256
     from upload where id = ${id} and owner_id = ${ownerId}`
@@ -27,7 +30,10 @@ export async function readUpload(sql: Sql | Tx, { id, ownerId }: { readonly id: 
 }
 
 /** Forgets uploads that no record has taken, and answers the keys whose bytes may go. */
-export async function deleteUploads(sql: Sql, { ids, ownerId }: { readonly ids: readonly string[]; readonly ownerId: string }): Promise<readonly string[]> {
+export async function deleteUploads(
+  sql: Sql,
+  { ids, ownerId }: { readonly ids: readonly string[]; readonly ownerId: string },
+): Promise<readonly string[]> {
   const rows = await sql<{ key: string }[]>`
     delete from upload where id = any(${[...ids]}::uuid[]) and owner_id = ${ownerId} and taken_by is null returning key`
   return rows.map(({ key }) => key)
@@ -35,6 +41,7 @@ export async function deleteUploads(sql: Sql, { ids, ownerId }: { readonly ids: 
 
 /** Whether a key was used for an act already; its answer is given again by the gate. */
 export async function wasUsed(tx: Tx, key: string): Promise<boolean> {
-  const [row] = await tx`select 1 as one from command where principal_id = (select scope_person()) and key = ${key}`
+  const [row] =
+    await tx`select 1 as one from command where principal_id = (select scope_person()) and key = ${key}`
   return row !== undefined
 }

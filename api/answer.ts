@@ -1,0 +1,8 @@
+import type { Json } from '#domain/acts/act.ts'
+
+/** A text of an act's answer. @throws Error when the act did not answer it, which is a fault of ours */
+export function textIn(answer: { readonly [key: string]: Json }, name: string): string {
+  const value = answer[name]
+  if (typeof value !== 'string') throw new Error(`the act did not answer "${name}"`)
+  return value
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import fastifyMultipart from '@fastify/multipart'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import type { Dependencies } from './dependencies.ts'
+import { setHeaders } from './plugins/headers.ts'
+import { identify } from './plugins/identity.ts'
+import { measure, openMetrics } from './plugins/metrics.ts'
+import { describeApi } from './plugins/openapi.ts'
+import { guardOrigin } from './plugins/origin.ts'
+import { answerProblems } from './plugins/problems.ts'
+import { limitRates } from './plugins/rate-limits.ts'
+import { openScreens, serveScreens } from './plugins/screens.ts'
+import { serializerFor } from './plugins/serializer.ts'
+import { lifecycleRoutes } from './routes/lifecycles.ts'
+import { probeRoutes } from './routes/probes.ts'
+import { recordRoutes } from './routes/records.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { uploadRoutes } from './routes/uploads.ts'
+import { UPLOAD_LIMIT_BYTES } from './uploads.ts'
+
+/** JSON that people and systems send; files come as multipart with their own limit. */
+const BODY_LIMIT_BYTES = 2 * 1024 * 1024
+/** A client that sends slower than this holds a connection that others need. */
+const REQUEST_TIMEOUT_MS = 300_000
+
+/** The application without a port: what it reaches comes in, and a test can ask it without a network. */
+export function buildApp(given: Dependencies): FastifyInstance {
+  const logger: FastifyBaseLogger = given.logger
+  const app = Fastify({
+    loggerInstance: logger,
+    genReqId: () => randomBytes(16).toString('hex'),
+    requestIdHeader: false,
+    logController: new LogController({ requestIdLogLabel: 'traceId', disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 200 },
+  })
+  const metrics = openMetrics(given)
+  const deps: Dependencies = { ...given, gate: metrics.gate }
+  const screens = deps.screens === null ? null : openScreens(deps.screens)
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerFor(deps.answers))
+  answerProblems(app, { accessLog: deps.accessLog, screens })
+  takeEmptyJson(app)
+  setHeaders(app, deps.config)
+  identify(app, deps)
+  guardOrigin(app, deps.config)
+  measure(app, metrics.registry)
+  limitRates(app, deps)
+  void app.register(fastifyMultipart, {
+    limits: { fileSize: UPLOAD_LIMIT_BYTES + 1, files: 200, parts: 210, fieldSize: 1024 * 1024 },
+    throwFileSizeLimit: false,
+  })
+  describeApi(app, deps.version)
+  void app.register(async (routes) => {
+    for (const register of [
+      probeRoutes,
+      sessionRoutes,
+      taskRoutes,
+      recordRoutes,
+      lifecycleRoutes,
+      uploadRoutes,
+    ])
+      register(routes, deps)
+  })
+  if (deps.screens !== null && screens !== null) serveScreens(app, { folder: deps.screens, screens })
+  app.addHook('onClose', async () => deps.accessLog.flush())
+  return app
+}
+
+/** A write that has nothing to say may name JSON and send no body. */
+function takeEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
+}

@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto'
+import { generateURI, verify } from 'otplib'
+import type { Config } from '#config.ts'
+import type { Sql } from '#db/client.ts'
+import { accountOf, consumeFactorStep, setFactor } from '#db/queries/accounts.ts'
+import { openSecret, sealSecret } from '#db/secrets.ts'
+import { problem } from './problem.ts'
+
+/** RFC 6238: steps of 30 s; one step either way, for clocks and slow fingers. */
+const TOLERANCE_S = 30
+const ISSUER = 'Everfile'
+
+interface Sealing {
+  readonly sql: Sql
+  readonly config: Pick<Config, 'secretKey'>
+}
+
+/**
+ * Uses up a code of the person's second factor and answers its step. A code counts once, whatever becomes of the act.
+ * @throws ProblemError `factor.required`, `factor.wrong`, `factor.replayed`
+ */
+export async function spendCode(
+  { sql, config }: Sealing,
+  { personId, code }: { readonly personId: string; readonly code: string },
+): Promise<number> {
+  const account = await accountOf(sql, personId)
+  if (account === undefined || account.totpSecret === null)
+    throw problem('factor.required', { enrolled: false })
+  const step = await stepOf(openSecret(account.totpSecret, config.secretKey), code)
+  if (!(await consumeFactorStep(sql, { personId, step }))) throw problem('factor.replayed')
+  return step
+}
+
+async function stepOf(secret: string, code: string): Promise<number> {
+  const result = await verify({ secret, token: code, epochTolerance: TOLERANCE_S })
+  if (!result.valid || !('timeStep' in result)) throw problem('factor.wrong')
+  return result.timeStep
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+/** 160 bits, as RFC 4226 asks. */
+const SEED_LETTERS = 32
+
+/** The seed that this session offers: derived, so that nothing is stored before a first code has proved it. */
+function offeredSeed(sessionHash: string, { secretKey }: Pick<Config, 'secretKey'>): string {
+  const digest = createHmac('sha256', Buffer.from(secretKey, 'hex')).update(`factor:${sessionHash}`).digest()
+  return [...digest]
+    .slice(0, SEED_LETTERS)
+    .map((byte) => BASE32[byte % 32] ?? 'A')
+    .join('')
+}
+
+interface Enrolling {
+  readonly personId: string
+  readonly sessionHash: string
+}
+
+export async function offerFactor(
+  { sql, config }: Sealing,
+  { personId, sessionHash }: Enrolling,
+): Promise<{ otpauthUrl: string; secret: string }> {
+  const account = await accountOf(sql, personId)
+  if (account === undefined) throw problem('auth.required')
+  if (account.totpSecret !== null)
+    throw problem('access.denied', { reason: 'has-factor', ask: 'security-admin' })
+  const secret = offeredSeed(sessionHash, config)
+  return { secret, otpauthUrl: generateURI({ issuer: ISSUER, label: account.login, secret }) }
+}
+
+export async function confirmFactor(
+  { sql, config }: Sealing,
+  { personId, sessionHash, code }: Enrolling & { readonly code: string },
+): Promise<void> {
+  const seed = offeredSeed(sessionHash, config)
+  const step = await stepOf(seed, code)
+  const isSet = await setFactor(sql, { personId, sealed: sealSecret(seed, config.secretKey), step })
+  if (!isSet) throw problem('access.denied', { reason: 'has-factor', ask: 'security-admin' })
+}

@@ -1,0 +1,97 @@
+import type { BilingualText } from '#domain/lifecycle.ts'
+import type { EventType } from '#domain/vocabulary.ts'
+
+type Data = Readonly<Record<string, unknown>>
+type Words = BilingualText | ((data: Data) => BilingualText)
+
+/** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
+export function summaryOf(type: EventType, data: Data): BilingualText {
+  const words = WORDS[type]
+  return typeof words === 'function' ? words(data) : words
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '—'
+}
+
+function say(zh: string, en: string): BilingualText {
+  return { zh, en }
+}
+
+const WORDS: Readonly<Record<EventType, Words>> = {
+  'site.created': say('站点建立', 'Site created'),
+  'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
+  'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),
+  'record.described': say('著录修改', 'Description changed'),
+  'place.moved': (d) =>
+    say(`由 ${text(d['from'])} 转至 ${text(d['to'])}`, `Moved from ${text(d['from'])} to ${text(d['to'])}`),
+  'record.filed': (d) => say(`归档，档号 ${text(d['archivalCode'])}`, `Filed as ${text(d['archivalCode'])}`),
+  'record.appraised': say('价值鉴定完成', 'Appraised'),
+  'record.custody-taken': (d) =>
+    say(
+      `档案室接收，清点 ${text(d['countedPages'])} 页`,
+      `Custody taken, ${text(d['countedPages'])} pages counted`,
+    ),
+  'trigger.entered': (d) =>
+    say(`录入起算事件，日期 ${text(d['on'])}`, `Event entered, dated ${text(d['on'])}`),
+  'trigger.confirmed': say('第二人确认起算事件', 'Event confirmed by a second person'),
+  'trigger.refused': (d) =>
+    say(`起算事件未获确认：${text(d['reason'])}`, `Event refused: ${text(d['reason'])}`),
+  'record.listed': say('列入鉴定清单', 'Put on a disposal list'),
+  'record.left-list': (d) => say(`移出清单（${text(d['reason'])}）`, `Left the list (${text(d['reason'])})`),
+  'record.destroyed': say('已销毁，登记永久清册', 'Destroyed; entered in the permanent register'),
+  'retention.computed': (d) =>
+    say(
+      `计算到期日：${text(d['dueOn'])}`,
+      d['dueOn'] === null
+        ? 'Retention computed; no due date'
+        : `Retention computed; due on ${text(d['dueOn'])}`,
+    ),
+  'retention.fell-due': (d) => say(`保管期满，${text(d['dueOn'])} 到期`, `Fell due on ${text(d['dueOn'])}`),
+  'retention.looked-at': (d) =>
+    say(`例行查看，下次 ${text(d['wakeOn'])}`, `Looked at; next on ${text(d['wakeOn'])}`),
+  'task.opened': (d) =>
+    say(`开启任务，${text(d['dueOn'])} 前完成`, `Task opened, due on ${text(d['dueOn'])}`),
+  'task.claimed': say('领取任务', 'Task claimed'),
+  'task.released': say('退回任务组', 'Task released'),
+  'task.completed': (d) => say(`完成任务：${text(d['outcome'])}`, `Task completed: ${text(d['outcome'])}`),
+  'task.cancelled': say('任务取消', 'Task cancelled'),
+  'task.reminded': say('到期提醒', 'Reminder sent'),
+  'task.escalated': say('逾期上报', 'Escalated'),
+  'job.started': (d) => say(`机器作业开始：${text(d['kind'])}`, `Job started: ${text(d['kind'])}`),
+  'job.failed': (d) => say(`机器作业停下：${text(d['errorCode'])}`, `Job stopped: ${text(d['errorCode'])}`),
+  'job.retried': say('重新作业', 'Job retried'),
+  'job.completed': (d) => say(`机器作业完成：${text(d['outcome'])}`, `Job completed: ${text(d['outcome'])}`),
+  'object.added': say('加入文件', 'File added'),
+  'object.withdrawn': (d) => say(`撤回文件：${text(d['reason'])}`, `File withdrawn: ${text(d['reason'])}`),
+  'object.inspected': (d) =>
+    say(`格式检测：${text(d['formatName'])}`, `Format found: ${text(d['formatName'])}`),
+  'object.preserved': (d) =>
+    say(`固化，锁定至 ${text(d['lockedUntil'])}`, `Preserved, locked until ${text(d['lockedUntil'])}`),
+  'copy.destroyed': say('一份拷贝已销毁并核实', 'A copy destroyed and read back'),
+  'hold.placed': (d) =>
+    say(`暂停处置，复核日 ${text(d['reviewOn'])}`, `Hold placed, review on ${text(d['reviewOn'])}`),
+  'hold.lift-proposed': say('提议解除暂停', 'Lift of the hold proposed'),
+  'hold.lift-refused': say('不同意解除暂停', 'Lift of the hold refused'),
+  'hold.lifted': say('第二人同意，解除暂停', 'Hold lifted by a second person'),
+  'hold.refused': say('销毁已开始，暂停未成立', 'Hold refused: destruction had begun'),
+  'list.compiled': (d) => say(`编制清单 ${text(d['number'])}`, `List ${text(d['number'])} compiled`),
+  'list.sealed': (d) => say(`封存清单，${text(d['items'])} 件`, `List sealed with ${text(d['items'])} items`),
+  'list.item-left': (d) => say(`一件移出（${text(d['reason'])}）`, `An item left (${text(d['reason'])})`),
+  'list.opinion-given': (d) =>
+    say(`鉴定意见：${text(d['appraiserKind'])}`, `Opinion given: ${text(d['appraiserKind'])}`),
+  'list.registered': (d) =>
+    say(`形成销毁清册，${text(d['items'])} 件`, `Register concluded with ${text(d['items'])} items`),
+  'list.filed-for-record': (d) => say(`备案 ${text(d['number'])}`, `Filed for record: ${text(d['number'])}`),
+  'list.approved': say('主要负责人批准', 'Approved by the main head'),
+  'list.cooling-began': (d) => say(`冷静期至 ${text(d['until'])}`, `Cooling-off until ${text(d['until'])}`),
+  'list.stop-asked': (d) => say(`请求停止：${text(d['reason'])}`, `Stop asked for: ${text(d['reason'])}`),
+  'list.aborted': (d) => say(`中止：${text(d['reason'])}`, `Aborted: ${text(d['reason'])}`),
+  'list.checked': say('监销人核对清册', 'Register checked by a witness'),
+  'list.execution-started': say('开始销毁', 'Destruction started'),
+  'list.item-destroyed': say('一件已销毁', 'An item destroyed'),
+  'list.signed': (d) =>
+    say(`监销人签字，销毁日 ${text(d['on'])}`, `Signed by a witness, destroyed on ${text(d['on'])}`),
+  'list.certified': say('出具销毁证明', 'Certificate made'),
+  'destruction.begun': say('销毁开始，不可中止', 'Destruction begun; it cannot be stopped'),
+}

@@ -1,0 +1,147 @@
+import type { ActFacts } from '#domain/acts/act.ts'
+import { mayAct } from '#domain/access.ts'
+import { placeHold } from '#domain/acts/holds.ts'
+import type { Subject } from '#domain/acts/place.ts'
+import { missingOf } from '#domain/acts/record-effects.ts'
+import { addDays } from '#domain/dates.ts'
+import type { EventRow } from '#db/queries/events.ts'
+import type { ObjectExtras } from '#db/queries/objects.ts'
+import type { Names } from '#db/queries/organisation.ts'
+import type { RecordListRow } from '#db/queries/records.ts'
+import type { RecordDetailView } from '#api/contract/records.ts'
+import { allowed } from './allowed.ts'
+import { holdView } from './holds.ts'
+import { incidentView } from './incidents.ts'
+import { objectViews } from './objects.ts'
+import { recordSummary } from './records.ts'
+import { retentionView } from './retention.ts'
+import { groupName, pathView, personOrNull, personView, stepName } from './words.ts'
+
+export type RecordSubject = Extract<Subject, { kind: 'record' }>
+
+export interface RecordSeen {
+  readonly facts: ActFacts
+  readonly subject: RecordSubject
+  readonly summary: RecordListRow
+  readonly names: Names
+  readonly extras: ObjectExtras
+  readonly computed: readonly EventRow[]
+  readonly listNumber: string | null
+  /** Address of the engine's own screen; null where the site has none. */
+  readonly workflowUrl: string | null
+}
+
+/** Ids whose names a record's page shows. */
+export function namedBy({ row, rows }: RecordSubject): readonly (string | null)[] {
+  return [
+    row.createdBy,
+    row.custodyUnitId,
+    ...rows.all('hold').flatMap((hold) => [hold.placedBy, hold.liftProposedBy, hold.liftedBy]),
+    ...rows.all('task').flatMap((task) => [task.assigneeId, task.candidateGroup.split('@')[1] ?? null]),
+    ...rows.all('job').map((job) => job.ownerGroup.split('@')[1] ?? null),
+    ...rows.all('trigger').map((trigger) => trigger.enteredBy),
+  ]
+}
+
+/** Until filing a record's contents may change; afterwards they are immutable (REQ-45). */
+const OPEN_STEPS = ['create', 'arrange']
+
+export function recordDetail(seen: RecordSeen): RecordDetailView {
+  const { facts, subject, names } = seen
+  const { row, rows } = subject
+  const definition = facts.reference.definition(row.definitionId)
+  const of = { title: row.title, code: row.archivalCode, archivalCode: row.archivalCode }
+  const seeing = { actor: facts.actor, names }
+  const canChange =
+    OPEN_STEPS.includes(row.placeStep) && row.archivalCode === null && mayAct(facts.actor, 'record.create')
+  return {
+    ...recordSummary(facts.reference, seen.summary),
+    version: row.version,
+    createdAt: row.createdAt,
+    createdBy: personView(names, row.createdBy),
+    source:
+      row.sourceSystem === null ? null : { system: row.sourceSystem, reference: row.sourceReference ?? '' },
+    openingState: row.openingState,
+    scanPolicy: row.scanPolicy,
+    custodyUnitName: personOrNull(names, row.custodyUnitId)?.name ?? null,
+    triggeredOn: row.triggeredOn,
+    endedOn: row.endedOn,
+    path: pathView(definition, row.placeStep),
+    retention: retentionView({ facts, record: row, rows, computed: seen.computed, names }),
+    holds: rows.all('hold').map((hold) => holdView(hold, of, seeing)),
+    items: objectViews({
+      objects: rows.all('digitalObject'),
+      copies: rows.all('objectCopy'),
+      extras: seen.extras,
+      canWithdraw: canChange,
+    }),
+    missing: missingViews(missingOf(row, contentsOf(subject))),
+    tasks: rows
+      .all('task')
+      .filter((task) => task.state === 'open' || task.state === 'claimed')
+      .map((task) => ({
+        id: task.id,
+        step: task.step,
+        stepName: stepName(definition, task.step),
+        slot: task.slot,
+        assignee: personOrNull(names, task.assigneeId),
+        groupName: groupName(names, task.candidateGroup),
+        dueOn: task.dueOn,
+        isMine: task.assigneeId === facts.actor.personId,
+      })),
+    jobs: rows
+      .all('job')
+      .map(({ id, kind, state, attempts, startedAt }) => ({ id, kind, state, attempts, startedAt })),
+    incidents: rows
+      .all('job')
+      .filter((job) => job.state === 'incident')
+      .map((job) => incidentView(job, of, seeing)),
+    listNumber: seen.listNumber,
+    workflow: { id: `rec/${row.id}`, url: seen.workflowUrl },
+    headHash: row.headHash,
+    events: row.version,
+    allowedActions: actionsOn(facts, subject, canChange ? 'open' : 'closed'),
+  }
+}
+
+function contentsOf({ rows }: RecordSubject): number {
+  return rows
+    .all('digitalObject')
+    .filter((object) => object.role === 'content' && object.withdrawnAt === null).length
+}
+
+const MISSING_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  title: { zh: '题名', en: 'Title' },
+  classCode: { zh: '类别', en: 'Class' },
+  content: { zh: '电子文件', en: 'Digital file' },
+}
+
+export function missingViews(codes: readonly string[]): RecordDetailView['missing'] {
+  return codes.map((code) => ({ code, label: MISSING_WORDS[code] ?? { zh: code, en: code } }))
+}
+
+function actionsOn(
+  facts: ActFacts,
+  subject: RecordSubject,
+  contents: 'open' | 'closed',
+): RecordDetailView['allowedActions'] {
+  const { row } = subject
+  const hold = placeHold(facts, {
+    recordId: row.id,
+    reason: '-',
+    authority: '-',
+    reviewOn: addDays(facts.today, 1),
+  })
+  const isRefusedLate = hold.kind === 'decided' && hold.refusal !== undefined
+  return {
+    placeHold: isRefusedLate ? { allowed: false, reason: 'record.being-destroyed' } : allowed(hold),
+    addObjects:
+      contents === 'open'
+        ? allowed(undefined)
+        : { allowed: false, reason: row.endedOn === null ? 'record.not-in-keep' : 'record.ended' },
+    enterEvent: mayAct(facts.actor, 'event.enter')
+      ? allowed(undefined)
+      : { allowed: false, reason: 'access.denied' },
+    verify: allowed(undefined),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Reference } from '#domain/acts/act.ts'
+import type { RecordListRow } from '#db/queries/records.ts'
+import type { RecordSummaryView } from '#api/contract/records.ts'
+import { placeView } from './words.ts'
+
+export function recordSummary(reference: Reference, row: RecordListRow): RecordSummaryView {
+  const {
+    id,
+    title,
+    archivalCode,
+    level,
+    carrier,
+    grade,
+    classCode,
+    unitId,
+    formedOn,
+    isOverdue,
+    retentionEndsOn,
+    dueOn,
+    pages,
+    objects,
+    listId,
+  } = row
+  return {
+    id,
+    title,
+    archivalCode,
+    level,
+    carrier,
+    grade,
+    classCode,
+    className: reference.recordClass(classCode)?.nameZh ?? classCode,
+    unitId,
+    unitName: { zh: row.unitZh, en: row.unitEn },
+    formedOn,
+    place: placeView(reference, row),
+    isHeld: row.activeHolds > 0,
+    isOverdue,
+    retentionEndsOn,
+    dueOn,
+    pages,
+    objects,
+    listId,
+  }
+}

@@ -1,0 +1,87 @@
+import type { ActFacts } from '#domain/acts/act.ts'
+import type { Subject } from '#domain/acts/place.ts'
+import { stepAt } from '#domain/lifecycle.ts'
+import type { TaskRow } from '#domain/state.ts'
+import type { EventRow } from '#db/queries/events.ts'
+import type { ListRow } from '#db/queries/lists.ts'
+import type { Names } from '#db/queries/organisation.ts'
+import type { RecordListRow } from '#db/queries/records.ts'
+import type { TaskListRow } from '#db/queries/tasks.ts'
+import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { recordChecks } from './checks.ts'
+import { eventView } from './events.ts'
+import { listChecks } from './list-checks.ts'
+import { itemViews, listSummary } from './lists.ts'
+import { recordSummary } from './records.ts'
+import { formView, outcomeViews, slotOf, taskActions, taskSummary, valuesFor } from './tasks.ts'
+import { groupView, pathView, placeView } from './words.ts'
+
+export interface TaskSeen {
+  readonly facts: ActFacts
+  readonly subject: Subject
+  readonly task: TaskRow
+  readonly names: Names
+  readonly candidates: number
+  readonly history: readonly EventRow[]
+  readonly record: RecordListRow | undefined
+  readonly list: ListRow | undefined
+  readonly leftOn: ReadonlyMap<string, string>
+}
+
+export function taskDetail(seen: TaskSeen): TaskDetailView {
+  const { facts, subject, task, names } = seen
+  const { reference } = facts
+  const definition = reference.definition(subject.row.definitionId)
+  const step = definition === undefined ? undefined : stepAt(definition, task.step)
+  const slot = slotOf(step, task.slot)
+  if (step?.kind !== 'human' || slot === undefined)
+    throw new Error(`task ${task.id} stands at no step of its definition`)
+  const { role, unitName } = groupView(names, task.candidateGroup)
+  return {
+    ...taskSummary(listRowOf(seen), { reference, personId: facts.actor.personId, today: facts.today }),
+    formSchema: formView(task.form),
+    values: valuesFor(task.form, subject.kind === 'record' ? subject.row : undefined, facts),
+    outcomes: outcomeViews(step, task.slot),
+    whyMe: { role, unitName, candidates: seen.candidates },
+    place: placeView(reference, subject.row),
+    path: pathView(definition, subject.row.placeStep),
+    record: seen.record === undefined ? null : recordSummary(reference, seen.record),
+    list: seen.list === undefined ? null : listSummary(reference, seen.list),
+    holds: subject.kind === 'record' ? subject.row.activeHolds : 0,
+    checks: subject.kind === 'record' ? recordChecks(facts, subject) : listChecks(facts, subject),
+    history: seen.history.map(eventView),
+    registerHash:
+      subject.kind === 'disposal-list' && slot.needsSecondFactor === true ? subject.row.registerHash : null,
+    items: subject.kind === 'disposal-list' ? itemsOf(seen, subject) : null,
+    allowedActions: taskActions(facts, task, step),
+  }
+}
+
+function itemsOf({ names, leftOn }: TaskSeen, { rows }: Subject): TaskDetailView['items'] {
+  return itemViews({
+    items: rows.all('disposalListItem'),
+    opinions: rows.all('disposalOpinion'),
+    names,
+    leftOn,
+  })
+}
+
+/** The row of the worklist, from what was read for the page. */
+function listRowOf({ subject, task, names, record, list }: TaskSeen): TaskListRow {
+  const { unitName } = groupView(names, task.candidateGroup)
+  const assignee = task.assigneeId === null ? undefined : names.get(task.assigneeId)
+  return {
+    ...task,
+    definitionId: subject.row.definitionId,
+    title: subject.row.title,
+    code: subject.kind === 'record' ? subject.row.archivalCode : subject.row.number,
+    classCode: subject.kind === 'record' ? subject.row.classCode : null,
+    unitZh: record?.unitZh ?? list?.unitZh ?? '',
+    unitEn: record?.unitEn ?? list?.unitEn ?? '',
+    assigneeZh: assignee?.zh ?? null,
+    assigneeEn: assignee?.en ?? null,
+    groupUnitZh: unitName.zh,
+    groupUnitEn: unitName.en,
+    completedAt: null,
+  }
+}

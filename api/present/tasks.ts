@@ -1,0 +1,167 @@
+import { isCandidate } from '#domain/access.ts'
+import type { ActFacts, Reference } from '#domain/acts/act.ts'
+import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
+import { completeTask } from '#domain/acts/complete-task.ts'
+import { daysBetween, type PlainDate } from '#domain/dates.ts'
+import { formOf } from '#domain/forms.ts'
+import type { FormField } from '#domain/form-table.ts'
+import { stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
+import type { RecordState, TaskRow } from '#domain/state.ts'
+import type { TaskListRow } from '#db/queries/tasks.ts'
+import type { TaskDetailView, TaskSummaryView } from '#api/contract/tasks.ts'
+import { allowed, allowedBut } from './allowed.ts'
+import { groupParts, newestOf, stepName } from './words.ts'
+
+/** A task is due soon from two days before its deadline: one working day is left, also over a weekend's eve. */
+const SOON_DAYS = 2
+
+export function taskSummary(
+  row: TaskListRow,
+  seeing: { readonly reference: Reference; readonly personId: string; readonly today: PlainDate },
+): TaskSummaryView {
+  const { reference, personId, today } = seeing
+  const definition =
+    row.definitionId === null ? newestOf(reference, row.subjectKind) : reference.definition(row.definitionId)
+  const { role, unitId } = groupParts(row.candidateGroup)
+  const daysLeft = daysBetween(today, row.dueOn)
+  return {
+    id: row.id,
+    subjectKind: row.subjectKind,
+    subjectId: row.subjectId,
+    step: row.step,
+    stepName: stepName(definition, row.step),
+    slot: row.slot,
+    form: row.form,
+    title: row.title,
+    code: row.code,
+    classCode: row.classCode,
+    unitName: { zh: row.unitZh, en: row.unitEn },
+    dueOn: row.dueOn,
+    deadline: deadlineOf(daysLeft),
+    daysLeft,
+    state: row.state,
+    assignee:
+      row.assigneeId === null
+        ? null
+        : { id: row.assigneeId, name: { zh: row.assigneeZh ?? '', en: row.assigneeEn ?? '' } },
+    isMine: row.assigneeId === personId,
+    candidateGroup: { role, unitId, unitName: { zh: row.groupUnitZh, en: row.groupUnitEn } },
+    needsSecondFactor:
+      slotOf(definition === undefined ? undefined : stepAt(definition, row.step), row.slot)
+        ?.needsSecondFactor === true,
+  }
+}
+
+function deadlineOf(daysLeft: number): TaskSummaryView['deadline'] {
+  if (daysLeft < 0) return 'overdue'
+  if (daysLeft === 0) return 'due-today'
+  return daysLeft <= SOON_DAYS ? 'due-soon' : 'on-time'
+}
+
+export function slotOf(step: ReturnType<typeof stepAt>, slot: string): Slot | undefined {
+  return step?.kind === 'human' ? step.slots.find((candidate) => candidate.id === slot) : undefined
+}
+
+export function formView(id: string): TaskDetailView['formSchema'] {
+  const { title, fields } = formOf(id)
+  return {
+    id,
+    title,
+    fields: fields.map((field: FormField) => ({
+      ...field,
+      ...(field.choices === undefined ? {} : { choices: [...field.choices] }),
+    })) as TaskDetailView['formSchema']['fields'],
+  }
+}
+
+const OUTCOME_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  submitted: { zh: '提交', en: 'Submit' },
+  arranged: { zh: '整理完成', en: 'Arranged' },
+  filed: { zh: '归档', en: 'File' },
+  appraised: { zh: '鉴定完成', en: 'Appraised' },
+  signed: { zh: '签字', en: 'Sign' },
+  returned: { zh: '退回', en: 'Send back' },
+  listed: { zh: '列入清单', en: 'Put on a list' },
+  sealed: { zh: '封存', en: 'Seal' },
+  given: { zh: '提交意见', en: 'Give opinion' },
+  'filed-for-record': { zh: '已备案', en: 'Filed for record' },
+  approved: { zh: '批准', en: 'Approve' },
+  rejected: { zh: '不批准', en: 'Reject' },
+  checked: { zh: '核对无误', en: 'Checked' },
+  aborted: { zh: '中止', en: 'Abort' },
+  started: { zh: '开始销毁', en: 'Start destruction' },
+}
+
+export function outcomeViews(step: HumanStep, slot: string): TaskDetailView['outcomes'] {
+  return step.outcomes
+    .filter((outcome) => outcome.bySlot === undefined || outcome.bySlot === slot)
+    .map((outcome) => ({
+      name: outcome.name,
+      label: OUTCOME_WORDS[outcome.name] ?? { zh: outcome.name, en: outcome.name },
+      isBack: outcome.back === true,
+      isRefusal: outcome.to === 'aborted',
+    }))
+}
+
+/** What is known already of what the form asks. */
+export function valuesFor(
+  form: string,
+  record: RecordState | undefined,
+  facts: ActFacts,
+): TaskDetailView['values'] {
+  if (record === undefined)
+    return form === 'witness-sign' || form === 'file-for-record'
+      ? { [form === 'witness-sign' ? 'destroyedOn' : 'filedOn']: facts.today }
+      : {}
+  const pages = record.pages === null ? {} : { pages: record.pages }
+  switch (form) {
+    case 'create':
+      return { title: record.title, classCode: record.classCode, formedOn: record.formedOn }
+    case 'arrange':
+      return pages
+    case 'file':
+      return { classCode: record.classCode }
+    case 'appraise':
+      return {
+        grade: record.grade,
+        scanPolicy: record.scanPolicy ?? rowPolicy(record, facts),
+        openingState: record.openingState ?? 'controlled',
+      }
+    case 'hand-over-send':
+      return { records: 1, ...pages }
+    default:
+      return {}
+  }
+}
+
+function rowPolicy({ scheduleVersionId, classCode }: RecordState, { reference }: ActFacts): string {
+  const row = scheduleVersionId === null ? undefined : reference.scheduleRow(scheduleVersionId, classCode)
+  return row?.scanPolicy ?? 'if-used'
+}
+
+/** What stands against an act now. A form that is not filled in yet, or a code not given yet, does not. */
+const YET_TO_COME = [
+  'task.form-invalid',
+  'factor.required',
+  'record.incomplete',
+  'list.opinion-incomplete',
+] as const
+
+export function taskActions(
+  facts: ActFacts,
+  task: TaskRow,
+  step: HumanStep,
+): TaskDetailView['allowedActions'] {
+  const { id: taskId } = task
+  const outcome =
+    step.outcomes.find((one) => one.bySlot === undefined || one.bySlot === task.slot)?.name ?? ''
+  const isFree = task.state === 'open' && isCandidate(facts.actor, task.candidateGroup)
+  return {
+    claim:
+      isFree || task.assigneeId !== facts.actor.personId
+        ? allowed(claimTask(facts, { taskId }))
+        : { allowed: false, reason: 'task.not-open' },
+    release: allowed(releaseTask(facts, { taskId })),
+    complete: allowedBut(completeTask(facts, { taskId, outcome, form: {} }), YET_TO_COME),
+  }
+}

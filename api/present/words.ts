@@ -1,0 +1,119 @@
+import type { Reference } from '#domain/acts/act.ts'
+import { stepAt, type BilingualText, type Definition } from '#domain/lifecycle.ts'
+import type { Role, End, SubjectKind } from '#domain/vocabulary.ts'
+import type { BilingualView, PathStepView, PersonRefView, PlaceView } from '#api/contract/common.ts'
+import type { Names } from '#db/queries/organisation.ts'
+import type { z } from 'zod'
+
+const END_NAMES: Readonly<Record<End, BilingualText>> = {
+  destroyed: { zh: '已销毁', en: 'Destroyed' },
+  transferred: { zh: '已移交进馆', en: 'Transferred' },
+  completed: { zh: '已办结', en: 'Completed' },
+  aborted: { zh: '已中止', en: 'Aborted' },
+}
+
+export const ROLE_NAMES: Readonly<Record<Role, BilingualText>> = {
+  'business-clerk': { zh: '业务经办', en: 'Business clerk' },
+  'unit-archivist': { zh: '兼职档案员', en: 'Unit archivist' },
+  'unit-head': { zh: '科室负责人', en: 'Unit head' },
+  'archives-clerk': { zh: '档案员', en: 'Archives clerk' },
+  'archives-head': { zh: '档案室负责人', en: 'Archives head' },
+  scanner: { zh: '扫描员', en: 'Scanner' },
+  'quality-checker': { zh: '质检员', en: 'Quality checker' },
+  binder: { zh: '装订员', en: 'Binder' },
+  'repository-keeper': { zh: '库房管理员', en: 'Repository keeper' },
+  executor: { zh: '销毁执行人', en: 'Executor' },
+  appraiser: { zh: '鉴定人', en: 'Appraiser' },
+  'main-head': { zh: '主要负责人', en: 'Main head' },
+  witness: { zh: '监销人', en: 'Witness' },
+  'window-clerk': { zh: '窗口人员', en: 'Window clerk' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+  leader: { zh: '领导', en: 'Leader' },
+  'system-admin': { zh: '系统管理员', en: 'System administrator' },
+  'security-admin': { zh: '安全管理员', en: 'Security administrator' },
+  'audit-admin': { zh: '审计管理员', en: 'Audit administrator' },
+  integration: { zh: '业务系统', en: 'Business system' },
+  engine: { zh: '流程引擎', en: 'Engine' },
+}
+
+/** The name of a step of a definition, or of the end that a life came to. */
+export function stepName(definition: Definition | undefined, step: string): BilingualView {
+  const named = definition === undefined ? undefined : stepAt(definition, step)?.name
+  return named ?? END_NAMES[step as End] ?? { zh: step, en: step }
+}
+
+interface Placed {
+  readonly definitionId: string
+  readonly placeStep: string
+  readonly placeRound: number
+}
+
+export function placeView(
+  reference: Reference,
+  { definitionId, placeStep, placeRound }: Placed,
+): z.output<typeof PlaceView> {
+  return { step: placeStep, name: stepName(reference.definition(definitionId), placeStep), round: placeRound }
+}
+
+/** The newest definition of a kind of subject, for a place whose own definition cannot be seen any more. */
+export function newestOf(reference: Reference, kind: SubjectKind): Definition | undefined {
+  return reference.newestDefinition(kind === 'record' ? 'electronic-item' : 'disposal-list')?.document
+}
+
+/** The straight way through a definition, first outcomes only, with where one stands in it. */
+export function pathView(definition: Definition | undefined, step: string): z.output<typeof PathStepView>[] {
+  if (definition === undefined) return []
+  const way = wayThrough(definition)
+  const at = way.indexOf(step)
+  const isEnded = at === -1
+  return way.map((id, index) => ({
+    step: id,
+    name: stepName(definition, id),
+    state: isEnded || index < at ? 'done' : index === at ? 'now' : 'to-come',
+  }))
+}
+
+export function wayThrough(definition: Definition): readonly string[] {
+  const way: string[] = []
+  for (let id: string | undefined = definition.first; id !== undefined && !way.includes(id);) {
+    way.push(id)
+    id = stepAt(definition, id)?.outcomes[0]?.to
+  }
+  return way
+}
+
+export function personView(names: Names, id: string): PersonRefView {
+  return { id, name: names.get(id) ?? { zh: '—', en: '—' } }
+}
+
+export function personOrNull(names: Names, id: string | null): PersonRefView | null {
+  return id === null ? null : personView(names, id)
+}
+
+/** `role@unit` or `appraiser:kind@unit`, taken apart. */
+export function groupParts(group: string): { readonly role: Role; readonly unitId: string } {
+  const [post = '', unitId = ''] = group.split('@')
+  const [role = ''] = post.split(':')
+  return { role: role as Role, unitId }
+}
+
+export function groupView(
+  names: Names,
+  group: string,
+): { role: Role; unitId: string; unitName: BilingualView } {
+  const { role, unitId } = groupParts(group)
+  return { role, unitId, unitName: names.get(unitId) ?? { zh: '—', en: '—' } }
+}
+
+export function groupName(names: Names, group: string): BilingualView {
+  const { role, unitName } = groupView(names, group)
+  return { zh: `${unitName.zh} ${ROLE_NAMES[role].zh}`, en: `${ROLE_NAMES[role].en}, ${unitName.en}` }
+}
+
+export function iso(at: Date): string {
+  return at.toISOString()
+}
+
+export function isoOrNull(at: Date | null): string | null {
+  return at === null ? null : at.toISOString()
+}

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from 'fastify'
+import { withActor, type Reader, type Tx } from '#db/actor.ts'
+import { gatherFacts, type FactsRequest, type Principal } from '#db/gate/facts.ts'
+import type { ActFacts } from '#domain/acts/act.ts'
+import type { SubjectKind } from '#domain/vocabulary.ts'
+import type { Dependencies } from './dependencies.ts'
+import { orProblem, problem } from './problem.ts'
+
+/** Reads through the principal's eyes. @throws ProblemError `auth.required` */
+export async function readAs<T>(
+  deps: Dependencies,
+  principal: Principal,
+  read: (tx: Tx, reader: Reader) => Promise<T>,
+): Promise<T> {
+  return orProblem(await withActor(deps.sql, principal, read)).value
+}
+
+/** The facts that the gate would decide on, for pages that say what may be done. @throws ProblemError `auth.required` */
+export async function factsFor(deps: Dependencies, request: FactsRequest): Promise<ActFacts> {
+  const gathered = await gatherFacts(deps.sql, request, deps.reference)
+  if (gathered === undefined) throw problem('auth.required')
+  return gathered.facts
+}
+
+export interface Viewed {
+  readonly personId: string
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  readonly action?: 'view' | 'download' | 'verify'
+}
+
+/** Every view of a record or list is written (DESIGN 2.7); the answer does not wait for it. */
+export function noteView(
+  deps: Dependencies,
+  request: FastifyRequest,
+  { personId, subjectKind, subjectId, action = 'view' }: Viewed,
+): void {
+  deps.accessLog.note({
+    personId,
+    action,
+    result: 'ok',
+    subjectKind,
+    subjectId,
+    detail: request.routeOptions.url ?? '',
+    traceId: request.id,
+  })
+}
+
+export function found<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw problem('not-found')
+  return value
+}

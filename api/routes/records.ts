@@ -1,0 +1,180 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
+import { subjectOf } from '#domain/acts/place.ts'
+import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
+import { isTriggerEvent } from '#domain/schedule.ts'
+import type { Principal } from '#db/gate/facts.ts'
+import { readEvents, readEventsOf } from '#db/queries/events.ts'
+import { readList, readListNumber } from '#db/queries/lists.ts'
+import { readObjectExtras } from '#db/queries/objects.ts'
+import { readNames } from '#db/queries/organisation.ts'
+import { readRecord, readRecords } from '#db/queries/records.ts'
+import { readTasksOf } from '#db/queries/tasks.ts'
+import { verifyStream } from '#db/verify.ts'
+import type { PageQuery } from '#api/contract/common.ts'
+import type { VerificationView } from '#api/contract/records.ts'
+import { textIn } from '#api/answer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { eventView } from '#api/present/events.ts'
+import { namedBy, recordDetail } from '#api/present/record-detail.ts'
+import { recordSummary } from '#api/present/records.ts'
+import { stepName } from '#api/present/words.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { factsFor, found, noteView, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+import { workflowUrlOf } from '#api/workflow-url.ts'
+import type { z } from 'zod'
+
+export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const { reference } = deps
+
+  serve(app, 'GET /api/records', async ({ principal, query, traceId }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
+      if (query.q !== undefined && query.q !== '')
+        deps.accessLog.note({ personId: actor.personId, action: 'search', result: 'ok', traceId })
+      const { items, nextCursor, total } = await readRecords(tx, query)
+      return { items: items.map((row) => recordSummary(reference, row)), nextCursor, total }
+    }),
+  )
+
+  serve(app, 'GET /api/records/:id', async ({ principal, params, request }) => {
+    const facts = await factsFor(deps, {
+      principal: principal(),
+      subjects: [params.id],
+      want: { objects: true, list: true },
+    })
+    const subject = subjectOf(facts, params.id)
+    if (subject?.kind !== 'record') throw problem('not-found')
+    noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
+    return readAs(deps, principal(), async (tx) => {
+      const [names, summary, extras, computed, listNumber] = await Promise.all([
+        readNames(tx, namedBy(subject)),
+        readRecord(tx, params.id),
+        readObjectExtras(tx, params.id),
+        readEventsOf(tx, params.id, ['retention.computed']),
+        readListNumber(tx, subject.row.disposalListId),
+      ])
+      const workflowUrl = workflowUrlOf(deps.config, `rec/${params.id}`)
+      return recordDetail({
+        facts,
+        subject,
+        summary: found(summary),
+        names,
+        extras,
+        computed,
+        listNumber,
+        workflowUrl,
+      })
+    })
+  })
+
+  serve(app, 'GET /api/records/:id/events', async ({ principal, params, query, request }) =>
+    historyOf(deps, { principal: principal(), kind: 'record', id: params.id, query, request }),
+  )
+  serve(app, 'GET /api/records/:id/verification', async ({ principal, params, request }) =>
+    verificationOf(deps, { principal: principal(), kind: 'record', id: params.id, request }),
+  )
+
+  serve(app, 'POST /api/records', async ({ principal, key, body, traceId }) => {
+    const input: NewRecord = {
+      ...body,
+      subjectName: body.subjectName ?? null,
+      sourceSystem: null,
+      sourceReference: null,
+    }
+    const request = { principal: principal(), key: key(), unit: body.formingUnitId, uploads: body.uploadIds }
+    const act = await deps.gate.act({ name: 'record.create', facts: request, body, traceId }, (facts) =>
+      createRecord(facts, input),
+    )
+    const { answer } = orProblem(act)
+    const recordId = textIn(answer, 'recordId')
+    const tasks = await readAs(deps, principal(), (tx) => readTasksOf(tx, recordId))
+    const step = textIn(answer, 'place')
+    const name = stepName(reference.newestDefinition(body.definition)?.document, step)
+    return {
+      recordId,
+      place: { step, name, round: 0 },
+      taskId: tasks.find((task) => task.state !== 'completed')?.id ?? null,
+    }
+  })
+
+  serve(app, 'POST /api/records/:id/events-entered', async ({ principal, key, params, body, traceId }) => {
+    const { kind, on, evidence } = body
+    if (!isTriggerEvent(kind)) throw problem('event.unknown', { kind })
+    const act = await deps.gate.act(
+      {
+        name: 'event.enter',
+        facts: { principal: principal(), key: key(), subjects: [params.id] },
+        body: { ...body, recordId: params.id },
+        traceId,
+      },
+      (facts) => enterTrigger(facts, { recordId: params.id, kind, on, evidence }),
+    )
+    return { eventId: textIn(orProblem(act).answer, 'triggerId'), isConfirmed: false }
+  })
+  serve(
+    app,
+    'POST /api/records/:id/events-entered/:eventId/confirmation',
+    async ({ principal, key, params, traceId }) => {
+      const act = await deps.gate.act(
+        {
+          name: 'event.confirm',
+          facts: { principal: principal(), key: key(), subjects: [params.id] },
+          body: params,
+          traceId,
+        },
+        (facts) =>
+          decideTrigger(facts, {
+            recordId: params.id,
+            triggerId: params.eventId,
+            decision: 'confirm',
+            reason: '',
+          }),
+      )
+      return { eventId: textIn(orProblem(act).answer, 'triggerId'), isConfirmed: true }
+    },
+  )
+}
+
+interface HistoryRequest {
+  readonly principal: Principal
+  readonly kind: 'record' | 'disposal-list'
+  readonly id: string
+  readonly request: FastifyRequest
+}
+
+/** The history of a record or a list, newest first, for whoever sees the thing itself. */
+export async function historyOf(
+  deps: Dependencies,
+  { principal, kind, id, query, request }: HistoryRequest & { readonly query: z.output<typeof PageQuery> },
+) {
+  return readAs(deps, principal, async (tx, { actor }) => {
+    found(kind === 'record' ? await readRecord(tx, id) : await readList(tx, id))
+    noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id })
+    const { items, nextCursor, total } = await readEvents(tx, id, query)
+    return { items: items.map(eventView), nextCursor, total }
+  })
+}
+
+/** Every hash of the history computed again, and the tables compared with the fold of the events. */
+export async function verificationOf(
+  deps: Dependencies,
+  { principal, kind, id, request }: HistoryRequest,
+): Promise<VerificationView> {
+  const begunAt = performance.now()
+  return readAs(deps, principal, async (tx, { actor }) => {
+    found(kind === 'record' ? await readRecord(tx, id) : await readList(tx, id))
+    noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id, action: 'verify' })
+    const { verdict, events, headHash, firstBad, tablesEqualFold, differing } = await verifyStream(tx, id)
+    return {
+      verdict,
+      events,
+      headHash,
+      firstBad: firstBad === null ? null : { ...firstBad },
+      tablesEqualFold,
+      differing: [...differing],
+      checkedAt: new Date().toISOString(),
+      ms: Math.round((performance.now() - begunAt) * 10) / 10,
+    }
+  })
+}

@@ -1,0 +1,205 @@
+import type { FastifyInstance } from 'fastify'
+import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
+import { completeTask, taskAmong, type Completion } from '#domain/acts/complete-task.ts'
+import type { ActFacts, Decision, Json } from '#domain/acts/act.ts'
+import { subjectOf, type Subject } from '#domain/acts/place.ts'
+import { stepAt } from '#domain/lifecycle.ts'
+import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import type { Principal } from '#db/gate/facts.ts'
+import { readEventsOf, readLatestSteps } from '#db/queries/events.ts'
+import { readList } from '#db/queries/lists.ts'
+import { readNames } from '#db/queries/organisation.ts'
+import { readRecord } from '#db/queries/records.ts'
+import {
+  countCandidates,
+  countTasks,
+  countView,
+  readAfterAct,
+  readTask,
+  readTasks,
+} from '#db/queries/tasks.ts'
+import type { TaskActView } from '#api/contract/tasks.ts'
+import { textIn } from '#api/answer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { spendCode } from '#api/factor.ts'
+import { dataOf } from '#api/present/events.ts'
+import { slotOf, taskSummary } from '#api/present/tasks.ts'
+import { taskDetail } from '#api/present/task-detail.ts'
+import { newestOf, placeView, stepName } from '#api/present/words.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { factsFor, found, noteView, readAs } from '#api/reading.ts'
+import { serve, type Call } from '#api/route.ts'
+
+/** Verdicts on ten thousand items with their reasons. */
+const COMPLETE_LIMIT_BYTES = 8 * 1024 * 1024
+/** What a person needs to see of the history before signing. */
+const HISTORY = 30
+
+export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const { reference } = deps
+
+  serve(app, 'GET /api/tasks', async ({ principal, query }) =>
+    readAs(deps, principal(), async (tx, { actor, today }) => {
+      const [page, total] = await Promise.all([readTasks(tx, query), countView(tx, query.view)])
+      const seeing = { reference, personId: actor.personId, today }
+      return { items: page.items.map((row) => taskSummary(row, seeing)), nextCursor: page.nextCursor, total }
+    }),
+  )
+  serve(app, 'GET /api/tasks/counts', async ({ principal }) =>
+    readAs(deps, principal(), async (tx) => countTasks(tx)),
+  )
+
+  serve(app, 'GET /api/tasks/:id', async ({ principal, params, request }) => {
+    const facts = await factsFor(deps, { principal: principal(), task: params.id, want: { objects: true } })
+    const { subject, task } = await seenTask(deps, facts, { principal: principal(), taskId: params.id })
+    noteView(deps, request, {
+      personId: facts.actor.personId,
+      subjectKind: subject.kind,
+      subjectId: subject.row.id,
+    })
+    return readAs(deps, principal(), async (tx) => {
+      const [names, candidates, history, left, record, list] = await Promise.all([
+        readNames(tx, namedBy(subject, task)),
+        countCandidates(tx, task.candidateGroup),
+        readLatestSteps(tx, subject.row.id, HISTORY),
+        subject.kind === 'disposal-list' ? readEventsOf(tx, subject.row.id, ['list.item-left']) : [],
+        subject.kind === 'record' ? readRecord(tx, subject.row.id) : undefined,
+        subject.kind === 'disposal-list' ? readList(tx, subject.row.id) : undefined,
+      ])
+      const leftOn = new Map(left.map(dataOf).map(({ on, data }) => [String(data['recordId']), on]))
+      return taskDetail({ facts, subject, task, names, candidates, history, record, list, leftOn })
+    })
+  })
+
+  const act = actOn(deps)
+  serve(app, 'POST /api/tasks/:id/claim', async (call) =>
+    act(call, { name: 'task.claim', input: { taskId: call.params.id } }, claimTask),
+  )
+  serve(app, 'POST /api/tasks/:id/release', async (call) =>
+    act(call, { name: 'task.release', input: { taskId: call.params.id } }, releaseTask),
+  )
+  serve(app, { route: 'POST /api/tasks/:id/complete', bodyLimit: COMPLETE_LIMIT_BYTES }, async (call) => {
+    const { outcome, form, verdicts } = call.body
+    const factor = await factorOf(deps, call)
+    const done: Completion = {
+      taskId: call.params.id,
+      outcome,
+      form,
+      ...(verdicts === undefined ? {} : { verdicts: verdicts as readonly ItemOpinion[] }),
+      ...(factor === undefined ? {} : { factor }),
+    }
+    return act(call, { name: 'task.complete', input: done }, completeTask)
+  })
+}
+
+type TaskCall = Pick<Call<'POST /api/tasks/:id/claim'>, 'principal' | 'key' | 'traceId' | 'params'> & {
+  readonly body?: unknown
+}
+
+/** One act on a task through the gate, and what the person wants to know next. */
+function actOn(deps: Dependencies) {
+  return async <I extends { readonly taskId: string }>(
+    call: TaskCall,
+    { name, input }: { readonly name: string; readonly input: I },
+    decide: (facts: ActFacts, input: I) => Decision,
+  ): Promise<TaskActView> => {
+    const principal = call.principal()
+    const request = {
+      name,
+      facts: { principal, key: call.key(), task: input.taskId },
+      body: bodyOf(name, call),
+      traceId: call.traceId,
+    }
+    const act = await deps.gate.act(request, (facts) => decide(facts, input))
+    if (act.kind === 'refused' && act.code === 'not-found')
+      throw problem(await absenceOf(deps, { principal, taskId: input.taskId }))
+    const { answer } = orProblem(act)
+    const subjectId = textIn(answer, 'subjectId')
+    const after = await readAs(deps, principal, (tx) => readAfterAct(tx, subjectId))
+    return {
+      taskId: input.taskId,
+      subjectId,
+      place: placeAfter(deps, answer, after),
+      nextTaskId: after.nextTaskId,
+    }
+  }
+}
+
+/** A code is spent with the first try, so a repeated call carries another one: it is no part of what was said. */
+function bodyOf(name: string, { params, body }: TaskCall): unknown {
+  if (typeof body !== 'object' || body === null) return { name, taskId: params.id }
+  const { totp: _totp, ...said } = body as Readonly<Record<string, unknown>>
+  return { name, taskId: params.id, ...said }
+}
+
+function placeAfter(
+  { reference }: Dependencies,
+  answer: { readonly [key: string]: Json },
+  after: Awaited<ReturnType<typeof readAfterAct>>,
+): TaskActView['place'] {
+  const { definitionId, placeStep, placeRound } = after
+  if (definitionId !== null && placeStep !== null)
+    return placeView(reference, { definitionId, placeStep, placeRound: placeRound ?? 0 })
+  const step = textIn(answer, 'place')
+  const kind = answer['subjectKind'] === 'disposal-list' ? 'disposal-list' : 'record'
+  return { step, name: stepName(newestOf(reference, kind), step), round: 0 }
+}
+
+type CompleteCall = Call<'POST /api/tasks/:id/complete'>
+
+/**
+ * Evidence of a second factor, bound to the register that the person saw. The code is spent before the act: an act that fails
+ * costs a code, and no code can be tried on two registers.
+ */
+async function factorOf(deps: Dependencies, call: CompleteCall): Promise<string | undefined> {
+  const { totp, registerHash } = call.body
+  if (totp === undefined) return undefined
+  const facts = await factsFor(deps, { principal: call.principal(), key: call.key(), task: call.params.id })
+  const { subject, task } = await seenTask(deps, facts, {
+    principal: call.principal(),
+    taskId: call.params.id,
+  })
+  const definition = facts.reference.definition(subject.row.definitionId)
+  const slot = slotOf(definition === undefined ? undefined : stepAt(definition, task.step), task.slot)
+  if (subject.kind !== 'disposal-list' || slot?.needsSecondFactor !== true) return undefined
+  if (registerHash === undefined || registerHash !== subject.row.registerHash)
+    throw problem('factor.other-register', { registerHash: subject.row.registerHash })
+  const step = await spendCode(deps, { personId: facts.actor.personId, code: totp })
+  return `totp:${step}:${registerHash}`
+}
+
+interface Sought {
+  readonly principal: Principal
+  readonly taskId: string
+}
+
+/** The gate's facts hold what is still to be done; a finished task is looked up beside them. */
+async function seenTask(
+  deps: Dependencies,
+  facts: ActFacts,
+  { principal, taskId }: Sought,
+): Promise<{ readonly subject: Subject; readonly task: TaskRow }> {
+  const { subject, task } = taskAmong(facts, taskId)
+  if (subject !== undefined && task !== undefined) return { subject, task }
+  const finished = found(await readAs(deps, principal, (tx) => readTask(tx, taskId)))
+  const of = found(subjectOf(facts, finished.subjectId))
+  of.rows.load('task', finished)
+  return { subject: of, task: finished }
+}
+
+/** Who may see a task that is not to be done any more hears that; everybody else hears what they would of a missing one. */
+async function absenceOf(
+  deps: Dependencies,
+  { principal, taskId }: Sought,
+): Promise<'task.not-open' | 'not-found'> {
+  const task = await readAs(deps, principal, (tx) => readTask(tx, taskId))
+  return task?.state === 'completed' || task?.state === 'cancelled' ? 'task.not-open' : 'not-found'
+}
+
+function namedBy({ rows }: Subject, task: TaskRow): readonly (string | null)[] {
+  return [
+    task.assigneeId,
+    task.candidateGroup.split('@')[1] ?? null,
+    ...rows.all('disposalOpinion').map((opinion) => opinion.personId),
+  ]
+}
