@@ -37,7 +37,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/worklist', replace: true })
+    redirect({ to: '/worklist', replace: true, throw: true })
   },
 })
 

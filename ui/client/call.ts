@@ -40,7 +40,7 @@ export async function read<K extends ReadKey>(
   asked: Asked<K>,
   signal?: AbortSignal,
 ): Promise<Answered<K>> {
-  return send(key, asked, { ...(signal === undefined ? {} : { signal }) })
+  return send(key, asked, signal === undefined ? {} : { signal })
 }
 
 /** `idempotencyKey` stays the same over retries of one act, so that a lost answer is never a question. */
@@ -84,7 +84,8 @@ export function addressOf(path: string, { params = {}, query = {} }: Parts): str
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
+    if (typeof value === 'string' && value !== '') search.set(name, value)
+    if (typeof value === 'number') search.set(name, String(value))
   }
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }

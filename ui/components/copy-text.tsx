@@ -20,13 +20,8 @@ export function CopyText({
       () => message.warning(t('copyFailed')),
     )
   return (
-    <button
-      type="button"
-      className="copy"
-      title={value}
-      aria-label={t('copyLabel', { what: label })}
-      onClick={() => void copy()}
-    >
+    <button type="button" className="copy" title={value} onClick={() => void copy()}>
+      <span className="visually-hidden">{t('copyLabel', { what: label })}</span>
       <span className="clip">{shown}</span>
       <Icon name="copy" />
     </button>

@@ -7,8 +7,12 @@ type Faults = Readonly<Record<string, string>>
 
 /** The faults that the one validator of forms finds, by field; the server finds the same again. */
 export function faultsOf(form: TaskDetailView['formSchema'], values: Values): Faults {
-  const fields = form.fields.map(({ maxLength, min, max, choices, source: _, ...field }) => ({
-    ...field,
+  const fields = form.fields.map(({ name, kind, zh, en, isRequired, maxLength, min, max, choices }) => ({
+    name,
+    kind,
+    zh,
+    en,
+    isRequired,
     ...(maxLength === undefined ? {} : { maxLength }),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),

@@ -138,7 +138,6 @@ function FieldControl({
         <Input.TextArea
           {...shared}
           rows={2}
-          autoSize={{ minRows: 2, maxRows: 6 }}
           value={String(value ?? '')}
           maxLength={field.maxLength ?? 2000}
           onChange={(event) => onChange(event.target.value)}

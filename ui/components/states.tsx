@@ -7,9 +7,9 @@ import { CopyText } from './copy-text.tsx'
 export function Loading({ rows = 6 }: { readonly rows?: number }) {
   const { t } = useText()
   return (
-    <div role="status" aria-label={t('loading')} style={{ padding: 16 }}>
+    <output aria-label={t('loading')} style={{ padding: 16 }}>
       <Skeleton active title={false} paragraph={{ rows, width: '100%' }} />
-    </div>
+    </output>
   )
 }
 
@@ -32,7 +32,14 @@ export function EmptyState({
 }
 
 /** What went wrong, what to do, the trace id for those who look it up, and a way out. */
-export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+interface ErrorStateProps {
+  readonly error: unknown
+  readonly onRetry?: () => void
+  /** `h1` where the failure takes the place of a whole page. */
+  readonly heading?: 'h1' | 'h2'
+}
+
+export function ErrorState({ error, onRetry, heading: Heading = 'h2' }: ErrorStateProps) {
   const { t, problem } = useText()
   const known = asProblem(error)
   const { title, fix } = known.isOffline
@@ -40,7 +47,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
     : problem(known.code)
   return (
     <div className="state" role="alert">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{fix}</p>
       {onRetry !== undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
       {known.traceId !== undefined && <CopyText value={known.traceId} label={t('traceId')} />}
@@ -59,13 +66,15 @@ interface Answer<T> {
 export function Answered<T>({
   query,
   rows = 6,
+  heading = 'h2',
   children,
 }: {
   readonly query: Answer<T>
   readonly rows?: number
+  readonly heading?: 'h1' | 'h2'
   readonly children: (data: T) => ReactNode
 }) {
   if (query.data !== undefined) return children(query.data)
   if (query.isPending) return <Loading rows={rows} />
-  return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <ErrorState heading={heading} error={query.error} onRetry={() => void query.refetch()} />
 }

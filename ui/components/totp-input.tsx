@@ -1,5 +1,4 @@
 import { Input } from 'antd'
-import { useId } from 'react'
 
 interface TotpInputProps {
   readonly label: string
@@ -9,12 +8,9 @@ interface TotpInputProps {
 
 /** Six boxes for six digits. */
 export function TotpInput({ label, value, onChange }: TotpInputProps) {
-  const id = useId()
   return (
-    <div className="field" role="group" aria-labelledby={id}>
-      <span className="label" id={id}>
-        {label}
-      </span>
+    <fieldset className="field">
+      <legend className="label">{label}</legend>
       <Input.OTP
         length={6}
         value={value}
@@ -23,6 +19,6 @@ export function TotpInput({ label, value, onChange }: TotpInputProps) {
         onChange={onChange}
         onInput={(cells) => onChange(cells.join(''))}
       />
-    </div>
+    </fieldset>
   )
 }

@@ -36,7 +36,11 @@ export function DisposalListPage() {
     { params: { id: listId } },
     { refetchMs: isExecuting ? EXECUTION_REFETCH_MS : undefined },
   )
-  return <Answered query={list}>{(detail) => <ListPage list={detail} />}</Answered>
+  return (
+    <Answered query={list} heading="h1">
+      {(detail) => <ListPage list={detail} />}
+    </Answered>
+  )
 }
 
 /** Everything that is decided or signed on one page: items, hash, difference, rules, and the one button. */
@@ -66,16 +70,16 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
             </div>
           )}
           {list.stopRequests.map((request) => (
-            <div key={request.at} className="notice" role="status">
-              <p>{t('list:stopAsked', { name: say(request.by.name), reason: request.reason })}</p>
-            </div>
+            <output key={request.at} className="notice">
+              {t('list:stopAsked', { name: say(request.by.name), reason: request.reason })}
+            </output>
           ))}
           {list.execution !== null && <Execution execution={list.execution} />}
           <Items list={list} verdicts={verdicts} />
           <Opinions list={list} />
         </div>
         <div className="stack loose">
-          <Certificate list={list} />
+          {list.certificate !== null && <Certificate list={list} />}
           <Signed list={list} />
           {list.ruleChecks.length > 0 && (
             <section className="card">
@@ -92,6 +96,7 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
             <ListWork key={list.myTaskId} list={list} taskId={list.myTaskId} verdicts={verdicts} />
           )}
           <CoolingOff list={list} />
+          {list.certificate === null && <Certificate list={list} />}
           <Witnesses list={list} />
           <VerifyCard subject="disposal-list" id={list.id} />
         </div>

@@ -25,16 +25,12 @@ export function Execution({ execution }: { readonly execution: ExecutionView }) 
         </h2>
         <span aria-live="polite">{t('list:execution.copies', { done: gone, all: copies.length })}</span>
       </div>
-      <div
+      <progress
         className="bar grave"
-        role="progressbar"
         aria-label={t('list:execution.progress')}
-        aria-valuemin={0}
-        aria-valuemax={copies.length}
-        aria-valuenow={gone}
-      >
-        <i style={{ width: `${copies.length === 0 ? 0 : (gone / copies.length) * 100}%` }} />
-      </div>
+        max={Math.max(1, copies.length)}
+        value={gone}
+      />
       <p className="muted">
         {execution.executor !== null && `${say(execution.executor.name)} · `}
         <When at={execution.startedAt} />

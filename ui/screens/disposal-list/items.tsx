@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { ListDetailView, ListItemView } from '#api/contract/disposal.ts'
 import { VERDICTS } from '#domain/vocabulary.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
+import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { MoreButton } from '#ui/components/more-button.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
 import type { Verdicts } from './use-verdicts.ts'
@@ -13,12 +16,14 @@ interface ItemsProps {
   readonly verdicts: Verdicts
 }
 
-const PAGE_SIZE = 50
+/** Rows drawn at once: a list may have thousands. */
+const PAGE_SIZE = 100
 
 /** The items in order of their codes; those that left stay in sight, struck through, with the reason. */
 export function Items({ list, verdicts }: ItemsProps) {
   const text = useText()
   const { t } = text
+  const [shown, setShown] = useState(PAGE_SIZE)
   return (
     <section className="stack tight">
       {verdicts.isAsked && (
@@ -32,38 +37,44 @@ export function Items({ list, verdicts }: ItemsProps) {
           <span className="muted">{t('list:verdict.missing', { count: verdicts.missing })}</span>
         </div>
       )}
-      <Table<ListItemView>
-        className="panel"
-        size="small"
-        rowKey="recordId"
-        tableLayout="fixed"
-        pagination={list.items.length > PAGE_SIZE ? { pageSize: PAGE_SIZE, showSizeChanger: false } : false}
-        dataSource={list.items}
-        rowClassName={(item) => (item.state === 'left' ? 'item-left' : '')}
+      <DataTable
+        caption={t('list:items')}
+        items={list.items.slice(0, shown)}
+        keyOf={(item) => item.recordId}
         columns={columnsOf(text, verdicts)}
+        classOf={(item) => (item.state === 'left' ? 'item-left' : '')}
       />
+      {list.items.length > shown && (
+        <MoreButton
+          shown={shown}
+          total={{ count: list.items.length, isCapped: false }}
+          hasMore
+          isBusy={false}
+          onMore={() => setShown(shown + PAGE_SIZE)}
+        />
+      )}
     </section>
   )
 }
 
-function columnsOf(text: Text, verdicts: Verdicts): TableColumnsType<ListItemView> {
+function columnsOf(text: Text, verdicts: Verdicts): readonly Column<ListItemView>[] {
   const { t } = text
-  const shared: TableColumnsType<ListItemView> = [
+  const shared: readonly Column<ListItemView>[] = [
     {
       title: t('archivalCode'),
-      width: 208,
-      render: (_, item) => <Clipped className="code" text={item.archivalCode} />,
+      width: 228,
+      render: (item) => <Clipped className="code" text={item.archivalCode} />,
     },
     {
       title: t('title'),
-      render: (_, item) => (
+      render: (item) => (
         <Link to="/records/$recordId" params={{ recordId: item.recordId }}>
           <Clipped text={item.title} />
         </Link>
       ),
     },
-    { title: t('endsOn'), width: 92, dataIndex: 'retentionEndsOn' },
-    { title: t('pages'), width: 52, align: 'right', render: (_, item) => item.pages ?? '–' },
+    { title: t('endsOn'), width: 98, render: (row) => row.retentionEndsOn },
+    { title: t('pages'), width: 60, align: 'right', render: (item) => item.pages ?? '–' },
   ]
   if (verdicts.isAsked) {
     return [
@@ -71,15 +82,12 @@ function columnsOf(text: Text, verdicts: Verdicts): TableColumnsType<ListItemVie
       {
         title: t('list:verdict.mine'),
         width: 240,
-        render: (_, item) =>
+        render: (item) =>
           item.state === 'left' ? leftText(item, text) : <VerdictCell item={item} verdicts={verdicts} />,
       },
     ]
   }
-  return [
-    ...shared,
-    { title: t('list:verdict.title'), width: 150, render: (_, item) => opinionsOf(item, text) },
-  ]
+  return [...shared, { title: t('list:verdict.title'), width: 128, render: (item) => opinionsOf(item, text) }]
 }
 
 function leftText(item: ListItemView, { t }: Text) {

@@ -18,7 +18,15 @@ export function Signed({ list }: { readonly list: ListDetailView }) {
   const { left, added, changed } = list.sinceSealed
   return (
     <section className="card">
-      <h3>{t(list.registerHash === null ? 'list:signed.sealTitle' : 'list:signed.title')}</h3>
+      <h3>
+        {t(
+          list.registerHash === null
+            ? 'list:signed.sealTitle'
+            : list.myTaskId === null
+              ? 'list:signed.other'
+              : 'list:signed.title',
+        )}
+      </h3>
       <HashText value={hash} />
       <p>
         {t('list:signed.difference', { left: left.length, added, changed })}
@@ -40,9 +48,6 @@ export function Signed({ list }: { readonly list: ListDetailView }) {
             ))}
           </ul>
         </details>
-      )}
-      {list.filing !== null && (
-        <p className="muted">{t('list:signed.filing', { number: list.filing.number, on: list.filing.on })}</p>
       )}
     </section>
   )

@@ -51,13 +51,10 @@ export function DueTab() {
           {...(allowed['list.compile']
             ? {
                 selection: {
-                  selectedRowKeys: [...chosen],
-                  onChange: (keys) => setChosen(keys.map(String)),
-                  getCheckboxProps: (record) => ({
-                    disabled: record.isHeld,
-                    'aria-label': t('disposal:choose', { title: record.title }),
-                  }),
-                  getTitleCheckboxProps: () => ({ 'aria-label': t('disposal:chooseAll') }),
+                  keys: chosen,
+                  onChange: setChosen,
+                  isClosed: (record) => record.isHeld,
+                  labelOf: (record) => t('disposal:choose', { title: record.title }),
                 },
               }
             : {})}

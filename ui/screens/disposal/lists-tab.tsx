@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Table, type TableColumnsType } from 'antd'
 import type { ListSummaryView } from '#api/contract/disposal.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
+import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
@@ -21,13 +21,10 @@ export function ListsTab() {
     return <EmptyState title={t('disposal:listsEmpty.title')} hint={t('disposal:listsEmpty.hint')} />
   return (
     <>
-      <Table<ListSummaryView>
-        className="panel"
-        size="small"
-        rowKey="id"
-        pagination={false}
-        tableLayout="fixed"
-        dataSource={items}
+      <DataTable
+        caption={t('disposal:tab.lists')}
+        items={items}
+        keyOf={(list) => list.id}
         columns={columnsOf(text)}
       />
       {total !== undefined && (
@@ -43,43 +40,43 @@ export function ListsTab() {
   )
 }
 
-function columnsOf({ t, say }: Text): TableColumnsType<ListSummaryView> {
+function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
   return [
     {
       title: t('disposal:number'),
       width: 120,
-      render: (_, list) => <span className="code">{list.number}</span>,
+      render: (list) => <span className="code">{list.number}</span>,
     },
     {
       title: t('title'),
-      render: (_, list) => (
+      render: (list) => (
         <Link to="/disposal/$listId" params={{ listId: list.id }}>
           <Clipped text={list.title} />
         </Link>
       ),
     },
-    { title: t('unit'), width: 120, render: (_, list) => <Clipped text={say(list.unitName)} /> },
+    { title: t('unit'), width: 120, render: (list) => <Clipped text={say(list.unitName)} /> },
     {
       title: t('place'),
       width: 190,
-      render: (_, list) => (
+      render: (list) => (
         <span className="row">
           <Tag tone={list.endedOn === null ? 'info' : 'plain'}>{say(list.place.name)}</Tag>
           {list.hasMyTask && <Tag tone="soon">{t('disposal:waitsForMe')}</Tag>}
         </span>
       ),
     },
-    { title: t('disposal:items'), width: 70, align: 'right', render: (_, list) => list.counts.listed },
-    { title: t('disposal:leftCount'), width: 70, align: 'right', render: (_, list) => list.counts.left },
+    { title: t('disposal:items'), width: 70, align: 'right', render: (list) => list.counts.listed },
+    { title: t('disposal:leftCount'), width: 70, align: 'right', render: (list) => list.counts.left },
     {
       title: t('disposal:compiled'),
       width: 104,
-      render: (_, list) => <When at={list.compiledAt} form="day" />,
+      render: (list) => <When at={list.compiledAt} form="day" />,
     },
     {
       title: t('disposal:compiler'),
       width: 96,
-      render: (_, list) => <Clipped text={say(list.compiledBy.name)} />,
+      render: (list) => <Clipped text={say(list.compiledBy.name)} />,
     },
   ]
 }

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Table, type TableColumnsType } from 'antd'
 import type { RegisterEntryView } from '#api/contract/disposal.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { CopyText, shortened } from '#ui/components/copy-text.tsx'
+import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
@@ -22,13 +22,10 @@ export function RegisterTab() {
     return <EmptyState title={t('disposal:registerEmpty.title')} hint={t('disposal:registerEmpty.hint')} />
   return (
     <>
-      <Table<RegisterEntryView>
-        className="panel"
-        size="small"
-        rowKey="recordId"
-        pagination={false}
-        tableLayout="fixed"
-        dataSource={items}
+      <DataTable
+        caption={t('disposal:tab.register')}
+        items={items}
+        keyOf={(entry) => entry.recordId}
         columns={columnsOf(text)}
       />
       {total !== undefined && (
@@ -44,22 +41,22 @@ export function RegisterTab() {
   )
 }
 
-function columnsOf({ t }: Text): TableColumnsType<RegisterEntryView> {
+function columnsOf({ t }: Text): readonly Column<RegisterEntryView>[] {
   return [
     {
       title: t('archivalCode'),
       width: 216,
-      render: (_, entry) => <Clipped className="code" text={entry.archivalCode} />,
+      render: (entry) => <Clipped className="code" text={entry.archivalCode} />,
     },
-    { title: t('title'), render: (_, entry) => <Clipped text={entry.title} /> },
-    { title: t('formedOn'), width: 96, dataIndex: 'formedOn' },
-    { title: t('endsOn'), width: 96, dataIndex: 'retentionEndsOn' },
-    { title: t('pages'), width: 60, align: 'right', render: (_, entry) => entry.pages ?? '–' },
-    { title: t('disposal:destroyedOn'), width: 96, dataIndex: 'destroyedOn' },
+    { title: t('title'), render: (entry) => <Clipped text={entry.title} /> },
+    { title: t('formedOn'), width: 96, render: (row) => row.formedOn },
+    { title: t('endsOn'), width: 96, render: (row) => row.retentionEndsOn },
+    { title: t('pages'), width: 60, align: 'right', render: (entry) => entry.pages ?? '–' },
+    { title: t('disposal:destroyedOn'), width: 96, render: (row) => row.destroyedOn },
     {
       title: t('disposal:list'),
       width: 110,
-      render: (_, entry) => (
+      render: (entry) => (
         <Link to="/disposal/$listId" params={{ listId: entry.listId }}>
           {entry.listNumber}
         </Link>
@@ -68,7 +65,7 @@ function columnsOf({ t }: Text): TableColumnsType<RegisterEntryView> {
     {
       title: t('disposal:digest'),
       width: 150,
-      render: (_, entry) => {
+      render: (entry) => {
         const [first] = entry.digests
         return first === undefined ? (
           '–'

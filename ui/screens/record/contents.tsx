@@ -69,10 +69,12 @@ function ObjectRow({ item, isChosen, onChoose }: ObjectRowProps) {
           {item.pages !== null && `${t('pagesCount', { count: item.pages })} · `}
           {sizeText(item.sizeBytes)}
         </span>
-        {item.isDestroyed && <Tag tone="over">{t('record:objectDestroyed')}</Tag>}
-        {(item.findings?.length ?? 0) > 0 && (
-          <Tag tone="soon">{t('record:findings', { count: item.findings?.length ?? 0 })}</Tag>
-        )}
+        <span className="row wrap">
+          {item.isDestroyed && <Tag tone="over">{t('record:objectDestroyed')}</Tag>}
+          {(item.findings?.length ?? 0) > 0 && (
+            <Tag tone="soon">{t('record:findings', { count: item.findings?.length ?? 0 })}</Tag>
+          )}
+        </span>
       </span>
     </button>
   )

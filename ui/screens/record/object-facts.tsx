@@ -29,7 +29,7 @@ export function ObjectFacts({ item, recordId }: { readonly item: ObjectView; rea
           <CopyText value={item.sha256} shown={shortened(item.sha256)} label="SHA-256" />
         </dd>
       </dl>
-      <h3>{t('record:inspection')}</h3>
+      <h2>{t('record:inspection')}</h2>
       {item.findings === null && <p className="muted">{t('record:notInspected')}</p>}
       {item.findings?.length === 0 && <Tag tone="ok">{t('record:noFindings')}</Tag>}
       <ul className="stack tight">
@@ -39,7 +39,7 @@ export function ObjectFacts({ item, recordId }: { readonly item: ObjectView; rea
           </li>
         ))}
       </ul>
-      <h3>{t('record:copies')}</h3>
+      <h2>{t('record:copies')}</h2>
       <ul className="stack tight">
         {item.copies.map((copy, index) => (
           <li key={index} className="stack tight">

@@ -160,7 +160,7 @@ export function WorkflowRef({ workflow }: { readonly workflow: RecordDetailView[
   const { t } = useText()
   return (
     <p className="row">
-      <span className="muted">{t('record:workflow')}</span>
+      <span className="muted nowrap">{t('record:workflow')}</span>
       {workflow.url === null ? (
         <CopyText value={workflow.id} shown={shortened(workflow.id, 12)} label={t('record:workflow')} />
       ) : (

@@ -20,7 +20,11 @@ type Tab = (typeof RECORD_TABS)[number]
 export function RecordPage() {
   const { recordId } = useParams({ from: '/shell/records/$recordId' })
   const record = useRead('GET /api/records/:id', { params: { id: recordId } })
-  return <Answered query={record}>{(detail) => <RecordView record={detail} />}</Answered>
+  return (
+    <Answered query={record} heading="h1">
+      {(detail) => <RecordView record={detail} />}
+    </Answered>
+  )
 }
 
 function RecordView({ record }: { readonly record: RecordDetailView }) {

@@ -86,7 +86,7 @@ function PageText({ item, page }: { readonly item: ObjectView; readonly page: nu
         if (found === undefined || found.text.trim() === '')
           return <EmptyState title={t('record:noText')} hint={t('record:noTextHint')} />
         return (
-          <article className="page-text" tabIndex={0}>
+          <article className="page-text">
             <p className="faint">{t(`record:textSource.${found.source}`)}</p>
             <pre>{found.text}</pre>
           </article>

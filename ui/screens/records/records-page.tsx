@@ -85,69 +85,73 @@ function Filters({ search, onChange }: FiltersProps) {
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const classes = useRead('GET /api/classes', {}).data?.items ?? []
   return (
-    <form
-      className="filters"
-      role="search"
-      aria-label={t('records:filters')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onChange({ q: words.trim() === '' ? undefined : words.trim() })
-      }}
-    >
-      <Input
-        allowClear
-        value={words}
-        aria-label={t('records:q')}
-        placeholder={t('records:qHint')}
-        style={{ width: 280 }}
-        onChange={(event) => setWords(event.target.value)}
-        onClear={() => onChange({ q: undefined })}
-      />
-      <Select
-        allowClear
-        aria-label={t('records:state')}
-        placeholder={t('records:state')}
-        style={{ width: 128 }}
-        value={search.state ?? null}
-        options={RECORD_FILTERS.map((name) => ({ value: name, label: t(`vocabulary:recordState.${name}`) }))}
-        onChange={(state: RecordsSearch['state'] | null) => onChange({ state: state ?? undefined })}
-      />
-      <Select
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        aria-label={t('class')}
-        placeholder={t('class')}
-        style={{ width: 220 }}
-        popupMatchSelectWidth={360}
-        value={search.classCode ?? null}
-        options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
-        onChange={(classCode: string | null) => onChange({ classCode: classCode ?? undefined })}
-      />
-      <Select
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        aria-label={t('unit')}
-        placeholder={t('unit')}
-        style={{ width: 160 }}
-        value={search.unitId ?? null}
-        options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-        onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
-      />
-      <Button htmlType="submit">{t('records:go')}</Button>
-      <Button
-        type="text"
-        onClick={() =>
-          onChange({
-            q: undefined,
-            state: undefined,
-            classCode: undefined,
-            unitId: undefined,
-            year: undefined,
-          })
-        }
+    <search>
+      <form
+        className="filters"
+        aria-label={t('records:filters')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onChange({ q: words.trim() === '' ? undefined : words.trim() })
+        }}
       >
-        {t('records:clear')}
-      </Button>
-    </form>
+        <Input
+          allowClear
+          value={words}
+          aria-label={t('records:q')}
+          placeholder={t('records:qHint')}
+          style={{ width: 280 }}
+          onChange={(event) => setWords(event.target.value)}
+          onClear={() => onChange({ q: undefined })}
+        />
+        <Select
+          allowClear
+          aria-label={t('records:state')}
+          placeholder={t('records:state')}
+          style={{ width: 128 }}
+          value={search.state ?? null}
+          options={RECORD_FILTERS.map((name) => ({
+            value: name,
+            label: t(`vocabulary:recordState.${name}`),
+          }))}
+          onChange={(state: RecordsSearch['state'] | null) => onChange({ state: state ?? undefined })}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('class')}
+          placeholder={t('class')}
+          style={{ width: 220 }}
+          popupMatchSelectWidth={360}
+          value={search.classCode ?? null}
+          options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
+          onChange={(classCode: string | null) => onChange({ classCode: classCode ?? undefined })}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('unit')}
+          placeholder={t('unit')}
+          style={{ width: 160 }}
+          value={search.unitId ?? null}
+          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+          onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
+        />
+        <Button htmlType="submit">{t('records:go')}</Button>
+        <Button
+          type="text"
+          onClick={() =>
+            onChange({
+              q: undefined,
+              state: undefined,
+              classCode: undefined,
+              unitId: undefined,
+              year: undefined,
+            })
+          }
+        >
+          {t('records:clear')}
+        </Button>
+      </form>
+    </search>
   )
 }

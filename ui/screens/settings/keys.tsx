@@ -1,8 +1,9 @@
-import { Button, Popconfirm, Table, type TableColumnsType } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { KeyView } from '#api/contract/administration.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { CopyText } from '#ui/components/copy-text.tsx'
+import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
@@ -29,25 +30,23 @@ export function Keys() {
             </Button>
           </div>
           {secret !== undefined && (
-            <div className="notice info" role="status">
+            <output className="notice info">
               <div className="grow">
                 <strong>{t('settings:keys.once')}</strong>
                 <div>
                   <CopyText value={secret} label={t('settings:keys.secret')} />
                 </div>
               </div>
-            </div>
+            </output>
           )}
           <ProblemNotice error={revoke.error} />
           {items.length === 0 ? (
             <EmptyState title={t('settings:keys.emptyTitle')} hint={t('settings:keys.emptyHint')} />
           ) : (
-            <Table<KeyView>
-              className="panel"
-              size="small"
-              rowKey="id"
-              pagination={false}
-              dataSource={items}
+            <DataTable
+              caption={t('settings:tab.keys')}
+              items={items}
+              keyOf={(key) => key.id}
               columns={columnsOf(text, (id) => revoke.mutate({ params: { id } }))}
             />
           )}
@@ -70,30 +69,48 @@ export function Keys() {
 function columnsOf(
   { t, say }: ReturnType<typeof useText>,
   onRevoke: (id: string) => void,
-): TableColumnsType<KeyView> {
+): readonly Column<KeyView>[] {
   return [
-    { title: t('settings:keys.name'), dataIndex: 'name' },
-    { title: t('settings:keys.service'), render: (_, key) => say(key.person.name) },
-    { title: t('settings:keys.created'), render: (_, key) => <When at={key.createdAt} form="day" /> },
-    { title: t('settings:keys.expires'), render: (_, key) => <When at={key.expiresAt} form="day" /> },
+    { title: t('settings:keys.name'), render: (row) => row.name },
+    { title: t('settings:keys.service'), render: (key) => say(key.person.name) },
+    { title: t('settings:keys.created'), render: (key) => <When at={key.createdAt} form="day" /> },
+    { title: t('settings:keys.expires'), render: (key) => <When at={key.expiresAt} form="day" /> },
     {
       title: t('settings:keys.used'),
-      render: (_, key) => (key.lastUsedAt === null ? '–' : <When at={key.lastUsedAt} />),
+      render: (key) => (key.lastUsedAt === null ? '–' : <When at={key.lastUsedAt} />),
     },
     {
       title: t('settings:keys.state'),
-      render: (_, key) =>
+      render: (key) =>
         key.revokedAt === null ? (
-          <Popconfirm
-            title={t('settings:keys.revokeAsk', { name: key.name })}
-            okText={t('settings:keys.revoke')}
-            onConfirm={() => onRevoke(key.id)}
-          >
-            <Button size="small">{t('settings:keys.revoke')}</Button>
-          </Popconfirm>
+          <RevokeButton name={key.name} onRevoke={() => onRevoke(key.id)} />
         ) : (
           <Tag>{t('settings:keys.revoked')}</Tag>
         ),
     },
   ]
+}
+
+/** Asks once more in its own place: a revoked key cannot be brought back. */
+function RevokeButton({ name, onRevoke }: { readonly name: string; readonly onRevoke: () => void }) {
+  const { t } = useText()
+  const [isAsking, setAsking] = useState(false)
+  if (!isAsking) {
+    return (
+      <Button size="small" onClick={() => setAsking(true)}>
+        {t('settings:keys.revoke')}…
+      </Button>
+    )
+  }
+  return (
+    <span className="row wrap">
+      {t('settings:keys.revokeAsk', { name })}
+      <Button size="small" type="primary" danger onClick={onRevoke}>
+        {t('settings:keys.revoke')}
+      </Button>
+      <Button size="small" onClick={() => setAsking(false)}>
+        {t('cancel')}
+      </Button>
+    </span>
+  )
 }

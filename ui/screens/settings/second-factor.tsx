@@ -33,7 +33,7 @@ export function SecondFactor() {
         </div>
       ) : (
         <div className="row" style={{ alignItems: 'flex-start', gap: 16 }}>
-          <div role="img" aria-label={t('settings:factor.qr')}>
+          <figure className="qr" aria-label={t('settings:factor.qr')}>
             <QRCode
               value={begun.otpauthUrl}
               type="svg"
@@ -42,7 +42,7 @@ export function SecondFactor() {
               color="#000000"
               bgColor="#ffffff"
             />
-          </div>
+          </figure>
           <div className="stack tight grow">
             <p>{t('settings:factor.scan')}</p>
             <CopyText value={begun.secret} label={t('settings:factor.secret')} />

@@ -20,5 +20,5 @@ export function RouteMissing() {
 
 /** A screen that could not be drawn or loaded: a new build may have taken its place. */
 export function RouteFailure({ error }: { readonly error: unknown }) {
-  return <ErrorState error={error} onRetry={() => location.reload()} />
+  return <ErrorState heading="h1" error={error} onRetry={() => location.reload()} />
 }

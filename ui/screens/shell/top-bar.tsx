@@ -43,21 +43,23 @@ function SearchBox() {
     void navigate({ to: '/records', search: words.trim() === '' ? {} : { q: words.trim() } })
   }
   return (
-    <form className="search" role="search" onSubmit={submit}>
-      <input
-        ref={box}
-        type="search"
-        value={words}
-        aria-label={t('shell:search')}
-        placeholder={t('shell:searchHint')}
-        onChange={(event) => setWords(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-      />
-      <kbd className="kbd" aria-hidden="true">
-        /
-      </kbd>
-    </form>
+    <search className="search">
+      <form onSubmit={submit}>
+        <input
+          ref={box}
+          type="search"
+          value={words}
+          aria-label={t('shell:search')}
+          placeholder={t('shell:searchHint')}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+          }}
+        />
+        <kbd className="kbd" aria-hidden="true">
+          /
+        </kbd>
+      </form>
+    </search>
   )
 }

@@ -57,7 +57,7 @@ export function FirstPassword({ title }: { readonly title?: string }) {
         {differs && <span className="fault">{t('signIn:change.differs')}</span>}
       </div>
       <ProblemNotice error={change.error} />
-      {change.isSuccess && <p role="status">{t('signIn:change.done')}</p>}
+      {change.isSuccess && <output>{t('signIn:change.done')}</output>}
       <Button
         type="primary"
         htmlType="submit"

@@ -41,7 +41,6 @@ export function SignInForm({ demoLogins }: { readonly demoLogins: readonly DemoL
           <Input
             id={loginId}
             autoComplete="username"
-            autoFocus
             required
             value={login}
             onChange={(event) => setLogin(event.target.value)}

@@ -22,7 +22,7 @@ export function SignInPage() {
         <ThemeMenu />
       </div>
       <main className="sign-in-main">
-        <Answered query={site}>
+        <Answered query={site} heading="h1">
           {(view) => (
             <>
               <header>

@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react'
+import { useText } from '#ui/i18n/use-text.ts'
+
+export interface Column<T> {
+  readonly title: string
+  /** Pixels; a column without one takes what is left. */
+  readonly width?: number
+  readonly align?: 'right'
+  readonly render: (item: T) => ReactNode
+}
+
+export interface Selection<T> {
+  readonly keys: readonly string[]
+  readonly onChange: (keys: readonly string[]) => void
+  readonly isClosed: (item: T) => boolean
+  readonly labelOf: (item: T) => string
+}
+
+interface DataTableProps<T> {
+  readonly caption: string
+  readonly items: readonly T[]
+  readonly keyOf: (item: T) => string
+  readonly columns: readonly Column<T>[]
+  readonly selection?: Selection<T>
+  readonly classOf?: (item: T) => string
+}
+
+/** A plain table: real rows and headers for whoever reads it aloud, one line a row for whoever scans it. */
+export function DataTable<T>({ caption, items, keyOf, columns, selection, classOf }: DataTableProps<T>) {
+  return (
+    <div className="panel table-frame">
+      <table className="data-table">
+        <caption className="visually-hidden">{caption}</caption>
+        <colgroup>
+          {selection !== undefined && <col width={36} />}
+          {columns.map((column) => (
+            <col key={column.title} {...(column.width === undefined ? {} : { width: column.width })} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {selection !== undefined && (
+              <td>
+                <AllBox items={items} keyOf={keyOf} selection={selection} />
+              </td>
+            )}
+            {columns.map((column) => (
+              <th key={column.title} scope="col" className={column.align ?? ''}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr
+              key={keyOf(item)}
+              className={classOf?.(item) ?? ''}
+              aria-selected={selection?.keys.includes(keyOf(item))}
+            >
+              {selection !== undefined && (
+                <td>
+                  <RowBox item={item} itemKey={keyOf(item)} selection={selection} />
+                </td>
+              )}
+              {columns.map((column) => (
+                <td key={column.title} className={column.align ?? ''}>
+                  {column.render(item)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface RowBoxProps<T> {
+  readonly item: T
+  readonly itemKey: string
+  readonly selection: Selection<T>
+}
+
+function RowBox<T>({ item, itemKey, selection }: RowBoxProps<T>) {
+  const isChosen = selection.keys.includes(itemKey)
+  return (
+    <input
+      type="checkbox"
+      checked={isChosen}
+      disabled={selection.isClosed(item)}
+      aria-label={selection.labelOf(item)}
+      onChange={() =>
+        selection.onChange(
+          isChosen ? selection.keys.filter((key) => key !== itemKey) : [...selection.keys, itemKey],
+        )
+      }
+    />
+  )
+}
+
+interface AllBoxProps<T> {
+  readonly items: readonly T[]
+  readonly keyOf: (item: T) => string
+  readonly selection: Selection<T>
+}
+
+/** All that can be chosen, some of them, or none. */
+function AllBox<T>({ items, keyOf, selection }: AllBoxProps<T>) {
+  const { t } = useText()
+  const open = items.filter((item) => !selection.isClosed(item)).map(keyOf)
+  const isAll = open.length > 0 && open.every((key) => selection.keys.includes(key))
+  const isSome = !isAll && open.some((key) => selection.keys.includes(key))
+  return (
+    <input
+      type="checkbox"
+      checked={isAll}
+      ref={(box) => {
+        if (box !== null) box.indeterminate = isSome
+      }}
+      aria-label={t('chooseAll')}
+      onChange={() => selection.onChange(isAll ? [] : open)}
+    />
+  )
+}
