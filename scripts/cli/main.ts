@@ -1,10 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig } from '#config.ts'
+import { printConfig } from './config-print.ts'
+import { doctor } from './doctor.ts'
 import { logins } from './logins.ts'
 import { migrateDatabase } from './migrate.ts'
+import { rehydrateAll } from './rehydrate.ts'
 import { seed } from './seed.ts'
 import { siteMode } from './site-mode.ts'
+import { addUser, listUsers, makePassive, resetPassword, type NewUser } from './user.ts'
+import { verify } from './verify.ts'
 import { UsageFault, type Answer, type Context } from './verb.ts'
 
 const EXIT = { good: 0, faults: 1, usage: 2 } as const
@@ -42,7 +47,52 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .command('site-mode')
     .description('demo, test, production, or none where no site was made yet')
     .action(async () => run(siteMode))
+  program
+    .command('doctor')
+    .description('look at every part that the site rests on; exit code 1 when one is at fault')
+    .action(async () => run(doctor))
+  program
+    .command('verify')
+    .description(
+      'check every history: chains, tables against events, acts, and that nothing is left uncarried',
+    )
+    .action(async () => run(verify))
+  program
+    .command('rehydrate')
+    .description('give a workflow to everything that has not ended, after a loss of Temporal; safe to repeat')
+    .action(async () => run(rehydrateAll))
+  program
+    .command('config')
+    .description('what the environment says')
+    .command('print')
+    .description('print the configuration, secrets masked')
+    .action(async () => run(printConfig))
+  addUserCommands(program.command('user').description('people of this site'), run)
   return program
+}
+
+function addUserCommands(user: Command, run: (work: Work) => Promise<void>): void {
+  user.command('list').action(async () => run(listUsers))
+  user
+    .command('add <login>')
+    .description('a person with one post; the first password is printed once')
+    .requiredOption('--name <name>', 'name, in Chinese')
+    .requiredOption('--name-en <name>', 'name, in Latin letters')
+    .requiredOption('--unit <unit>', 'id or name of the unit')
+    .requiredOption('--role <role>')
+    .option('--appraiser <kind>', 'seat in the appraisal group')
+    .option('--clearance <grade>', 'public, internal or restricted', 'internal')
+    .action(async (login: string, options: Omit<NewUser, 'login'>) =>
+      run(async (context) => addUser(context, { ...options, login })),
+    )
+  user
+    .command('set-password <login>')
+    .description("a new first password, printed once; ends the person's sessions")
+    .action(async (login: string) => run(async (context) => resetPassword(context, login)))
+  user
+    .command('passive <login>')
+    .description('a leaver: signs in no more')
+    .action(async (login: string) => run(async (context) => makePassive(context, login)))
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,22 +1,43 @@
+import { connect } from '#db/client.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
-import { readSiteMode, withAdmin } from './connection.ts'
+import { seedArchive, type Seeding } from '#scripts/seed/archive.ts'
+import type { SiteMode } from '#domain/vocabulary.ts'
+import { openStore, readSiteMode, withAdmin } from './connection.ts'
 import type { Answer, Context } from './verb.ts'
 
 /** Fills a demo or test site; a production site gets no invented people. */
-export async function seed({ config }: Context, { ifEmpty }: { readonly ifEmpty: boolean }): Promise<Answer> {
-  const mode = await readSiteMode(config)
-  if (mode === 'production' || (mode === 'none' && config.siteMode === 'production')) {
-    return { lines: ['A production site is not seeded.'], json: { seeded: false }, hasFaults: !ifEmpty }
+export async function seed(context: Context, { ifEmpty }: { readonly ifEmpty: boolean }): Promise<Answer> {
+  const { config } = context
+  const known = await readSiteMode(config)
+  const mode = known === 'none' ? config.siteMode : known
+  if (mode === 'production') return leave('A production site is not seeded.', ifEmpty)
+  if (known === 'none')
+    await withAdmin(config, async (sql) => seedOrganisation(sql, { mode, secretKey: config.secretKey }))
+  const seeding = await fill(context, mode)
+  switch (seeding.kind) {
+    case 'seeded':
+      return {
+        lines: [`Seeded the demo archive: ${seeding.records} records.`],
+        json: { seeded: true, records: seeding.records },
+      }
+    case 'seeded-before':
+      return leave('The demo archive was seeded before.', ifEmpty)
+    case 'in-use':
+      return leave('There are records that are not the demo archive; nothing was seeded.', ifEmpty)
   }
-  if (mode !== 'none') {
-    return {
-      lines: ['There is an archive already; nothing was seeded.'],
-      json: { seeded: false },
-      hasFaults: !ifEmpty,
-    }
+}
+
+function leave(line: string, isFine: boolean): Answer {
+  return { lines: [line], json: { seeded: false }, hasFaults: !isFine }
+}
+
+async function fill({ config, progress }: Context, siteMode: SiteMode): Promise<Seeding> {
+  const sql = connect({ url: config.database.appUrl, name: 'everfile-seed', max: 6 })
+  const store = openStore(config)
+  try {
+    return await seedArchive({ sql, store, siteMode, progress })
+  } finally {
+    store.close()
+    await sql.end({ timeout: 5 })
   }
-  await withAdmin(config, async (sql) =>
-    seedOrganisation(sql, { mode: config.siteMode, secretKey: config.secretKey }),
-  )
-  return { lines: ['Seeded the demo organisation.'], json: { seeded: true } }
 }

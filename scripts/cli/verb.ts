@@ -38,8 +38,5 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function widthOf(text: string): number {
-  return [...text].reduce(
-    (width, character) => width + (/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/u.test(character) ? 2 : 1),
-    0,
-  )
+  return text.length + (text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/gu)?.length ?? 0)
 }

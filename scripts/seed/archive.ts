@@ -1,0 +1,108 @@
+import { decided } from '#domain/acts/act.ts'
+import { plainDate } from '#domain/dates.ts'
+import type { SiteMode } from '#domain/vocabulary.ts'
+import { DIRECT_RUN, type EngineDeps } from '#activities/engine.ts'
+import type { Sql } from '#db/client.ts'
+import { openGate } from '#db/gate/gate.ts'
+import type { ObjectStore } from '#db/objects.ts'
+import { readReference } from '#db/reference/read.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ensureProbed } from '#db/store-probe.ts'
+import { PLAN, type Goal } from './archive-plan.ts'
+import { handsOn } from './hands.ts'
+import { bringToApproval, bringToCertificate } from './lists.ts'
+import { seedRecord, type SeededRecord } from './records.ts'
+
+export interface ArchiveOptions {
+  /** The product's own connection: the seed has no more rights than its processes. */
+  readonly sql: Sql
+  readonly store: ObjectStore
+  readonly siteMode: SiteMode
+  readonly progress: (line: string) => void
+}
+
+export type Seeding =
+  | { readonly kind: 'seeded'; readonly records: number }
+  | { readonly kind: 'seeded-before' }
+  | { readonly kind: 'in-use' }
+
+const FINISHED = 'seed/finished'
+/** Documents are read by child processes; more of them at once than cores only wait for each other. */
+const AT_ONCE = 3
+
+/**
+ * Fills the demo archive through the gate alone, as the demo's people, with the machines' work done in this process. Every
+ * act has a fixed key, so an interrupted seed is continued and a finished one is left alone.
+ */
+export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOptions): Promise<Seeding> {
+  if (siteMode === 'production') throw new Error('a production site is never seeded')
+  const reference = await readReference(sql)
+  const gate = openGate(sql, () => reference)
+  const deps: EngineDeps = { sql, gate, store, siteMode, engineId: ENGINE_ID, run: DIRECT_RUN }
+  const state = await stateOf(deps)
+  if (state !== 'open') return { kind: state }
+  await store.ensureBuckets()
+  progress('probing the object store')
+  await ensureProbed(sql, store)
+  const hands = handsOn({ ...deps, store: withoutReclaim(store) })
+  const today = plainDate(await hands.today())
+  const records = await atOnce(PLAN, async (plan, done) => {
+    progress(`record ${done + 1} of ${PLAN.length}`)
+    return seedRecord(hands, plan, today)
+  })
+  progress('a list that was carried out')
+  const gone = idsOf(records, 'destroyed')
+  const list = await bringToApproval(hands, {
+    key: 'destroyed',
+    title: '失业保险关系转移材料到期销毁',
+    filingNumber: '示社保档备〔样〕1号',
+    recordIds: gone,
+  })
+  await bringToCertificate(handsOn(deps), list, gone.length)
+  progress('a list that waits for its approval')
+  await bringToApproval(hands, {
+    key: 'approval',
+    title: '失业保险待遇核定材料到期销毁',
+    filingNumber: '示社保档备〔样〕2号',
+    recordIds: idsOf(records, 'on-list'),
+  })
+  await hands.act('engine', { key: FINISHED.slice('seed/'.length), facts: {} }, () =>
+    decided([], { records: records.length }),
+  )
+  return { kind: 'seeded', records: records.length }
+}
+
+function idsOf(records: readonly SeededRecord[], goal: Goal): readonly string[] {
+  return records.filter(({ plan }) => plan.goal === goal).map(({ recordId }) => recordId)
+}
+
+/** Each reclaim waits for the store; the seed's one comes with its destruction, and takes everything along. */
+function withoutReclaim(store: ObjectStore): ObjectStore {
+  return { ...store, reclaim: async () => ({ kind: 'reclaimed' }) }
+}
+
+/** An archive with records that the seed did not make is somebody's, and is left alone. */
+async function stateOf(deps: EngineDeps): Promise<'open' | 'seeded-before' | 'in-use'> {
+  const [row] = await deps.sql.begin(async (tx) => {
+    await tx`select gate_scope(${deps.engineId})`
+    return tx<{ isFinished: boolean; isBegun: boolean; hasRecords: boolean }[]>`
+      select exists (select 1 from command where key = ${FINISHED}) as "isFinished",
+        exists (select 1 from command where key like 'seed/%') as "isBegun", exists (select 1 from record) as "hasRecords"`
+  })
+  if (row?.isFinished === true) return 'seeded-before'
+  return row?.hasRecords === true && !row.isBegun ? 'in-use' : 'open'
+}
+
+/** A few at a time, answers in the order of the plan. */
+async function atOnce<T, R>(
+  items: readonly T[],
+  work: (item: T, done: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const answers = new Map<number, R>()
+  const waiting = items.entries()
+  const workOff = async (): Promise<void> => {
+    for (const [index, item] of waiting) answers.set(index, await work(item, answers.size))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, workOff))
+  return items.flatMap((_, index) => (answers.has(index) ? [answers.get(index) as R] : []))
+}
