@@ -17,7 +17,11 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
         if ((row?.n ?? 0) < SWEEP_PAGE) return swept
       }
     },
-    patrolLocks: async () => patrolLocks(deps),
+    async patrolLocks() {
+      const patrolled = await patrolLocks(deps)
+      await deps.store.reclaim()
+      return patrolled
+    },
   }
 }
 

@@ -71,7 +71,7 @@ async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockS
   return { kind: 'not-due', earliestLawfulEndMs }
 }
 
-/** Intake copies of what is preserved, and everything that was withdrawn, leave the store. */
+/** Intake copies of what is preserved, and everything that was withdrawn, leave the store; the daily patrol reclaims their space. */
 async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly NewEvent[]> {
   const copies = (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies.filter((copy) => copy.bucket === 'intake'))
   const events: NewEvent[] = []
@@ -80,7 +80,6 @@ async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly
     const proof = canonicalJson({ bucket: copy.bucket, key: copy.key, answer })
     if (answer.kind === 'destroyed') events.push({ stream: { kind: 'record', id: recordId }, type: 'copy.destroyed', data: { copyId: copy.id, proof } })
   }
-  if (events.length > 0) await deps.store.reclaim()
   return events
 }
 
