@@ -38,11 +38,11 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 120, render: (record) => <Clipped text={say(record.unitName)} /> },
+    { title: t('unit'), width: 132, render: (record) => <Clipped text={say(record.unitName)} /> },
     { title: t('formedOn'), width: 98, render: (record) => record.formedOn },
     {
       title: t('place'),
-      width: 170,
+      width: 196,
       render: (record) => (
         <span className="row">
           <Tag tone={record.place.step === 'keep' ? 'ok' : 'plain'}>{say(record.place.name)}</Tag>

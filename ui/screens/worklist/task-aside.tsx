@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { CopyText, shortened } from '#ui/components/copy-text.tsx'
 import { numberText } from '#ui/components/figures.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -35,6 +36,7 @@ export function TaskAside({ task }: { readonly task: TaskDetailView }) {
           </ol>
         </section>
       )}
+      <CopyText value={task.subjectId} shown={shortened(task.subjectId)} label={t('id')} />
     </aside>
   )
 }

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
-import { CopyText, shortened } from '#ui/components/copy-text.tsx'
 import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
 import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
 import { Tag } from '#ui/components/tag.tsx'
@@ -30,7 +29,6 @@ export function TaskHead({ task }: { readonly task: TaskDetailView }) {
             {t('worklist:openList')}
           </Link>
         )}
-        <CopyText value={task.subjectId} shown={shortened(task.subjectId)} label={t('id')} />
       </div>
       <LifecyclePath path={task.path} />
     </header>
