@@ -2,8 +2,11 @@ import type { TaskActView } from '#api/contract/tasks.ts'
 import { useAct } from './hooks.ts'
 
 /** Claim, give back and complete: the three acts of every task. */
-export function useTaskActs(onCompleted?: (answer: TaskActView) => void) {
-  const claim = useAct('POST /api/tasks/:id/claim')
+export function useTaskActs(
+  onCompleted?: (answer: TaskActView) => void,
+  onClaimed?: (answer: TaskActView) => void,
+) {
+  const claim = useAct('POST /api/tasks/:id/claim', onClaimed === undefined ? {} : { onDone: onClaimed })
   const release = useAct('POST /api/tasks/:id/release')
   const complete = useAct(
     'POST /api/tasks/:id/complete',

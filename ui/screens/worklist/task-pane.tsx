@@ -16,17 +16,18 @@ import { ListHint } from './list-hint.tsx'
 
 interface TaskPaneProps {
   readonly taskId: string
+  readonly onClaimed: (answer: TaskActView) => void
   readonly onCompleted: (answer: TaskActView) => void
 }
 
 /** What to do, by when, why me, what next: without a click. */
-export function TaskPane({ taskId, onCompleted }: TaskPaneProps) {
+export function TaskPane({ taskId, ...on }: TaskPaneProps) {
   const { t } = useText()
   const task = useRead('GET /api/tasks/:id', { params: { id: taskId } })
   return (
     <section className="task-pane" aria-label={t('worklist:task')}>
       <Answered query={task} rows={12}>
-        {(detail) => <Task task={detail} onCompleted={onCompleted} />}
+        {(detail) => <Task task={detail} {...on} />}
       </Answered>
     </section>
   )
@@ -34,18 +35,16 @@ export function TaskPane({ taskId, onCompleted }: TaskPaneProps) {
 
 function Task({
   task,
+  onClaimed,
   onCompleted,
-}: {
-  readonly task: TaskDetailView
-  readonly onCompleted: (answer: TaskActView) => void
-}) {
+}: Omit<TaskPaneProps, 'taskId'> & { readonly task: TaskDetailView }) {
   const { t, say } = useText()
   const draft = useDraft(task.id, task.values)
   const [isTried, setTried] = useState(false)
   const acts = useTaskActs((answer) => {
     draft.drop()
     onCompleted(answer)
-  })
+  }, onClaimed)
   const isElsewhere = task.list !== null || task.form === 'put-on-list'
   const isClosed = task.state === 'completed' || task.state === 'cancelled'
   const found = faultsOf(task.formSchema, draft.values)

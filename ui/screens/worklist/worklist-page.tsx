@@ -45,6 +45,8 @@ export function WorklistPage() {
         <TaskPane
           key={selectedId}
           taskId={selectedId}
+          // A claimed task leaves the group's queue, but not the desk of who claimed it.
+          onClaimed={() => select(selectedId)}
           onCompleted={(answer) => select(answer.nextTaskId ?? neighbourOf(items, selectedId))}
         />
       )}
