@@ -1,0 +1,7 @@
+// @ts-check
+// `npm run demo [-- --input DIR]`: a record's whole life on the running site, through its public API.
+import { requireNode } from './bootstrap/prerequisites.mjs'
+
+requireNode()
+const { demoCommand } = await import('./bootstrap/demo-command.mjs')
+process.exitCode = await demoCommand(process.argv.slice(2))
