@@ -1,0 +1,108 @@
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { DESK } from '#scripts/browser/chromium.ts'
+import type { Language } from '#ui/i18n/start.ts'
+
+export { launchChromium } from '#scripts/browser/chromium.ts'
+
+/** A person's own browser, and what went wrong in it. */
+export interface Seat {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors on the console, uncaught errors, what the content policy blocked, and requests that left the site. */
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+export interface Look {
+  readonly language: Language
+  readonly theme: 'light' | 'dark'
+}
+const USUAL: Look = { language: 'zh-CN', theme: 'light' }
+/** What a condition on the page may take while two cores do everything. */
+const PATIENCE_MS = 20_000
+
+/** Sits somebody down before the site, not signed in yet. */
+export async function takeSeat(browser: Browser, origin: string, look: Look = USUAL): Promise<Seat> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: DESK,
+    locale: look.language,
+    colorScheme: look.theme,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  await context.addInitScript(
+    (language) => localStorage.setItem('everfile.language', language),
+    look.language,
+  )
+  const page = await context.newPage()
+  const faults: string[] = []
+  watch(page, origin, faults)
+  return { page, context, faults, close: async () => context.close() }
+}
+
+/** An answer of the API that refuses is the product's way of saying no; the browser writes it to the console all the same. */
+function isRefusal(message: ConsoleMessage): boolean {
+  return (
+    /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()) &&
+    new URL(message.location().url).pathname.startsWith('/api/')
+  )
+}
+
+function watch(page: Page, origin: string, faults: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isRefusal(message))
+      faults.push(`console: ${message.text()} ${message.location().url}`)
+  })
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin)
+      faults.push(`left the site: ${url.href}`)
+  })
+}
+
+/** Signs in as a person does: name, password, Enter. */
+export async function signIn(
+  { page }: Seat,
+  login: DemoLogin,
+  password: string = DEMO_PASSWORD,
+): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel(/^(账号|Account)$/).fill(login)
+  await page.getByLabel(/^(密码|Password)$/).fill(password)
+  await page.keyboard.press('Enter')
+}
+
+export async function seatOf(
+  browser: Browser,
+  {
+    origin,
+    login,
+    look = USUAL,
+  }: { readonly origin: string; readonly login: DemoLogin; readonly look?: Look },
+): Promise<Seat> {
+  const seat = await takeSeat(browser, origin, look)
+  await signIn(seat, login)
+  await seat.page.waitForURL('**/worklist**')
+  return seat
+}
+
+/** Does a person's part in a browser of their own and sees that nothing went wrong in it. */
+export async function as<T>(
+  browser: Browser,
+  { origin, login }: { readonly origin: string; readonly login: DemoLogin },
+  part: (page: Page) => Promise<T>,
+): Promise<T> {
+  const seat = await seatOf(browser, { origin, login })
+  try {
+    const answer = await part(seat.page)
+    expect(seat.faults).toEqual([])
+    return answer
+  } finally {
+    await seat.close()
+  }
+}
