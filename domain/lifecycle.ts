@@ -52,6 +52,8 @@ export interface Outcome {
   readonly back?: boolean
   /** Only this slot may choose the outcome; other slots then need not be filled. */
   readonly bySlot?: string
+  /** One person is enough: whichever slot chooses it, the others need not be filled. */
+  readonly alone?: boolean
 }
 
 interface StepBase {
@@ -122,7 +124,7 @@ export function next(definition: Definition, place: Place, done: Completion): Ne
   if (step === undefined) return { kind: 'refused', code: 'task.out-of-order' }
   const outcome = step.outcomes.find((o) => o.name === done.outcome && mayChoose(o, done.slot))
   if (outcome === undefined) return { kind: 'refused', code: 'task.outcome-unknown' }
-  if (step.kind === 'human' && outcome.bySlot === undefined) {
+  if (step.kind === 'human' && outcome.bySlot === undefined && outcome.alone !== true) {
     const missing = step.slots.filter((slot) => slot.id !== done.slot && !done.filled.includes(slot.id))
     if (missing.length > 0) return { kind: 'stay', open: step.order === 'in-sequence' ? missing.slice(0, 1) : [] }
   }
@@ -152,7 +154,10 @@ export interface DefinitionFault {
     | 'definition.target-unknown'
     | 'definition.unreachable'
     | 'definition.no-end'
+    | 'definition.trapped'
+    | 'definition.no-slot'
     | 'definition.slot-twice'
+    | 'definition.slot-unknown'
     | 'definition.role-unknown'
     | 'definition.job-unknown'
     | 'definition.no-outcome'
@@ -168,7 +173,7 @@ export function faultsOf(definition: Definition): readonly DefinitionFault[] {
     .map((id) => ({ code: 'definition.step-twice', at: id }))
   if (!ids.includes(definition.first)) faults.push({ code: 'definition.first-unknown', at: definition.first })
   for (const step of definition.steps) faults.push(...stepFaults(step, ids))
-  return [...faults, ...reachFaults(definition, ids)]
+  return [...faults, ...samePersonFaults(definition), ...reachFaults(definition, ids)]
 }
 
 function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFault[] {
@@ -177,11 +182,12 @@ function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFaul
     .map((o) => ({ code: 'definition.target-unknown', at: `${step.id}/${o.name}` }))
   if (step.outcomes.length === 0) faults.push({ code: 'definition.no-outcome', at: step.id })
   if (step.kind === 'service' && !JOB_KINDS.includes(step.job)) faults.push({ code: 'definition.job-unknown', at: step.id })
-  return step.kind === 'human' ? [...faults, ...slotFaults(step)] : faults
+  return step.kind === 'human' ? [...faults, ...slotFaults(step), ...chooserFaults(step)] : faults
 }
 
 function slotFaults(step: HumanStep): readonly DefinitionFault[] {
   const ids = step.slots.map((slot) => slot.id)
+  if (ids.length === 0) return [{ code: 'definition.no-slot', at: step.id }]
   return step.slots.flatMap((slot, index): readonly DefinitionFault[] => {
     const at = `${step.id}/${slot.id}`
     if (ids.indexOf(slot.id) !== index) return [{ code: 'definition.slot-twice', at }]
@@ -193,6 +199,20 @@ function slotFaults(step: HumanStep): readonly DefinitionFault[] {
   })
 }
 
+function chooserFaults(step: HumanStep): readonly DefinitionFault[] {
+  return step.outcomes
+    .filter((o) => o.bySlot !== undefined && !step.slots.some((slot) => slot.id === o.bySlot))
+    .map((o) => ({ code: 'definition.slot-unknown', at: `${step.id}/${o.name}` }))
+}
+
+/** Who must sign again signed an earlier slot that there is. */
+function samePersonFaults(definition: Definition): readonly DefinitionFault[] {
+  const slots = definition.steps.flatMap((step) => (step.kind === 'human' ? step.slots.map((slot) => ({ ...slot, at: `${step.id}/${slot.id}` })) : []))
+  return slots
+    .filter((slot) => slot.samePersonAs !== undefined && !slots.some((other) => other.at === slot.samePersonAs && other.at !== slot.at))
+    .map((slot) => ({ code: 'definition.slot-unknown', at: slot.at }))
+}
+
 function reachFaults(definition: Definition, ids: readonly string[]): readonly DefinitionFault[] {
   const reached = new Set<string>([definition.first])
   for (const id of reached) {
@@ -201,7 +221,20 @@ function reachFaults(definition: Definition, ids: readonly string[]): readonly D
   const faults: DefinitionFault[] = ids
     .filter((id) => !reached.has(id))
     .map((id) => ({ code: 'definition.unreachable', at: id }))
-  return [...reached].some(isEnd) ? faults : [...faults, { code: 'definition.no-end', at: definition.key }]
+  if (![...reached].some(isEnd)) return [...faults, { code: 'definition.no-end', at: definition.key }]
+  return [...faults, ...trapFaults(definition)]
+}
+
+/** Steps from which no end can be reached: a life would go round in them for ever. */
+function trapFaults(definition: Definition): readonly DefinitionFault[] {
+  const free = new Set<string>()
+  for (let grown = -1; grown < free.size;) {
+    grown = free.size
+    for (const step of definition.steps) {
+      if (step.outcomes.some((o) => isEnd(o.to) || free.has(o.to))) free.add(step.id)
+    }
+  }
+  return definition.steps.filter((step) => !free.has(step.id)).map((step) => ({ code: 'definition.trapped', at: step.id }))
 }
 
 /** True for the places that end a life. */

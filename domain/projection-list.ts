@@ -11,8 +11,10 @@ export const LIST_REDUCERS: Reducers = {
     }
   },
   'list.sealed': (rows, e) => rows.change('disposalList', e.stream.id, { sealedHash: e.data.sealedHash, sealedAt: e.at }),
-  'list.item-left': (rows, e) =>
-    changeItem(rows, e.data.recordId, { state: 'left', leaveReason: e.data.reason }),
+  'list.item-left': (rows, e) => {
+    changeItem(rows, e.data.recordId, { state: 'left', leaveReason: e.data.reason })
+    finishExecution(rows, e)
+  },
   'list.opinion-given': (rows, e) =>
     rows.put('disposalOpinion', { ...e.data, subjectId: e.stream.id, personId: e.actor, givenAt: e.at }),
   'list.registered': (rows, e) => rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
@@ -36,9 +38,7 @@ export const LIST_REDUCERS: Reducers = {
   },
   'list.item-destroyed': (rows, e) => {
     changeItem(rows, e.data.recordId, { state: 'destroyed', destroyedAt: e.at })
-    if (rows.all('disposalListItem').every((item) => item.state !== 'destroying')) {
-      rows.change('disposalList', e.stream.id, { executionFinishedAt: e.at })
-    }
+    finishExecution(rows, e)
   },
   'list.signed': (rows, e) =>
     rows.change('disposalList', e.stream.id, {
@@ -48,6 +48,14 @@ export const LIST_REDUCERS: Reducers = {
     }),
   'list.certified': (rows, e) =>
     rows.change('disposalList', e.stream.id, { certificateObjectId: e.data.certificateObjectId }),
+}
+
+/** Execution is over when nothing is left to destroy, whether the last record was destroyed or taken off at the last moment. */
+function finishExecution(rows: Rows, e: RecordedEvent): void {
+  const { executionStartedAt, executionFinishedAt } = rows.must('disposalList', e.stream.id)
+  if (executionStartedAt === null || executionFinishedAt !== null) return
+  if (rows.all('disposalListItem').some((item) => item.state === 'destroying')) return
+  rows.change('disposalList', e.stream.id, { executionFinishedAt: e.at })
 }
 
 function changeItem(rows: Rows, recordId: string, change: Partial<ListItemRow>): void {

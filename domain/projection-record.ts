@@ -63,6 +63,10 @@ export const RECORD_REDUCERS: Reducers = {
     for (const object of rows.all('digitalObject')) {
       rows.change('digitalObject', object.id, { name: null, destroyedAt: e.at })
     }
+    // Work beside the lifecycle, such as OCR, must not bring back anything of what is gone.
+    for (const job of rows.all('job').filter((row) => row.state === 'running' || row.state === 'incident')) {
+      rows.change('job', job.id, { state: 'cancelled', finishedAt: e.at })
+    }
   },
   'task.opened': (rows, e) => {
     rows.put('task', newTask(e))

@@ -16,7 +16,7 @@ export function recordChecks(facts: ActFacts, { row, rows }: RecordSubject): Che
   const findings = contents
     .flatMap((object) => object.findings ?? [])
     .filter((code) => FINDINGS_TO_SHOW.some((known) => known === code))
-  const rule = ruleOf(facts, row.classCode)
+  const rule = ruleOf(facts, row)
   return [
     {
       code: 'must-have',

@@ -44,7 +44,7 @@ begin
     set_config('everfile.groups', coalesce(groups, '{}')::text, true),
     set_config('everfile.grades', case of_person.clearance
       when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end, true),
-    set_config('everfile.whole', case when roles && array['auditor', 'engine', 'audit-admin'] then 'yes' else 'no' end, true),
+    set_config('everfile.whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log' else 'no' end, true),
     set_config('everfile.acting', '', true);
   return jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
     'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
@@ -137,8 +137,8 @@ begin
       ids := array[of_task.subject_id];
       want := want || jsonb_build_object(
         'objects', of_task.form in ('create', 'file'), 'counters', of_task.form = 'file',
-        'items', of_task.subject_kind = 'disposal-list', 'participants', of_task.form = 'approve',
-        'listed', of_task.form in ('approve', 'witness-check'));
+        'items', of_task.subject_kind = 'disposal-list', 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
+        'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check'));
     end if;
   else
     want := want || '{"work": true}';

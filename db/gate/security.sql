@@ -51,6 +51,9 @@ create or replace function scope_grades() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
 create or replace function scope_is_whole() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.whole', true), '') = 'yes' $$;
+-- Who reads the logs: those who see everything, and the audit administrator, who sees no content (三员).
+create or replace function scope_sees_log() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log') $$;
 -- Subjects that the gate has seen under the actor's eyes in this transaction, and may therefore write.
 create or replace function scope_acting() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;
@@ -90,29 +93,25 @@ create policy written on record to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on task for select to everfile_app, everfile_auditor, everfile_writer using (
-  (select scope_is_whole())
-  or candidate_group = any((select scope_groups())::text[])
-  or assignee_id = (select scope_person()) or completed_by = (select scope_person())
-  or (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
+  (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
   or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
 create policy written on task to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
 create policy seen on job for select to everfile_app, everfile_auditor, everfile_writer using (
-  (select scope_is_whole()) or owner_group = any((select scope_groups())::text[])
-  or exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id));
+  exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id));
 create policy written on job to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
--- Everything that belongs to a record or a list is seen by who sees that.
+-- Everything that belongs to a record or a list is seen by who sees that: unit and grade are judged in one place.
 do $$
 declare
   t text;
 begin
   foreach t in array array['hold', 'trigger', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
     execute format(
-      'create policy seen on %I for select to everfile_app, everfile_auditor, everfile_writer using ((select scope_is_whole())
-         or exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
+      'create policy seen on %I for select to everfile_app, everfile_auditor, everfile_writer using (
+         exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
     execute format(
       'create policy written on %I to everfile_writer
          using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
@@ -120,24 +119,24 @@ begin
 end $$;
 
 create policy seen on record_item for select to everfile_app, everfile_auditor, everfile_writer using (
-  (select scope_is_whole()) or exists (select 1 from record r where r.id = record_id));
+  exists (select 1 from record r where r.id = record_id));
 create policy written on record_item to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
 create policy seen on register_entry for select to everfile_app, everfile_auditor, everfile_writer using (
-  (select scope_is_whole()) or exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
+  exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
 create policy written on register_entry to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
 create policy seen on event for select to everfile_app, everfile_auditor, everfile_writer using (
-  (select scope_is_whole())
+  (stream_kind not in ('record', 'disposal-list') and (select scope_sees_log()))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id)));
 create policy written on event to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
 create policy seen on event_private for select to everfile_app, everfile_writer using (
-  (select scope_is_whole()) or stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id));
+  stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id));
 create policy written on event_private to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
@@ -146,5 +145,5 @@ create policy seen on command for select to everfile_app, everfile_auditor, ever
 create policy written on command for insert to everfile_writer with check (principal_id = (select scope_person()));
 
 -- A refusal is logged even where no person could be named.
-create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_is_whole()) or person_id = (select scope_person()));
+create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));
 create policy written on access_log for insert to everfile_app with check (true);

@@ -1,6 +1,6 @@
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { taskAmong, taskRefusal } from './complete-task.ts'
+import { slotOf, taskAmong, taskRefusal } from './complete-task.ts'
 
 /** A candidate takes an open task; taking one's own again changes nothing. */
 export function claimTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
@@ -13,12 +13,13 @@ export function claimTask(facts: ActFacts, { taskId }: { readonly taskId: string
   return decided([{ stream, type: 'task.claimed', data: { taskId, personId: facts.actor.personId } }], answer)
 }
 
-/** Gives a claimed task back to its group. */
+/** Gives a claimed task back to its group; a signature that only its holder can give stays where it is. */
 export function releaseTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
   const { subject, task } = taskAmong(facts, taskId)
   const refusal = taskRefusal(facts, subject, task)
   if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
   if (task.state !== 'claimed') return refuse('task.not-claimed')
+  if (slotOf(facts, subject, task)?.samePersonAs !== undefined) return refuse('duty.same-person')
   const stream = { kind: subject.kind, id: subject.row.id }
   const events = [{ stream, type: 'task.released' as const, data: { taskId, personId: facts.actor.personId } }]
   return decided(events, { taskId, subjectId: subject.row.id })

@@ -42,6 +42,12 @@ export function taskAmong(facts: ActFacts, taskId: string): { readonly subject: 
   return { subject: undefined, task: undefined }
 }
 
+/** What the definition says of a task's slot. */
+export function slotOf(facts: ActFacts, subject: Subject, task: TaskRow): Slot | undefined {
+  const step = stepAt(definitionOf(facts, subject), task.step)
+  return step?.kind === 'human' ? step.slots.find((candidate) => candidate.id === task.slot) : undefined
+}
+
 /** A person completes a task: form, duties, effect and the next place, in one decision. */
 export function completeTask(facts: ActFacts, done: Completion): Decision {
   const { subject, task } = taskAmong(facts, done.taskId)
@@ -49,7 +55,7 @@ export function completeTask(facts: ActFacts, done: Completion): Decision {
   if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
   if (task.state === 'open') return refuse('task.not-claimed')
   const step = stepAt(definitionOf(facts, subject), task.step)
-  const slot = step?.kind === 'human' ? step.slots.find((candidate) => candidate.id === task.slot) : undefined
+  const slot = slotOf(facts, subject, task)
   if (step?.kind !== 'human' || slot === undefined) return refuse('task.out-of-order')
   if (task.form === 'put-on-list') return refuse('task.needs-list')
   return completeSlot(facts, { subject, task, step, slot, done })

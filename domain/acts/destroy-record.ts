@@ -5,7 +5,7 @@ import type { RecordState, RegisterEntryRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { leaveEvents } from './leave-list.ts'
-import { fondsOf, retentionFactsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface Destruction {
@@ -50,10 +50,9 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
 }
 
 function isDue(facts: ActFacts, record: RecordState): boolean {
-  const rule = ruleOf(facts, record.classCode)
+  const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return false
-  const trigger = rule.row.trigger.kind === 'event' ? rule.row.trigger.event : rule.row.trigger.kind
-  return eligibilityOf(retentionFactsOf(record, trigger), rule.row, facts.today).verdict === 'due'
+  return eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today).verdict === 'due'
 }
 
 /** What was destroyed, and what the store answered, copy by copy. */
@@ -92,7 +91,7 @@ function entryOf(facts: ActFacts, { list, record }: Pair): RegisterEntryRow {
     formedOn: row.formedOn,
     retentionEndsOn: row.retentionEndsOn,
     pages: row.pages,
-    digests: rows.all('digitalObject').filter((o) => o.role === 'content').map((o) => o.sha256).sort(),
+    digests: rows.all('digitalObject').filter((o) => o.role === 'content' && o.withdrawnAt === null).map((o) => o.sha256).sort(),
     destroyedAt: facts.now,
     destroyedOn: facts.today,
   }

@@ -5,7 +5,7 @@ import { next, stepAt } from '#domain/lifecycle.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { JobRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided, type Decision, type PageText } from './act.ts'
-import { definitionOf, ESCALATE_AFTER, fondsOf, keepUntil, moveEvents, retentionFactsOf, subjectOf, type Subject } from './place.ts'
+import { definitionOf, ESCALATE_AFTER, fondsOf, keepUntil, moveEvents, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { ruleOf } from './record-effects.ts'
 
@@ -25,7 +25,7 @@ export interface JobResult extends JobRef {
 /** The running job, or undefined when it is over or belongs to a place that the subject has left. */
 function runningJob(subject: Subject | undefined, jobId: string): JobRow | undefined {
   const job = subject?.rows.get('job', jobId)
-  if (subject === undefined || job?.state !== 'running') return undefined
+  if (subject === undefined || subject.row.endedOn !== null || job?.state !== 'running') return undefined
   return job.step === null || (job.step === subject.row.placeStep && job.placeVersion === subject.row.placeVersion) ? job : undefined
 }
 
@@ -98,9 +98,8 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   const { row } = subject
   if (row.wakeOn === null || row.wakeOn > facts.today || row.endedOn !== null) return refuse('record.not-due')
   const stream = { kind: 'record' as const, id: recordId }
-  const rule = ruleOf(facts, row.classCode)
-  const trigger = rule.kind === 'rule' && rule.row.trigger.kind === 'event' ? rule.row.trigger.event : 'formed'
-  const answer = rule.kind === 'rule' ? eligibilityOf(retentionFactsOf(row, trigger), rule.row, facts.today) : undefined
+  const rule = ruleOf(facts, row)
+  const answer = rule.kind === 'rule' ? eligibilityOf(retentionFactsOf(row, triggerNameOf(rule.row)), rule.row, facts.today) : undefined
   if (row.placeStep === 'keep' && answer?.verdict === 'due') {
     const fell: NewEvent = { stream, type: 'retention.fell-due', data: { dueOn: answer.dueOn, asOf: facts.today } }
     return decided([fell, ...(stepEvents(facts, subject, 'fell-due') ?? [])], { recordId, verdict: 'due' })
@@ -111,7 +110,10 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   return decided([looked], { recordId, verdict: 'looked-at' })
 }
 
-/** Reminds the holder on the eve of the deadline, then escalates to the unit's head and to the archives office. */
+/**
+ * Reminds the holder on the eve of the deadline, or later when the eve was missed, but escalates to the unit's head and to the
+ * archives office no earlier than their days.
+ */
 export function lookAfterTasks(facts: ActFacts, { subjectId }: { readonly subjectId: string }): Decision {
   const subject = subjectOf(facts, subjectId)
   if (subject === undefined) return refuse('not-found')
@@ -121,13 +123,13 @@ export function lookAfterTasks(facts: ActFacts, { subjectId }: { readonly subjec
   const archives = candidateGroup('archives-head', fondsOf(facts, subject.row.fondsId).archivesUnitId)
   const events = late.map((task): NewEvent => {
     const [first, second] = ESCALATE_AFTER
-    if (task.remindedOn === null && facts.today <= task.dueOn) {
-      const lookOn = addWorkingDays(task.dueOn, first, facts.calendar)
+    const lookOn = addWorkingDays(task.dueOn, first, facts.calendar)
+    if (task.remindedOn === null && facts.today < lookOn) {
       return { stream, type: 'task.reminded', data: { taskId: task.id, on: facts.today, lookOn } }
     }
     const isFirst = task.escalations === 0
-    const lookOn = isFirst ? laterThanToday(facts, addWorkingDays(task.dueOn, second, facts.calendar)) : null
-    return { stream, type: 'task.escalated', data: { taskId: task.id, on: facts.today, toGroup: isFirst ? task.escalationGroup : archives, lookOn } }
+    const nextOn = isFirst ? laterThanToday(facts, addWorkingDays(task.dueOn, second, facts.calendar)) : null
+    return { stream, type: 'task.escalated', data: { taskId: task.id, on: facts.today, toGroup: isFirst ? task.escalationGroup : archives, lookOn: nextOn } }
   })
   return decided(events, { subjectId, tasks: late.length })
 }

@@ -47,7 +47,7 @@ export function leaveEvents(facts: ActFacts, { list, recordId, reason, detail, e
 }
 
 function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {
-  const rule = ruleOf(facts, record.classCode)
+  const rule = ruleOf(facts, record)
   return rule.kind === 'rule' ? [retentionEvent(facts, record, rule.row)] : []
 }
 
@@ -58,10 +58,21 @@ export function abortEvents(facts: ActFacts, list: DisposalListState, { rows, re
   return [aborted, ...left]
 }
 
-/** A waiting list on which nothing is left ends at once; elsewhere its people or its job end it. */
+/** Outcomes by which a list ends on which nothing is left. Elsewhere its people or its job come to its end. */
+const ENDINGS = ['empty', 'aborted'] as const
+
+/** A list that lost its last record ends at once where its definition lets it: nobody is left with a task that cannot be done. */
 export function endEmptyList(facts: ActFacts, list: DisposalListState, rows: Rows): readonly NewEvent[] {
   const definition = facts.reference.definition(list.definitionId)
   const step = definition === undefined ? undefined : stepAt(definition, list.placeStep)
-  if (step?.kind !== 'wait' || !step.outcomes.some((o) => o.name === 'empty')) return []
-  return stepEvents(facts, { kind: 'disposal-list', row: list, rows }, 'empty') ?? []
+  const ending = ENDINGS.find((name) => step?.kind !== 'service' && step?.outcomes.some((o) => o.name === name))
+  if (ending === undefined) return []
+  const stream = { kind: 'disposal-list' as const, id: list.id }
+  const reason = 'no record is left on it'
+  const aborted: readonly NewEvent[] = ending === 'aborted' ? [{ stream, type: 'list.aborted', data: { reason } }] : []
+  const cancelled = rows
+    .all('task')
+    .filter((task) => task.state === 'open' || task.state === 'claimed')
+    .map((task): NewEvent => ({ stream, type: 'task.cancelled', data: { taskId: task.id, reason: 'place-left' } }))
+  return [...aborted, ...cancelled, ...(stepEvents(facts, { kind: 'disposal-list', row: list, rows }, ending) ?? [])]
 }

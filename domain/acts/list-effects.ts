@@ -1,4 +1,4 @@
-import { addDays, isPlainDate } from '#domain/dates.ts'
+import { addDays, isPlainDate, type PlainDate } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -8,7 +8,7 @@ import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
-import { retentionFactsOf, type Subject } from './place.ts'
+import { retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
@@ -35,21 +35,24 @@ export function applyListEffect(context: ListContext): Refusal | EffectResult {
   }
 }
 
-/** What the seal and the register's hash are taken over: the items as the signatories see them. */
+/**
+ * What the seal and the register's hash are taken over: the items as the signatories see them. The names stand in their order,
+ * so that the text is canonical JSON (RFC 8785) and a stranger comes to the same hash.
+ */
 export function sealable(list: DisposalListState, items: readonly ListItemRow[]): unknown {
   return {
-    list: list.number,
     fonds: list.fondsId,
-    items: items.map(({ recordId, archivalCode, title, classCode, formedOn, retentionEndsOn, pages, digests }) => ({
-      recordId,
+    items: items.map(({ archivalCode, classCode, digests, formedOn, pages, recordId, retentionEndsOn, title }) => ({
       archivalCode,
-      title,
       classCode,
-      formedOn,
-      retentionEndsOn,
-      pages,
       digests,
+      formedOn,
+      pages,
+      recordId,
+      retentionEndsOn,
+      title,
     })),
+    list: list.number,
   }
 }
 
@@ -62,7 +65,11 @@ function event(list: DisposalListState): NewEvent['stream'] {
 }
 
 function seal(context: ListContext): Refusal | EffectResult {
-  const { facts, subject } = context
+  const { facts, subject, outcome, form } = context
+  if (outcome === 'aborted') {
+    const reason = `compiler: ${textOf(form['note'])}`
+    return { kind: 'effect', events: abortEvents(facts, subject.row, { rows: subject.rows, reason }) }
+  }
   const items = itemsOn(context.subject.rows)
   if (items.length === 0) return refuse('list.empty')
   const sealedHash = facts.digest(JSON.stringify(sealable(subject.row, items)))
@@ -76,7 +83,7 @@ function giveOpinion(context: ListContext): Refusal | EffectResult {
   if (unknown !== undefined) return refuse('list.item-unknown', { recordId: unknown.recordId })
   const missing = items.filter((item) => !verdicts.some((verdict) => verdict.recordId === item.recordId))
   if (missing.length > 0) return refuse('list.opinion-incomplete', { missing: missing.map((item) => item.archivalCode) })
-  const faults = verdicts.flatMap((verdict) => verdictFaults(facts, items, verdict))
+  const faults = verdicts.flatMap((verdict, index) => verdictFaults(facts, verdict, verdicts.slice(0, index)))
   if (faults.length > 0) return refuse('task.form-invalid', { faults })
   const kind = slot.appraiserKind
   if (kind === undefined) throw new Error(`slot ${slot.id} has no appraiser kind`)
@@ -93,15 +100,16 @@ interface VerdictFault {
   readonly code: string
 }
 
-/** Extending needs a longer period that ends after today; anything but destroying needs a reason. */
-function verdictFaults(facts: ActFacts, items: readonly ListItemRow[], verdict: ItemOpinion): readonly VerdictFault[] {
+/** One verdict for each item; extending needs a period longer than the present one that ends after today; all but destroying a reason. */
+function verdictFaults(facts: ActFacts, verdict: ItemOpinion, earlier: readonly ItemOpinion[]): readonly VerdictFault[] {
   const field = `verdicts.${verdict.recordId}`
+  if (earlier.some((other) => other.recordId === verdict.recordId)) return [{ field, code: 'form.twice' }]
   if (verdict.verdict !== 'destroy' && (verdict.reason ?? '').trim() === '') return [{ field, code: 'form.required' }]
   if (verdict.verdict !== 'extend') return []
-  const item = items.find((candidate) => candidate.recordId === verdict.recordId)
-  const rule = item === undefined ? undefined : ruleOf(facts, item.classCode)
-  if (item === undefined || rule?.kind !== 'rule') return [{ field, code: 'retention.not-fixed' }]
-  const retention = retentionOf(retentionFactsOf({ formedOn: item.formedOn, triggeredOn: null, extendedYears: null }, rule.row.trigger.kind), rule.row)
+  const subject = subjectOf(facts, verdict.recordId)
+  const rule = subject?.kind === 'record' ? ruleOf(facts, subject.row) : undefined
+  if (subject?.kind !== 'record' || rule?.kind !== 'rule') return [{ field, code: 'retention.not-fixed' }]
+  const retention = retentionOf(retentionFactsOf(subject.row, triggerNameOf(rule.row)), rule.row)
   const extension = extendPeriod(retention, verdict.years ?? 0, facts.today)
   return extension.kind === 'refused' ? [{ field, code: extension.code }] : []
 }
@@ -132,12 +140,18 @@ function approve({ subject, form, facts, factor, outcome }: ListContext): Refusa
   }
 }
 
+/** Whether the actor has compiled, approved or witnessed this list, or created anything that is on it (DESIGN 2.5). */
+function hasAnotherPart({ subject: { row }, facts }: ListContext): boolean {
+  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId, ...facts.participants]
+  return others.includes(facts.actor.personId)
+}
+
 /** Both witnesses check the register against the things before anything is destroyed; neither compiled nor approved. */
-function check({ subject, form, facts, factor, slot, outcome }: ListContext): Refusal | EffectResult {
+function check(context: ListContext): Refusal | EffectResult {
+  const { subject, form, facts, factor, slot, outcome } = context
   const { row } = subject
   if (outcome === 'aborted') return { kind: 'effect', events: abortEvents(facts, row, { rows: subject.rows, reason: `witness: ${textOf(form['remarks'])}` }) }
-  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId]
-  if (others.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (hasAnotherPart(context)) return refuse('duty.not-distinct')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   if (form['isAsRegistered'] !== true) return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })
   const items = itemsOn(subject.rows)
@@ -151,10 +165,9 @@ function check({ subject, form, facts, factor, slot, outcome }: ListContext): Re
   }
 }
 
-function startExecution({ subject, facts }: ListContext): Refusal | EffectResult {
-  const { row } = subject
-  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId]
-  if (others.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+function startExecution(context: ListContext): Refusal | EffectResult {
+  const { row } = context.subject
+  if (hasAnotherPart(context)) return refuse('duty.not-distinct')
   if (row.registerHash === null) return refuse('task.out-of-order')
   return {
     kind: 'effect',
@@ -162,24 +175,41 @@ function startExecution({ subject, facts }: ListContext): Refusal | EffectResult
   }
 }
 
+/** Each witness signs what they checked, and both sign the same method, place and day (令3, 令79). */
 function sign({ subject, form, factor, slot, facts }: ListContext): Refusal | EffectResult {
   const { row } = subject
+  const checkedBy = slot.id === 'witness-archives' ? row.witnessArchivesId : row.witnessBusinessId
+  if (checkedBy !== facts.actor.personId) return refuse('duty.same-person')
   const on = form['destroyedOn']
-  if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'destroyedOn', code: 'form.not-a-date' }] })
+  if (!isPlainDate(on) || on > facts.today || on < (row.coolingUntil ?? on)) {
+    return refuse('task.form-invalid', { faults: [{ field: 'destroyedOn', code: 'form.not-a-date' }] })
+  }
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   const { registerHash } = row
   const data = { slot: slot.id, registerHash, factor, method: textOf(form['method']), place: textOf(form['place']), on }
+  const faults = differences(row, data)
+  if (faults.length > 0) return refuse('task.form-invalid', { faults })
   return { kind: 'effect', events: [{ stream: event(row), type: 'list.signed', data }] }
+}
+
+/** Where the second signature says otherwise than the first. */
+function differences(row: DisposalListState, { method, place, on }: { readonly method: string; readonly place: string; readonly on: PlainDate }) {
+  const said = [
+    { field: 'method', first: row.method, second: method },
+    { field: 'place', first: row.destructionPlace, second: place },
+    { field: 'destroyedOn', first: row.destroyedOn, second: on },
+  ]
+  return said.filter(({ first, second }) => first !== null && first !== second).map(({ field }) => ({ field, code: 'form.differs' }))
 }
 
 /** Whether a record may be put on a list now, by the one rule of eligibility; holds stand beside it. */
 export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | undefined {
+  if (record.disposalListId !== null) return refuse('list.record-elsewhere', { record: record.archivalCode, listId: record.disposalListId })
   if (record.placeStep !== 'due') return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
   if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
-  if (record.disposalListId !== null) return refuse('list.record-elsewhere', { record: record.archivalCode })
-  const rule = ruleOf(facts, record.classCode)
+  if (record.createdBy === facts.actor.personId) return refuse('duty.not-distinct', { record: record.archivalCode })
+  const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return rule
-  const trigger = rule.row.trigger.kind === 'event' ? rule.row.trigger.event : rule.row.trigger.kind
-  const verdict = eligibilityOf(retentionFactsOf(record, trigger), rule.row, facts.today)
+  const verdict = eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today)
   return verdict.verdict === 'due' ? undefined : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })
 }

@@ -4,7 +4,7 @@ import { eligibilityOf, wakeOnOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { firstSlots, stepAt, type Definition, type NextMove, type Slot, type Step, type UnitReference } from '#domain/lifecycle.ts'
 import type { RecordFacts } from '#domain/retention.ts'
-import { isTriggerEvent } from '#domain/schedule.ts'
+import { isTriggerEvent, type ScheduleRow } from '#domain/schedule.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
 import type { ActFacts, Fonds } from './act.ts'
 
@@ -81,12 +81,17 @@ export function entryEvents(facts: ActFacts, place: PlaceFacts, at: { readonly s
         {
           stream: place.stream,
           type: 'job.started',
-          data: { id: facts.newId(), kind: step.job, step: step.id, ownerGroup: candidateGroup('archives-clerk', place.fonds.archivesUnitId) },
+          data: { id: facts.newId(), kind: step.job, step: step.id, ownerGroup: ownerOf(place) },
         },
       ]
     case 'wait':
       return []
   }
+}
+
+/** Who repairs an incident must see its subject: before the hand-over a record is seen in its forming unit alone. */
+function ownerOf({ stream, formingUnitId, fonds }: PlaceFacts): string {
+  return stream.kind === 'record' ? candidateGroup('unit-archivist', formingUnitId) : candidateGroup('archives-clerk', fonds.archivesUnitId)
 }
 
 interface TaskPlace {
@@ -140,6 +145,11 @@ function unitOf(place: PlaceFacts, reference: UnitReference): string {
   }
 }
 
+/** The name by which `retentionFactsOf` knows what starts a row's clock. */
+export function triggerNameOf(row: ScheduleRow): string {
+  return row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
+}
+
 /** What is known of a record for its retention: the pure rules ask for no more. */
 export function retentionFactsOf(record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>, trigger: string): RecordFacts {
   return {
@@ -157,8 +167,7 @@ export function keepUntil(facts: ActFacts, record: Pick<RecordState, 'formedOn' 
   const yearly = addYears(facts.today, 1)
   const row = record.scheduleVersionId === null ? undefined : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
   if (row === undefined) return yearly
-  const trigger = row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
-  const answer = eligibilityOf(retentionFactsOf(record, trigger), row, facts.today)
+  const answer = eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
   if (answer.verdict === 'due') return facts.today
   const wakeOn = wakeOnOf(answer)
   return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly

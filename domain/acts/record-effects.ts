@@ -9,7 +9,7 @@ import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import { fondsOf, keepUntil, retentionFactsOf, type Subject } from './place.ts'
+import { fondsOf, keepUntil, retentionFactsOf, triggerNameOf, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
@@ -50,7 +50,7 @@ function describe(context: RecordContext): Refusal | EffectResult {
   const formedOn = isPlainDate(form['formedOn']) ? form['formedOn'] : subject.row.formedOn
   if (formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
-  if (facts.reference.recordClass(classCode) === undefined) return refuse('record.class-unknown', { classCode })
+  if (facts.reference.recordClass(classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode })
   const missing = missingOf({ ...subject.row, title, classCode }, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   return { kind: 'effect', events: [described(subject.row, { title, formedOn, classCode })] }
@@ -67,15 +67,17 @@ function described(record: RecordState, data: Partial<Pick<RecordState, 'title' 
 
 /** Filing allots the archival code, pins the schedule version and computes the first due date with its reasons. */
 function file(context: RecordContext): Refusal | EffectResult {
-  const { subject, facts } = context
+  const { subject, facts, form } = context
   if (!facts.site.storeFit && subject.row.carrier !== 'paper') return refuse('store.unfit')
   const missing = missingOf(subject.row, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
-  const rule = ruleOf(facts, subject.row.classCode)
+  const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
+  if (facts.reference.recordClass(classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode })
+  const rule = ruleOf(facts, { classCode, scheduleVersionId: null })
   if (rule.kind === 'refused') return rule
   const already = subject.row.archivalCode
   if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
-  const code = nextCode(facts, subject.row, rule)
+  const code = nextCode(facts, { ...subject.row, classCode }, rule)
   if (code.kind === 'refused') return code
   const stream = { kind: 'record' as const, id: subject.row.id }
   const scheduleVersionId = rule.recordClass.scheduleVersionId
@@ -83,7 +85,7 @@ function file(context: RecordContext): Refusal | EffectResult {
     stream,
     type: 'record.filed',
     data: {
-      classCode: subject.row.classCode,
+      classCode,
       archivalCode: code.text,
       scheduleVersionId,
       codeBlock: code.counter.block,
@@ -92,25 +94,25 @@ function file(context: RecordContext): Refusal | EffectResult {
   }
   return {
     kind: 'effect',
-    events: [filed, retentionEvent(facts, { ...subject.row, scheduleVersionId }, rule.row)],
+    events: [filed, retentionEvent(facts, { ...subject.row, classCode, scheduleVersionId }, rule.row)],
     counters: [code.counter],
   }
 }
 
 type Rule = { readonly kind: 'rule'; readonly recordClass: RecordClass; readonly row: ScheduleRow }
 
-export function ruleOf(facts: Pick<ActFacts, 'reference'>, classCode: string): Rule | Refusal {
+/** The one schedule row that governs a record: of the version that it was filed under, else of the one in force for its class. */
+export function ruleOf(facts: Pick<ActFacts, 'reference'>, { classCode, scheduleVersionId }: Pick<RecordState, 'classCode' | 'scheduleVersionId'>): Rule | Refusal {
   const recordClass = facts.reference.recordClass(classCode)
   if (recordClass === undefined) return refuse('record.class-unknown', { classCode })
-  const row = facts.reference.scheduleRow(recordClass.scheduleVersionId, classCode)
+  const row = facts.reference.scheduleRow(scheduleVersionId ?? recordClass.scheduleVersionId, classCode)
   if (row === undefined || !isUsable(row)) return refuse('record.class-without-schedule', { classCode })
   return { kind: 'rule', recordClass, row }
 }
 
 /** The computed date as an event: appended each time with its explanation, never replacing an earlier one. */
 export function retentionEvent(facts: ActFacts, record: RecordState, row: ScheduleRow): NewEvent {
-  const trigger = row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
-  const answer = eligibilityOf(retentionFactsOf(record, trigger), row, facts.today)
+  const answer = eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
   return {
     stream: { kind: 'record', id: record.id },
     type: 'retention.computed',
@@ -152,7 +154,7 @@ function nextCode(facts: ActFacts, record: RecordState, rule: Rule): NumberedCod
 
 /** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */
 function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResult {
-  const rule = ruleOf(facts, subject.row.classCode)
+  const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
   const years = typeof form['periodYears'] === 'number' ? form['periodYears'] : null
   if (years !== null && canShorten(rule.row, { kind: 'years', years }).kind === 'refused') {

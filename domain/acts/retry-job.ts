@@ -9,6 +9,7 @@ export function retryJob(facts: ActFacts, { subjectId, jobId }: { readonly subje
   const job = subject?.rows.get('job', jobId)
   if (subject === undefined || job === undefined) return refuse('not-found')
   if (!mayAct(facts.actor, 'job.retry')) return refuse('access.denied', { act: 'job.retry' })
+  if (subject.row.endedOn !== null) return refuse('record.ended')
   if (job.state !== 'incident') return refuse('job.not-incident')
   const stream = { kind: subject.kind, id: subject.row.id }
   return decided([{ stream, type: 'job.retried', data: { jobId } }], { jobId })

@@ -4,7 +4,8 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { TriggerEvent } from '#domain/schedule.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { subjectOf } from './place.ts'
+import type { RecordState } from '#domain/state.ts'
+import { keepUntil, subjectOf } from './place.ts'
 import { retentionEvent, ruleOf } from './record-effects.ts'
 
 export interface NewTrigger {
@@ -21,7 +22,7 @@ export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: 
   if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
   if (subject.row.endedOn !== null) return refuse('record.ended')
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
-  const rule = ruleOf(facts, subject.row.classCode)
+  const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
   if (rule.row.trigger.kind !== 'event' || rule.row.trigger.event !== kind) return refuse('event.unknown', { kind })
   const id = facts.newId()
@@ -41,11 +42,21 @@ export function decideTrigger(facts: ActFacts, { recordId, triggerId, decision, 
   const trigger = subject?.rows.get('trigger', triggerId)
   if (subject?.kind !== 'record' || trigger === undefined) return refuse('not-found')
   if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
+  if (subject.row.endedOn !== null) return refuse('record.ended')
+  if (trigger.state !== 'entered') return refuse('task.not-open')
   if (trigger.enteredBy === facts.actor.personId) return refuse('event.second-person')
   const stream = { kind: 'record' as const, id: recordId }
   if (decision === 'refuse') return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })
-  const rule = ruleOf(facts, subject.row.classCode)
+  const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
   const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
-  return decided([confirmed, retentionEvent(facts, { ...subject.row, triggeredOn: trigger.on }, rule.row)], { triggerId })
+  const record = { ...subject.row, triggeredOn: trigger.on }
+  return decided([confirmed, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)], { triggerId })
+}
+
+/** A kept record is looked at on the day that the event has given it, not only at its yearly look. */
+function rewoken(facts: ActFacts, record: RecordState): readonly NewEvent[] {
+  if (record.placeStep !== 'keep') return []
+  const stream = { kind: 'record' as const, id: record.id }
+  return [{ stream, type: 'retention.looked-at', data: { asOf: facts.today, verdict: 'triggered', wakeOn: keepUntil(facts, record) } }]
 }
