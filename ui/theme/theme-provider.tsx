@@ -46,6 +46,12 @@ function useSystemScheme(): Scheme {
 /** Put on the page by the server, one per answer: the kit's style elements carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
+/**
+ * Dialogs and menus open here. On the body itself the kit would lock scrolling by a style element without a nonce, which the
+ * content policy blocks; our pages scroll inside, never the body.
+ */
+const layer = document.getElementById('layer') ?? document.body
+
 /** Dark follows the system until somebody chooses. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const { i18n } = useTranslation()
@@ -78,6 +84,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
         theme={config}
         locale={localeOf(i18n.language)}
         componentSize="medium"
+        getPopupContainer={() => layer}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
         {...(nonce === undefined || nonce === '' ? {} : { csp: { nonce } })}

@@ -16,7 +16,7 @@ export function Timeline({ record }: { readonly record: RecordDetailView }) {
   const events = usePages('GET /api/records/:id/events', { params: { id: record.id }, query: { limit: 200 } })
   const [kind, setKind] = useState<Kind>('all')
   const all = events.data?.pages.flatMap((page) => page.items) ?? []
-  const days = [...new Set(all.map((event) => event.on))]
+  const days = [...new Set(all.map((event) => event.on))].toSorted()
   const [dayIndex, setDayIndex] = useState<number>()
   const asOf = dayIndex === undefined ? undefined : days[dayIndex]
   const shown = all.filter((event) => {

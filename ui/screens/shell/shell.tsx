@@ -1,8 +1,9 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useChanges } from '#ui/client/changes.ts'
 import { useSessionQuery } from '#ui/client/session.ts'
 import { ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { GoTo } from './go-to.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -19,7 +20,11 @@ export function Shell() {
     )
   }
   if (session.data === null || session.data.person.mustChangePassword) {
-    return <Navigate to="/sign-in" search={location.href === '/' ? {} : { from: location.href }} replace />
+    return (
+      <GoTo
+        href={location.href === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(location.href)}`}
+      />
+    )
   }
   return <Frame />
 }

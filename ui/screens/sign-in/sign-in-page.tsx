@@ -1,9 +1,10 @@
-import { Navigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSessionQuery } from '#ui/client/session.ts'
 import { Answered } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { GoTo } from '#ui/screens/shell/go-to.tsx'
 import { LanguageMenu, ThemeMenu } from '#ui/screens/shell/look-menus.tsx'
 import { FirstPassword } from './first-password.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -14,7 +15,7 @@ export function SignInPage() {
   const session = useSessionQuery()
   const site = useRead('GET /api/site', {})
   const { t, say } = useText()
-  if (session.data?.person.mustChangePassword === false) return <Navigate to={from ?? '/worklist'} replace />
+  if (session.data?.person.mustChangePassword === false) return <GoTo href={from ?? '/worklist'} />
   return (
     <div className="sign-in">
       <div className="sign-in-corner">
