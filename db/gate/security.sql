@@ -40,6 +40,22 @@ create or replace trigger register_entry_permanent before delete on register_ent
 create or replace trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
 create or replace trigger command_append_only before update or delete on command for each row execute function refuse_change();
 
+-- Rights are judged again in the commit of each act: whatever changes a person's posts, state or clearance counts their version up.
+create or replace function count_rights_of_post() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1
+    where id = any(array_remove(array[case when tg_op <> 'INSERT' then old.person_id end, case when tg_op <> 'DELETE' then new.person_id end], null));
+  return null;
+end $$;
+create or replace trigger post_counts_rights after insert or update or delete on post for each row execute function count_rights_of_post();
+create or replace function count_rights_of_person() returns trigger language plpgsql as $$
+begin
+  new.rights_version := old.rights_version + 1;
+  return new;
+end $$;
+create or replace trigger person_counts_rights before update on person for each row
+  when ((old.state, old.clearance) is distinct from (new.state, new.clearance)) execute function count_rights_of_person();
+
 -- Whose eyes the transaction looks through. Unset means: sees nothing.
 create or replace function scope_person() returns uuid language sql stable as
   $$ select nullif(current_setting('everfile.person', true), '')::uuid $$;
