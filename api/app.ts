@@ -12,6 +12,15 @@ import { answerProblems } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
+import { clockRoutes } from './routes/clock.ts'
+import { disposalRoutes } from './routes/disposal.ts'
+import { healthRoutes } from './routes/health.ts'
+import { holdRoutes } from './routes/holds.ts'
+import { incidentRoutes } from './routes/incidents.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { objectRoutes } from './routes/objects.ts'
+import { organisationRoutes } from './routes/organisation.ts'
+import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -19,6 +28,24 @@ import { sessionRoutes } from './routes/session.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { UPLOAD_LIMIT_BYTES } from './uploads.ts'
+
+const ROUTES_OF = [
+  probeRoutes,
+  sessionRoutes,
+  taskRoutes,
+  recordRoutes,
+  lifecycleRoutes,
+  uploadRoutes,
+  objectRoutes,
+  holdRoutes,
+  disposalRoutes,
+  incidentRoutes,
+  organisationRoutes,
+  clockRoutes,
+  keyRoutes,
+  healthRoutes,
+  streamRoutes,
+]
 
 /** JSON that people and systems send; files come as multipart with their own limit. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024
@@ -56,15 +83,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
   })
   describeApi(app, deps.version)
   void app.register(async (routes) => {
-    for (const register of [
-      probeRoutes,
-      sessionRoutes,
-      taskRoutes,
-      recordRoutes,
-      lifecycleRoutes,
-      uploadRoutes,
-    ])
-      register(routes, deps)
+    for (const register of ROUTES_OF) register(routes, deps)
   })
   if (deps.screens !== null && screens !== null) serveScreens(app, { folder: deps.screens, screens })
   app.addHook('onClose', async () => deps.accessLog.flush())

@@ -18,7 +18,7 @@ export interface StreamVerdict {
   readonly id: string
   readonly verdict: 'whole' | 'broken'
   readonly events: number
-  /** Hash of the last event as computed now; empty for no events. */
+  /** Hash of the last event as it is stored; for a whole chain the computed one is the same. Empty for no events. */
   readonly headHash: string
   readonly firstBad: FirstBad | null
   readonly tablesEqualFold: boolean
@@ -123,12 +123,13 @@ function chainOf(events: readonly LedgerRow[]): {
   readonly headHash: string
   readonly firstBad: FirstBad | null
 } {
-  let headHash = ''
+  const headHash = events.at(-1)?.hash ?? ''
+  let hash = ''
   for (const [index, event] of events.entries()) {
-    const expected = chainHash(headHash, event.canonical)
-    const reason = faultOf(event, { seq: index + 1, hash: expected })
-    if (reason !== undefined) return { headHash, firstBad: { seq: index + 1, reason } }
-    headHash = expected
+    const seq = index + 1
+    hash = chainHash(hash, event.canonical)
+    const reason = faultOf(event, { seq, hash })
+    if (reason !== undefined) return { headHash, firstBad: { seq, reason } }
   }
   return { headHash, firstBad: null }
 }

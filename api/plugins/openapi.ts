@@ -22,7 +22,57 @@ export function describeApi(app: FastifyInstance, version: string): void {
       security: [{ session: [] }, { key: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) => completed(jsonSchemaTransformObject(input)),
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>
+
+const METHODS = ['get', 'post', 'delete'] as const
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'Names this one act; sent again with the same body it is answered again and done once.',
+  schema: { type: 'string', minLength: 8, maxLength: 128 },
+} as const
+const FILES = {
+  type: 'object' as const,
+  properties: { file: { type: 'string' as const, format: 'binary' } },
+  required: ['file'],
+}
+const PROBLEM = { $ref: '#/components/responses/Problem' } as const
+/** Signing in and out are no acts on a record: sent again they are simply done again. */
+const WITHOUT_KEY = new Set([
+  '/api/session',
+  '/api/session/password',
+  '/api/factor/enrolment',
+  '/api/factor/confirmation',
+])
+
+/** What every route has in common and no schema of a route says: problems, keys of writes, files. */
+function completed(document: Document): Document {
+  if (!('components' in document) || document.paths === undefined) return document
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item?.[method]
+      if (operation === undefined) continue
+      Object.assign(operation.responses ?? {}, { default: PROBLEM })
+      if (method !== 'get' && !WITHOUT_KEY.has(path))
+        operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY] as NonNullable<
+          typeof operation.parameters
+        >
+      if (path === '/api/uploads')
+        operation.requestBody = { required: true, content: { 'multipart/form-data': { schema: FILES } } }
+    }
+  }
+  const components: Record<string, unknown> = { ...document.components }
+  components['responses'] = {
+    Problem: {
+      description: 'What went wrong, by code, and the way out (RFC 9457)',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  }
+  return { ...document, components } as Document
 }

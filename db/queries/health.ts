@@ -45,3 +45,15 @@ export async function isMigrated(sql: Sql): Promise<boolean> {
       and exists (select 1 from site) as ready`
   return row?.ready === true
 }
+
+const SWEEP_PAGE = 1000
+
+/** Nudges everything that has fallen due, and answers how much that was. */
+export async function sweepDue(sql: Sql, engineId: string): Promise<number> {
+  let swept = 0
+  for (;;) {
+    const [row] = await sql<{ n: number }[]>`select sweep_due(${engineId}, ${SWEEP_PAGE}) as n`
+    swept += row?.n ?? 0
+    if ((row?.n ?? 0) < SWEEP_PAGE) return swept
+  }
+}

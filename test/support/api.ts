@@ -13,7 +13,9 @@ import {
   ENGINE_ID,
   type DemoLogin,
 } from '#db/seed/demo-organisation.ts'
-import { finishJob } from '#domain/acts/engine.ts'
+import type { ActFacts } from '#domain/acts/act.ts'
+import { finishJob, type JobResult } from '#domain/acts/engine.ts'
+import { registerEvents } from '#domain/acts/run-list.ts'
 import { createLogger } from '#logger.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
@@ -202,11 +204,18 @@ export function aFile(filename = '核定表.pdf', content: string | Buffer = A_P
 }
 
 /** Lets the machine's work at the present place be done, as the engine would report it. */
-export async function engineDoes(
-  { gate, admin }: TestSite,
-  subjectId: string,
-  outcome: string,
-): Promise<void> {
+export async function engineDoes(site: TestSite, subjectId: string, outcome: string): Promise<void> {
+  await finish(site, subjectId, () => ({ outcome, events: [] }))
+}
+
+/** Lets the engine conclude the register of a list from its opinions. */
+export async function engineConcludes(site: TestSite, listId: string): Promise<void> {
+  await finish(site, listId, (facts) => registerEvents(facts, listId))
+}
+
+type Work = (facts: ActFacts) => Pick<JobResult, 'outcome' | 'events'>
+
+async function finish({ gate, admin }: TestSite, subjectId: string, work: Work): Promise<void> {
   const [job] = await admin<
     { id: string }[]
   >`select id from job where subject_id = ${subjectId} and state = 'running' and step is not null`
@@ -215,10 +224,10 @@ export async function engineDoes(
     principal: { kind: 'person' as const, id: ENGINE_ID },
     key: newId(),
     subjects: [subjectId],
-    want: { objects: true, items: true } as const,
+    want: { objects: true, items: true, listed: true } as const,
   }
   const answer = await gate.act({ name: 'job.finish', facts, body: {} }, (seen) =>
-    finishJob(seen, { subjectId, jobId: job.id, outcome, events: [] }),
+    finishJob(seen, { subjectId, jobId: job.id, ...work(seen) }),
   )
   if (answer.kind === 'refused') throw new Error(`the engine was refused: ${answer.code}`)
 }

@@ -1,0 +1,97 @@
+import type { Principal } from '#db/gate/facts.ts'
+import { readChanges, seenAmong, type ChangeRow, type Horizon } from '#db/queries/changes.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import type { ChangeView } from './contract/administration.ts'
+import type { Dependencies } from './dependencies.ts'
+
+export interface Listener {
+  readonly principal: Principal
+  readonly tell: (changes: readonly ChangeView[]) => void
+  readonly end: () => void
+}
+
+export interface ChangeFeed {
+  /** Begins to tell; the answer ends it. */
+  listen(listener: Listener): () => void
+  close(): void
+}
+
+const POLL_MS = 250
+/** Longer than any statement may run: a position that has not come by then never will. */
+const SETTLE_MS = 60_000
+
+/**
+ * One reader of the ledger per process for all who listen. It asks only while somebody does, tells ids only, and of those each
+ * listener hears what their own eyes may see at that moment.
+ */
+export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logger'>): ChangeFeed {
+  const listeners = new Set<Listener>()
+  let timer: NodeJS.Timeout | undefined
+  let horizon: Horizon | undefined
+  let marks: readonly { readonly at: number; readonly position: number }[] = []
+
+  async function look(): Promise<void> {
+    const changes = await readChanges(sql, ENGINE_ID, horizon)
+    const now = performance.now()
+    marks = [...marks, { at: now, position: changes.highest }].filter(
+      (mark, index, all) => now - mark.at < SETTLE_MS || (all[index + 1]?.at ?? now) > now - SETTLE_MS,
+    )
+    const settled = marks.findLast((mark) => now - mark.at >= SETTLE_MS)
+    horizon = { ...changes.horizon, floor: Math.max(changes.horizon.floor, settled?.position ?? 0) }
+    if (changes.rows.length > 0) await tellAll(changes.rows)
+  }
+
+  async function tellAll(rows: readonly ChangeRow[]): Promise<void> {
+    const ids = [...new Set(rows.map((row) => row.streamId))]
+    const byPrincipal = Map.groupBy(listeners, ({ principal }) => JSON.stringify(principal))
+    for (const group of byPrincipal.values()) {
+      const [first] = group
+      const seen = first === undefined ? undefined : await seenAmong(sql, first.principal, ids)
+      for (const listener of group) {
+        if (seen === undefined) listener.end()
+        else listener.tell(viewsOf(rows, seen))
+      }
+    }
+  }
+
+  function next(): void {
+    timer = setTimeout(() => {
+      look()
+        .catch((error: unknown) => logger.warn({ err: error }, 'changes could not be read'))
+        .finally(() => {
+          if (listeners.size > 0) next()
+          else timer = undefined
+        })
+    }, POLL_MS)
+  }
+
+  return {
+    listen(listener) {
+      listeners.add(listener)
+      if (timer === undefined) {
+        // Nobody listened meanwhile: what happened then is nobody's news.
+        horizon = undefined
+        marks = []
+        next()
+      }
+      return () => listeners.delete(listener)
+    },
+    close() {
+      clearTimeout(timer)
+      for (const listener of listeners) listener.end()
+      listeners.clear()
+    },
+  }
+}
+
+function viewsOf(rows: readonly ChangeRow[], seen: ReadonlySet<string>): readonly ChangeView[] {
+  const told = new Map<string, ChangeView>()
+  const tell = (change: ChangeView) => told.set(`${change.kind}/${change.id}`, change)
+  for (const { streamKind, streamId, taskId } of rows) {
+    if (streamKind === 'site') tell({ kind: 'site', id: streamId })
+    if ((streamKind !== 'record' && streamKind !== 'disposal-list') || !seen.has(streamId)) continue
+    tell({ kind: streamKind, id: streamId })
+    if (taskId !== null) tell({ kind: 'task', id: taskId })
+  }
+  return [...told.values()]
+}

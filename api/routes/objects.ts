@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readContent, readPageImage, readText, type ContentRow } from '#db/queries/objects.ts'
+import { ContentQuery, PageImageQuery, PageParams } from '#api/contract/objects.ts'
+import { IdParams } from '#api/contract/common.ts'
+import { STREAMS } from '#api/contract/routes.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { CONTENT_POLICY, dispositionOf, rangeOf } from '#api/downloads.ts'
+import { principalOf } from '#api/plugins/identity.ts'
+import { found, noteView, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** An image of a page never changes: it is made once of bytes that never change. */
+const IMAGE_AGE_S = 3600
+
+export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const content = { params: IdParams, querystring: ContentQuery.strict() }
+  app.get(STREAMS.content, { schema: { tags: ['objects'], ...content } }, async (request, reply) => {
+    const { id } = IdParams.parse(request.params)
+    const { disposition } = ContentQuery.parse(request.query)
+    const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
+      const seen = found(await readContent(tx, id))
+      noteView(deps, request, {
+        personId: actor.personId,
+        subjectKind: seen.subjectKind,
+        subjectId: seen.subjectId,
+        action: 'download',
+      })
+      return seen
+    })
+    reply.header(
+      'content-disposition',
+      dispositionOf(disposition, { name: row.name ?? nameOf(row), mediaType: row.mediaType }),
+    )
+    return sendBytes(deps, { row, request, reply })
+  })
+
+  const page = { params: PageParams, querystring: PageImageQuery.strict() }
+  app.get(STREAMS.page, { schema: { tags: ['objects'], ...page } }, async (request, reply) => {
+    const { id, page: number } = PageParams.parse(request.params)
+    const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
+      const seen = found(await readPageImage(tx, id, number))
+      noteView(deps, request, {
+        personId: actor.personId,
+        subjectKind: seen.subjectKind,
+        subjectId: seen.subjectId,
+      })
+      return seen
+    })
+    reply.header('content-disposition', 'inline')
+    reply.header('cache-control', `private, max-age=${IMAGE_AGE_S}`)
+    return sendBytes(deps, { row, request, reply })
+  })
+
+  serve(app, 'GET /api/objects/:id/text', async ({ principal, params, request }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
+      const { subjectId, pages } = found(await readText(tx, params.id))
+      noteView(deps, request, { personId: actor.personId, subjectKind: 'record', subjectId })
+      return { pages: [...pages] }
+    }),
+  )
+}
+
+/** Papers of a list have no name of their own. */
+function nameOf({ role, mediaType }: ContentRow): string {
+  return mediaType === 'application/pdf' ? `${role}.pdf` : role
+}
+
+interface Sending {
+  readonly row: ContentRow
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Streams a copy from the store, whole or a range; its digest goes with it, so that the reader can prove what came. */
+async function sendBytes({ store }: Dependencies, { row, request, reply }: Sending): Promise<FastifyReply> {
+  const { bucket, key, versionId, sizeBytes, mediaType } = row
+  const range = rangeOf(request.headers.range, sizeBytes)
+  reply.header('content-security-policy', CONTENT_POLICY)
+  reply.header('accept-ranges', 'bytes')
+  reply.header('etag', `"${row.sha256}"`)
+  reply.header('repr-digest', `sha-256=:${Buffer.from(row.sha256, 'hex').toString('base64')}:`)
+  reply.type(mediaType)
+  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send()
+  const ref = { bucket, key, versionId }
+  if (range === 'whole') return reply.header('content-length', sizeBytes).send(await store.get(ref))
+  const { fromByte, toByte } = range
+  reply
+    .code(206)
+    .header('content-range', `bytes ${fromByte}-${toByte}/${sizeBytes}`)
+    .header('content-length', toByte - fromByte + 1)
+  return reply.send(await store.getRange(ref, range))
+}

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { buildApp } from '#api/app.ts'
+import { readConfig } from '#config.ts'
+import { openAccessLog } from '#db/access-log.ts'
+import { connect } from '#db/client.ts'
+import { openGate } from '#db/gate/gate.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { createLogger } from '#logger.ts'
+
+/** Writes `openapi.json` from the table of the wire; with `--check` says whether the committed one is stale. Reaches no server. */
+const FILE = new URL('../openapi.json', import.meta.url)
+const NOWHERE = 'http://127.0.0.1:9'
+
+const config = readConfig({
+  DATABASE_ADMIN_URL: 'postgres://nobody@127.0.0.1:9/none',
+  APP_DATABASE_PASSWORD: 'not-used-by-this-script',
+  AUDITOR_DATABASE_PASSWORD: 'not-used-by-this-script',
+  TEMPORAL_ADDRESS: '127.0.0.1:9',
+  S3_ENDPOINT: NOWHERE,
+  S3_ACCESS_KEY: 'none',
+  S3_SECRET_KEY: 'none',
+  EVERFILE_SECRET_KEY: '0'.repeat(64),
+})
+const sql = connect({ url: config.database.appUrl, name: 'openapi', max: 1 })
+const reference = {
+  definition: () => undefined,
+  newestDefinition: () => undefined,
+  recordClass: () => undefined,
+  scheduleRow: () => undefined,
+}
+const store = openObjectStore({ endpoint: NOWHERE, accessKey: 'none', secretKey: 'none' })
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+const app = buildApp({
+  config,
+  sql,
+  gate: openGate(sql, () => reference),
+  reference,
+  store,
+  accessLog: openAccessLog(sql, { onFault: () => {} }),
+  logger: createLogger('openapi', 'silent'),
+  cache: null,
+  version,
+  probeEngine: async () => ({ state: 'down', detail: null, workers: 0 }),
+  screens: null,
+  answers: 'trusted',
+})
+await app.ready()
+const text = `${JSON.stringify(app.swagger(), null, 2)}\n`
+await app.close()
+store.close()
+await sql.end()
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(FILE, text)
+  console.log('openapi.json written')
+} else if (committed() === text) {
+  console.log('openapi.json is up to date')
+} else {
+  console.error('openapi.json is stale: run "npm run openapi" and commit it')
+  process.exitCode = 1
+}
+
+function committed(): string {
+  try {
+    return readFileSync(FILE, 'utf8')
+  } catch {
+    return ''
+  }
+}

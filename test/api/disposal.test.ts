@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { confirmDue } from '#domain/acts/engine.ts'
+import { demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import {
+  aRecordAtArrange,
+  codeOf,
+  doNext,
+  engineConcludes,
+  engineDoes,
+  openTaskOf,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+
+let api: TestApi
+const people = new Map<DemoLogin, Person>()
+const as = async (login: DemoLogin) => {
+  const known = people.get(login) ?? (await personAt(api.app, login))
+  people.set(login, known)
+  return known
+}
+beforeAll(async () => {
+  api = await openTestApi()
+  await api.site
+    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+})
+afterAll(async () => api.close())
+
+/** A record of 2015 with a period of ten years: kept, and due at once. */
+async function aDueRecord(): Promise<string> {
+  const { recordId } = await aRecordAtArrange(api)
+  const archivist = await as('shen.zhiqiu')
+  await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+  await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
+  await engineDoes(api.site, recordId, 'preserved')
+  await doNext(api, recordId, {
+    person: await as('guo.huaiyuan'),
+    outcome: 'appraised',
+    form: { scanPolicy: 'never', grade: 'internal', openingState: 'controlled' },
+  })
+  await doNext(api, recordId, { person: archivist, outcome: 'signed', form: { records: 1, pages: 3 } })
+  await doNext(api, recordId, {
+    person: await as('han.shuning'),
+    outcome: 'signed',
+    form: { countedPages: 3 },
+  })
+  const facts = { principal: { kind: 'person' as const, id: ENGINE_ID }, key: newId(), subjects: [recordId] }
+  await api.site.gate.act({ name: 'clock.confirm-due', facts, body: {} }, (seen) =>
+    confirmDue(seen, { recordId }),
+  )
+  return recordId
+}
+
+async function aList(recordIds: readonly string[]): Promise<string> {
+  const answer = await (
+    await as('han.shuning')
+  ).post('/api/disposal-lists', { body: { title: '2015年失业待遇到期清单', recordIds } })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  return answer.json<{ listId: string }>().listId
+}
+
+const APPRAISERS = ['jiang.yilan', 'xu.wenbo', 'luo.chengzhi', 'pan.suwen'] as const
+
+async function taskFor(login: DemoLogin, listId: string): Promise<string> {
+  const mine = (await (await as(login)).get(`/api/disposal-lists/${listId}`)).json<{
+    myTaskId: string | null
+  }>().myTaskId
+  if (mine === null) throw new Error(`${login} has no task on the list`)
+  return mine
+}
+
+async function complete(login: DemoLogin, listId: string, body: Readonly<Record<string, unknown>>) {
+  const person = await as(login)
+  const taskId = await taskFor(login, listId)
+  await person.post(`/api/tasks/${taskId}/claim`)
+  return person.post(`/api/tasks/${taskId}/complete`, { body })
+}
+
+/** A list that waits for the main head: sealed, appraised without dissent, registered, filed for record. */
+async function aListToApprove(): Promise<{
+  readonly listId: string
+  readonly recordId: string
+  readonly registerHash: string
+}> {
+  const recordId = await aDueRecord()
+  const listId = await aList([recordId])
+  await complete('han.shuning', listId, { outcome: 'sealed', form: {} })
+  for (const login of APPRAISERS) {
+    const answer = await complete(login, listId, {
+      outcome: 'given',
+      form: { opinion: '同意销毁' },
+      verdicts: [{ recordId, verdict: 'destroy' }],
+    })
+    if (answer.statusCode !== 200) throw new Error(answer.body)
+  }
+  await engineConcludes(api.site, listId)
+  await complete('han.shuning', listId, {
+    outcome: 'filed-for-record',
+    form: { number: '备〔2026〕7号', filedOn: '2026-01-05' },
+  })
+  const { registerHash } = (await (await as('qian.wangshu')).get(`/api/disposal-lists/${listId}`)).json<{
+    registerHash: string
+  }>()
+  return { listId, recordId, registerHash }
+}
+
+describe('a disposal list', () => {
+  test('REQ-20 takes only due records, and only once', async () => {
+    const { recordId: early } = await aRecordAtArrange(api)
+    const clerk = await as('han.shuning')
+    const compile = (recordIds: readonly string[]) =>
+      clerk.post('/api/disposal-lists', { body: { title: '清单', recordIds } })
+    expect((await compile([])).json()).toMatchObject({ code: 'request.invalid' })
+    expect((await compile([newId()])).json()).toMatchObject({ code: 'not-found' })
+    expect((await compile([early])).json().code).toMatch(/not-found|record.not-due/)
+    const due = await aDueRecord()
+    expect(
+      (await clerk.get('/api/disposal/due')).json<{ items: { id: string }[] }>().items.map(({ id }) => id),
+    ).toContain(due)
+    const listId = await aList([due])
+    expect((await compile([due])).json()).toMatchObject({ status: 409 })
+    const list = (await clerk.get(`/api/disposal-lists/${listId}`)).json()
+    expect(list).toMatchObject({
+      place: { step: 'compile' },
+      items: [{ recordId: due, state: 'listed', opinions: [] }],
+      counts: { listed: 1 },
+      execution: null,
+    })
+    expect(
+      list.stages.map(({ step, state }: { step: string; state: string }) => `${step} ${state}`).slice(0, 2),
+    ).toEqual(['compile now', 'opinions to-come'])
+  })
+
+  test('a clerk of a section may not compile one', async () => {
+    const due = await aDueRecord()
+    const answer = await (
+      await as('shen.zhiqiu')
+    ).post('/api/disposal-lists', { body: { title: '清单', recordIds: [due] } })
+    expect(answer.json()).toMatchObject({ code: 'access.denied', status: 403 })
+  })
+
+  test('REQ-22 an opinion must speak of every item', async () => {
+    const recordId = await aDueRecord()
+    const listId = await aList([recordId])
+    await complete('han.shuning', listId, { outcome: 'sealed', form: {} })
+    const answer = await complete('jiang.yilan', listId, {
+      outcome: 'given',
+      form: { opinion: '同意' },
+      verdicts: [],
+    })
+    expect(answer.json()).toMatchObject({ code: 'list.opinion-incomplete' })
+    const again = await complete('jiang.yilan', listId, {
+      outcome: 'given',
+      form: { opinion: '同意' },
+      verdicts: [{ recordId, verdict: 'destroy' }],
+    })
+    expect(again.statusCode).toBe(200)
+    const list = (await (await as('han.shuning')).get(`/api/disposal-lists/${listId}`)).json()
+    expect(list).toMatchObject({
+      opinions: [{ kind: 'archives', opinion: '同意' }],
+      items: [{ opinions: [{ kind: 'archives', verdict: 'destroy' }] }],
+    })
+  })
+
+  test('REQ-38 a hold takes its record off the list; lifting it needs a second person', async () => {
+    const recordId = await aDueRecord()
+    const listId = await aList([recordId])
+    const clerk = await as('han.shuning')
+    const head = await as('wei.changqing')
+    const placed = await clerk.post(`/api/records/${recordId}/holds`, {
+      body: { reason: '仲裁', authority: '仲裁通知书', reviewOn: '2090-01-01' },
+    })
+    expect(placed.statusCode).toBe(201)
+    expect(placed.json()).toMatchObject({ leftListId: listId })
+    const { holdId } = placed.json<{ holdId: string }>()
+    expect((await clerk.get('/api/holds')).json()).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id: holdId, state: 'active' })]),
+    })
+    const lift = (person: Person) =>
+      person.post(`/api/holds/${holdId}/lift`, { body: { decision: 'confirm' } })
+    expect((await lift(head)).json()).toMatchObject({ code: 'hold.not-proposed' })
+    expect(
+      (await head.post(`/api/holds/${holdId}/lift-proposal`, { body: { reason: '已结案' } })).json(),
+    ).toEqual({ done: true })
+    expect((await lift(head)).json()).toMatchObject({ code: 'hold.second-person' })
+    expect((await lift(await as('qian.wangshu'))).json()).toEqual({ done: true })
+    expect((await clerk.get(`/api/records/${recordId}`)).json()).toMatchObject({
+      isHeld: false,
+      place: { step: 'due' },
+      listId: null,
+    })
+  })
+})
+
+describe('the main head signs with a second factor', () => {
+  const approve = (listId: string, more: Readonly<Record<string, unknown>>) =>
+    complete('qian.wangshu', listId, { outcome: 'approved', form: { opinion: '批准销毁' }, ...more })
+
+  test('TRUST-6.5.1 that is fresh, right, used once, and bound to the register that was seen', async () => {
+    const { listId, registerHash } = await aListToApprove()
+    expect((await approve(listId, {})).json()).toMatchObject({ code: 'factor.required' })
+    expect((await approve(listId, { totp: '12345' })).json()).toMatchObject({ code: 'request.invalid' })
+    const wrong = (await codeOf('qian.wangshu', 40)) === '000000' ? '000001' : '000000'
+    expect((await approve(listId, { totp: wrong, registerHash })).json()).toMatchObject({
+      code: 'factor.wrong',
+    })
+    const code = await codeOf('qian.wangshu')
+    expect((await approve(listId, { totp: code, registerHash: 'f'.repeat(64) })).json()).toMatchObject({
+      code: 'factor.other-register',
+      status: 409,
+    })
+    expect(
+      (await approve(listId, { totp: await codeOf('qian.wangshu', -4), registerHash })).json(),
+    ).toMatchObject({ code: 'factor.wrong' })
+    const signed = await approve(listId, { totp: code, registerHash })
+    expect(signed.json()).toMatchObject({ place: { step: 'cool-off' } })
+    const list = (await (await as('qian.wangshu')).get(`/api/disposal-lists/${listId}`)).json()
+    expect(list).toMatchObject({
+      approval: { by: { id: demoPersonId('qian.wangshu') }, opinion: '批准销毁' },
+      allowedActions: { abort: { allowed: true } },
+    })
+    const [event] = await api.site.admin<
+      { factor: string }[]
+    >`select canonical::jsonb->'data'->>'factor' as factor from event where stream_id = ${listId} and type = 'list.approved'`
+    expect(event?.factor).toMatch(new RegExp(`^totp:\\d+:${registerHash}$`))
+    const second = await aListToApprove()
+    const replayed = await approve(second.listId, { totp: code, registerHash: second.registerHash })
+    expect(replayed.json()).toMatchObject({ code: 'factor.replayed', status: 403 })
+  })
+
+  test('FLT-24 the same code on two lists at once opens one of them', async () => {
+    const [one, two] = [await aListToApprove(), await aListToApprove()]
+    await api.site
+      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    const totp = await codeOf('qian.wangshu')
+    const answers = await Promise.all(
+      [one, two].map(({ listId, registerHash }) => approve(listId, { totp, registerHash })),
+    )
+    expect(answers.filter((answer) => answer.statusCode === 200)).toHaveLength(1)
+    expect(answers.find((answer) => answer.statusCode === 403)?.json()).toMatchObject({
+      code: 'factor.replayed',
+    })
+  })
+
+  test('anyone on the list may ask to stop; only the main head stops it', async () => {
+    const { listId, registerHash, recordId } = await aListToApprove()
+    await api.site
+      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    expect((await approve(listId, { totp: await codeOf('qian.wangshu'), registerHash })).statusCode).toBe(200)
+    const body = { reason: '尚有争议' }
+    expect(
+      (await (await as('han.shuning')).post(`/api/disposal-lists/${listId}/abort`, { body })).json(),
+    ).toMatchObject({ code: 'access.denied' })
+    expect(
+      (await (await as('jiang.yilan')).post(`/api/disposal-lists/${listId}/stop`, { body })).json(),
+    ).toMatchObject({ listId, place: { step: 'cool-off' } })
+    expect(
+      (await (await as('qian.wangshu')).post(`/api/disposal-lists/${listId}/abort`, { body })).json(),
+    ).toMatchObject({ place: { step: 'aborted' } })
+    expect((await (await as('han.shuning')).get(`/api/records/${recordId}`)).json()).toMatchObject({
+      place: { step: 'due' },
+      listId: null,
+    })
+    const list = (await (await as('han.shuning')).get(`/api/disposal-lists/${listId}`)).json()
+    expect(list).toMatchObject({
+      abortReason: '尚有争议',
+      stopRequests: [{ reason: '尚有争议' }],
+      sinceSealed: { left: [{ reason: 'list-aborted' }] },
+    })
+    expect(
+      (await (await as('han.shuning')).get(`/api/disposal-lists/${listId}/verification`)).json(),
+    ).toMatchObject({ verdict: 'whole' })
+  })
+})
+
+test('a task for a list shows what is signed', async () => {
+  const { listId, registerHash } = await aListToApprove()
+  const taskId = await openTaskOf(api, listId)
+  const task = (await (await as('qian.wangshu')).get(`/api/tasks/${taskId}`)).json()
+  expect(task).toMatchObject({
+    needsSecondFactor: true,
+    registerHash,
+    record: null,
+    list: { id: listId },
+    items: [{ state: 'listed' }],
+    outcomes: [{ name: 'approved' }, { name: 'rejected', isRefusal: true }],
+  })
+})
