@@ -34,16 +34,23 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
-      await tx.unsafe('grant create on schema public to everfile_writer')
-      await tx.unsafe('alter function gate_apply(jsonb) owner to everfile_writer')
-      await tx.unsafe('revoke create on schema public from everfile_writer')
-      await tx.unsafe('revoke all on function gate_apply(jsonb) from public')
-      await tx.unsafe('grant execute on function gate_apply(jsonb) to everfile_app')
+      await giveToWriter(tx)
       await loadReference(tx)
     })
   } finally {
     await sql.end()
   }
+}
+
+/** What the gate looks at and writes as itself; only the product may call it. */
+const WRITERS_FUNCTIONS = ['gate_apply(jsonb)', 'gate_task(uuid)', 'gate_rows_of(uuid, jsonb)']
+
+async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
+  await tx.unsafe('grant create on schema public to everfile_writer')
+  for (const name of WRITERS_FUNCTIONS) {
+    await tx.unsafe(`alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to everfile_app`)
+  }
+  await tx.unsafe('revoke create on schema public from everfile_writer')
 }
 
 function readSql(name: string): string {

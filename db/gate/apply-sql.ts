@@ -62,10 +62,11 @@ const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $gate$
 declare
   actor jsonb := gate_scope((p->>'actor')::uuid);
-  ids uuid[] := array(select (s->>'id')::uuid from jsonb_array_elements(p->'streams') s order by 1);
-  known uuid[];
+  ids uuid[] := '{}';
   s jsonb;
   e jsonb;
+  stream uuid;
+  is_seen boolean;
   head bytea;
   at_version int;
   at_head text;
@@ -76,23 +77,29 @@ begin
   end if;
 
   -- Only what the actor can see may be locked, and only what is locked may be written.
-  known := array(select id from record where id = any(ids) union all select id from disposal_list where id = any(ids)
-    union all select id from site where id = any(ids) union all select id from person where id = any(ids));
-  for s in select v from jsonb_array_elements(p->'streams') v order by v->>'id' loop
-    if ((s->>'id')::uuid = any(known)) <> ((s->>'version')::int > 0 or s->>'kind' in ('site', 'person')) then
+  for s in select v from jsonb_array_elements(p->'streams') v loop
+    stream := (s->>'id')::uuid;
+    case s->>'kind'
+      when 'record' then is_seen := exists (select 1 from record where id = stream);
+      when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
+      when 'site' then is_seen := exists (select 1 from site where id = stream);
+      else raise exception 'gate: no stream of kind %', s->>'kind';
+    end case;
+    if is_seen <> ((s->>'version')::int > 0 or s->>'kind' = 'site') then
       return jsonb_build_object('kind', 'stale', 'what', s->>'id');
     end if;
+    ids := ids || stream;
   end loop;
   perform set_config('everfile.acting', ids::text, true);
 
   for s in select v from jsonb_array_elements(p->'streams') v order by v->>'id' loop
+    stream := (s->>'id')::uuid;
     at_version := 0;
     at_head := '';
     case s->>'kind'
-      when 'record' then select version, head_hash into at_version, at_head from record where id = (s->>'id')::uuid for update;
-      when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = (s->>'id')::uuid for update;
-      when 'site' then select version, head_hash into at_version, at_head from site where id = (s->>'id')::uuid for update;
-      else raise exception 'gate: no stream of kind %', s->>'kind';
+      when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
+      when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
+      when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
     end case;
     if coalesce(at_version, 0) <> (s->>'version')::int then
       return jsonb_build_object('kind', 'stale', 'what', s->>'id');

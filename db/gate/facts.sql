@@ -1,20 +1,21 @@
 -- The clock of the law and the one query of facts (DESIGN 2.1, 2.4).
 -- All in plpgsql: its plans are kept for the connection's life. A function in plain SQL that cannot be inlined is planned again at every
 -- call, which took 15 of the 20 ms of an act. Generic plans for the same reason: planning a query under row security costs more than running it.
+-- And one search path, whoever calls: a kept plan is thrown away when it is asked for under another.
 
-create or replace function archive_now() returns timestamptz language plpgsql stable as $$
+create or replace function archive_now() returns timestamptz language plpgsql stable set search_path = public, pg_temp as $$
 begin
   return (select clock_timestamp() + clock_ahead from site);
 end $$;
 
 -- A civil date in the archive's zone that never goes back.
-create or replace function archive_today() returns date language plpgsql stable as $$
+create or replace function archive_today() returns date language plpgsql stable set search_path = public, pg_temp as $$
 begin
   return (select greatest(latest_on, ((clock_timestamp() + clock_ahead) at time zone zone)::date) from site);
 end $$;
 
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is.
-create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
+create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql set search_path = public, pg_temp as $$
 declare
   today date;
   of_person person;
@@ -52,7 +53,7 @@ begin
 end $$;
 
 -- Who stands behind a session or a key; null when it is unknown, lapsed or revoked.
-create or replace function gate_principal(p jsonb) returns uuid language plpgsql stable as $$
+create or replace function gate_principal(p jsonb) returns uuid language plpgsql stable set search_path = public, pg_temp as $$
 begin
   case p->>'kind'
     when 'person' then
@@ -68,8 +69,18 @@ begin
   end case;
 end $$;
 
--- The rows of one subject as the actor sees them. What a record's own row says it has none of is not looked for.
-create or replace function gate_rows_of(p_id uuid, p_want jsonb) returns jsonb language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+-- Which subject a task is about, and what its form rests on. What the subject holds is shown to nobody by this.
+create or replace function gate_task(p_task uuid, out subject_id uuid, out subject_kind text, out form text) language plpgsql stable
+  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  perform set_config('everfile.task', p_task::text, true);
+  select t.subject_id, t.subject_kind, t.form into gate_task.subject_id, gate_task.subject_kind, gate_task.form from task t where t.id = p_task;
+end $$;
+
+-- The rows of one subject as the actor sees them: first the subject itself under row security, then what belongs to it, which is seen
+-- by whoever sees that. What a record's own row says it has none of is not looked for.
+create or replace function gate_rows_of(p_id uuid, p_want jsonb) returns jsonb language plpgsql stable
+  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   subject jsonb;
   answer jsonb;
@@ -84,6 +95,7 @@ begin
     end if;
     answer := jsonb_build_object('disposal_list', jsonb_build_array(subject));
   end if;
+  perform set_config('everfile.acting', array[p_id]::text, true);
   answer := answer || jsonb_build_object('task', (
     select jsonb_agg(to_jsonb(x)) from task x where x.subject_id = p_id and (x.state in ('open', 'claimed')
       or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))));
@@ -91,7 +103,7 @@ begin
     answer := answer || jsonb_build_object('hold', (select jsonb_agg(to_jsonb(x)) from hold x where x.subject_id = p_id and x.state <> 'lifted'));
   end if;
   -- A person's task changes no job and no trigger: those come back by acts of their own.
-  if (p_want->>'work')::boolean then
+  if not p_want ? 'brief' then
     answer := answer || jsonb_build_object(
       'job', (select jsonb_agg(to_jsonb(x)) from job x where x.subject_id = p_id and x.state in ('running', 'incident')),
       'trigger', (select jsonb_agg(to_jsonb(x)) from trigger x where x.subject_id = p_id and x.state = 'entered'));
@@ -106,11 +118,13 @@ begin
       'disposal_list_item', (select jsonb_agg(to_jsonb(x) order by x.position) from disposal_list_item x where x.subject_id = p_id),
       'disposal_opinion', (select jsonb_agg(to_jsonb(x)) from disposal_opinion x where x.subject_id = p_id));
   end if;
+  perform set_config('everfile.acting', '', true);
   return answer;
 end $$;
 
 -- Everything that a decision rests on, in one round trip, through the actor's eyes.
-create or replace function gate_facts(p jsonb) returns jsonb language plpgsql set plan_cache_mode = force_generic_plan as $$
+create or replace function gate_facts(p jsonb) returns jsonb language plpgsql
+  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   person uuid := gate_principal(p->'principal');
   actor jsonb := gate_scope(person);
@@ -132,16 +146,14 @@ begin
   end if;
   -- A task says itself which facts its completion needs.
   if p ? 'task' then
-    select t.subject_id, t.subject_kind, t.form into of_task from task t where t.id = (p->>'task')::uuid;
+    select * into of_task from gate_task((p->>'task')::uuid);
     if of_task.subject_id is not null then
       ids := array[of_task.subject_id];
-      want := want || jsonb_build_object(
+      want := jsonb_build_object('brief', true,
         'objects', of_task.form in ('create', 'file'), 'counters', of_task.form = 'file',
         'items', of_task.subject_kind = 'disposal-list', 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
-        'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check'));
+        'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check')) || want;
     end if;
-  else
-    want := want || '{"work": true}';
   end if;
   if (want->>'list')::boolean then
     ids := ids || array(select r.disposal_list_id from record r where r.id = any(ids) and r.disposal_list_id is not null);
@@ -197,7 +209,8 @@ begin
 end $$;
 
 -- Where a subject stands, in one round trip: what its workflow asks after each wake. Null: there is none.
-create or replace function gate_standing(p_engine uuid, p_kind text, p_id uuid) returns jsonb language plpgsql as $$
+create or replace function gate_standing(p_engine uuid, p_kind text, p_id uuid) returns jsonb language plpgsql
+  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   answer jsonb;
 begin

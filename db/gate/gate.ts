@@ -101,19 +101,21 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
     })),
     insert: changedRows(rows, 'new'),
     update: changedRows(rows, 'known'),
-    private: streams.flatMap((stream) => stream.events.flatMap((event) => event.personal)),
-    nudge: streams.filter((s) => s.events.some((e) => needsNudge(e.type))).map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq })).filter((n) => n.kind !== 'site'),
-    ...optional(decision),
+    ...optional(streams, decision),
     ...(site === undefined
       ? {}
       : { site: { version: site.events.at(-1)?.seq, headHash: site.events.at(-1)?.hash, clockAhead: decision.clockAhead ?? null } }),
   }
 }
 
-function optional({ counters, epochs, uploads, texts, erase }: Decided): Record<string, unknown> {
+/** What most acts have none of: an empty part would still cost the commit a statement. */
+function optional(streams: readonly Stream[], { counters, epochs, uploads, texts, erase }: Decided): Record<string, unknown> {
   const sqlTexts = texts?.map((t) => ({ object_id: t.objectId, subject_id: t.subjectId, page: t.page, text: t.text, source: t.source }))
-  const all = { counters, epochs, uploads, texts: sqlTexts, erase }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+  const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
+  const nudged = streams.filter((s) => s.kind !== 'site' && s.events.some((e) => needsNudge(e.type)))
+  const nudge = nudged.map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq }))
+  const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0))
 }
 
 interface Stream {

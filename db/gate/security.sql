@@ -11,6 +11,7 @@ revoke select on credential, session, api_key, event_private from everfile_audit
 grant insert, update, delete on session, upload, copy_patrol, store_probe to everfile_app;
 grant insert on access_log to everfile_app;
 grant update on credential, api_key to everfile_app;
+grant insert on api_key to everfile_app;
 -- A nudge says "look again" and changes nothing: the sweep inserts them as its caller.
 grant insert, update, delete on outbox to everfile_app;
 grant usage on sequence access_log_id_seq, outbox_id_seq to everfile_app;
@@ -65,6 +66,9 @@ create or replace function scope_groups() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
 create or replace function scope_grades() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
+-- The one task that an act names.
+create or replace function scope_task() returns uuid language sql stable as
+  $$ select nullif(current_setting('everfile.task', true), '')::uuid $$;
 create or replace function scope_is_whole() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.whole', true), '') = 'yes' $$;
 -- Who reads the logs: those who see everything, and the audit administrator, who sees no content (三员).
@@ -86,9 +90,12 @@ begin
     execute format('alter table %I force row level security', t);
     execute format('drop policy if exists seen on %I', t);
     execute format('drop policy if exists written on %I', t);
+    execute format('drop policy if exists named on %I', t);
   end loop;
 end $$;
 
+-- The gate itself looks at a record or a list as its actor does. At what belongs to it the gate looks only once it has seen that:
+-- so its policies there are one comparison, and its plans are small.
 create policy seen on disposal_list for select to everfile_app, everfile_auditor, everfile_writer using (
   grade = any((select scope_grades())::text[]) and (
     (select scope_is_whole())
@@ -108,13 +115,14 @@ create policy seen on record for select to everfile_app, everfile_auditor, everf
 create policy written on record to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
-create policy seen on task for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on task for select to everfile_app, everfile_auditor using (
   (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
   or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
+create policy named on task for select to everfile_writer using (id = (select scope_task()));
 create policy written on task to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
-create policy seen on job for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on job for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id));
 create policy written on job to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
@@ -126,7 +134,7 @@ declare
 begin
   foreach t in array array['hold', 'trigger', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
     execute format(
-      'create policy seen on %I for select to everfile_app, everfile_auditor, everfile_writer using (
+      'create policy seen on %I for select to everfile_app, everfile_auditor using (
          exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
     execute format(
       'create policy written on %I to everfile_writer
@@ -134,24 +142,24 @@ begin
   end loop;
 end $$;
 
-create policy seen on record_item for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on record_item for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = record_id));
 create policy written on record_item to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
-create policy seen on register_entry for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on register_entry for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
 create policy written on register_entry to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
-create policy seen on event for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list') and (select scope_sees_log()))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id)));
 create policy written on event to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
-create policy seen on event_private for select to everfile_app, everfile_writer using (
+create policy seen on event_private for select to everfile_app using (
   stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id));
 create policy written on event_private to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
