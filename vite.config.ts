@@ -23,8 +23,6 @@ export default defineConfig({
           groups: [
             { name: 'kit', test: KIT },
             { name: 'carrier', test: CARRIER },
-            { name: 'texts-zh', test: /ui\/i18n\/zh-CN\// },
-            { name: 'texts-en', test: /ui\/i18n\/en\// },
           ],
         },
       },

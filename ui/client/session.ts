@@ -21,14 +21,6 @@ async function readSession(): Promise<SessionView | null> {
   }
 }
 
-/** The session of the screens behind sign-in, which are shown only when there is one. */
-export function useSession(): SessionView {
-  const { data } = useSessionQuery()
-  if (data === undefined || data === null)
-    throw new Error('a screen of a signed-in person was shown without one')
-  return data
-}
-
 /** Signing in, or a new password: both answer the session that holds from then on. */
 export function useSessionAct(key: 'POST /api/session' | 'POST /api/session/password', onDone?: () => void) {
   const client = useQueryClient()
@@ -45,8 +37,8 @@ export function useSignOut() {
   const client = useQueryClient()
   return useAct('DELETE /api/session', {
     onDone: () => {
-      client.clear()
       client.setQueryData(SESSION_KEY, null)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
     },
   })
 }

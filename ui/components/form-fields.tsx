@@ -1,8 +1,8 @@
-import { Checkbox, DatePicker, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Checkbox, Input, InputNumber, Select } from 'antd'
 import { useId } from 'react'
 import type { FormSchemaView } from '#api/contract/tasks.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { DateInput } from './date-input.tsx'
 
 export type FieldValue = string | number | boolean
 export type Values = Readonly<Record<string, FieldValue>>
@@ -154,14 +154,17 @@ function FieldControl({
           onChange={(number) => onChange(number ?? undefined)}
         />
       )
-    case 'date':
+    case 'date': {
+      const { disabled: _, ...dateField } = shared
       return (
-        <DatePicker
-          {...shared}
-          value={typeof value === 'string' ? dayjs(value) : null}
-          onChange={(date) => onChange(date === null ? undefined : date.format('YYYY-MM-DD'))}
+        <DateInput
+          {...dateField}
+          isLocked={isLocked}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(date) => onChange(date === '' ? undefined : date)}
         />
       )
+    }
     case 'choice':
       return (
         <Select

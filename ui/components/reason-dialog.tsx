@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useText } from '#ui/i18n/use-text.ts'
+import { Dialog } from './dialog.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
 interface ReasonDialogProps {
@@ -36,17 +37,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   const id = useId()
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
-      onCancel={onClose}
-      destroyOnHidden
-      footer={[
-        <Button key="close" onClick={onClose}>
-          {t('cancel')}
-        </Button>,
+      onClose={onClose}
+      act={
         <Button
-          key="act"
           type="primary"
           danger={tone === 'grave'}
           loading={isBusy}
@@ -54,8 +49,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
           onClick={() => onConfirm(reason.trim())}
         >
           {verb}
-        </Button>,
-      ]}
+        </Button>
+      }
     >
       <div className="stack">
         <p className="muted">{rule}</p>
@@ -72,6 +67,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
         </div>
         <ProblemNotice error={error} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

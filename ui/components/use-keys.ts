@@ -16,8 +16,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
 }
 
 function isTyping(event: KeyboardEvent): boolean {
-  if (event.isComposing || document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null)
-    return true
+  if (event.isComposing || document.querySelector('dialog[open]') !== null) return true
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
   if (

@@ -5,21 +5,12 @@ import { remember, remembered } from '#ui/preferences.ts'
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-type Texts = { readonly [key: string]: string | Texts }
-interface TextModule {
-  readonly default: Texts
-}
-
-const chinese = import.meta.glob<TextModule>('./zh-CN/*.json')
-const english = import.meta.glob<TextModule>('./en/*.json')
-
 /** One language is loaded at a time; the other comes when somebody switches. */
 async function load(language: Language): Promise<void> {
-  const files = Object.entries(language === 'en' ? english : chinese)
-  const texts = await Promise.all(
-    files.map(async ([path, open]) => [areaOf(path), (await open()).default] as const),
-  )
-  for (const [area, text] of texts) i18next.addResourceBundle(language, area, text, true, true)
+  const { TEXTS } = await (language === 'en' ? import('./english.ts') : import('./chinese.ts'))
+  for (const [path, { default: texts }] of Object.entries(TEXTS)) {
+    i18next.addResourceBundle(language, areaOf(path), texts, true, true)
+  }
 }
 
 function areaOf(path: string): string {

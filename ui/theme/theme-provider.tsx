@@ -46,12 +46,6 @@ function useSystemScheme(): Scheme {
 /** Put on the page by the server, one per answer: the kit's style elements carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
-/**
- * Dialogs and menus open here. On the body itself the kit would lock scrolling by a style element without a nonce, which the
- * content policy blocks; our pages scroll inside, never the body.
- */
-const layer = document.getElementById('layer') ?? document.body
-
 /** Dark follows the system until somebody chooses. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const { i18n } = useTranslation()
@@ -84,9 +78,9 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
         theme={config}
         locale={localeOf(i18n.language)}
         componentSize="medium"
-        getPopupContainer={() => layer}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
+        getPopupContainer={popupContainer}
         {...(nonce === undefined || nonce === '' ? {} : { csp: { nonce } })}
       >
         <App component={false}>{children}</App>
@@ -104,4 +98,9 @@ function localeOf(language: string): Locale {
 /** The kit's types see its files as CommonJS, the bundler reads them as modules: the locale stands at one of two places. */
 function unwrapped(file: Locale | { readonly default: Locale }): Locale {
   return 'default' in file ? file.default : file
+}
+
+/** Menus open inside the landmark or dialog of their button: they are read in their place and lie above a modal dialog. */
+function popupContainer(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('dialog, .main, .top, .sign-in') ?? document.body
 }

@@ -49,6 +49,9 @@ export function Signed({ list }: { readonly list: ListDetailView }) {
           </ul>
         </details>
       )}
+      {list.filing !== null && (
+        <p className="muted">{t('list:signed.filing', { number: list.filing.number, on: list.filing.on })}</p>
+      )}
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { RecordSummaryView } from '#api/contract/records.ts'
 import { useAct } from '#ui/client/hooks.ts'
+import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -27,16 +28,11 @@ export function CompileDialog({ records, onClose }: CompileDialogProps) {
       : t('disposal:suggested', { unit: say(first.unitName), year: first.formedOn.slice(0, 4) })
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t('disposal:compileTitle', { count: records.length })}
-      onCancel={onClose}
-      footer={[
-        <Button key="close" onClick={onClose}>
-          {t('cancel')}
-        </Button>,
+      onClose={onClose}
+      act={
         <Button
-          key="act"
           type="primary"
           loading={compile.isPending}
           disabled={title.trim() === ''}
@@ -45,8 +41,8 @@ export function CompileDialog({ records, onClose }: CompileDialogProps) {
           }
         >
           {t('disposal:compileVerb', { count: records.length })}
-        </Button>,
-      ]}
+        </Button>
+      }
     >
       <div className="stack">
         <p className="muted">{t('disposal:compileRule')}</p>
@@ -56,6 +52,6 @@ export function CompileDialog({ records, onClose }: CompileDialogProps) {
         </div>
         <ProblemNotice error={compile.error} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { DatePicker, Input } from 'antd'
+import { Input } from 'antd'
 import dayjs from 'dayjs'
 import { useId, useState } from 'react'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -28,7 +29,7 @@ export function PlaceHold({
       verb={t('record:hold.placeVerb')}
       isBusy={place.isPending}
       error={place.error}
-      isReady={authority.trim() !== ''}
+      isReady={authority.trim() !== '' && reviewOn !== ''}
       onConfirm={(reason) =>
         place.mutate({ params: { id: record.id }, body: { reason, authority: authority.trim(), reviewOn } })
       }
@@ -47,15 +48,7 @@ export function PlaceHold({
         </div>
         <div className="field">
           <label htmlFor={reviewId}>{t('record:hold.reviewOn')}</label>
-          <DatePicker
-            id={reviewId}
-            allowClear={false}
-            value={dayjs(reviewOn)}
-            minDate={dayjs(site.today)}
-            onChange={(date) => {
-              if (date !== null) setReviewOn(date.format('YYYY-MM-DD'))
-            }}
-          />
+          <DateInput id={reviewId} min={site.today} value={reviewOn} onChange={setReviewOn} />
         </div>
       </div>
     </ReasonDialog>

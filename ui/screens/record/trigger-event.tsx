@@ -1,8 +1,9 @@
-import { Button, DatePicker } from 'antd'
+import { Button } from 'antd'
 import { useId, useState } from 'react'
 import type { RetentionView } from '#api/contract/records.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
+import { DateInput } from '#ui/components/date-input.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Tag } from '#ui/components/tag.tsx'
@@ -87,10 +88,7 @@ function EnterEvent({ recordId, kind, onClose }: EnterEventProps) {
     >
       <div className="field">
         <label htmlFor={id}>{t('record:event.on')}</label>
-        <DatePicker
-          id={id}
-          onChange={(date) => setOn(date === null ? undefined : date.format('YYYY-MM-DD'))}
-        />
+        <DateInput id={id} value={on ?? ''} onChange={(date) => setOn(date === '' ? undefined : date)} />
       </div>
     </ReasonDialog>
   )

@@ -1,4 +1,4 @@
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
 export function Myself() {

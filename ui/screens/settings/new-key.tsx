@@ -1,8 +1,10 @@
-import { Button, DatePicker, Input, Modal, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useId, useState } from 'react'
 import type { PersonRefView } from '#api/contract/common.ts'
 import { useAct } from '#ui/client/hooks.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
+import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -20,24 +22,19 @@ export function NewKey({ services, onMade, onClose }: NewKeyProps) {
   const [nameId, serviceId, expiryId] = [useId(), useId(), useId()]
   const make = useAct('POST /api/keys', { onDone: (answer) => onMade(answer.secret) })
   return (
-    <Modal
-      open
+    <Dialog
       title={t('settings:keys.new')}
-      onCancel={onClose}
-      footer={[
-        <Button key="close" onClick={onClose}>
-          {t('cancel')}
-        </Button>,
+      onClose={onClose}
+      act={
         <Button
-          key="make"
           type="primary"
           loading={make.isPending}
-          disabled={name.trim() === '' || personId === undefined}
+          disabled={name.trim() === '' || personId === undefined || expiresOn === ''}
           onClick={() => make.mutate({ body: { name: name.trim(), personId: personId ?? '', expiresOn } })}
         >
           {t('settings:keys.make')}
-        </Button>,
-      ]}
+        </Button>
+      }
     >
       <div className="stack">
         <div className="field">
@@ -55,18 +52,15 @@ export function NewKey({ services, onMade, onClose }: NewKeyProps) {
         </div>
         <div className="field">
           <label htmlFor={expiryId}>{t('settings:keys.expires')}</label>
-          <DatePicker
+          <DateInput
             id={expiryId}
-            allowClear={false}
-            value={dayjs(expiresOn)}
-            minDate={dayjs()}
-            onChange={(date) => {
-              if (date !== null) setExpiresOn(date.format('YYYY-MM-DD'))
-            }}
+            min={dayjs().format('YYYY-MM-DD')}
+            value={expiresOn}
+            onChange={setExpiresOn}
           />
         </div>
         <ProblemNotice error={make.error} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, QRCode } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#ui/client/hooks.ts'
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { CopyText } from '#ui/components/copy-text.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Tag } from '#ui/components/tag.tsx'

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'

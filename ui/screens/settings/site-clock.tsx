@@ -1,8 +1,9 @@
-import { Button, DatePicker } from 'antd'
+import { Button } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { ClockView } from '#api/contract/administration.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { When } from '#ui/components/when.tsx'
@@ -17,6 +18,7 @@ export function SiteClock() {
 function Clock({ clock }: { readonly clock: ClockView }) {
   const { t } = useText()
   const [to, setTo] = useState<string>()
+  const id = useId()
   const [isAsking, setAsking] = useState(false)
   const move = useAct('POST /api/clock', { onDone: () => setAsking(false) })
   return (
@@ -34,12 +36,13 @@ function Clock({ clock }: { readonly clock: ClockView }) {
       </dl>
       <p className="muted">{t('settings:clock.rule')}</p>
       <div className="row">
-        <DatePicker
-          aria-label={t('settings:clock.to')}
-          placeholder={t('settings:clock.to')}
-          minDate={dayjs(clock.today).add(1, 'day')}
-          disabled={!clock.isMovable}
-          onChange={(date) => setTo(date === null ? undefined : date.format('YYYY-MM-DD'))}
+        <label htmlFor={id}>{t('settings:clock.to')}</label>
+        <DateInput
+          id={id}
+          min={dayjs(clock.today).add(1, 'day').format('YYYY-MM-DD')}
+          isLocked={!clock.isMovable}
+          value={to ?? ''}
+          onChange={(date) => setTo(date === '' ? undefined : date)}
         />
         <Button disabled={to === undefined || !clock.isMovable} onClick={() => setAsking(true)}>
           {t('settings:clock.move')}

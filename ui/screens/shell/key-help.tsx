@@ -1,5 +1,5 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
+import { Dialog } from '#ui/components/dialog.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -19,14 +19,9 @@ export function KeyHelp() {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)
   useKeys({ '?': () => setOpen(true) })
+  if (!isOpen) return null
   return (
-    <Modal
-      open={isOpen}
-      title={t('shell:keys.title')}
-      footer={null}
-      onCancel={() => setOpen(false)}
-      width={420}
-    >
+    <Dialog title={t('shell:keys.title')} onClose={() => setOpen(false)}>
       <dl className="keys">
         {KEYS.map((key) => (
           <div key={key} style={{ display: 'contents' }}>
@@ -37,6 +32,6 @@ export function KeyHelp() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Dropdown } from 'antd'
-import { useSession, useSignOut } from '#ui/client/session.ts'
+import { useSignOut } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
 /** Who one is here, and as what; the initial is the first letter of the name. */

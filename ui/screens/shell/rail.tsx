@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useRead } from '#ui/client/hooks.ts'
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
 import { Icon, type IconName } from '#ui/components/icon.tsx'
 import { useText } from '#ui/i18n/use-text.ts'

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useChanges } from '#ui/client/changes.ts'
+import { SessionContext } from '#ui/client/session-context.ts'
 import { useSessionQuery } from '#ui/client/session.ts'
 import { ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -26,7 +27,11 @@ export function Shell() {
       />
     )
   }
-  return <Frame />
+  return (
+    <SessionContext value={session.data}>
+      <Frame />
+    </SessionContext>
+  )
 }
 
 function Frame() {

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef, useState, type SubmitEvent } from 'react'
-import { useSession } from '#ui/client/session.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
