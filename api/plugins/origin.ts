@@ -39,9 +39,17 @@ function isOurs(request: FastifyRequest, config: Config): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (origin === undefined) return true
   const { origin: own } = config.http
-  return own === null
-    ? origin === `http://${host ?? ''}` || origin === `https://${host ?? ''}`
-    : origin === new URL(own).origin
+  if (own === null) return origin === `http://${host ?? ''}` || origin === `https://${host ?? ''}`
+  return sitesOf(own).includes(origin)
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+/** A site on this machine has several names for one address; any other site has the one that it was given. */
+function sitesOf(own: string): readonly string[] {
+  const url = new URL(own)
+  if (!LOOPBACK.includes(url.hostname)) return [url.origin]
+  return LOOPBACK.map((hostname) => `${url.protocol}//${hostname}${url.port === '' ? '' : `:${url.port}`}`)
 }
 
 function isSame(given: string, expected: string): boolean {

@@ -1,0 +1,254 @@
+import { request as httpRequest } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { failJob } from '#domain/acts/engine.ts'
+import { newId } from '#db/ids.ts'
+import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  handIn,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+
+let api: TestApi
+let archivist: Person
+beforeAll(async () => {
+  api = await openTestApi()
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+})
+afterAll(async () => api.close())
+
+describe('keys of business systems', () => {
+  test('are made and revoked by the security administrator alone', async () => {
+    const body = { name: '新系统', personId: demoPersonId('benefits-system'), expiresOn: '2099-12-31' }
+    for (const login of ['song.anran', 'han.shuning'] as const) {
+      const person = await personAt(api.app, login)
+      expect((await person.get('/api/keys')).json()).toMatchObject({ code: 'access.denied' })
+      expect((await person.post('/api/keys', { body })).json()).toMatchObject({ code: 'access.denied' })
+    }
+    const admin = await personAt(api.app, 'mo.weilan')
+    expect(
+      (await admin.post('/api/keys', { body: { ...body, personId: demoPersonId('han.shuning') } })).json(),
+    ).toMatchObject({ code: 'request.invalid' })
+    expect(
+      (await admin.post('/api/keys', { body: { ...body, expiresOn: '2001-01-01' } })).json(),
+    ).toMatchObject({ code: 'request.invalid' })
+    const made = (await admin.post('/api/keys', { body })).json<{ key: { id: string }; secret: string }>()
+    const units = () =>
+      api.app.inject({ url: '/api/units', headers: { authorization: `Bearer ${made.secret}` } })
+    expect((await units()).statusCode).toBe(200)
+    const [row] = await api.site.admin<
+      { secret_hash: string }[]
+    >`select secret_hash from api_key where id = ${made.key.id}`
+    expect(made.secret).not.toContain(row?.secret_hash)
+    expect((await admin.del(`/api/keys/${made.key.id}`)).json()).toEqual({ done: true })
+    expect((await units()).json()).toMatchObject({ code: 'auth.required' })
+    expect((await admin.del(`/api/keys/${made.key.id}`)).json()).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a second factor', () => {
+  test('is set up by proving a first code, and is not replaced without the administrator', async () => {
+    const person = await personAt(api.app, 'yue.ting')
+    const { secret, otpauthUrl } = (await person.post('/api/factor/enrolment')).json<{
+      secret: string
+      otpauthUrl: string
+    }>()
+    expect(otpauthUrl).toContain(`secret=${secret}`)
+    expect(
+      (await person.post('/api/factor/confirmation', { body: { code: '000000' } })).json(),
+    ).toMatchObject({ code: 'factor.wrong' })
+    const { generate } = await import('otplib')
+    expect(
+      (await person.post('/api/factor/confirmation', { body: { code: await generate({ secret }) } })).json(),
+    ).toEqual({ done: true })
+    expect((await person.get('/api/session')).json()).toMatchObject({ person: { hasSecondFactor: true } })
+    expect((await person.post('/api/factor/enrolment')).json()).toMatchObject({ code: 'access.denied' })
+    const [row] = await api.site.admin<
+      { totp_secret: string }[]
+    >`select totp_secret from credential where person_id = ${demoPersonId('yue.ting')}`
+    expect(row?.totp_secret).not.toContain(secret)
+  })
+})
+
+describe('the clock of the law', () => {
+  test('is moved by the system administrator alone, forward alone, and what falls due is nudged at once', async () => {
+    const { recordId } = await aRecordAtArrange(api)
+    await api.site.admin`delete from outbox`
+    const body = { to: '2031-01-01', reason: '演示' }
+    expect((await archivist.post('/api/clock', { body })).json()).toMatchObject({ code: 'access.denied' })
+    const admin = await personAt(api.app, 'song.anran')
+    expect((await admin.post('/api/clock', { body: { ...body, to: '2020-01-01' } })).json()).toMatchObject({
+      code: 'clock.backwards',
+    })
+    expect((await admin.post('/api/clock', { body: { ...body, to: '2031-02-30' } })).json()).toMatchObject({
+      code: 'request.invalid',
+    })
+    expect((await admin.post('/api/clock', { body })).json()).toMatchObject({
+      today: '2031-01-01',
+      mode: 'test',
+      isMovable: true,
+    })
+    expect((await admin.get('/api/session')).json()).toMatchObject({ site: { today: '2031-01-01' } })
+    const nudged = await api.site.admin<{ subject_id: string }[]>`select subject_id from outbox`
+    expect(nudged.map((row) => row.subject_id)).toContain(recordId)
+  })
+})
+
+describe('an incident', () => {
+  test('is shown with its cause to whoever sees the record, and retried once', async () => {
+    const { recordId } = (await handIn(api.app, { record: aHandIn() })).json<{ recordId: string }>()
+    const [job] = await api.site.admin<{ id: string }[]>`select id from job where subject_id = ${recordId}`
+    const failure = {
+      subjectId: recordId,
+      jobId: job?.id ?? '',
+      attempts: 5,
+      code: 'store.unavailable',
+      detail: 'no answer',
+    }
+    const facts = {
+      principal: { kind: 'person' as const, id: ENGINE_ID },
+      key: newId(),
+      subjects: [recordId],
+    }
+    await api.site.gate.act({ name: 'job.fail', facts, body: {} }, (seen) => failJob(seen, failure))
+    const stranger = await personAt(api.app, 'tang.ruoxi')
+    expect((await stranger.get('/api/incidents')).json()).toMatchObject({ items: [], total: { count: 0 } })
+    expect((await stranger.post(`/api/jobs/${job?.id}/retry`)).json()).toMatchObject({ code: 'not-found' })
+    expect((await archivist.get('/api/incidents')).json()).toMatchObject({
+      items: [
+        {
+          jobId: job?.id,
+          kind: 'inspect',
+          subjectId: recordId,
+          attempts: 5,
+          errorCode: 'store.unavailable',
+          allowedActions: { retry: { allowed: true } },
+        },
+      ],
+    })
+    expect((await archivist.post(`/api/jobs/${job?.id}/retry`)).json()).toEqual({ done: true })
+    expect((await archivist.post(`/api/jobs/${job?.id}/retry`)).json()).toMatchObject({
+      code: 'job.not-incident',
+    })
+  })
+})
+
+describe('health', () => {
+  test('says of each part whether it is up; without the engine people go on, and the page says so', async () => {
+    const health = (await archivist.get('/api/health')).json<{
+      parts: { name: string; state: string }[]
+      verdict: string
+    }>()
+    const states = Object.fromEntries(health.parts.map(({ name, state }) => [name, state]))
+    expect(states).toMatchObject({ postgres: 'up', store: 'up', temporal: 'down', redis: 'off' })
+    expect(health.verdict).toBe('degraded')
+    expect((await api.app.inject('/readyz')).json()).toMatchObject({ status: 'ready' })
+    expect((await api.app.inject('/healthz')).statusCode).toBe(200)
+  })
+
+  test('TRUST-13.4 is for those who are signed in; probes tell nothing of the site', async () => {
+    expect((await api.app.inject('/api/health')).json()).toMatchObject({ code: 'auth.required' })
+    expect(Object.keys((await api.app.inject('/healthz')).json<object>())).toEqual(['status', 'version'])
+  })
+
+  test('measures requests by route, never by address, and the acts of the gate', async () => {
+    await archivist.get('/api/records?q=nobody-should-see-this')
+    const { body } = await api.app.inject('/metrics')
+    expect(body).toContain(
+      'everfile_http_request_seconds_count{method="GET",route="/api/records",status="200"}',
+    )
+    expect(body).toMatch(/everfile_gate_acts_total\{name="lifecycle.start",result="accepted"\} [1-9]/)
+    expect(body).toContain('everfile_outbox_oldest_seconds')
+    expect(body).not.toContain('nobody-should-see-this')
+  })
+})
+
+describe('units and classes', () => {
+  test('say which class may be used', async () => {
+    const units = (await archivist.get('/api/units')).json<{ items: { kind: string }[] }>().items
+    expect(units[0]).toMatchObject({ kind: 'bureau', parentId: null })
+    const { items } = (await archivist.get('/api/classes')).json<{
+      items: { code: string; isActive: boolean }[]
+    }>()
+    expect(items.find(({ code }) => code === 'SI-5-03')).toMatchObject({
+      isActive: true,
+      period: { zh: '10 年', en: '10 years' },
+    })
+    expect(items.some(({ isActive }) => !isActive)).toBe(true)
+  })
+})
+
+describe('the stream of changes', () => {
+  test('PRM-6 tells ids only, and each listener what they may see', async () => {
+    const address = await api.app.listen({ host: '127.0.0.1', port: 0 })
+    const stranger = await personAt(api.app, 'tang.ruoxi')
+    const [mine, theirs] = [await listen(address, archivist), await listen(address, stranger)]
+    await mine.heard((text) => text.includes('retry:'))
+    await theirs.heard((text) => text.includes('retry:'))
+    await until(async () => {
+      const { recordId } = (await handIn(api.app)).json<{ recordId: string }>()
+      return mine.text().includes(recordId) || (await mine.heardSoon(`"id":"${recordId}"`))
+    })
+    expect(mine.text()).toMatch(/event: change\ndata: \{"kind":"record","id":"[0-9a-f-]{36}"\}/)
+    expect(theirs.text()).not.toContain('"kind":"record"')
+    mine.end()
+    theirs.end()
+  })
+
+  test('opens for nobody without a session', async () => {
+    expect((await api.app.inject('/api/stream')).json()).toMatchObject({ code: 'auth.required' })
+  })
+})
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) if (await isSo()) return
+  throw new Error('it never was so')
+}
+
+interface Ear {
+  readonly text: () => string
+  readonly heard: (isIt: (text: string) => boolean) => Promise<void>
+  readonly heardSoon: (text: string) => Promise<boolean>
+  readonly end: () => void
+}
+
+/** An open connection to the stream, with what came over it so far. */
+async function listen(address: string, person: Person): Promise<Ear> {
+  let text = ''
+  const waiting = new Set<() => void>()
+  const client = httpRequest(`${address}/api/stream`, { headers: { cookie: person.session.cookie } })
+  client.on('error', () => {})
+  client.on('response', (response) => {
+    response.setEncoding('utf8')
+    response.on('error', () => {})
+    response.on('data', (chunk: string) => {
+      text += chunk
+      for (const look of waiting) look()
+    })
+  })
+  client.end()
+  const heard = (isIt: (text: string) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isIt(text)) return
+        waiting.delete(look)
+        resolve()
+      }
+      waiting.add(look)
+      look()
+    })
+  return {
+    text: () => text,
+    heard,
+    heardSoon: async (wanted) => {
+      const patience = AbortSignal.timeout(2_000)
+      const late = new Promise<boolean>((resolve) => patience.addEventListener('abort', () => resolve(false)))
+      return Promise.race([heard((now) => now.includes(wanted)).then(() => true), late])
+    },
+    end: () => client.destroy(),
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
+import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+
+let api: TestApi
+let recordId: string
+beforeAll(async () => {
+  api = await openTestApi()
+  const person = await personAt(api.app, 'shen.zhiqiu')
+  for (let made = 0; made < 3; made += 1) {
+    const record = await aRecordAtArrange(api)
+    recordId = record.recordId
+    await person.post(`/api/tasks/${record.taskId}/claim`)
+    await person.post(`/api/tasks/${record.taskId}/complete`, {
+      body: { outcome: 'arranged', form: { pages: 2 } },
+    })
+  }
+})
+afterAll(async () => api.close())
+
+const verify = () => verifyAll(api.site.sql, ENGINE_ID)
+
+/** Does something behind the product's back, looks, and takes it back. */
+async function whileBroken(breakIt: string, mendIt: string, check: () => Promise<void>): Promise<void> {
+  const silently = (sql: string) =>
+    api.site.admin.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`
+      await tx.unsafe(sql)
+    })
+  await silently(breakIt)
+  await check()
+  await silently(mendIt)
+  expect((await verify()).verdict).toBe('whole')
+}
+
+test('REQ-58 a site that nobody touched is whole, and says how far it has come', async () => {
+  const seen: number[] = []
+  const verdict = await verifyAll(api.site.sql, ENGINE_ID, ({ checked }) => seen.push(checked))
+  expect(verdict).toMatchObject({ verdict: 'whole', streams: 3, broken: [], faults: [] })
+  expect(verdict.events).toBeGreaterThan(20)
+  expect(seen.at(-1)).toBe(3)
+})
+
+test('FLT-11 a middle event that was edited is named', async () => {
+  await whileBroken(
+    `update event set canonical = replace(canonical, '"v":1}', '"v":2}') where stream_id = '${recordId}' and seq = 4`,
+    `update event set canonical = replace(canonical, '"v":2}', '"v":1}') where stream_id = '${recordId}' and seq = 4`,
+    async () =>
+      expect(await verify()).toMatchObject({
+        verdict: 'broken',
+        broken: [{ id: recordId, firstBad: { seq: 4, reason: 'hash' } }],
+      }),
+  )
+})
+
+test('FLT-11 a history that lost its end does not carry its record any more', async () => {
+  const [last] = await api.site.admin<
+    { seq: number }[]
+  >`select max(seq)::int as seq from event where stream_id = ${recordId}`
+  await whileBroken(
+    `create table kept as select * from event where stream_id = '${recordId}' and seq = ${last?.seq}; delete from event where stream_id = '${recordId}' and seq = ${last?.seq}`,
+    `insert into event select * from kept; drop table kept`,
+    async () => {
+      const verdict = await verify()
+      expect(verdict.broken).toMatchObject([{ id: recordId, firstBad: null, tablesEqualFold: false }])
+      expect(verdict.faults).toContainEqual(
+        expect.objectContaining({ kind: 'version-differs', id: recordId }),
+      )
+    },
+  )
+})
+
+test('a record that nothing carries, and a task without a place, are found', async () => {
+  await whileBroken(
+    `update task set state = 'cancelled' where subject_id = '${recordId}' and state = 'open'`,
+    `update task set state = 'open' where subject_id = '${recordId}' and state = 'cancelled'`,
+    async () =>
+      expect((await verify()).faults).toContainEqual({
+        kind: 'nothing-carries-it',
+        id: recordId,
+        detail: 'file',
+      }),
+  )
+  const id = newId()
+  await whileBroken(
+    `insert into task select (jsonb_populate_record(t, jsonb_build_object('id', '${id}', 'step', 'arrange'))).* from task t where subject_id = '${recordId}' and state = 'open'`,
+    `delete from task where id = '${id}'`,
+    async () =>
+      expect((await verify()).faults).toContainEqual({ kind: 'orphan-task', id, detail: 'arrange' }),
+  )
+})
+
+test('PRM-2 an event that no accepted act stands behind is found', async () => {
+  const [event] = await api.site.admin<
+    { command: string }[]
+  >`select canonical::jsonb->>'command' as command from event where stream_id = ${recordId} and seq = 1`
+  await whileBroken(
+    `create table kept as select * from command where id = '${event?.command}'; delete from command where id = '${event?.command}'`,
+    `insert into command select * from kept; drop table kept`,
+    async () =>
+      expect((await verify()).faults).toContainEqual({
+        kind: 'event-without-act',
+        id: recordId,
+        detail: '1',
+      }),
+  )
+})
