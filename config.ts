@@ -19,7 +19,8 @@ const environment = z.object({
   S3_ACCESS_KEY: z.string().min(1),
   S3_SECRET_KEY: z.string().min(1),
   S3_MASTER_ADMIN_URL: z.url().optional(),
-  S3_BUCKET_PREFIX: z.string().default(''),
+  /** Stands before every bucket name, so that the store may hold other things too. */
+  S3_BUCKET_PREFIX: z.string().default('everfile-'),
   REDIS_URL: z.url().optional(),
   /** 32 bytes, hex: encrypts second-factor seeds at rest. */
   EVERFILE_SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/),
