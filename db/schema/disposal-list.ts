@@ -58,6 +58,10 @@ export const disposalList = pgTable(
       sql`${t.witnessArchivesId} is null or ${t.witnessBusinessId} is null or ${t.witnessArchivesId} <> ${t.witnessBusinessId}`,
     ),
     check(
+      'disposal_list_witnesses_took_no_other_part',
+      sql`coalesce(${t.witnessArchivesId} not in (${t.compiledBy}, ${t.approvedBy}), true) and coalesce(${t.witnessBusinessId} not in (${t.compiledBy}, ${t.approvedBy}), true)`,
+    ),
+    check(
       'disposal_list_executor_distinct',
       sql`${t.executorId} is null or ${t.executorId} not in (${t.compiledBy}, ${t.approvedBy}, ${t.witnessArchivesId}, ${t.witnessBusinessId})`,
     ),

@@ -89,7 +89,8 @@ export const hold = pgTable(
   (t) => [
     index('hold_subject').on(t.subjectId),
     index('hold_active').on(t.reviewOn, t.id).where(sql`${t.state} <> 'lifted'`),
-    check('hold_lifted_by_two', sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`),
+    // Null in a check passes: who proposed and who confirmed must both be there.
+    check('hold_lifted_by_two', sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftProposedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`),
   ],
 )
 
@@ -111,6 +112,6 @@ export const trigger = pgTable(
   (t) => [
     index('trigger_subject').on(t.subjectId),
     check('trigger_kind_known', oneOf(t.kind, TRIGGER_EVENTS)),
-    check('trigger_two_persons', sql`${t.state} = 'entered' or ${t.decidedBy} <> ${t.enteredBy}`),
+    check('trigger_two_persons', sql`${t.state} = 'entered' or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.enteredBy})`),
   ],
 )

@@ -1,0 +1,5 @@
+ALTER TABLE "hold" DROP CONSTRAINT "hold_lifted_by_two";--> statement-breakpoint
+ALTER TABLE "trigger" DROP CONSTRAINT "trigger_two_persons";--> statement-breakpoint
+ALTER TABLE "disposal_list" ADD CONSTRAINT "disposal_list_witnesses_took_no_other_part" CHECK (coalesce("disposal_list"."witness_archives_id" not in ("disposal_list"."compiled_by", "disposal_list"."approved_by"), true) and coalesce("disposal_list"."witness_business_id" not in ("disposal_list"."compiled_by", "disposal_list"."approved_by"), true));--> statement-breakpoint
+ALTER TABLE "hold" ADD CONSTRAINT "hold_lifted_by_two" CHECK ("hold"."state" <> 'lifted' or ("hold"."lifted_by" is not null and "hold"."lift_proposed_by" is not null and "hold"."lifted_by" <> "hold"."lift_proposed_by"));--> statement-breakpoint
+ALTER TABLE "trigger" ADD CONSTRAINT "trigger_two_persons" CHECK ("trigger"."state" = 'entered' or ("trigger"."decided_by" is not null and "trigger"."decided_by" <> "trigger"."entered_by"));
