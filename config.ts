@@ -82,10 +82,24 @@ function databaseUrl(serverUrl: string, { name, user, password }: Target): strin
   return url.href
 }
 
-/** Reads the environment once; says every name that is missing or wrong, never a value. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const parsed = environment.safeParse(env)
-  if (parsed.success) return shape(parsed.data)
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+const databaseEnvironment = environment.pick({ DATABASE_ADMIN_URL: true, DATABASE_NAME: true })
+
+/** The administrator's way to the database alone, for commands that must answer while nothing else runs. */
+export function readDatabaseConfig(env: Environment = process.env): { readonly database: Pick<Config['database'], 'adminUrl' | 'serverUrl' | 'name'> } {
+  const { DATABASE_ADMIN_URL: serverUrl, DATABASE_NAME: name } = parsed(databaseEnvironment, env)
+  return { database: { serverUrl, name, adminUrl: databaseUrl(serverUrl, { name }) } }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function parsed<T extends z.ZodObject>(schema: T, env: Environment): z.output<T> {
+  const result = schema.safeParse(env)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`the environment is not complete: ${faults.join('; ')}`)
+}
+
+/** Reads the environment once; says every name that is missing or wrong, never a value. */
+export function readConfig(env: Environment = process.env): Config {
+  return shape(parsed(environment, env))
 }

@@ -28,6 +28,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await makeRoles(sql, options)
     await migrateTables(options.adminUrl)
     await sql.begin(async (tx) => {
+      await takeFromWriter(tx)
       await tx.unsafe('set local role everfile_owner')
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('security.sql'))
@@ -44,6 +45,14 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 
 /** What the gate looks at and writes as itself; only the product may call it. */
 const WRITERS_FUNCTIONS = ['gate_apply(jsonb)', 'gate_task(uuid)', 'gate_rows_of(uuid, jsonb)']
+
+/** Only its owner may replace a function: what an earlier migration gave away is the owner's again while this one works. */
+async function takeFromWriter(tx: postgres.TransactionSql): Promise<void> {
+  for (const name of WRITERS_FUNCTIONS) {
+    const [known] = await tx<{ isMade: boolean }[]>`select to_regprocedure(${name}) is not null as "isMade"`
+    if (known?.isMade === true) await tx.unsafe(`alter function ${name} owner to everfile_owner`)
+  }
+}
 
 async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
   await tx.unsafe('grant create on schema public to everfile_writer')

@@ -1,10 +1,12 @@
 import type { SiteMode } from '#domain/vocabulary.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { openObjectStore, type ObjectStore } from '#db/objects.ts'
-import type { Config } from '#config.ts'
+import type { Config, readDatabaseConfig } from '#config.ts'
+
+type WithDatabase = ReturnType<typeof readDatabaseConfig>
 
 /** Works on the administrator's connection, which may write the organisation and make roles, and closes it whatever happens. */
-export async function withAdmin<T>(config: Config, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function withAdmin<T>(config: WithDatabase, work: (sql: Sql) => Promise<T>): Promise<T> {
   const sql = connect({ url: config.database.adminUrl, name: 'everfile-cli', max: 2 })
   try {
     return await work(sql)
@@ -14,7 +16,7 @@ export async function withAdmin<T>(config: Config, work: (sql: Sql) => Promise<T
 }
 
 /** What this database says of itself; `none` where no site was made yet. */
-export async function readSiteMode(config: Config): Promise<SiteMode | 'none'> {
+export async function readSiteMode(config: WithDatabase): Promise<SiteMode | 'none'> {
   if (!(await databaseExists(config))) return 'none'
   return withAdmin(config, async (sql) => {
     const [known] = await sql<
@@ -26,7 +28,7 @@ export async function readSiteMode(config: Config): Promise<SiteMode | 'none'> {
   })
 }
 
-export async function databaseExists({ database }: Config): Promise<boolean> {
+export async function databaseExists({ database }: WithDatabase): Promise<boolean> {
   const server = connect({ url: database.serverUrl, name: 'everfile-cli', max: 1 })
   try {
     const rows = await server`select 1 from pg_database where datname = ${database.name}`

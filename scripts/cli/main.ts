@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
-import { readConfig } from '#config.ts'
+import { readConfig, readDatabaseConfig } from '#config.ts'
 import { printConfig } from './config-print.ts'
 import { doctor } from './doctor.ts'
 import { logins } from './logins.ts'
@@ -46,7 +46,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
   program
     .command('site-mode')
     .description('demo, test, production, or none where no site was made yet')
-    .action(async () => run(siteMode))
+    .action(async () => run(async () => siteMode(readDatabaseConfig())))
   program
     .command('doctor')
     .description('look at every part that the site rests on; exit code 1 when one is at fault')
@@ -95,10 +95,18 @@ function addUserCommands(user: Command, run: (work: Work) => Promise<void>): voi
     .action(async (login: string) => run(async (context) => makePassive(context, login)))
 }
 
+/** The configuration is read when a verb asks for it: not every verb needs all of it. */
+const context: Context = {
+  get config() {
+    return readConfig()
+  },
+  progress: showProgress,
+}
+
 async function main(args: readonly string[]): Promise<number> {
   let exit: number = EXIT.good
   const program = programOf(async (work) => {
-    const answer = await work({ config: readConfig(), progress: showProgress })
+    const answer = await work(context)
     endProgress()
     say(answer, program.opts<{ json?: true }>().json === true)
     if (answer.hasFaults === true) exit = EXIT.faults
