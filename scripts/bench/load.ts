@@ -1,0 +1,81 @@
+/** Told of each answer that a client waited for. */
+export interface Clock {
+  completed(ms: number): void
+  nextVisible(ms: number): void
+}
+
+/** One client in a closed loop: it sends the next act when the last was answered. */
+export interface Worker {
+  /** One whole lifecycle; answers with the record. */
+  lifecycle(clock: Clock): Promise<string>
+  close(): Promise<void>
+}
+
+export interface Driver {
+  readonly name: string
+  open(client: number): Promise<Worker>
+  close?(): Promise<void>
+}
+
+export interface LoadOptions {
+  readonly clients: number
+  readonly warmUpMs: number
+  readonly measureMs: number
+}
+
+export interface Measured {
+  readonly perS: number
+  readonly completeMs: Quantiles
+  readonly nextVisibleMs: Quantiles
+  /** Every record whose lifecycle a client saw to its end, warm-up included. */
+  readonly finished: readonly string[]
+}
+
+export interface Quantiles {
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+}
+
+/** Runs clients in a closed loop, and counts what ended within the measured time. Every begun lifecycle is finished. */
+export async function runLoad(
+  driver: Driver,
+  { clients, warmUpMs, measureMs }: LoadOptions,
+): Promise<Measured> {
+  const completed: number[] = []
+  const visible: number[] = []
+  const finished: string[] = []
+  let counted = 0
+  const begunAt = performance.now() + warmUpMs
+  const endsAt = begunAt + measureMs
+  const isMeasured = (): boolean => performance.now() >= begunAt && performance.now() < endsAt
+  const clock: Clock = {
+    completed: (ms) => void (isMeasured() && completed.push(ms)),
+    nextVisible: (ms) => void (isMeasured() && visible.push(ms)),
+  }
+  const run = async (client: number): Promise<void> => {
+    const worker = await driver.open(client)
+    try {
+      while (performance.now() < endsAt) {
+        finished.push(await worker.lifecycle(clock))
+        if (isMeasured()) counted += 1
+      }
+    } finally {
+      await worker.close()
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, async (_, client) => run(client)))
+  return {
+    perS: (counted / measureMs) * 1000,
+    completeMs: quantilesOf(completed),
+    nextVisibleMs: quantilesOf(visible),
+    finished,
+  }
+}
+
+function quantilesOf(samples: readonly number[]): Quantiles {
+  const sorted = samples.toSorted((a, b) => a - b)
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+}
