@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { FORMAT_FINDINGS } from '#domain/documents.ts'
+import { FORM_FAULT_CODES } from '#domain/forms.ts'
+import { RETENTION_VERDICTS } from '#domain/explanation.ts'
+import { PROBLEMS } from '#domain/problems.ts'
+import { TRIGGER_EVENTS } from '#domain/schedule.ts'
+import {
+  APPRAISER_KINDS,
+  BUCKETS,
+  CARRIERS,
+  EVENT_TYPES,
+  GRADES,
+  HOLD_STATES,
+  JOB_KINDS,
+  LEAVE_REASONS,
+  LIST_ITEM_STATES,
+  OPENING_STATES,
+  ROLES,
+  SCAN_POLICIES,
+  SITE_MODES,
+  VERDICTS,
+} from '#domain/vocabulary.ts'
+
+const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
+  ['problems', '', Object.keys(PROBLEMS).flatMap((code) => [`${code}.title`, `${code}.fix`])],
+  ['events', '', EVENT_TYPES],
+  ['vocabulary', 'role.', ROLES],
+  ['vocabulary', 'appraiser.', APPRAISER_KINDS],
+  ['vocabulary', 'bucket.', BUCKETS],
+  ['vocabulary', 'carrier.', CARRIERS],
+  ['vocabulary', 'choice.', [...GRADES, ...OPENING_STATES, ...SCAN_POLICIES, ...VERDICTS]],
+  ['vocabulary', 'verdict.', VERDICTS],
+  ['vocabulary', 'event.', TRIGGER_EVENTS],
+  ['vocabulary', 'fault.', FORM_FAULT_CODES],
+  ['vocabulary', 'finding.', FORMAT_FINDINGS],
+  ['vocabulary', 'hold.', HOLD_STATES],
+  ['vocabulary', 'item.', LIST_ITEM_STATES],
+  ['vocabulary', 'job.', JOB_KINDS],
+  ['vocabulary', 'leave.', LEAVE_REASONS],
+  ['vocabulary', 'mode.', SITE_MODES],
+  ['vocabulary', 'retention.', RETENTION_VERDICTS],
+]
+
+test.each(['zh-CN', 'en'])('every word of the closed lists is said in %s', (language) => {
+  const missing = SPOKEN.flatMap(([area, prefix, words]) => {
+    const texts: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, '..', '..', 'ui', 'i18n', language, `${area}.json`), 'utf8'),
+    )
+    return words
+      .filter((word) => typeof at(texts, `${prefix}${word}`) !== 'string')
+      .map((word) => `${area}:${prefix}${word}`)
+  })
+  expect(missing).toEqual([])
+})
+
+test('a word that nobody said would be found', () => {
+  expect(at({ role: { auditor: 'x' } }, 'role.auditor')).toBe('x')
+  expect(at({ role: { auditor: 'x' } }, 'role.scribe')).toBeUndefined()
+})
+
+/** The text under a dotted key, as the screens look it up. */
+function at(texts: unknown, key: string): unknown {
+  return key.split('.').reduce<unknown>((node, part) => {
+    const parts: ReadonlyMap<string, unknown> = new Map(
+      typeof node === 'object' && node !== null ? Object.entries(node) : [],
+    )
+    return parts.get(part)
+  }, texts)
+}
