@@ -91,7 +91,7 @@ export async function seatOf(
   return seat
 }
 
-/** Does a person's part in a browser of their own and sees that nothing went wrong in it. */
+/** Does a person's part in a browser of their own and sees that nothing went wrong in it. A failure leaves its picture. */
 export async function as<T>(
   browser: Browser,
   { origin, login }: { readonly origin: string; readonly login: DemoLogin },
@@ -102,6 +102,9 @@ export async function as<T>(
     const answer = await part(seat.page)
     expect(seat.faults).toEqual([])
     return answer
+  } catch (error) {
+    await seat.page.screenshot({ path: `.everfile-test/failed-${login}.png` })
+    throw error
   } finally {
     await seat.close()
   }

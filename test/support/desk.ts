@@ -32,3 +32,18 @@ export async function claim(page: Page): Promise<void> {
   await page.keyboard.press('c')
   await page.locator('.task-actions', { hasText: '交回' }).waitFor()
 }
+
+/** Claims one's own task on a list's page, where it is not one's own already; its form is open then. */
+export async function claimOnList(page: Page): Promise<void> {
+  const work = page.getByRole('region', { name: '我的办理' })
+  await work.waitFor()
+  const claims = work.getByRole('button', { name: '领取' })
+  if (await claims.isVisible()) await claims.click()
+  await claims.waitFor({ state: 'detached' })
+}
+
+/** Types the six digits of an authenticator into their boxes. */
+export async function giveCode(page: Page, code: string): Promise<void> {
+  await page.locator('.ant-otp input').first().click()
+  await page.keyboard.type(code)
+}
