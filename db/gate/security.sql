@@ -160,7 +160,8 @@ create policy written on event to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
 create policy seen on event_private for select to everfile_app using (
-  stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id));
+  stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id)
+  or exists (select 1 from disposal_list l where l.id = stream_id));
 create policy written on event_private to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
