@@ -5,6 +5,7 @@ import {
   lockDataDir,
   readState,
   rememberChildren,
+  rememberEnvironment,
   saveState,
 } from '#scripts/servers/data-folder.mjs'
 import { choosePorts } from '#scripts/servers/ports.mjs'
@@ -48,6 +49,7 @@ export async function runSite({ mode, dataDir, port, log, speak, onReady }) {
     const alive = servers.parts.flatMap((part) => part.child ?? [])
     const address = await chooseAddress(dataDir, { mode, port })
     const env = { ...process.env, ...servers.env, ...address.env }
+    rememberEnvironment(dataDir, { ...servers.env, ...address.env })
     const guard = guardOf(stopAsked)
     const step = { dataDir, env, log, onChild: (/** @type {Child} */ child) => undo.push(() => child.stop()) }
 

@@ -33,7 +33,8 @@ export function feedOf(auditor: Caller, say: (line: string) => void): Feed {
         subject.seen = events.at(-1)?.seq ?? subject.seen
         for (const event of events) if (!QUIET.has(event.type)) say(lineOf(subject.name, event))
         const stopped = events.find((event) => event.type === 'job.failed')
-        if (stopped !== undefined) throw new Error(`a machine's work has become an incident: ${stopped.summary.en}`)
+        if (stopped !== undefined)
+          throw new Error(`a machine's work has become an incident: ${stopped.summary.en}`)
       }
     },
   }

@@ -289,8 +289,8 @@ export async function destroy(play: Play, listId: string): Promise<List> {
     })
   }
   return until('the certificate', async () => {
-    await play.feed.catchUp()
     const list = await listOf(play, listId)
+    await play.feed.catchUp()
     return list.endedOn === null ? undefined : list
   })
 }

@@ -58,6 +58,25 @@ export function saveState(dataDir, state) {
   writePrivately(join(dataDir, 'state.json'), JSON.stringify(state, undefined, 2))
 }
 
+/**
+ * Keeps the variables of a running site, so that an operator's command finds its servers. As private as the secrets.
+ * @param {string} dataDir
+ * @param {Environment} env
+ */
+export function rememberEnvironment(dataDir, env) {
+  writePrivately(join(dataDir, 'environment.json'), JSON.stringify(env, undefined, 2))
+}
+
+/**
+ * The variables of the site that runs in a folder; none when none runs.
+ * @param {string} dataDir
+ * @returns {Environment}
+ */
+export function rememberedEnvironment(dataDir) {
+  const file = join(dataDir, 'environment.json')
+  return runningIn(dataDir) === undefined || !existsSync(file) ? {} : JSON.parse(readFileSync(file, 'utf8'))
+}
+
 /** Secrets of a site by name, with their length in bytes: made once, kept, never printed. */
 const SECRETS = Object.freeze({
   postgresSuperuser: 24,
