@@ -111,21 +111,35 @@ export interface TaskCounts {
   readonly incidents: Total
 }
 
-/** Counted no further than anybody reads. */
-export async function countTasks(tx: Tx): Promise<TaskCounts> {
-  const most = COUNT_CAP + 1
+const MOST = COUNT_CAP + 1
+
+/** The tasks of each view of the worklist, to be counted. */
+function tasksIn(tx: Tx, view: TaskView | 'doneToday') {
   const mine = tx`select 1 from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed'`
   const ours = tx`select 1 from task t where t.candidate_group = any((select scope_groups())::text[]) and t.state = 'open'`
-  const isLate = tx`and t.due_on < (select archive_today())`
-  const [row] = await tx<
-    { mine: number; group: number; overdue: number; doneToday: number; incidents: number }[]
-  >`
-    select (select count(*)::int from (${mine} limit ${most}) q) as mine,
-      (select count(*)::int from (${ours} limit ${most}) q) as "group",
-      (select count(*)::int from (${mine} ${isLate} union all ${ours} ${isLate} limit ${most}) q) as overdue,
-      (select count(*)::int from (select 1 from task t, site s where t.completed_by = (select scope_person()) and t.state = 'completed'
-        and t.completed_at >= date_trunc('day', now() at time zone s.zone) at time zone s.zone limit ${most}) q) as "doneToday",
-      (select count(*)::int from (select 1 from job j where j.state = 'incident' limit ${most}) q) as incidents`
+  const done = tx`select 1 from task t where t.completed_by = (select scope_person()) and t.state = 'completed'`
+  switch (view) {
+    case 'mine':
+      return mine
+    case 'group':
+      return ours
+    case 'overdue':
+      return tx`${mine} ${late(tx, view)} union all ${ours} ${late(tx, view)}`
+    case 'done':
+      return done
+    case 'doneToday':
+      return tx`${done} and t.completed_at >= (
+        select date_trunc('day', now() at time zone s.zone) at time zone s.zone from site s)`
+  }
+}
+
+/** Counted no further than anybody reads. */
+export async function countTasks(tx: Tx): Promise<TaskCounts> {
+  const count = (rows: ReturnType<typeof tasksIn>) =>
+    tx`(select count(*)::int from (${rows} limit ${MOST}) q)`
+  const [row] = await tx<{ [K in keyof TaskCounts]: number }[]>`
+    select ${count(tasksIn(tx, 'mine'))} as mine, ${count(tasksIn(tx, 'group'))} as "group", ${count(tasksIn(tx, 'overdue'))} as overdue,
+      ${count(tasksIn(tx, 'doneToday'))} as "doneToday", ${count(tx`select 1 from job j where j.state = 'incident'`)} as incidents`
   if (row === undefined) throw new Error('a count answers one row')
   return {
     mine: totalOf(row.mine),
@@ -137,10 +151,9 @@ export async function countTasks(tx: Tx): Promise<TaskCounts> {
 }
 
 export async function countView(tx: Tx, view: TaskView): Promise<Total> {
-  if (view !== 'done') return (await countTasks(tx))[view]
-  const [row] = await tx<{ n: number }[]>`
-    select count(*)::int as n from (
-      select 1 from task t where t.completed_by = (select scope_person()) and t.state = 'completed' limit ${COUNT_CAP + 1}) q`
+  const [row] = await tx<
+    { n: number }[]
+  >`select count(*)::int as n from (${tasksIn(tx, view)} limit ${MOST}) q`
   return totalOf(row?.n ?? 0)
 }
 
