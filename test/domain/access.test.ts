@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { ACT_ROLES, candidateGroup, EXCLUSIVE_ROLES, givesScope, gradeRank, isAppraiserKind, isCandidate, isCleared, mayAct, type ActName } from '#domain/access.ts'
+import { GRADES, ROLES, type Role } from '#domain/vocabulary.ts'
+import { aPerson, PEOPLE, UNITS } from '#test/support/decisions.ts'
+
+describe('access', () => {
+  test.each(['system-admin', 'security-admin', 'audit-admin'] as const)('REQ-57 %s has no scope over content, and is exclusive', (role) => {
+    expect(givesScope(role)).toBe(false)
+    expect(EXCLUSIVE_ROLES).toContain(role)
+  })
+
+  test('an appointment to single lists gives no scope, work in a unit does', () => {
+    expect(ROLES.filter((role) => !givesScope(role))).toEqual(['appraiser', 'main-head', 'witness', 'leader', 'system-admin', 'security-admin', 'audit-admin', 'engine'].filter((role) => role !== 'main-head'))
+  })
+
+  test('REQ-57 no act but the clock and the incidents is open to an administrator', () => {
+    const acts = (Object.keys(ACT_ROLES) as ActName[]).filter((act) => EXCLUSIVE_ROLES.some((role) => (ACT_ROLES[act] as readonly Role[]).includes(role)))
+    expect(acts).toEqual(['job.retry', 'clock.move', 'audit.read'])
+  })
+
+  test('REQ-40 who places holds is not thereby one who confirms their lifting', () => {
+    expect(mayAct(PEOPLE.auditor, 'hold.place')).toBe(true)
+    expect(mayAct(PEOPLE.auditor, 'hold.confirm-lift')).toBe(false)
+    expect(mayAct(PEOPLE.clerk, 'hold.place')).toBe(false)
+    expect(mayAct(PEOPLE.compiler, 'list.compile')).toBe(true)
+  })
+
+  test.each(GRADES)('a clearance covers %s and what is below, nothing above', (clearance) => {
+    const actor = aPerson('business-clerk', 'forming', { clearance })
+    expect(GRADES.filter((grade) => isCleared(actor, grade))).toEqual(GRADES.slice(0, gradeRank(clearance) + 1))
+  })
+
+  test('a group is a role within a unit; an appraiser’s names the seat', () => {
+    expect(candidateGroup('unit-head', 'u')).toBe('unit-head@u')
+    expect(candidateGroup('appraiser', 'u', 'business')).toBe('appraiser:business@u')
+    expect(isCandidate(PEOPLE.business, candidateGroup('appraiser', UNITS.agency, 'business'))).toBe(true)
+    expect(isCandidate(PEOPLE.business, candidateGroup('appraiser', UNITS.agency, 'archives'))).toBe(false)
+    expect(isCandidate(PEOPLE.clerk, candidateGroup('business-clerk', UNITS.archives))).toBe(false)
+  })
+
+  test('knows the four seats of an appraisal group', () => {
+    expect(isAppraiserKind('archives')).toBe(true)
+    expect(isAppraiserKind('gardener')).toBe(false)
+  })
+})

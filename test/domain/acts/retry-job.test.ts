@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { failJob } from '#domain/acts/engine.ts'
+import { retryJob } from '#domain/acts/retry-job.ts'
+import { created, due, started } from '#test/support/decided-lives.ts'
+import { PEOPLE, World } from '#test/support/decisions.ts'
+import { destroyed } from '#test/support/destroyed.ts'
+
+test('FLT-32 an incident waits for a person with the right, who lets the work run again', () => {
+  const world = new World()
+  const id = created(world, {}, PEOPLE.system)
+  const jobId = world.rows(id).all('job')[0]?.id ?? ''
+  const ref = { subjectId: id, jobId }
+  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, ref))).toMatchObject({ code: 'job.not-incident' })
+  world.must(PEOPLE.engine, (f) => failJob(f, { ...ref, attempts: 6, code: 'store.unavailable', detail: 'closed' }))
+  expect(world.rows(id).must('job', jobId)).toMatchObject({ state: 'incident', attempts: 6, errorCode: 'store.unavailable', ownerGroup: 'unit-archivist@unit-forming' })
+  expect(world.act(PEOPLE.clerk, (f) => retryJob(f, ref))).toMatchObject({ code: 'access.denied' })
+  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { ...ref, jobId: 'none' }))).toMatchObject({ code: 'not-found' })
+  world.must(PEOPLE.archivist, (f) => retryJob(f, ref))
+  expect(world.rows(id).must('job', jobId).state).toBe('running')
+})
+
+test('PRM-8 nothing is tried again for a record that was destroyed', () => {
+  const world = new World()
+  const id = due(world)
+  destroyed(world, started(world, [id]))
+  const jobId = world.rows(id).all('job')[0]?.id ?? ''
+  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { subjectId: id, jobId }))).toMatchObject({ code: 'record.ended' })
+})
