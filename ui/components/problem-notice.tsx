@@ -1,6 +1,7 @@
+import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
 import { asProblem } from '#ui/client/problem-error.ts'
-import { useText } from '#ui/i18n/use-text.ts'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
 
 /** A refused act beside its button: what happened, what to do, and the server's detail where there is one. */
 export function ProblemNotice({
@@ -16,7 +17,7 @@ export function ProblemNotice({
   const { title, fix } = known.isOffline
     ? { title: t('offline.title'), fix: t('offline.fix') }
     : problem(known.code)
-  const detail = detailText(known.detail)
+  const detail = detailText(known.detail, t)
   return (
     <div className="notice" role="alert">
       <div className="grow stack tight">
@@ -32,11 +33,24 @@ export function ProblemNotice({
   )
 }
 
-function detailText(detail: unknown): string {
+/** What a reader can use of a refusal's detail; the rest is for programs. */
+const TOLD = ['until', 'name', 'record', 'dueOn', 'today', 'classCode', 'minimum', 'role'] as const
+/** An instant of the server, such as the end of a lock-out. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/
+
+function detailText(detail: unknown, t: Text['t']): string {
   if (typeof detail === 'string') return detail
   if (typeof detail !== 'object' || detail === null) return ''
-  return Object.entries(detail)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join('; ')
+  const values: Readonly<Record<string, unknown>> = { ...detail }
+  return TOLD.filter((name) => typeof values[name] === 'string' || typeof values[name] === 'number')
+    .map((name) =>
+      t(`detail.${name}`, {
+        value: name === 'role' ? t(`vocabulary:role.${String(values[name])}`) : shown(String(values[name])),
+      }),
+    )
+    .join(t('detail.and'))
+}
+
+function shown(value: string): string {
+  return INSTANT.test(value) ? dayjs(value).format('YYYY-MM-DD HH:mm') : value
 }
