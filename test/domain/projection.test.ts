@@ -9,7 +9,7 @@ import { randomLife } from '#test/support/random-life.ts'
 const tablesOf = (rows: Rows) => Object.fromEntries(PROJECTED_TABLES.map((table) => [table, rows.all(table)]))
 
 describe('state is a fold of events', () => {
-  test('PRM-2 PRM-5 a random lawful history folds at once to what it became step by step', () => {
+  test('PRM-2 PRM-5 a random lawful history folds at once to what it became step by step', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 150 }), (choices) => {
         const world = new World()
@@ -26,7 +26,7 @@ describe('state is a fold of events', () => {
     )
   })
 
-  test('PRM-1 a life that has not ended always has something that carries it on', () => {
+  test('PRM-1 a life that has not ended always has something that carries it on', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 150 }), (choices) => {
         const world = new World()
@@ -42,7 +42,7 @@ describe('state is a fold of events', () => {
     )
   })
 
-  test('REQ-21 PRM-4 in every random life holds win, parts are distinct, and a record is on a list exactly while it is at disposal', () => {
+  test('REQ-21 PRM-4 in every random life holds win, parts are distinct, and a record is on a list exactly while it is at disposal', { timeout: 60_000 }, () => {
     const ended = new Set<string>()
     for (let seed = 1; seed <= 12; seed += 1) {
       const world = new World()
