@@ -24,6 +24,15 @@ export interface Call<K extends RouteKey> {
   readonly key: () => string
 }
 
+/** Signing in and out, a password, a factor: no acts on a record. Sent again they are simply done again. */
+export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
+  'POST /api/session',
+  'DELETE /api/session',
+  'POST /api/session/password',
+  'POST /api/factor/enrolment',
+  'POST /api/factor/confirmation',
+])
+
 type Answer<K extends RouteKey> = z.output<Routes[K]['response']>
 
 interface Options {
@@ -55,6 +64,7 @@ export function serve<K extends RouteKey>(
     ...(alsoTakes === undefined ? {} : { validatorCompiler: lenientOnNoBody }),
     config: rateLimit === undefined ? {} : { rateLimit: { ...rateLimit, keyGenerator: ({ ip }) => ip } },
     handler: async (request, reply) => {
+      if (method !== 'GET' && !WITHOUT_KEY.has(key)) keyOf(request)
       if (row.body === undefined && !isEmpty(request.body))
         throw problem('request.invalid', { field: 'body' })
       const view = await answer({

@@ -1,5 +1,6 @@
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { WITHOUT_KEY } from '#api/route.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 /** OpenAPI 3.1 from the table of the wire; `openapi.json` is its committed copy. */
@@ -43,14 +44,6 @@ const FILES = {
   required: ['file'],
 }
 const PROBLEM = { $ref: '#/components/responses/Problem' } as const
-/** Signing in and out are no acts on a record: sent again they are simply done again. */
-const WITHOUT_KEY = new Set([
-  '/api/session',
-  '/api/session/password',
-  '/api/factor/enrolment',
-  '/api/factor/confirmation',
-])
-
 /** What every route has in common and no schema of a route says: problems, keys of writes, files. */
 function completed(document: Document): Document {
   if (!('components' in document) || document.paths === undefined) return document
@@ -59,7 +52,7 @@ function completed(document: Document): Document {
       const operation = item?.[method]
       if (operation === undefined) continue
       Object.assign(operation.responses ?? {}, { default: PROBLEM })
-      if (method !== 'get' && !WITHOUT_KEY.has(path))
+      if (method !== 'get' && !WITHOUT_KEY.has(`${method.toUpperCase()} ${path}`))
         operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY] as NonNullable<
           typeof operation.parameters
         >

@@ -1,5 +1,6 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { mayAct } from '#domain/access.ts'
+import { CONTENTS_OPEN_AT } from '#domain/acts/change-contents.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { missingOf } from '#domain/acts/record-effects.ts'
@@ -43,9 +44,6 @@ export function namedBy({ row, rows }: RecordSubject): readonly (string | null)[
   ]
 }
 
-/** Until filing a record's contents may change; afterwards they are immutable (REQ-45). */
-const OPEN_STEPS = ['create', 'arrange']
-
 export function recordDetail(seen: RecordSeen): RecordDetailView {
   const { facts, subject, names } = seen
   const { row, rows } = subject
@@ -53,7 +51,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
   const of = { title: row.title, code: row.archivalCode, archivalCode: row.archivalCode }
   const seeing = { actor: facts.actor, names }
   const canChange =
-    OPEN_STEPS.includes(row.placeStep) && row.archivalCode === null && mayAct(facts.actor, 'record.create')
+    row.placeStep === CONTENTS_OPEN_AT && row.archivalCode === null && mayAct(facts.actor, 'record.create')
   return {
     ...recordSummary(facts.reference, seen.summary),
     version: row.version,

@@ -24,8 +24,7 @@ export function keyRoutes(app: FastifyInstance, deps: Dependencies): void {
     }),
   )
 
-  serve(app, 'POST /api/keys', async ({ principal, key, body, traceId }) => {
-    key()
+  serve(app, 'POST /api/keys', async ({ principal, body, traceId }) => {
     const { actor, services } = await readAs(deps, principal(), async (tx, reader) => {
       mustAdminister(reader.actor)
       if (body.expiresOn < reader.today) throw problem('request.invalid', { field: 'expiresOn' })
@@ -47,8 +46,7 @@ export function keyRoutes(app: FastifyInstance, deps: Dependencies): void {
     return { key: keyView(created), secret: `evk_${id}.${secret}` }
   })
 
-  serve(app, 'DELETE /api/keys/:id', async ({ principal, key, params, traceId }) => {
-    key()
+  serve(app, 'DELETE /api/keys/:id', async ({ principal, params, traceId }) => {
     const personId = await readAs(deps, principal(), async (_tx, { actor }) => {
       mustAdminister(actor)
       return actor.personId

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { addContents, withdrawContent } from '#domain/acts/change-contents.ts'
 import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
@@ -96,6 +97,37 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
       place: { step, name, round: 0 },
       taskId: tasks.find((task) => task.state !== 'completed')?.id ?? null,
     }
+  })
+
+  serve(app, 'POST /api/records/:id/objects', async ({ principal, key, params, body, traceId }) => {
+    const said = { recordId: params.id, uploadIds: body.uploadIds }
+    const facts = {
+      principal: principal(),
+      key: key(),
+      subjects: [params.id],
+      uploads: body.uploadIds,
+      want: { objects: true } as const,
+    }
+    const act = await deps.gate.act({ name: 'record.add-contents', facts, body: said, traceId }, (seen) =>
+      addContents(seen, said),
+    )
+    const { objectIds } = orProblem(act).answer
+    return { objectIds: Array.isArray(objectIds) ? objectIds.map(String) : [] }
+  })
+  serve(app, 'DELETE /api/records/:id/objects/:objectId', async ({ principal, key, params, traceId }) => {
+    const said = { recordId: params.id, objectId: params.objectId, reason: 'withdrawn' }
+    const facts = {
+      principal: principal(),
+      key: key(),
+      subjects: [params.id],
+      want: { objects: true } as const,
+    }
+    orProblem(
+      await deps.gate.act({ name: 'record.withdraw-content', facts, body: said, traceId }, (seen) =>
+        withdrawContent(seen, said),
+      ),
+    )
+    return { done: true as const }
   })
 
   serve(app, 'POST /api/records/:id/events-entered', async ({ principal, key, params, body, traceId }) => {

@@ -189,6 +189,47 @@ describe('a record', () => {
 })
 
 describe('a file', () => {
+  test('is added to a record that is still collected, taken out again, and immutable once the machine has looked', async () => {
+    const clerk = await personAt(api.app, 'chen.lidong')
+    const { sourceReference: _reference, ...input } = aHandIn({ title: '补件', uploadIds: [] })
+    const { recordId, taskId } = (await clerk.post('/api/records', { body: input })).json<{
+      recordId: string
+      taskId: string
+    }>()
+    const send = async () => {
+      const { body, headers } = multipart([aFile()])
+      return (await clerk.post('/api/uploads', { body, headers })).json<{ id: string }>().id
+    }
+    const [one, two] = [await send(), await send()]
+    const add = (uploadIds: readonly string[]) =>
+      clerk.post(`/api/records/${recordId}/objects`, { body: { uploadIds } })
+    expect((await add([newId()])).json()).toMatchObject({ code: 'upload.unknown' })
+    const { objectIds } = (await add([one, two])).json<{ objectIds: string[] }>()
+    expect((await add([one])).json()).toMatchObject({ code: 'upload.unknown' })
+    expect((await clerk.del(`/api/records/${recordId}/objects/${objectIds[0]}`)).json()).toEqual({
+      done: true,
+    })
+    const record = (await clerk.get(`/api/records/${recordId}`)).json()
+    expect(record).toMatchObject({
+      items: [{ id: objectIds[1], name: '核定表.pdf', canWithdraw: true }],
+      missing: [],
+      allowedActions: { addObjects: { allowed: true } },
+    })
+    await clerk.post(`/api/tasks/${taskId}/claim`)
+    expect(
+      (
+        await clerk.post(`/api/tasks/${taskId}/complete`, { body: { outcome: 'submitted', form: {} } })
+      ).json(),
+    ).toMatchObject({ place: { step: 'inspect' } })
+    expect((await add([await send()])).json()).toMatchObject({ code: 'record.not-in-keep', status: 409 })
+    expect((await clerk.del(`/api/records/${recordId}/objects/${objectIds[1]}`)).json()).toMatchObject({
+      code: 'record.not-in-keep',
+    })
+    expect((await clerk.get(`/api/records/${recordId}/verification`)).json()).toMatchObject({
+      verdict: 'whole',
+    })
+  })
+
   const upload = (part = aFile(), key = newId(), end: 'whole' | 'cut-off' = 'whole') => {
     const { body, headers } = multipart([part], end)
     return archivist.post('/api/uploads', { body, headers, key })

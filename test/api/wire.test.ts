@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROUTES, STREAMS } from '#api/contract/routes.ts'
+import { WITHOUT_KEY } from '#api/route.ts'
+import { connectCache } from '#db/cache.ts'
+import { newId } from '#db/ids.ts'
+import { openTestApi, personAt, signInWith, type TestApi } from '#test/support/api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(async () => api.close())
+
+const rows = Object.keys(ROUTES).map((key) => key.split(' ') as ['GET' | 'POST' | 'DELETE', string])
+const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, newId())
+/** What may be asked by who is not signed in: what the sign-in page needs, and signing out. */
+const OPEN = new Set(['GET /api/site', 'POST /api/session', 'DELETE /api/session'])
+describe('every row of the table of the wire', () => {
+  test('is served, and every address of bytes', () => {
+    const missing = rows.filter(([method, url]) => !api.app.hasRoute({ method, url }))
+    expect(missing).toEqual([])
+    expect(Object.values(STREAMS).filter((url) => !api.app.hasRoute({ method: 'GET', url }))).toEqual([])
+    expect(rows.length).toBeGreaterThan(40)
+  })
+
+  test('TRUST-16.5 answers nobody without a name', async () => {
+    const closed = rows.filter(([method, url]) => !OPEN.has(`${method} ${url}`) && method !== 'POST')
+    for (const [method, url] of closed) {
+      const answer = await api.app.inject({
+        method,
+        url: addressOf(url),
+        headers: { 'idempotency-key': newId() },
+      })
+      expect({ method, url, code: answer.json<{ code: string }>().code }).toEqual({
+        method,
+        url,
+        code: 'auth.required',
+      })
+    }
+    expect(closed.length).toBeGreaterThan(25)
+  })
+
+  test('TRUST-3.5.1 takes no write by cookie without the token of its session', async () => {
+    const { session } = await personAt(api.app, 'chen.lidong')
+    const writes = rows.filter(
+      ([method, url]) => method !== 'GET' && `${method} ${url}` !== 'POST /api/session',
+    )
+    for (const [method, url] of writes) {
+      const answer = await api.app.inject({
+        method,
+        url: addressOf(url),
+        headers: { cookie: session.cookie, 'idempotency-key': newId() },
+      })
+      expect({ method, url, code: answer.json<{ code: string }>().code }).toEqual({
+        method,
+        url,
+        code: 'request.origin',
+      })
+    }
+    expect(writes.length).toBeGreaterThan(15)
+  })
+
+  test('PRM-3 that writes asks for a key as soon as its body is right', async () => {
+    const person = await personAt(api.app, 'chen.lidong')
+    const bodyless = rows.filter(
+      ([method, url]) =>
+        method !== 'GET' &&
+        !WITHOUT_KEY.has(`${method} ${url}`) &&
+        !('body' in ROUTES[`${method} ${url}` as keyof typeof ROUTES]),
+    )
+    for (const [method, url] of bodyless) {
+      const sent = [addressOf(url), { key: '' }] as const
+      const answer = method === 'DELETE' ? await person.del(...sent) : await person.post(...sent)
+      expect({ method, url, code: answer.json<{ code: string }>().code }).toEqual({
+        method,
+        url,
+        code: 'request.key-missing',
+      })
+    }
+    expect(bodyless.length).toBeGreaterThan(4)
+    expect(WITHOUT_KEY.size).toBe(5)
+  })
+})
+
+describe('too many requests', () => {
+  const strict = (changes: Parameters<typeof openTestApi>[0]) =>
+    openTestApi({
+      config: { ...api.site.config, http: { ...api.site.config.http, rateLimitPerMinute: 30 } },
+      ...changes,
+    })
+
+  test('TRUST-2.4.1 are refused with the time to wait, and others go on', async () => {
+    const limited = await strict({})
+    const ask = (ip: string) => limited.app.inject({ url: '/api/site', remoteAddress: ip })
+    const answers = await Promise.all(Array.from({ length: 32 }, () => ask('127.0.0.7')))
+    const refused = answers.filter((answer) => answer.statusCode === 429)
+    expect(refused).toHaveLength(2)
+    expect(refused[0]?.json()).toMatchObject({ code: 'request.rate-limited' })
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await ask('127.0.0.8')).statusCode).toBe(200)
+    await limited.close()
+  })
+
+  test('FLT-6 are counted by the process itself while Redis is away', async () => {
+    const cache = connectCache('redis://127.0.0.1:9')
+    const limited = await strict({ cache })
+    const answers = await Promise.all(Array.from({ length: 32 }, () => limited.app.inject('/api/site')))
+    expect(answers.filter((answer) => answer.statusCode === 429)).toHaveLength(2)
+    cache.disconnect()
+    await limited.close()
+  })
+
+  test('are counted over all processes while Redis is there', async () => {
+    const url = process.env['REDIS_URL']
+    if (url === undefined) throw new Error('REDIS_URL is not set; "npm test" starts a server and sets it')
+    const [one, two] = [connectCache(url), connectCache(url)]
+    await Promise.all([one, two].map((cache) => new Promise((resolve) => cache.once('ready', resolve))))
+    const [first, second] = [await strict({ cache: one }), await strict({ cache: two })]
+    const remoteAddress = `10.${
+      newId()
+        .slice(-6)
+        .match(/../g)
+        ?.map((hex) => Number.parseInt(hex, 16))
+        .join('.') ?? ''
+    }`
+    const answers = await Promise.all(
+      Array.from({ length: 32 }, (_, index) =>
+        (index % 2 === 0 ? first : second).app.inject({ url: '/api/site', remoteAddress }),
+      ),
+    )
+    expect(answers.filter((answer) => answer.statusCode === 429)).toHaveLength(2)
+    one.disconnect()
+    two.disconnect()
+    await Promise.all([first.close(), second.close()])
+  })
+})
+
+test('REQ-55 the page of demo logins is empty on a production site', async () => {
+  await api.site.admin`update site set mode = 'production'`
+  expect((await api.app.inject('/api/site')).json()).toMatchObject({ mode: 'production', demoLogins: null })
+  await api.site.admin`update site set mode = 'test'`
+  expect((await signInWith(api.app, 'chen.lidong')).statusCode).toBe(200)
+})
