@@ -18,6 +18,10 @@ export interface StageOptions {
   readonly log: Log
   /** Connections of the product's pool: one for each client that acts at the same time. */
   readonly clients: number
+  /** Servers to start; all when absent. */
+  readonly only?: readonly string[]
+  /** Where the others are. */
+  readonly more?: Environment
 }
 
 /** A site of its own: servers in a folder that vanishes with it, migrated and seeded, nothing of the product running yet. */
@@ -38,12 +42,13 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage({ name, log, clients }: StageOptions): Promise<Stage> {
+export async function openStage({ name, log, clients, only, more = {} }: StageOptions): Promise<Stage> {
   const dataDir = join(tmpdir(), `everfile-${name}-${process.pid}`)
-  const own = await startOwnServers({ dataDir, log })
+  const own = await startOwnServers({ dataDir, log, ...(only === undefined ? {} : { only }) })
   try {
     const env = {
       ...own.env,
+      ...more,
       DATABASE_NAME: `everfile_${name}`,
       EVERFILE_SITE_MODE: 'test',
       EVERFILE_LOG_LEVEL: 'warn',

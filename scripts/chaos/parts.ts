@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { startOwnServers } from '#scripts/bench/own-servers.mjs'
+import type { Child, Environment } from '#scripts/servers/part.ts'
+
+/** Something that is kept running, whatever ends it, until it is stopped. */
+export interface Part {
+  readonly name: string
+  /** kill -9; false when it was not running at that moment. */
+  kill(): boolean
+  /** Settles when it runs. */
+  up(): Promise<void>
+  stop(): Promise<void>
+  /** How often it ended without having been killed or stopped. */
+  crashes(): number
+}
+
+/** The longest that a killed part stays down before it is started again. */
+const MOST_DOWN_MS = 1_000
+
+export function keepRunning(name: string, start: () => Promise<Child>, random: () => number): Part {
+  let child: Child | undefined
+  let isStopping = false
+  let crashes = 0
+  const killed = new WeakSet<Child>()
+  const run = async (): Promise<void> => {
+    while (!isStopping) {
+      const started = await start()
+      child = started
+      await started.ended
+      child = undefined
+      if (isStopping) return
+      if (!killed.has(started)) crashes += 1
+      await delay(random() * MOST_DOWN_MS)
+    }
+  }
+  const running = run()
+  return {
+    name,
+    kill() {
+      if (child?.pid === undefined || child.hasEnded()) return false
+      killed.add(child)
+      process.kill(child.pid, 'SIGKILL')
+      return true
+    },
+    async up() {
+      while (child === undefined || child.hasEnded()) await Promise.race([delay(50), running])
+    },
+    async stop() {
+      isStopping = true
+      await child?.stop()
+      await running
+    },
+    crashes: () => crashes,
+  }
+}
+
+export interface OwnTemporal {
+  readonly env: Environment
+  start(): Promise<Child>
+}
+
+/** Temporal in a folder of its own: what was acknowledged before a kill is there after it, at the same address. */
+export async function ownTemporal(dataDir: string): Promise<OwnTemporal> {
+  let first: Child | undefined
+  const bring = async (): Promise<{ readonly child: Child; readonly env: Environment }> => {
+    const { servers } = await startOwnServers({ dataDir, log: () => {}, only: ['temporal'] })
+    const child = servers.parts[0]?.child
+    if (child === undefined) throw new Error('Temporal did not start')
+    return { child, env: servers.env }
+  }
+  const { child, env } = await bring()
+  first = child
+  return {
+    env: { TEMPORAL_ADDRESS: env['TEMPORAL_ADDRESS'], TEMPORAL_NAMESPACE: env['TEMPORAL_NAMESPACE'] },
+    async start() {
+      const running = first ?? (await bring()).child
+      first = undefined
+      return running
+    },
+  }
+}
