@@ -1,15 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
-import { printConfig } from './config-print.ts'
-import { doctor } from './doctor.ts'
-import { logins } from './logins.ts'
-import { migrateDatabase } from './migrate.ts'
-import { rehydrateAll } from './rehydrate.ts'
-import { seed } from './seed.ts'
-import { siteMode } from './site-mode.ts'
-import { addUser, listUsers, makePassive, resetPassword, type NewUser } from './user.ts'
-import { verify } from './verify.ts'
+import type { NewUser } from './user.ts'
 import { UsageFault, type Answer, type Context } from './verb.ts'
 
 const EXIT = { good: 0, faults: 1, usage: 2 } as const
@@ -18,7 +10,8 @@ type Work = (context: Context) => Promise<Answer>
 
 /**
  * `everfile`: what an operator does beside the screens. Exit codes: 0 good, 1 faults found or failed, 2 asked wrongly.
- * With `--json` exactly one JSON document is written to standard output.
+ * With `--json` exactly one JSON document is written to standard output. A verb's modules are loaded when it is asked for:
+ * most need a small part of the product, and start in a fraction of the time.
  */
 function programOf(run: (work: Work) => Promise<void>): Command {
   const program = new Command('everfile')
@@ -31,48 +24,52 @@ function programOf(run: (work: Work) => Promise<void>): Command {
   program
     .command('migrate')
     .description('bring the database to the form of this version; safe to repeat')
-    .action(async () => run(migrateDatabase))
+    .action(async () => run(async (context) => (await import('./migrate.ts')).migrateDatabase(context)))
   program
     .command('seed')
     .description('fill a demo or test site with the demo archive; continues one that was interrupted')
     .option('--if-empty', 'do nothing, and succeed, where there are records already')
     .action(async (options: { ifEmpty?: true }) =>
-      run(async (context) => seed(context, { ifEmpty: options.ifEmpty === true })),
+      run(async (context) =>
+        (await import('./seed.ts')).seed(context, { ifEmpty: options.ifEmpty === true }),
+      ),
     )
   program
     .command('logins')
     .description('who can sign in on a demo or test site')
-    .action(async () => run(logins))
+    .action(async () => run(async (context) => (await import('./logins.ts')).logins(context)))
   program
     .command('site-mode')
     .description('demo, test, production, or none where no site was made yet')
-    .action(async () => run(async () => siteMode(readDatabaseConfig())))
+    .action(async () => run(async () => (await import('./site-mode.ts')).siteMode(readDatabaseConfig())))
   program
     .command('doctor')
     .description('look at every part that the site rests on; exit code 1 when one is at fault')
-    .action(async () => run(doctor))
+    .action(async () => run(async (context) => (await import('./doctor.ts')).doctor(context)))
   program
     .command('verify')
     .description(
       'check every history: chains, tables against events, acts, and that nothing is left uncarried',
     )
-    .action(async () => run(verify))
+    .action(async () => run(async (context) => (await import('./verify.ts')).verify(context)))
   program
     .command('rehydrate')
     .description('give a workflow to everything that has not ended, after a loss of Temporal; safe to repeat')
-    .action(async () => run(rehydrateAll))
+    .action(async () => run(async (context) => (await import('./rehydrate.ts')).rehydrateAll(context)))
   program
     .command('config')
     .description('what the environment says')
     .command('print')
     .description('print the configuration, secrets masked')
-    .action(async () => run(printConfig))
+    .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
   addUserCommands(program.command('user').description('people of this site'), run)
   return program
 }
 
 function addUserCommands(user: Command, run: (work: Work) => Promise<void>): void {
-  user.command('list').action(async () => run(listUsers))
+  user
+    .command('list')
+    .action(async () => run(async (context) => (await import('./user.ts')).listUsers(context)))
   user
     .command('add <login>')
     .description('a person with one post; the first password is printed once')
@@ -83,16 +80,20 @@ function addUserCommands(user: Command, run: (work: Work) => Promise<void>): voi
     .option('--appraiser <kind>', 'seat in the appraisal group')
     .option('--clearance <grade>', 'public, internal or restricted', 'internal')
     .action(async (login: string, options: Omit<NewUser, 'login'>) =>
-      run(async (context) => addUser(context, { ...options, login })),
+      run(async (context) => (await import('./user.ts')).addUser(context, { ...options, login })),
     )
   user
     .command('set-password <login>')
     .description("a new first password, printed once; ends the person's sessions")
-    .action(async (login: string) => run(async (context) => resetPassword(context, login)))
+    .action(async (login: string) =>
+      run(async (context) => (await import('./user.ts')).resetPassword(context, login)),
+    )
   user
     .command('passive <login>')
     .description('a leaver: signs in no more')
-    .action(async (login: string) => run(async (context) => makePassive(context, login)))
+    .action(async (login: string) =>
+      run(async (context) => (await import('./user.ts')).makePassive(context, login)),
+    )
 }
 
 /** The configuration is read when a verb asks for it: not every verb needs all of it. */
