@@ -17,12 +17,16 @@ const FLAGS = [
 ]
 
 export async function launchChromium(): Promise<Browser> {
-  const installed = [process.env['CHROMIUM_PATH'] ?? '', ...KNOWN_PLACES].find((path) => path !== '' && existsSync(path))
+  const installed = KNOWN_PLACES.find((path) => existsSync(path))
   const executablePath = installed ?? (await sparticuz.executablePath())
   // The sandbox of Chromium refuses to run as root; the pages it shows here are our own.
   const isRoot = process.getuid?.() === 0
   const own = installed === undefined ? sparticuz.args : []
-  return chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...own, ...(isRoot ? ['--no-sandbox'] : [])] })
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...FLAGS, ...own, ...(isRoot ? ['--no-sandbox'] : [])],
+  })
 }
 
 /** What people sit in front of all day. */

@@ -23,8 +23,15 @@ const USUAL: Look = { language: 'zh-CN', theme: 'light' }
 /** What a condition on the page may take while two cores do everything. */
 const PATIENCE_MS = 20_000
 
-/** Sits somebody down before the site, not signed in yet. */
-export async function takeSeat(browser: Browser, origin: string, look: Look = USUAL): Promise<Seat> {
+/** What a browser keeps of having signed in. */
+export type Door = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Sits somebody down before the site: in front of its closed door, or behind one that was opened before. */
+export async function takeSeat(
+  browser: Browser,
+  origin: string,
+  { look = USUAL, door }: { readonly look?: Look; readonly door?: Door | undefined } = {},
+): Promise<Seat> {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: DESK,
@@ -32,6 +39,7 @@ export async function takeSeat(browser: Browser, origin: string, look: Look = US
     colorScheme: look.theme,
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    ...(door === undefined ? {} : { storageState: door }),
   })
   context.setDefaultTimeout(PATIENCE_MS)
   await context.addInitScript(
@@ -85,7 +93,7 @@ export async function seatOf(
     look = USUAL,
   }: { readonly origin: string; readonly login: DemoLogin; readonly look?: Look },
 ): Promise<Seat> {
-  const seat = await takeSeat(browser, origin, look)
+  const seat = await takeSeat(browser, origin, { look })
   await signIn(seat, login)
   await seat.page.waitForURL('**/worklist**')
   return seat

@@ -1,0 +1,203 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { placeHold } from '#domain/acts/holds.ts'
+import { plainDate } from '#domain/dates.ts'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
+import type { Language } from '#ui/i18n/start.ts'
+import { actorOn, openTask } from '#test/support/actors.ts'
+import { launchChromium, seatOf, takeSeat, type Door, type Look, type Seat } from '#test/support/browser.ts'
+import {
+  aDueRecord,
+  aKeptRecord,
+  anItem,
+  concludedList,
+  fileForRecord,
+  type Stage,
+} from '#test/support/lives.ts'
+import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
+
+type Who = DemoLogin | 'visitor'
+
+interface Things {
+  readonly keptId: string
+  readonly listId: string
+}
+
+let site: ServedSite
+let browser: Browser
+let things: Things
+const doors = new Map<Who, Door>()
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([openServedSite(), launchChromium()])
+  things = await anArchive({ site: site.site, engine: site.engine })
+  for (const login of ['han.shuning', 'qian.wangshu', 'song.anran', 'mo.weilan', 'shen.zhiqiu'] as const) {
+    const seat = await seatOf(browser, { origin: site.origin, login })
+    doors.set(login, await seat.context.storageState())
+    await seat.close()
+  }
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+/** Something on every screen: work that waits, a record under hold, one that is due, a list before its approval. */
+async function anArchive(stage: Stage): Promise<Things> {
+  const [waiting, keptId, dueId, listedId] = await Promise.all([
+    anItem(stage, { title: '殷若水失业保险待遇核定材料' }),
+    aKeptRecord(stage, { title: '裴景行失业保险待遇核定材料', formedOn: plainDate('2024-03-02') }),
+    aDueRecord(stage, { title: '姜半夏失业保险待遇核定材料' }),
+    aDueRecord(stage, { title: '卓远山失业保险待遇核定材料' }),
+  ])
+  await openTask(stage.site, waiting, 'arrange')
+  const hold = { reason: '涉诉', authority: '示范市人民法院调档函', reviewOn: plainDate('2027-12-01') }
+  await actorOn(stage.site, 'wei.changqing').act({ subjects: [keptId], want: { list: true } }, (facts) =>
+    placeHold(facts, { recordId: keptId, ...hold }),
+  )
+  const listId = await concludedList(stage, [listedId])
+  await fileForRecord(stage, listId)
+  expect(await openTask(stage.site, dueId, 'due')).toBeDefined()
+  return { keptId, listId }
+}
+
+const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[] = [
+  ['visitor', () => '/sign-in'],
+  ['shen.zhiqiu', () => '/worklist?view=group'],
+  ['han.shuning', () => '/worklist?view=group'],
+  ['han.shuning', () => '/worklist?view=overdue'],
+  ['han.shuning', () => '/records'],
+  ['han.shuning', () => '/records?q=nothing-like-it'],
+  ['shen.zhiqiu', () => '/records/new'],
+  ...(['overview', 'contents', 'timeline', 'retention', 'proof'] as const).map(
+    (tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const,
+  ),
+  ...(['due', 'lists', 'register', 'holds'] as const).map(
+    (tab) => ['han.shuning', () => `/disposal?tab=${tab}`] as const,
+  ),
+  ['qian.wangshu', ({ listId }) => `/disposal/${listId}`],
+  ['han.shuning', () => '/incidents'],
+  ['song.anran', () => '/health'],
+  ['song.anran', () => '/settings?tab=account'],
+  ['song.anran', () => '/settings?tab=clock'],
+  ['mo.weilan', () => '/settings?tab=keys'],
+  ['han.shuning', () => '/no/such/page'],
+]
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const THEMES = ['light', 'dark'] as const
+
+describe.each(['zh-CN', 'en'] as const)('FEA-P1 FEA-P3 in %s', (language) => {
+  test(
+    'every route, light and dark: no violation of WCAG 2.2 AA, one first heading, nothing blocked, nothing asked of anybody else',
+    { timeout: 240_000 },
+    async () => {
+      const seats = new Map<Who, Seat>()
+      const found: Record<string, unknown> = {}
+      for (const [who, path] of ROUTES) {
+        const seat =
+          seats.get(who) ??
+          (await takeSeat(browser, site.origin, { look: { language, theme: 'light' }, door: doors.get(who) }))
+        seats.set(who, seat)
+        const address = path(things)
+        const problems = await problemsAt(seat.page, { address, language })
+        if (problems.length > 0) found[`${who} ${address}`] = problems
+      }
+      const faults = [...seats.values()].flatMap((seat) => seat.faults)
+      for (const seat of seats.values()) await seat.close()
+      expect({ found, faults }).toEqual({ found: {}, faults: [] })
+    },
+  )
+})
+
+async function problemsAt(
+  page: Page,
+  { address, language }: { readonly address: string; readonly language: Language },
+): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto(address)
+  await page.locator('h1').first().waitFor()
+  await expect.poll(() => page.locator('.ant-skeleton').count(), { timeout: 15_000 }).toBe(0)
+  const problems: string[] = []
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.locator(`html[data-theme="${theme}"][lang="${language}"]`).waitFor()
+    problems.push(...(await violationsOf(page, theme)))
+  }
+  const headings = await page.locator('h1').count()
+  return headings === 1 ? problems : [...problems, `${headings} first headings`]
+}
+
+/** A theme changes colours and nothing else, so in the second one contrast alone is looked at again. */
+async function violationsOf(page: Page, theme: Look['theme']): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations, passes } = await (
+    theme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast'])
+  ).analyze()
+  const nothing = passes.length === 0 ? ['axe looked at nothing'] : []
+  return [
+    ...nothing,
+    ...violations.map(
+      ({ id, nodes }) =>
+        `${theme} ${id}: ${nodes
+          .slice(0, 3)
+          .map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)
+          .join(' | ')}`,
+    ),
+  ]
+}
+
+test('FEA-P3 the look for violations finds one that is there', { timeout: 60_000 }, async () => {
+  const seat = await takeSeat(browser, site.origin)
+  await seat.page.goto('/sign-in')
+  await seat.page.locator('h1').waitFor()
+  await seat.page.evaluate(() => {
+    const pale = document.createElement('p')
+    pale.textContent = 'hardly to be read'
+    pale.style.color = pale.style.background = '#eeeeee'
+    document.querySelector('main')?.append(pale)
+  })
+  expect((await violationsOf(seat.page, 'light')).join()).toContain('color-contrast')
+  await seat.close()
+})
+
+test('FEA-P3 whoever goes by keyboard sees where they are', { timeout: 60_000 }, async () => {
+  const seat = await takeSeat(browser, site.origin, { door: doors.get('shen.zhiqiu') })
+  const { page } = seat
+  await page.goto('/worklist?view=group')
+  await page.locator('.queue-row').first().waitFor()
+  const unseen: string[] = []
+  for (let stop = 1; stop <= 20; stop += 1) {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement ?? document.body
+      const seen = [element, element.parentElement ?? element].some((part) => {
+        const style = getComputedStyle(part)
+        return (
+          (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) ||
+          style.boxShadow !== 'none'
+        )
+      })
+      return { seen, name: `${element.tagName} ${element.className} ${element.textContent.slice(0, 20)}` }
+    })
+    if (!focus.seen) unseen.push(focus.name)
+  }
+  expect(unseen).toEqual([])
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await seat.close()
+})
+
+test('TRUST the page runs no script that is not ours', async () => {
+  const answer = await fetch(`${site.origin}/sign-in`)
+  const policy = answer.headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/)
+  expect(policy).not.toContain('unsafe')
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
+  const html = await answer.text()
+  expect(html).toContain(nonce)
+  expect(html).not.toContain('__CSP_NONCE__')
+})
