@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { confirmDue, failJob, lookAfterTasks } from '#domain/acts/engine.ts'
 import { moveClock } from '#domain/acts/clock.ts'
+import { takeOffHeld } from '#domain/acts/holds.ts'
 import { endCooling } from '#domain/acts/run-list.ts'
 import { dateInZone } from '#domain/dates.ts'
 import { clockVerdict, standingOf, type StandingFacts } from '#domain/standing.ts'
@@ -20,7 +21,9 @@ export function createLifecycleActivities(deps: EngineDeps): LifecycleActivities
       const request = { subjects: [ref.subjectId] }
       await engineAct(deps, { name: 'tasks.look-after', key: `${key}/tasks`, facts: request }, (f) => lookAfterTasks(f, ref))
       if (ref.subjectKind === 'record') {
-        await engineAct(deps, { name: 'retention.confirm-due', key, facts: request }, (f) => confirmDue(f, { recordId: ref.subjectId }))
+        const facts = { ...request, want: { list: true } as const }
+        const record = { recordId: ref.subjectId }
+        await engineAct(deps, { name: 'retention.confirm-due', key, facts }, (f) => takeOffHeld(f, record) ?? confirmDue(f, record))
       } else {
         const want = { items: true } as const
         await engineAct(deps, { name: 'list.end-cooling', key, facts: { ...request, want } }, (f) => endCooling(f, { listId: ref.subjectId }))

@@ -15,6 +15,7 @@ export interface NewHold {
 }
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
+type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
 
 /**
  * A hold stops disposal at once: the record leaves its list, whatever stage that has reached. It wins until
@@ -43,8 +44,32 @@ export function placeHold(facts: ActFacts, input: NewHold): Decision {
 
 function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEvent[] {
   const { disposalListId } = subject.row
-  const list = disposalListId === null ? undefined : subjectOf(facts, disposalListId)
-  if (list?.kind !== 'disposal-list') return []
+  if (disposalListId === null) return []
+  const list = subjectOf(facts, disposalListId)
+  if (list?.kind !== 'disposal-list') return [lookAtOnce(facts, subject)]
+  return takeOff(facts, subject, list)
+}
+
+/** The list is of more units, or of a higher grade, than who places the hold may see: the clock takes the record off instead. */
+function lookAtOnce(facts: ActFacts, { row }: RecordSubject): NewEvent {
+  const data = { asOf: facts.today, verdict: 'on-hold', wakeOn: facts.today }
+  return { stream: { kind: 'record', id: row.id }, type: 'retention.looked-at', data }
+}
+
+/**
+ * The clock takes a held record off the list that its holder could not see. Undefined: there is nothing of the kind to do.
+ * Facts: the record, its list, that list's items.
+ */
+export function takeOffHeld(facts: ActFacts, { recordId }: { readonly recordId: string }): Decision | undefined {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record' || subject.row.activeHolds === 0 || subject.row.destructionBegunAt !== null) return undefined
+  const { disposalListId, endedOn } = subject.row
+  const list = disposalListId === null || endedOn !== null ? undefined : subjectOf(facts, disposalListId)
+  return list?.kind === 'disposal-list' ? decided(takeOff(facts, subject, list), { recordId, verdict: 'on-hold' }) : undefined
+}
+
+/** A record leaves its list because of a hold, and with the last one the list ends where it can. */
+function takeOff(facts: ActFacts, subject: RecordSubject, list: ListSubject): readonly NewEvent[] {
   const left = leaveEvents(facts, { list: list.row, recordId: subject.row.id, reason: 'on-hold', detail: 'hold placed' })
   const others = itemsOn(list.rows).filter((item) => item.recordId !== subject.row.id)
   return others.length > 0 ? left : [...left, ...endEmptyList(facts, list.row, list.rows)]

@@ -1,20 +1,47 @@
 import { describe, expect, test } from 'vitest'
-import { ACT_ROLES, candidateGroup, EXCLUSIVE_ROLES, givesScope, gradeRank, isAppraiserKind, isCandidate, isCleared, mayAct, type ActName } from '#domain/access.ts'
+import {
+  ACT_ROLES,
+  candidateGroup,
+  EXCLUSIVE_ROLES,
+  givesScope,
+  gradeRank,
+  isAppraiserKind,
+  isCandidate,
+  isCleared,
+  mayAct,
+  type ActName,
+} from '#domain/access.ts'
 import { GRADES, ROLES, type Role } from '#domain/vocabulary.ts'
 import { aPerson, PEOPLE, UNITS } from '#test/support/decisions.ts'
 
 describe('access', () => {
-  test.each(['system-admin', 'security-admin', 'audit-admin'] as const)('REQ-57 %s has no scope over content, and is exclusive', (role) => {
-    expect(givesScope(role)).toBe(false)
-    expect(EXCLUSIVE_ROLES).toContain(role)
-  })
+  test.each(['system-admin', 'security-admin', 'audit-admin'] as const)(
+    'REQ-57 %s has no scope over content, and is exclusive',
+    (role) => {
+      expect(givesScope(role)).toBe(false)
+      expect(EXCLUSIVE_ROLES).toContain(role)
+    },
+  )
 
   test('an appointment to single lists gives no scope, work in a unit does', () => {
-    expect(ROLES.filter((role) => !givesScope(role))).toEqual(['appraiser', 'main-head', 'witness', 'leader', 'system-admin', 'security-admin', 'audit-admin', 'engine'].filter((role) => role !== 'main-head'))
+    expect(ROLES.filter((role) => !givesScope(role))).toEqual(
+      [
+        'appraiser',
+        'main-head',
+        'witness',
+        'leader',
+        'system-admin',
+        'security-admin',
+        'audit-admin',
+        'engine',
+      ].filter((role) => role !== 'main-head'),
+    )
   })
 
   test('REQ-57 no act but the clock and the incidents is open to an administrator', () => {
-    const acts = (Object.keys(ACT_ROLES) as ActName[]).filter((act) => EXCLUSIVE_ROLES.some((role) => (ACT_ROLES[act] as readonly Role[]).includes(role)))
+    const acts = (Object.keys(ACT_ROLES) as ActName[]).filter((act) =>
+      EXCLUSIVE_ROLES.some((role) => (ACT_ROLES[act] as readonly Role[]).includes(role)),
+    )
     expect(acts).toEqual(['job.retry', 'clock.move', 'audit.read'])
   })
 
@@ -27,7 +54,9 @@ describe('access', () => {
 
   test.each(GRADES)('a clearance covers %s and what is below, nothing above', (clearance) => {
     const actor = aPerson('business-clerk', 'forming', { clearance })
-    expect(GRADES.filter((grade) => isCleared(actor, grade))).toEqual(GRADES.slice(0, gradeRank(clearance) + 1))
+    expect(GRADES.filter((grade) => isCleared(actor, grade))).toEqual(
+      GRADES.slice(0, gradeRank(clearance) + 1),
+    )
   })
 
   test('a group is a role within a unit; an appraiser’s names the seat', () => {

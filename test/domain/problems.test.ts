@@ -19,11 +19,19 @@ describe('problems', () => {
   })
 
   test('PRM-6 what one may not see is answered like what is missing', () => {
-    expect(problemOf('not-found')).toMatchObject({ status: 404, title: 'There is no such thing here for you' })
+    expect(problemOf('not-found')).toMatchObject({
+      status: 404,
+      title: 'There is no such thing here for you',
+    })
   })
 
   test('only what passes by itself says that it can be tried again', () => {
     const retryable = codes.filter((code) => 'retryable' in PROBLEMS[code])
-    expect(retryable).toEqual(['request.rate-limited', 'act.stale', 'store.unavailable', 'service.unavailable'])
+    expect(retryable).toEqual([
+      'request.rate-limited',
+      'act.stale',
+      'store.unavailable',
+      'service.unavailable',
+    ])
   })
 })

@@ -11,7 +11,12 @@ describe('a list’s rows', () => {
     const world = new World()
     const listId = started(world, [due(world)])
     const { appointedGroups } = world.list(listId)
-    for (const group of ['appraiser:business@unit-agency', 'main-head@unit-agency', 'witness@unit-archives', 'executor@unit-archives']) {
+    for (const group of [
+      'appraiser:business@unit-agency',
+      'main-head@unit-agency',
+      'witness@unit-archives',
+      'executor@unit-archives',
+    ]) {
       expect(appointedGroups).toContain(group)
     }
   })
@@ -19,17 +24,31 @@ describe('a list’s rows', () => {
   test('starting the execution marks what is still on the list', () => {
     const world = new World()
     const listId = started(world, [due(world), due(world)])
-    expect(world.rows(listId).all('disposalListItem').map(({ state }) => state)).toEqual(['destroying', 'destroying'])
-    expect(world.list(listId)).toMatchObject({ executorId: PEOPLE.executor.personId, executionFinishedAt: null })
+    expect(
+      world
+        .rows(listId)
+        .all('disposalListItem')
+        .map(({ state }) => state),
+    ).toEqual(['destroying', 'destroying'])
+    expect(world.list(listId)).toMatchObject({
+      executorId: PEOPLE.executor.personId,
+      executionFinishedAt: null,
+    })
   })
 
   test('execution is over with the last record, also when that one left at the last moment', () => {
     const world = new World()
     const [first, second] = [due(world), due(world)]
     const listId = started(world, [first, second])
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { listId, recordId: first }))).toMatchObject({ kind: 'decided' })
-    expect(world.act(PEOPLE.engine, (f) => dropFromDestruction(f, { listId, recordId: first, why: 'on-hold' }))).toMatchObject({ code: 'record.being-destroyed' })
-    world.must(PEOPLE.head, (f) => placeHold(f, { recordId: second, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }))
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { listId, recordId: first }))).toMatchObject({
+      kind: 'decided',
+    })
+    expect(
+      world.act(PEOPLE.engine, (f) => dropFromDestruction(f, { listId, recordId: first, why: 'on-hold' })),
+    ).toMatchObject({ code: 'record.being-destroyed' })
+    world.must(PEOPLE.head, (f) =>
+      placeHold(f, { recordId: second, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }),
+    )
     expect(world.list(listId).executionFinishedAt).toBeNull()
     destroyed(world, listId)
     expect(world.list(listId).executionFinishedAt).not.toBeNull()
@@ -40,6 +59,12 @@ describe('a list’s rows', () => {
     const world = new World()
     const listId = started(world, [due(world)])
     const stream = { kind: 'disposal-list' as const, id: listId }
-    expect(() => world.act(PEOPLE.engine, () => ({ kind: 'decided', answer: {}, events: [{ stream, type: 'list.item-destroyed', data: { recordId: 'other' } }] }))).toThrow(/not on the list/)
+    expect(() =>
+      world.act(PEOPLE.engine, () => ({
+        kind: 'decided',
+        answer: {},
+        events: [{ stream, type: 'list.item-destroyed', data: { recordId: 'other' } }],
+      })),
+    ).toThrow(/not on the list/)
   })
 })

@@ -21,7 +21,12 @@ describe('a record’s rows', () => {
   test('the name of a file lies in its row and not in its event, and goes with the record', () => {
     const world = new World()
     const id = due(world)
-    expect(world.rows(id).all('digitalObject').map(({ name }) => name)).toEqual(['核定表.pdf'])
+    expect(
+      world
+        .rows(id)
+        .all('digitalObject')
+        .map(({ name }) => name),
+    ).toEqual(['核定表.pdf'])
     const listId = started(world, [id])
     destroyed(world, listId)
     const objects = world.rows(id).all('digitalObject')
@@ -41,7 +46,17 @@ describe('a record’s rows', () => {
     const world = new World()
     const id = due(world)
     const stream = { kind: 'record' as const, id }
-    world.must(PEOPLE.engine, () => ({ kind: 'decided', answer: {}, events: [{ stream, type: 'job.started', data: { id: 'ocr', kind: 'recognise-text', step: null, ownerGroup: 'g' } }] }))
+    world.must(PEOPLE.engine, () => ({
+      kind: 'decided',
+      answer: {},
+      events: [
+        {
+          stream,
+          type: 'job.started',
+          data: { id: 'ocr', kind: 'recognise-text', step: null, ownerGroup: 'g' },
+        },
+      ],
+    }))
     destroyed(world, started(world, [id]))
     expect(world.rows(id).must('job', 'ocr').state).toBe('cancelled')
   })
@@ -51,10 +66,16 @@ describe('a record’s rows', () => {
     const id = kept(world, {})
     const before = world.record(id)
     for (const n of [1, 2]) {
-      world.must(PEOPLE.head, (f) => placeHold(f, { recordId: id, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }))
+      world.must(PEOPLE.head, (f) =>
+        placeHold(f, { recordId: id, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }),
+      )
       expect(world.record(id).activeHolds).toBe(n)
     }
     const { dueOn, retentionEndsOn, wakeOn } = world.record(id)
-    expect({ dueOn, retentionEndsOn, wakeOn }).toEqual({ dueOn: before.dueOn, retentionEndsOn: before.retentionEndsOn, wakeOn: before.wakeOn })
+    expect({ dueOn, retentionEndsOn, wakeOn }).toEqual({
+      dueOn: before.dueOn,
+      retentionEndsOn: before.retentionEndsOn,
+      wakeOn: before.wakeOn,
+    })
   })
 })

@@ -5,7 +5,13 @@ import type { Reducers } from '#domain/reducer.ts'
 import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
 /** Facts that change no row: the site's, and what is only said. */
-const ONLY_SAID = ['site.created', 'site.clock-moved', 'retention.fell-due', 'hold.refused', 'list.stop-asked']
+const ONLY_SAID = [
+  'site.created',
+  'site.clock-moved',
+  'retention.fell-due',
+  'hold.refused',
+  'list.stop-asked',
+]
 
 test('every event that says something about rows has exactly one reducer', () => {
   const reducers: readonly Reducers[] = [RECORD_REDUCERS, LIST_REDUCERS]

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, epochMsOf, plainDate, startOfDay } from '#domain/dates.ts'
-import { clockVerdict, LONGEST_SLEEP_MS, MOST_SKEW_MS, standingOf, type StandingFacts } from '#domain/standing.ts'
+import {
+  clockVerdict,
+  LONGEST_SLEEP_MS,
+  MOST_SKEW_MS,
+  standingOf,
+  type StandingFacts,
+} from '#domain/standing.ts'
 import { ENDS } from '#domain/vocabulary.ts'
 import { dates } from '#test/support/domain.ts'
 
@@ -27,48 +33,69 @@ describe('where a subject stands', () => {
   })
 
   test('the job of its place comes first, but not one of a place that was left', () => {
-    expect(standingOf(aStanding({ jobs: [job], wakeOn: plainDate('2027-01-01') }), 0)).toEqual({ kind: 'machine', jobId: 'j', job: 'inspect' })
-    expect(standingOf(aStanding({ jobs: [{ ...job, placeVersion: 1 }] }), 0)).toMatchObject({ kind: 'waiting', sideJobs: [] })
+    expect(standingOf(aStanding({ jobs: [job], wakeOn: plainDate('2027-01-01') }), 0)).toEqual({
+      kind: 'machine',
+      jobId: 'j',
+      job: 'inspect',
+    })
+    expect(standingOf(aStanding({ jobs: [{ ...job, placeVersion: 1 }] }), 0)).toMatchObject({
+      kind: 'waiting',
+      sideJobs: [],
+    })
   })
 
   test('FLT-32 an incident waits for a person and is not run again by itself', () => {
-    expect(standingOf(aStanding({ jobs: [{ ...job, state: 'incident' }] }), 0)).toMatchObject({ kind: 'waiting', sideJobs: [] })
+    expect(standingOf(aStanding({ jobs: [{ ...job, state: 'incident' }] }), 0)).toMatchObject({
+      kind: 'waiting',
+      sideJobs: [],
+    })
   })
 
   test('work beside the lifecycle is named and holds nothing up', () => {
     const side = { ...job, step: null, kind: 'recognise-text' as const }
-    expect(standingOf(aStanding({ jobs: [side] }), 0)).toMatchObject({ kind: 'waiting', sideJobs: [{ jobId: 'j', job: 'recognise-text' }] })
+    expect(standingOf(aStanding({ jobs: [side] }), 0)).toMatchObject({
+      kind: 'waiting',
+      sideJobs: [{ jobId: 'j', job: 'recognise-text' }],
+    })
   })
 
   test('REQ-18 a wake-up or a look of today and earlier is due, one of tomorrow is not', () => {
     const today = plainDate('2027-01-05')
     for (const field of ['wakeOn', 'lookOn'] as const) {
       expect(standingOf(aStanding({ wakeOn: null, [field]: today }), 0)).toEqual({ kind: 'due' })
-      expect(standingOf(aStanding({ wakeOn: null, [field]: addDays(today, 1) }), 0)).toMatchObject({ kind: 'waiting' })
+      expect(standingOf(aStanding({ wakeOn: null, [field]: addDays(today, 1) }), 0)).toMatchObject({
+        kind: 'waiting',
+      })
     }
   })
 
   test('FLT-15 no sleep is longer than 366 days and its jitter, and none ends after the day that is waited for', () => {
     fc.assert(
-      fc.property(fc.option(dates(2027, 2150)), fc.option(dates(2027, 2150)), fc.nat(3_600_000), (wakeOn, lookOn, jitter) => {
-        const facts = aStanding({ wakeOn, lookOn })
-        const answer = standingOf(facts, jitter)
-        if (answer.kind !== 'waiting') return
-        expect(answer.lookAgainInMs).toBeGreaterThanOrEqual(1_000)
-        expect(answer.lookAgainInMs).toBeLessThanOrEqual(LONGEST_SLEEP_MS + jitter)
-        for (const on of [wakeOn, lookOn]) {
-          if (on === null) continue
-          const midnight = startOfDay(on, facts.zone)
-          expect(epochMsOf(facts.archiveNow) + answer.lookAgainInMs - jitter).toBeLessThanOrEqual(midnight)
-        }
-      }),
+      fc.property(
+        fc.option(dates(2027, 2150)),
+        fc.option(dates(2027, 2150)),
+        fc.nat(3_600_000),
+        (wakeOn, lookOn, jitter) => {
+          const facts = aStanding({ wakeOn, lookOn })
+          const answer = standingOf(facts, jitter)
+          if (answer.kind !== 'waiting') return
+          expect(answer.lookAgainInMs).toBeGreaterThanOrEqual(1_000)
+          expect(answer.lookAgainInMs).toBeLessThanOrEqual(LONGEST_SLEEP_MS + jitter)
+          for (const on of [wakeOn, lookOn]) {
+            if (on === null) continue
+            const midnight = startOfDay(on, facts.zone)
+            expect(epochMsOf(facts.archiveNow) + answer.lookAgainInMs - jitter).toBeLessThanOrEqual(midnight)
+          }
+        },
+      ),
     )
   })
 })
 
 describe('two clocks', () => {
   const now = epochMsOf('2027-01-05T02:00:00.000Z')
-  const at = (mode: StandingFacts['mode'], ahead: number) => clockVerdict({ archiveNow: '2027-01-05T02:00:00.000Z', mode }, now + ahead)
+  const at = (mode: StandingFacts['mode'], ahead: number) =>
+    clockVerdict({ archiveNow: '2027-01-05T02:00:00.000Z', mode }, now + ahead)
 
   test('FLT-14 on a production site more than five minutes apart is skew, either way, and nothing moves', () => {
     expect(at('production', MOST_SKEW_MS + 1)).toEqual({ kind: 'skew', byMs: MOST_SKEW_MS + 1 })

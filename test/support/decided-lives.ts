@@ -29,25 +29,50 @@ export function newRecord(over: Partial<NewRecord> = {}): NewRecord {
 }
 
 export function created(world: World, over: Partial<NewRecord> = {}, actor: Actor = PEOPLE.clerk): string {
-  return String(world.must(actor, (facts) => createRecord(facts, newRecord(over))).answer['recordId'])
+  return idIn(
+    world.must(actor, (facts) => createRecord(facts, newRecord(over))),
+    'recordId',
+  )
+}
+
+function idIn({ answer }: Decided, name: string): string {
+  const id = answer[name]
+  if (typeof id !== 'string') throw new Error(`the answer has no ${name}`)
+  return id
 }
 
 /** Claims the open task of a slot and completes it. */
-export function tries(world: World, actor: Actor, subjectId: string, done: Omit<Completion, 'taskId'> & { readonly slot?: string }): Decided | Refusal {
+export function tries(
+  world: World,
+  actor: Actor,
+  subjectId: string,
+  done: Omit<Completion, 'taskId'> & { readonly slot?: string },
+): Decided | Refusal {
   const [task] = world.open(subjectId, done.slot)
   if (task === undefined) throw new Error(`${subjectId} has no open task ${done.slot ?? ''}`)
   const claimed = world.act(actor, (facts) => claimTask(facts, { taskId: task.id }))
-  return claimed.kind === 'refused' ? claimed : world.act(actor, (facts) => completeTask(facts, { taskId: task.id, ...done }))
+  return claimed.kind === 'refused'
+    ? claimed
+    : world.act(actor, (facts) => completeTask(facts, { taskId: task.id, ...done }))
 }
 
-export function does(world: World, actor: Actor, subjectId: string, done: Parameters<typeof tries>[3]): Decided {
+export function does(
+  world: World,
+  actor: Actor,
+  subjectId: string,
+  done: Parameters<typeof tries>[3],
+): Decided {
   const answer = tries(world, actor, subjectId, done)
-  if (answer.kind === 'refused') throw new Error(`${actor.personId}: ${answer.code} ${JSON.stringify(answer.detail)}`)
+  if (answer.kind === 'refused')
+    throw new Error(`${actor.personId}: ${answer.code} ${JSON.stringify(answer.detail)}`)
   return answer
 }
 
 export function machine(world: World, subjectId: string, outcome: string): void {
-  const job = world.rows(subjectId).all('job').find((row) => row.state === 'running' && row.step !== null)
+  const job = world
+    .rows(subjectId)
+    .all('job')
+    .find((row) => row.state === 'running' && row.step !== null)
   if (job === undefined) throw new Error(`${subjectId} has no running job`)
   world.must(PEOPLE.engine, (facts) => finishJob(facts, { subjectId, jobId: job.id, outcome, events: [] }))
 }
@@ -83,7 +108,10 @@ export function due(world: World, over: Partial<NewRecord> = {}): string {
 }
 
 export function compiled(world: World, recordIds: readonly string[]): string {
-  return String(world.must(PEOPLE.compiler, (facts) => compileList(facts, { title: '清单', recordIds })).answer['listId'])
+  return idIn(
+    world.must(PEOPLE.compiler, (facts) => compileList(facts, { title: '清单', recordIds })),
+    'listId',
+  )
 }
 
 export function sealed(world: World, recordIds: readonly string[]): string {
@@ -92,16 +120,28 @@ export function sealed(world: World, recordIds: readonly string[]): string {
   return id
 }
 
-const SEATS = { 'agency-head': PEOPLE.agencyHead, business: PEOPLE.business, archives: PEOPLE.archives, administration: PEOPLE.administration } as const
+const SEATS = {
+  'agency-head': PEOPLE.agencyHead,
+  business: PEOPLE.business,
+  archives: PEOPLE.archives,
+  administration: PEOPLE.administration,
+} as const
 
 /** All four have said what they think: `but` for one seat, else to destroy. */
-export function concluded(world: World, recordIds: readonly string[], but: Partial<Record<keyof typeof SEATS, readonly ItemOpinion[]>> = {}): string {
+export function concluded(
+  world: World,
+  recordIds: readonly string[],
+  but: Partial<Record<keyof typeof SEATS, readonly ItemOpinion[]>> = {},
+): string {
   const id = sealed(world, recordIds)
   for (const seat of ['agency-head', 'business', 'archives', 'administration'] as const) {
     const verdicts = but[seat] ?? recordIds.map((recordId) => ({ recordId, verdict: 'destroy' as const }))
     does(world, SEATS[seat], id, { slot: seat, outcome: 'given', form: { opinion: '同意' }, verdicts })
   }
-  const job = world.rows(id).all('job').find((row) => row.state === 'running')
+  const job = world
+    .rows(id)
+    .all('job')
+    .find((row) => row.state === 'running')
   world.must(PEOPLE.engine, (facts) => {
     const { events, outcome } = registerEvents(facts, id)
     return finishJob(facts, { subjectId: id, jobId: job?.id ?? '', outcome, events })
@@ -111,7 +151,10 @@ export function concluded(world: World, recordIds: readonly string[], but: Parti
 
 export function filedForRecord(world: World, recordIds: readonly string[]): string {
   const id = concluded(world, recordIds)
-  does(world, PEOPLE.compiler, id, { outcome: 'filed-for-record', form: { number: '3号', filedOn: world.today } })
+  does(world, PEOPLE.compiler, id, {
+    outcome: 'filed-for-record',
+    form: { number: '3号', filedOn: world.today },
+  })
   return id
 }
 
@@ -128,7 +171,11 @@ export function cooled(world: World, recordIds: readonly string[]): string {
   return id
 }
 
-export const COUNTED = (records: number) => ({ outcome: 'checked', form: { countedRecords: records, isAsRegistered: true }, factor: 'factor' })
+export const COUNTED = (records: number) => ({
+  outcome: 'checked',
+  form: { countedRecords: records, isAsRegistered: true },
+  factor: 'factor',
+})
 
 export function started(world: World, recordIds: readonly string[]): string {
   const id = cooled(world, recordIds)

@@ -1,6 +1,14 @@
 import { readDefinitions } from '#db/reference/load-definitions.ts'
 import { candidateGroup, givesScope, type Actor } from '#domain/access.ts'
-import type { ActFacts, Counter, Decided, Decision, RecordClass, Reference, Upload } from '#domain/acts/act.ts'
+import type {
+  ActFacts,
+  Counter,
+  Decided,
+  Decision,
+  RecordClass,
+  Reference,
+  Upload,
+} from '#domain/acts/act.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
@@ -11,7 +19,12 @@ import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
 
 /** Units of the smallest organisation that has every duty. */
-export const UNITS = { forming: 'unit-forming', archives: 'unit-archives', agency: 'unit-agency', bureau: 'unit-bureau' } as const
+export const UNITS = {
+  forming: 'unit-forming',
+  archives: 'unit-archives',
+  agency: 'unit-agency',
+  bureau: 'unit-bureau',
+} as const
 type Unit = keyof typeof UNITS
 const UPWARD: Readonly<Record<Unit, readonly Unit[]>> = {
   forming: ['forming', 'agency', 'bureau'],
@@ -20,7 +33,11 @@ const UPWARD: Readonly<Record<Unit, readonly Unit[]>> = {
   bureau: ['bureau'],
 }
 
-export function aPerson(role: Role, unit: Unit, over: Partial<Actor> & { readonly appraiserKind?: AppraiserKind } = {}): Actor {
+export function aPerson(
+  role: Role,
+  unit: Unit,
+  over: Partial<Actor> & { readonly appraiserKind?: AppraiserKind } = {},
+): Actor {
   const { appraiserKind, ...rest } = over
   return {
     personId: `${role}-${appraiserKind ?? unit}`,
@@ -57,7 +74,9 @@ export const PEOPLE = {
   administration: aPerson('appraiser', 'bureau', { appraiserKind: 'administration' }),
 } as const
 
-const [LIST, ITEM] = ['disposal-list', 'electronic-item'].map((key) => readDefinitions().find(({ document }) => document.key === key)?.document)
+const [LIST, ITEM] = ['disposal-list', 'electronic-item'].map(
+  (key) => readDefinitions().find(({ document }) => document.key === key)?.document,
+)
 if (LIST === undefined || ITEM === undefined) throw new Error('the definitions do not ship')
 export const LIST_DEFINITION = LIST
 export const ITEM_DEFINITION = ITEM
@@ -71,7 +90,14 @@ const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
     ['BARE-1', 'business', true],
   ].map(([code, family, isActive]) => [
     String(code),
-    { code: String(code), nameZh: '', family: String(family), codeParts: ['ZY', 'SY', 'DY'], scheduleVersionId: 'schedule-1', isActive: isActive === true },
+    {
+      code: String(code),
+      nameZh: '',
+      family: String(family),
+      codeParts: ['ZY', 'SY', 'DY'],
+      scheduleVersionId: 'schedule-1',
+      isActive: isActive === true,
+    },
   ]),
 )
 
@@ -79,15 +105,28 @@ const ROWS: Readonly<Record<string, ScheduleRow>> = {
   'SI-5-03': aScheduleRow(),
   'SI-5-04': aScheduleRow({ code: 'SI-5-04' }),
   'OLD-1': aScheduleRow({ code: 'OLD-1' }),
-  'RS-02': aScheduleRow({ code: 'RS-02', family: 'retiree-personnel', trigger: { kind: 'event', event: 'death' } }),
+  'RS-02': aScheduleRow({
+    code: 'RS-02',
+    family: 'retiree-personnel',
+    trigger: { kind: 'event', event: 'death' },
+  }),
 }
 
 /** Definitions as they ship, and a few classes; `rows` replaces or adds schedule rows by version and code. */
-export function aReference(rows: Readonly<Record<string, ScheduleRow>> = {}, classes: Readonly<Record<string, Partial<RecordClass>>> = {}): Reference {
-  const definitions: Readonly<Record<string, typeof ITEM_DEFINITION>> = { 'definition-item': ITEM_DEFINITION, 'definition-list': LIST_DEFINITION }
+export function aReference(
+  rows: Readonly<Record<string, ScheduleRow>> = {},
+  classes: Readonly<Record<string, Partial<RecordClass>>> = {},
+): Reference {
+  const definitions: Readonly<Record<string, typeof ITEM_DEFINITION>> = {
+    'definition-item': ITEM_DEFINITION,
+    'definition-list': LIST_DEFINITION,
+  }
   return {
     definition: (id) => definitions[id],
-    newestDefinition: (key) => Object.entries(definitions).map(([id, document]) => ({ id, document })).find(({ document }) => document.key === key),
+    newestDefinition: (key) =>
+      Object.entries(definitions)
+        .map(([id, document]) => ({ id, document }))
+        .find(({ document }) => document.key === key),
     recordClass: (code) => (CLASSES[code] === undefined ? undefined : { ...CLASSES[code], ...classes[code] }),
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
   }
@@ -114,13 +153,42 @@ export class World {
       actor,
       now: `${this.today}T04:00:00.000Z`,
       today: this.today,
-      site: { id: 'site', mode: 'test', version: 0, coolingDays: 7, backupDays: 35, archiveNow: `${this.today}T04:00:00.000Z`, zone: 'Asia/Shanghai', storeFit: true },
+      site: {
+        id: 'site',
+        mode: 'test',
+        version: 0,
+        coolingDays: 7,
+        backupDays: 35,
+        archiveNow: `${this.today}T04:00:00.000Z`,
+        zone: 'Asia/Shanghai',
+        storeFit: true,
+      },
       subjects: this.subjects,
-      fonds: [{ id: 'fonds', code: 'J021', agencyUnitId: UNITS.agency, archivesUnitId: UNITS.archives, bureauUnitId: UNITS.bureau, holdEpoch: this.#holdEpoch }],
+      fonds: [
+        {
+          id: 'fonds',
+          code: 'J021',
+          agencyUnitId: UNITS.agency,
+          archivesUnitId: UNITS.archives,
+          bureauUnitId: UNITS.bureau,
+          holdEpoch: this.#holdEpoch,
+        },
+      ],
       calendar: { holidays: new Set(), makeUpWorkdays: new Set() },
       counters: this.#counters,
       uploads: [anUpload('upload-1'), anUpload('upload-2')],
-      unit: { id: UNITS.forming, kind: 'section', fonds: { id: 'fonds', code: 'J021', agencyUnitId: UNITS.agency, archivesUnitId: UNITS.archives, bureauUnitId: UNITS.bureau, holdEpoch: this.#holdEpoch } },
+      unit: {
+        id: UNITS.forming,
+        kind: 'section',
+        fonds: {
+          id: 'fonds',
+          code: 'J021',
+          agencyUnitId: UNITS.agency,
+          archivesUnitId: UNITS.archives,
+          bureauUnitId: UNITS.bureau,
+          holdEpoch: this.#holdEpoch,
+        },
+      },
       participants: [],
       reference: this.reference,
       newId: () => `id-${(this.#ids += 1)}`,
@@ -135,7 +203,10 @@ export class World {
     if (decision.kind === 'refused') return decision
     for (const event of decision.events) this.#append(actor, event)
     for (const { fondsId, year, block, next } of decision.counters ?? []) {
-      this.#counters = [...this.#counters.filter((c) => c.block !== block || c.year !== year), { fondsId, year, block, next: next + 1 }]
+      this.#counters = [
+        ...this.#counters.filter((c) => c.block !== block || c.year !== year),
+        { fondsId, year, block, next: next + 1 },
+      ]
     }
     if ((decision.epochs ?? []).some((epoch) => epoch.raise === true)) this.#holdEpoch += 1
     return decision
@@ -144,7 +215,8 @@ export class World {
   /** The decision must stand. */
   must(actor: Actor, decide: (facts: ActFacts) => Decision): Decided {
     const decision = this.act(actor, decide)
-    if (decision.kind === 'refused') throw new Error(`${actor.personId}: ${decision.code} ${JSON.stringify(decision.detail)}`)
+    if (decision.kind === 'refused')
+      throw new Error(`${actor.personId}: ${decision.code} ${JSON.stringify(decision.detail)}`)
     return decision
   }
 
@@ -154,7 +226,14 @@ export class World {
     const rows = this.subjects.get(id) ?? new Rows()
     const past = this.history.get(id) ?? []
     const seq = past.length + 1
-    const recorded = { ...event, seq, at: `${this.today}T04:00:00.000Z`, on: this.today, actor: actor.personId, hash: `hash-${id}-${seq}` } as RecordedEvent
+    const recorded = {
+      ...event,
+      seq,
+      at: `${this.today}T04:00:00.000Z`,
+      on: this.today,
+      actor: actor.personId,
+      hash: `hash-${id}-${seq}`,
+    } as RecordedEvent
     this.subjects.set(id, rows)
     this.history.set(id, [...past, recorded])
     project(rows, recorded)
@@ -175,10 +254,20 @@ export class World {
   }
 
   open(id: string, slot?: string): readonly TaskRow[] {
-    return this.rows(id).all('task').filter((t) => (t.state === 'open' || t.state === 'claimed') && (slot === undefined || t.slot === slot))
+    return this.rows(id)
+      .all('task')
+      .filter((t) => (t.state === 'open' || t.state === 'claimed') && (slot === undefined || t.slot === slot))
   }
 }
 
 export function anUpload(id: string): Upload {
-  return { id, key: `upload/${id}`, name: '核定表.pdf', mediaType: 'application/pdf', sizeBytes: 9, sha256: 'a'.repeat(64), takenBy: null }
+  return {
+    id,
+    key: `upload/${id}`,
+    name: '核定表.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 9,
+    sha256: 'a'.repeat(64),
+    takenBy: null,
+  }
 }

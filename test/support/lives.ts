@@ -20,8 +20,11 @@ export const FACTOR = 'test-factor'
 
 /** Moves the clock of the law to a day and lets the sweep find what has fallen due, as the administrator's act does. */
 export async function moveClockTo(site: TestSite, day: PlainDate): Promise<void> {
-  const moved = await actorOn(site, 'song.anran').act({}, (facts) => moveClock(facts, { to: day, reason: 'test' }))
-  if (moved.kind === 'refused') throw new Error(`clock to ${day}: ${moved.code} ${JSON.stringify(moved.detail)}`)
+  const moved = await actorOn(site, 'song.anran').act({}, (facts) =>
+    moveClock(facts, { to: day, reason: 'test' }),
+  )
+  if (moved.kind === 'refused')
+    throw new Error(`clock to ${day}: ${moved.code} ${JSON.stringify(moved.detail)}`)
   await sweep(site)
 }
 
@@ -36,10 +39,16 @@ export async function todayOf(site: TestSite): Promise<PlainDate> {
 }
 
 /** A record of which the business system has given everything; the machine inspects it next. */
-export async function anItem({ site, engine }: Stage, input: Partial<NewRecord> & { readonly pdf?: Buffer } = {}): Promise<string> {
+export async function anItem(
+  { site, engine }: Stage,
+  input: Partial<NewRecord> & { readonly pdf?: Buffer } = {},
+): Promise<string> {
   const { pdf, ...record } = input
   const system = actorOn(site, 'benefits-system')
-  const upload = await system.upload(engine.store, { name: '核定表.pdf', body: pdf ?? (await aPdf({ pages: 1, text: '失业保险待遇核定' })) })
+  const upload = await system.upload(engine.store, {
+    name: '核定表.pdf',
+    body: pdf ?? (await aPdf({ pages: 1, text: '失业保险待遇核定' })),
+  })
   return system.creates({ uploadIds: [upload], ...record })
 }
 
@@ -55,8 +64,16 @@ export async function fileAndAppraise({ site }: Stage, recordId: string): Promis
 }
 
 export async function handOver({ site }: Stage, recordId: string): Promise<void> {
-  await actorOn(site, 'shen.zhiqiu').does(recordId, 'hand-over', { slot: 'sender', outcome: 'signed', form: { records: 1, pages: 1 } })
-  await actorOn(site, 'han.shuning').does(recordId, 'hand-over', { slot: 'receiver', outcome: 'signed', form: { countedPages: 1 } })
+  await actorOn(site, 'shen.zhiqiu').does(recordId, 'hand-over', {
+    slot: 'sender',
+    outcome: 'signed',
+    form: { records: 1, pages: 1 },
+  })
+  await actorOn(site, 'han.shuning').does(recordId, 'hand-over', {
+    slot: 'receiver',
+    outcome: 'signed',
+    form: { countedPages: 1 },
+  })
 }
 
 export async function aKeptRecord(stage: Stage, input: Parameters<typeof anItem>[1] = {}): Promise<string> {
@@ -74,9 +91,13 @@ export async function aDueRecord(stage: Stage, input: Parameters<typeof anItem>[
 }
 
 export async function aList({ site }: Stage, recordIds: readonly string[]): Promise<string> {
-  const answer = await actorOn(site, 'han.shuning').act({ subjects: recordIds, ...LISTING }, (facts) => compileList(facts, { title: '到期鉴定', recordIds }))
+  const answer = await actorOn(site, 'han.shuning').act({ subjects: recordIds, ...LISTING }, (facts) =>
+    compileList(facts, { title: '到期鉴定', recordIds }),
+  )
   if (answer.kind === 'refused') throw new Error(`list: ${answer.code} ${JSON.stringify(answer.detail)}`)
-  return String(answer.answer['listId'])
+  const { listId } = answer.answer
+  if (typeof listId !== 'string') throw new Error('a list has an id')
+  return listId
 }
 
 export const LISTING = { want: { objects: true, counters: true } } as const
@@ -90,13 +111,24 @@ const APPRAISERS = {
 export type Seat = keyof typeof APPRAISERS
 
 /** Seals a list and has all four give their opinions; `but` says who thinks otherwise of what. */
-export async function concludedList(stage: Stage, recordIds: readonly string[], but: Partial<Readonly<Record<Seat, readonly ItemOpinion[]>>> = {}): Promise<string> {
+export async function concludedList(
+  stage: Stage,
+  recordIds: readonly string[],
+  but: Partial<Readonly<Record<Seat, readonly ItemOpinion[]>>> = {},
+): Promise<string> {
   const listId = await aList(stage, recordIds)
   await actorOn(stage.site, 'han.shuning').does(listId, 'compile', { outcome: 'sealed', form: {} })
   for (const seat of ['agency-head', 'business', 'archives', 'administration'] as const) {
     const other = but[seat] ?? []
-    const verdicts = recordIds.map((recordId) => other.find((o) => o.recordId === recordId) ?? { recordId, verdict: 'destroy' as const })
-    await actorOn(stage.site, APPRAISERS[seat]).does(listId, 'opinions', { slot: seat, outcome: 'given', form: { opinion: '同意' }, verdicts })
+    const verdicts = recordIds.map(
+      (recordId) => other.find((o) => o.recordId === recordId) ?? { recordId, verdict: 'destroy' as const },
+    )
+    await actorOn(stage.site, APPRAISERS[seat]).does(listId, 'opinions', {
+      slot: seat,
+      outcome: 'given',
+      form: { opinion: '同意' },
+      verdicts,
+    })
   }
   return listId
 }
@@ -104,27 +136,44 @@ export async function concludedList(stage: Stage, recordIds: readonly string[], 
 export async function approvedList(stage: Stage, recordIds: readonly string[]): Promise<string> {
   const listId = await concludedList(stage, recordIds)
   await fileForRecord(stage, listId)
-  await actorOn(stage.site, 'qian.wangshu').does(listId, 'approve', { outcome: 'approved', form: { opinion: '同意销毁' }, factor: FACTOR })
+  await actorOn(stage.site, 'qian.wangshu').does(listId, 'approve', {
+    outcome: 'approved',
+    form: { opinion: '同意销毁' },
+    factor: FACTOR,
+  })
   return listId
 }
 
 export async function fileForRecord({ site }: Stage, listId: string): Promise<void> {
   const filedOn = await todayOf(site)
-  await actorOn(site, 'han.shuning').does(listId, 'file-for-record', { outcome: 'filed-for-record', form: { number: '示人社档备〔2027〕3号', filedOn } })
+  await actorOn(site, 'han.shuning').does(listId, 'file-for-record', {
+    outcome: 'filed-for-record',
+    form: { number: '示人社档备〔2027〕3号', filedOn },
+  })
 }
 
 /** Moves the clock over the end of cooling-off; the witnesses are asked next. */
 export async function coolDown({ site }: Stage, listId: string): Promise<void> {
-  const [row] = await site.admin<{ on: string }[]>`select cooling_until::text as on from disposal_list where id = ${listId}`
+  const [row] = await site.admin<
+    { on: string }[]
+  >`select cooling_until::text as on from disposal_list where id = ${listId}`
   await moveClockTo(site, plainDate(row?.on ?? ''))
   await openTask(site, listId, 'check', 'witness-business')
 }
 
-export const WITNESSES = { 'witness-archives': 'bai.luming', 'witness-business': 'zhuo.feng' } as const satisfies Readonly<Record<string, Login>>
+export const WITNESSES = {
+  'witness-archives': 'bai.luming',
+  'witness-business': 'zhuo.feng',
+} as const satisfies Readonly<Record<string, Login>>
 
 export async function checkAndStart({ site }: Stage, listId: string, records: number): Promise<void> {
   for (const slot of ['witness-archives', 'witness-business'] as const) {
-    await actorOn(site, WITNESSES[slot]).does(listId, 'check', { slot, outcome: 'checked', form: { countedRecords: records, isAsRegistered: true }, factor: FACTOR })
+    await actorOn(site, WITNESSES[slot]).does(listId, 'check', {
+      slot,
+      outcome: 'checked',
+      form: { countedRecords: records, isAsRegistered: true },
+      factor: FACTOR,
+    })
   }
   await actorOn(site, 'yue.ting').does(listId, 'execute', { outcome: 'started', form: {} })
 }
@@ -133,10 +182,24 @@ export async function sign({ site }: Stage, listId: string): Promise<void> {
   await openTask(site, listId, 'sign', 'witness-business')
   const destroyedOn = await todayOf(site)
   for (const slot of ['witness-archives', 'witness-business'] as const) {
-    await actorOn(site, WITNESSES[slot]).does(listId, 'sign', { slot, outcome: 'signed', form: { method: '删除并回收', place: '示范市机房', destroyedOn }, factor: FACTOR })
+    await actorOn(site, WITNESSES[slot]).does(listId, 'sign', {
+      slot,
+      outcome: 'signed',
+      form: { method: '删除并回收', place: '示范市机房', destroyedOn },
+      factor: FACTOR,
+    })
   }
 }
 
-export async function arrivesAt(site: TestSite, table: 'record' | 'disposal_list', id: string, step: string): Promise<void> {
-  await until(`${table} ${id} at ${step}`, async () => ((await placeOf(site, table, id)) === step ? true : undefined), 60_000)
+export async function arrivesAt(
+  site: TestSite,
+  table: 'record' | 'disposal_list',
+  id: string,
+  step: string,
+): Promise<void> {
+  await until(
+    `${table} ${id} at ${step}`,
+    async () => ((await placeOf(site, table, id)) === step ? true : undefined),
+    60_000,
+  )
 }

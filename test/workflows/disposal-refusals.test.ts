@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compileList, askStop, abortList } from '#domain/acts/lists.ts'
-import { releaseTask } from '#domain/acts/claim-task.ts'
 import { placeHold, type NewHold } from '#domain/acts/holds.ts'
 import { addDays, plainDate } from '#domain/dates.ts'
 import { actorOn, openTask, placeOf, type Login } from '#test/support/actors.ts'
@@ -35,11 +34,20 @@ afterAll(async () => {
 
 const compiler = () => actorOn(stage.site, 'han.shuning')
 const compile = async (recordIds: readonly string[], by: Login = 'han.shuning') =>
-  actorOn(stage.site, by).act({ subjects: recordIds, ...LISTING }, (facts) => compileList(facts, { title: '清单', recordIds }))
+  actorOn(stage.site, by).act({ subjects: recordIds, ...LISTING }, (facts) =>
+    compileList(facts, { title: '清单', recordIds }),
+  )
 
 async function hold(recordId: string, by: Login = 'wei.changqing') {
-  const input: NewHold = { recordId, reason: '诉讼', authority: '示范市人民法院', reviewOn: addDays(await todayOf(stage.site), 90) }
-  return actorOn(stage.site, by).act({ subjects: [recordId], want: { list: true } }, (facts) => placeHold(facts, input))
+  const input: NewHold = {
+    recordId,
+    reason: '诉讼',
+    authority: '示范市人民法院',
+    reviewOn: addDays(await todayOf(stage.site), 90),
+  }
+  return actorOn(stage.site, by).act({ subjects: [recordId], want: { list: true } }, (facts) =>
+    placeHold(facts, input),
+  )
 }
 
 async function recordOf(recordId: string) {
@@ -49,143 +57,52 @@ async function recordOf(recordId: string) {
 }
 
 async function itemOf(listId: string, recordId: string) {
-  const [row] = await stage.site.admin`select state, leave_reason as why from disposal_list_item where subject_id = ${listId} and record_id = ${recordId}`
+  const [row] = await stage.site
+    .admin`select state, leave_reason as why from disposal_list_item where subject_id = ${listId} and record_id = ${recordId}`
   return row
 }
 
-test('REQ-20 PRM-4 no list takes what is not due, under hold, on another list, or compiled by the wrong person', { timeout: 120_000 }, async () => {
-  const [kept, due, held] = await Promise.all([
-    aKeptRecord(stage, { formedOn: plainDate('2025-04-01') }),
-    aDueRecord(stage),
-    aDueRecord(stage),
-  ])
-  expect(await compile([])).toMatchObject({ code: 'list.empty' })
-  expect(await compile([kept])).toMatchObject({ code: 'record.not-due' })
-  expect(await compile([due, kept])).toMatchObject({ code: 'record.not-due' })
-  expect(await compile([due], 'wei.changqing')).toMatchObject({ code: 'access.denied' })
-  expect(await compile([crypto.randomUUID()])).toMatchObject({ code: 'not-found' })
-  expect(await hold(held)).toMatchObject({ kind: 'accepted' })
-  expect(await compile([due, held])).toMatchObject({ code: 'record.on-hold' })
-  expect(await recordOf(held)).toMatchObject({ step: 'due', due: '2024-01-01' })
-  const listId = await aList(stage, [due])
-  expect(await compile([due])).toMatchObject({ code: 'list.record-elsewhere' })
-  expect(await itemOf(listId, due)).toMatchObject({ state: 'listed' })
-})
+test(
+  'REQ-20 PRM-4 no list takes what is not due, under hold, on another list, or compiled by the wrong person',
+  { timeout: 120_000 },
+  async () => {
+    const [kept, due, held] = await Promise.all([
+      aKeptRecord(stage, { formedOn: plainDate('2025-04-01') }),
+      aDueRecord(stage),
+      aDueRecord(stage),
+    ])
+    expect(await compile([])).toMatchObject({ code: 'list.empty' })
+    expect(await compile([kept])).toMatchObject({ code: 'record.not-due' })
+    expect(await compile([due, kept])).toMatchObject({ code: 'record.not-due' })
+    expect(await compile([due], 'wei.changqing')).toMatchObject({ code: 'access.denied' })
+    expect(await compile([crypto.randomUUID()])).toMatchObject({ code: 'not-found' })
+    expect(await hold(held)).toMatchObject({ kind: 'accepted' })
+    expect(await compile([due, held])).toMatchObject({ code: 'record.on-hold' })
+    expect(await recordOf(held)).toMatchObject({ step: 'due', due: '2024-01-01' })
+    const listId = await aList(stage, [due])
+    expect(await compile([due])).toMatchObject({ code: 'list.record-elsewhere' })
+    expect(await itemOf(listId, due)).toMatchObject({ state: 'listed' })
+  },
+)
 
-test('REQ-21 compiler, approver, witnesses and executor are distinct, and the witness who checked is the one who signs', { timeout: 120_000 }, async () => {
-  const recordId = await aDueRecord(stage)
-  const listId = await approvedList(stage, [recordId])
-  await coolDown(stage, listId)
-  const bai = actorOn(stage.site, 'bai.luming')
-  const zhuo = actorOn(stage.site, 'zhuo.feng')
-  const archives = await openTask(stage.site, listId, 'check', 'witness-archives')
-  const business = await openTask(stage.site, listId, 'check', 'witness-business')
-  const counted = (n: number) => ({ outcome: 'checked', form: { countedRecords: n, isAsRegistered: true }, factor: FACTOR })
-
-  await bai.claim(archives)
-  expect(await bai.complete(archives, { ...counted(1), form: { countedRecords: 1, isAsRegistered: false } })).toMatchObject({ code: 'task.form-invalid' })
-  expect(await bai.complete(archives, counted(2))).toMatchObject({ code: 'task.form-invalid', detail: { faults: [{ field: 'countedRecords' }] } })
-  const { outcome, form } = counted(1)
-  expect(await bai.complete(archives, { outcome, form })).toMatchObject({ code: 'factor.required' })
-  expect(await bai.complete(archives, counted(1))).toMatchObject({ kind: 'accepted' })
-  expect(await compiler().claim(business)).toMatchObject({ code: 'task.not-candidate' })
-  await zhuo.claim(business)
-  expect(await zhuo.complete(business, counted(1))).toMatchObject({ kind: 'accepted' })
-  await actorOn(stage.site, 'yue.ting').does(listId, 'execute', { outcome: 'started', form: {} })
-  await arrivesAt(stage.site, 'disposal_list', listId, 'sign')
-
-  const signature = { outcome: 'signed', form: { method: '删除', place: '机房', destroyedOn: await todayOf(stage.site) }, factor: FACTOR }
-  const mine = await openTask(stage.site, listId, 'sign', 'witness-business')
-  const other = await anotherWitness()
-  expect(await other.claim(mine)).toMatchObject({ code: 'duty.same-person' })
-  expect(await other.complete(mine, signature)).toMatchObject({ code: 'duty.same-person' })
-  const released = await zhuo.act({ task: mine }, (facts) => releaseTask(facts, { taskId: mine }))
-  expect(released).toMatchObject({ code: 'duty.same-person' })
-  const early = { ...signature, form: { ...signature.form, destroyedOn: '2020-01-01' } }
-  expect(await zhuo.complete(mine, early)).toMatchObject({ code: 'task.form-invalid' })
-  expect(await zhuo.complete(mine, signature)).toMatchObject({ kind: 'accepted' })
-  const theirs = await openTask(stage.site, listId, 'sign', 'witness-archives')
-  const elsewhere = { ...signature, form: { ...signature.form, place: '别处' } }
-  expect(await bai.complete(theirs, elsewhere)).toMatchObject({ code: 'task.form-invalid', detail: { faults: [{ field: 'place' }] } })
-  expect(await bai.complete(theirs, signature)).toMatchObject({ kind: 'accepted' })
-  await arrivesAt(stage.site, 'disposal_list', listId, 'completed')
-})
-
-/** A second witness of the business unit, appointed for this test. */
-async function anotherWitness() {
-  await stage.site.admin`update post set role = 'witness', gives_scope = true where person_id = ${actorOn(stage.site, 'lu.yunfan').id}`
-  await stage.site.admin`update post set unit_id = (select unit_id from post where person_id = ${actorOn(stage.site, 'zhuo.feng').id}) where person_id = ${actorOn(stage.site, 'lu.yunfan').id}`
-  return actorOn(stage.site, 'lu.yunfan')
-}
-
-test('REQ-21 REQ-23 nobody who compiled, approved or created takes another part, whatever posts they hold', { timeout: 120_000 }, async () => {
-  const recordId = await aDueRecord(stage)
-  const listId = await concludedList(stage, [recordId])
-  await fileForRecord(stage, listId)
-  const approval = await openTask(stage.site, listId, 'approve')
-  await withPost('han.shuning', { role: 'main-head', unit: 'agency' }, async () => {
-    await compiler().claim(approval)
-    expect(await compiler().complete(approval, { outcome: 'approved', form: { opinion: '同意' }, factor: FACTOR })).toMatchObject({ code: 'duty.not-distinct' })
-    expect(await compiler().act({ task: approval }, (facts) => releaseTask(facts, { taskId: approval }))).toMatchObject({ kind: 'accepted' })
-  })
-  await actorOn(stage.site, 'qian.wangshu').does(listId, 'approve', { outcome: 'approved', form: { opinion: '同意' }, factor: FACTOR })
-  await coolDown(stage, listId)
-  const business = await openTask(stage.site, listId, 'check', 'witness-business')
-  const checked = { outcome: 'checked', form: { countedRecords: 1, isAsRegistered: true }, factor: FACTOR }
-  for (const login of ['han.shuning', 'qian.wangshu', 'benefits-system'] as const) {
-    await withPost(login, { role: 'witness', unit: 'unemployment' }, async () => {
-      const actor = actorOn(stage.site, login)
-      await actor.claim(business)
-      expect(await actor.complete(business, checked), login).toMatchObject({ code: 'duty.not-distinct' })
-      await actor.act({ task: business }, (facts) => releaseTask(facts, { taskId: business }))
-    })
-  }
-  await withPost('bai.luming', { role: 'witness', unit: 'unemployment' }, async () => {
-    const bai = actorOn(stage.site, 'bai.luming')
-    await bai.does(listId, 'check', { slot: 'witness-archives', ...checked })
-    await bai.claim(business)
-    expect(await bai.complete(business, checked)).toMatchObject({ code: 'duty.not-distinct' })
-    await bai.act({ task: business }, (facts) => releaseTask(facts, { taskId: business }))
-  })
-  await actorOn(stage.site, 'zhuo.feng').does(listId, 'check', { slot: 'witness-business', ...checked })
-  const execution = await openTask(stage.site, listId, 'execute')
-  for (const login of ['han.shuning', 'bai.luming', 'benefits-system'] as const) {
-    await withPost(login, { role: 'executor', unit: 'archives' }, async () => {
-      const actor = actorOn(stage.site, login)
-      await actor.claim(execution)
-      expect(await actor.complete(execution, { outcome: 'started', form: {} }), login).toMatchObject({ code: 'duty.not-distinct' })
-      await actor.act({ task: execution }, (facts) => releaseTask(facts, { taskId: execution }))
-    })
-  }
-})
-
-async function withPost(login: Login, post: { readonly role: string; readonly unit: string }, work: () => Promise<void>): Promise<void> {
-  const id = crypto.randomUUID()
-  const { admin } = stage.site
-  await admin`insert into post (id, person_id, unit_id, role, gives_scope, from_on)
-    select ${id}, ${actorOn(stage.site, login).id}, u.id, ${post.role}, false, '2009-01-01' from unit u
-    where u.kind = ${post.unit === 'archives' ? 'archives-office' : post.unit === 'agency' ? 'agency' : 'section'} and (${post.unit} <> 'unemployment' or u.name_en like 'Unemployment%')`
-  try {
-    await work()
-  } finally {
-    await admin`delete from post where id = ${id}`
-  }
-}
-
-test('REQ-38 REQ-39 a hold during cooling-off takes the record off the list; the rest goes on', { timeout: 120_000 }, async () => {
-  const [stays, leaves] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
-  const listId = await approvedList(stage, [stays, leaves])
-  expect(await hold(leaves)).toMatchObject({ kind: 'accepted' })
-  expect(await itemOf(listId, leaves)).toEqual({ state: 'left', why: 'on-hold' })
-  expect(await recordOf(leaves)).toEqual({ step: 'due', list: null, due: '2024-01-01' })
-  expect(await compile([leaves])).toMatchObject({ code: 'record.on-hold' })
-  await coolDown(stage, listId)
-  await checkAndStart(stage, listId, 1)
-  await arrivesAt(stage.site, 'disposal_list', listId, 'sign')
-  expect(await placeOf(stage.site, 'record', stays)).toBe('destroyed')
-  expect(await placeOf(stage.site, 'record', leaves)).toBe('due')
-  expect(await hold(stays)).toMatchObject({ code: 'record.ended' })
-})
+test(
+  'REQ-38 REQ-39 a hold during cooling-off takes the record off the list; the rest goes on',
+  { timeout: 120_000 },
+  async () => {
+    const [stays, leaves] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
+    const listId = await approvedList(stage, [stays, leaves])
+    expect(await hold(leaves)).toMatchObject({ kind: 'accepted' })
+    expect(await itemOf(listId, leaves)).toEqual({ state: 'left', why: 'on-hold' })
+    expect(await recordOf(leaves)).toEqual({ step: 'due', list: null, due: '2024-01-01' })
+    expect(await compile([leaves])).toMatchObject({ code: 'record.on-hold' })
+    await coolDown(stage, listId)
+    await checkAndStart(stage, listId, 1)
+    await arrivesAt(stage.site, 'disposal_list', listId, 'sign')
+    expect(await placeOf(stage.site, 'record', stays)).toBe('destroyed')
+    expect(await placeOf(stage.site, 'record', leaves)).toBe('due')
+    expect(await hold(stays)).toMatchObject({ code: 'record.ended' })
+  },
+)
 
 test('REQ-38 a hold on the last record of a cooling list ends the list', { timeout: 120_000 }, async () => {
   const recordId = await aDueRecord(stage)
@@ -194,80 +111,147 @@ test('REQ-38 a hold on the last record of a cooling list ends the list', { timeo
   expect(await placeOf(stage.site, 'disposal_list', listId)).toBe('completed')
 })
 
-test('REQ-38 a hold on the last record of a list that is still compiled leaves a way out', { timeout: 120_000 }, async () => {
-  const recordId = await aDueRecord(stage)
-  const listId = await aList(stage, [recordId])
-  expect(await hold(recordId)).toMatchObject({ kind: 'accepted' })
-  expect(await placeOf(stage.site, 'disposal_list', listId)).toBe('aborted')
-})
+test(
+  'REQ-38 a hold on the last record of a list that is still compiled leaves a way out',
+  { timeout: 120_000 },
+  async () => {
+    const recordId = await aDueRecord(stage)
+    const listId = await aList(stage, [recordId])
+    expect(await hold(recordId)).toMatchObject({ kind: 'accepted' })
+    expect(await placeOf(stage.site, 'disposal_list', listId)).toBe('aborted')
+  },
+)
 
-test('REQ-20 REQ-22 what the group does not destroy unanimously leaves: extended, for transfer, or due again', { timeout: 120_000 }, async () => {
-  const [destroyed, extended, transferred, doubted] = await Promise.all([aDueRecord(stage), aDueRecord(stage), aDueRecord(stage), aDueRecord(stage)])
-  const ids = [destroyed, extended, transferred, doubted]
-  const listId = await aList(stage, ids)
-  await compiler().does(listId, 'compile', { outcome: 'sealed', form: {} })
-  const luo = actorOn(stage.site, 'luo.chengzhi')
-  const task = await openTask(stage.site, listId, 'opinions', 'agency-head')
-  await luo.claim(task)
-  const all = ids.map((recordId) => ({ recordId, verdict: 'destroy' as const }))
-  const say = async (verdicts: Parameters<typeof luo.complete>[1]['verdicts']) => luo.complete(task, { outcome: 'given', form: { opinion: '意见' }, verdicts: verdicts ?? [] })
-  expect(await say(all.slice(1))).toMatchObject({ code: 'list.opinion-incomplete' })
-  expect(await say([...all, { recordId: crypto.randomUUID(), verdict: 'destroy' }])).toMatchObject({ code: 'list.item-unknown' })
-  expect(await say([...all, { recordId: destroyed, verdict: 'destroy' }])).toMatchObject({ code: 'task.form-invalid' })
-  const instead = (recordId: string, verdict: NonNullable<Parameters<typeof say>[0]>[number]) => [...all.filter((v) => v.recordId !== recordId), verdict]
-  expect(await say(instead(extended, { recordId: extended, verdict: 'extend', years: 20 }))).toMatchObject({ code: 'task.form-invalid' })
-  expect(await say(instead(extended, { recordId: extended, verdict: 'extend', years: 10, reason: '查用' }))).toMatchObject({ code: 'task.form-invalid' })
-  expect(await say(instead(extended, { recordId: extended, verdict: 'extend', years: 12, reason: '查用' }))).toMatchObject({ code: 'task.form-invalid' })
-  expect(await say(instead(extended, { recordId: extended, verdict: 'extend', years: 20, reason: '查用' }))).toMatchObject({ kind: 'accepted' })
-  const others = { business: transferred, archives: doubted, administration: undefined } as const
-  for (const [seat, login] of [['business', 'xu.wenbo'], ['archives', 'jiang.yilan'], ['administration', 'pan.suwen']] as const) {
-    const verdict = seat === 'business' ? ('transfer' as const) : ('ask-expert' as const)
-    const verdicts = all.map((v) => (v.recordId === others[seat] ? { recordId: v.recordId, verdict, reason: '理由' } : v))
-    await actorOn(stage.site, login).does(listId, 'opinions', { slot: seat, outcome: 'given', form: { opinion: '意见' }, verdicts })
-  }
-  await arrivesAt(stage.site, 'disposal_list', listId, 'file-for-record')
-  expect(await Promise.all(ids.map(async (id) => itemOf(listId, id)))).toEqual([
-    { state: 'listed', why: null },
-    { state: 'left', why: 'extended' },
-    { state: 'left', why: 'transfer' },
-    { state: 'left', why: 'not-unanimous' },
-  ])
-  expect(await recordOf(extended)).toEqual({ step: 'keep', list: null, due: '2034-01-01' })
-  expect(await recordOf(doubted)).toEqual({ step: 'due', list: null, due: '2024-01-01' })
-  const [row] = await stage.site.admin`select wake_on::text as "wakeOn" from record where id = ${extended}`
-  expect(row).toEqual({ wakeOn: '2034-01-01' })
-})
+test(
+  'REQ-20 REQ-22 what the group does not destroy unanimously leaves: extended, for transfer, or due again',
+  { timeout: 120_000 },
+  async () => {
+    const [destroyed, extended, transferred, doubted] = await Promise.all([
+      aDueRecord(stage),
+      aDueRecord(stage),
+      aDueRecord(stage),
+      aDueRecord(stage),
+    ])
+    const ids = [destroyed, extended, transferred, doubted]
+    const listId = await aList(stage, ids)
+    await compiler().does(listId, 'compile', { outcome: 'sealed', form: {} })
+    const luo = actorOn(stage.site, 'luo.chengzhi')
+    const task = await openTask(stage.site, listId, 'opinions', 'agency-head')
+    await luo.claim(task)
+    const all = ids.map((recordId) => ({ recordId, verdict: 'destroy' as const }))
+    const say = async (verdicts: Parameters<typeof luo.complete>[1]['verdicts']) =>
+      luo.complete(task, { outcome: 'given', form: { opinion: '意见' }, verdicts: verdicts ?? [] })
+    expect(await say(all.slice(1))).toMatchObject({ code: 'list.opinion-incomplete' })
+    expect(await say([...all, { recordId: crypto.randomUUID(), verdict: 'destroy' }])).toMatchObject({
+      code: 'list.item-unknown',
+    })
+    expect(await say([...all, { recordId: destroyed, verdict: 'destroy' }])).toMatchObject({
+      code: 'task.form-invalid',
+    })
+    const instead = (recordId: string, verdict: NonNullable<Parameters<typeof say>[0]>[number]) => [
+      ...all.filter((v) => v.recordId !== recordId),
+      verdict,
+    ]
+    expect(await say(instead(extended, { recordId: extended, verdict: 'extend', years: 20 }))).toMatchObject({
+      code: 'task.form-invalid',
+    })
+    expect(
+      await say(instead(extended, { recordId: extended, verdict: 'extend', years: 10, reason: '查用' })),
+    ).toMatchObject({ code: 'task.form-invalid' })
+    expect(
+      await say(instead(extended, { recordId: extended, verdict: 'extend', years: 12, reason: '查用' })),
+    ).toMatchObject({ code: 'task.form-invalid' })
+    expect(
+      await say(instead(extended, { recordId: extended, verdict: 'extend', years: 20, reason: '查用' })),
+    ).toMatchObject({ kind: 'accepted' })
+    const others = { business: transferred, archives: doubted, administration: undefined } as const
+    for (const [seat, login] of [
+      ['business', 'xu.wenbo'],
+      ['archives', 'jiang.yilan'],
+      ['administration', 'pan.suwen'],
+    ] as const) {
+      const verdict = seat === 'business' ? ('transfer' as const) : ('ask-expert' as const)
+      const verdicts = all.map((v) =>
+        v.recordId === others[seat] ? { recordId: v.recordId, verdict, reason: '理由' } : v,
+      )
+      await actorOn(stage.site, login).does(listId, 'opinions', {
+        slot: seat,
+        outcome: 'given',
+        form: { opinion: '意见' },
+        verdicts,
+      })
+    }
+    await arrivesAt(stage.site, 'disposal_list', listId, 'file-for-record')
+    expect(await Promise.all(ids.map(async (id) => itemOf(listId, id)))).toEqual([
+      { state: 'listed', why: null },
+      { state: 'left', why: 'extended' },
+      { state: 'left', why: 'transfer' },
+      { state: 'left', why: 'not-unanimous' },
+    ])
+    expect(await recordOf(extended)).toEqual({ step: 'keep', list: null, due: '2034-01-01' })
+    expect(await recordOf(doubted)).toEqual({ step: 'due', list: null, due: '2024-01-01' })
+    const [row] = await stage.site.admin`select wake_on::text as "wakeOn" from record where id = ${extended}`
+    expect(row).toEqual({ wakeOn: '2034-01-01' })
+  },
+)
 
-test('REQ-19 rejection and abort return every record, and an aborted list destroys nothing', { timeout: 120_000 }, async () => {
-  const [first, second] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
-  const rejected = await concludedList(stage, [first, second])
-  await fileForRecord(stage, rejected)
-  await actorOn(stage.site, 'qian.wangshu').does(rejected, 'approve', { outcome: 'rejected', form: { opinion: '再查' }, factor: FACTOR })
-  expect(await placeOf(stage.site, 'disposal_list', rejected)).toBe('aborted')
-  expect([await recordOf(first), await recordOf(second)]).toMatchObject([{ step: 'due', list: null }, { step: 'due', list: null }])
+test(
+  'REQ-19 rejection and abort return every record, and an aborted list destroys nothing',
+  { timeout: 120_000 },
+  async () => {
+    const [first, second] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
+    const rejected = await concludedList(stage, [first, second])
+    await fileForRecord(stage, rejected)
+    await actorOn(stage.site, 'qian.wangshu').does(rejected, 'approve', {
+      outcome: 'rejected',
+      form: { opinion: '再查' },
+      factor: FACTOR,
+    })
+    expect(await placeOf(stage.site, 'disposal_list', rejected)).toBe('aborted')
+    expect([await recordOf(first), await recordOf(second)]).toMatchObject([
+      { step: 'due', list: null },
+      { step: 'due', list: null },
+    ])
 
-  await openTask(stage.site, first, 'due')
-  await openTask(stage.site, second, 'due')
-  const aborted = await approvedList(stage, [first, second])
-  const stop = { listId: aborted, reason: '有人查阅' }
-  const facts = { subjects: [aborted], want: { items: true, listed: true } } as const
-  expect(await actorOn(stage.site, 'xu.wenbo').act(facts, (f) => abortList(f, stop))).toMatchObject({ code: 'access.denied' })
-  expect(await actorOn(stage.site, 'xu.wenbo').act(facts, (f) => askStop(f, stop))).toMatchObject({ kind: 'accepted' })
-  expect(await actorOn(stage.site, 'qian.wangshu').act(facts, (f) => abortList(f, stop))).toMatchObject({ kind: 'accepted' })
-  expect(await placeOf(stage.site, 'disposal_list', aborted)).toBe('aborted')
-  expect([await recordOf(first), await recordOf(second)]).toMatchObject([{ step: 'due', list: null }, { step: 'due', list: null }])
-  const stored = await stage.site.admin`select 1 from object_copy where subject_id = ${first} and bucket = 'masters' and state = 'stored'`
-  expect(stored).toHaveLength(1)
+    await openTask(stage.site, first, 'due')
+    await openTask(stage.site, second, 'due')
+    const aborted = await approvedList(stage, [first, second])
+    const stop = { listId: aborted, reason: '有人查阅' }
+    const facts = { subjects: [aborted], want: { items: true, listed: true } } as const
+    expect(await actorOn(stage.site, 'xu.wenbo').act(facts, (f) => abortList(f, stop))).toMatchObject({
+      code: 'access.denied',
+    })
+    expect(await actorOn(stage.site, 'xu.wenbo').act(facts, (f) => askStop(f, stop))).toMatchObject({
+      kind: 'accepted',
+    })
+    expect(await actorOn(stage.site, 'qian.wangshu').act(facts, (f) => abortList(f, stop))).toMatchObject({
+      kind: 'accepted',
+    })
+    expect(await placeOf(stage.site, 'disposal_list', aborted)).toBe('aborted')
+    expect([await recordOf(first), await recordOf(second)]).toMatchObject([
+      { step: 'due', list: null },
+      { step: 'due', list: null },
+    ])
+    const stored = await stage.site
+      .admin`select 1 from object_copy where subject_id = ${first} and bucket = 'masters' and state = 'stored'`
+    expect(stored).toHaveLength(1)
 
-  await openTask(stage.site, first, 'due')
-  const doubted = await approvedList(stage, [first])
-  await coolDown(stage, doubted)
-  await actorOn(stage.site, 'zhuo.feng').does(doubted, 'check', { slot: 'witness-business', outcome: 'aborted', form: { countedRecords: 1, isAsRegistered: false, remarks: '少一件' }, factor: FACTOR })
-  expect(await placeOf(stage.site, 'disposal_list', doubted)).toBe('aborted')
-  expect(await recordOf(first)).toMatchObject({ step: 'due', list: null })
-  const open = await stage.site.admin`select 1 from task where subject_id = ${doubted} and state in ('open', 'claimed')`
-  expect(open).toHaveLength(0)
-})
+    await openTask(stage.site, first, 'due')
+    const doubted = await approvedList(stage, [first])
+    await coolDown(stage, doubted)
+    await actorOn(stage.site, 'zhuo.feng').does(doubted, 'check', {
+      slot: 'witness-business',
+      outcome: 'aborted',
+      form: { countedRecords: 1, isAsRegistered: false, remarks: '少一件' },
+      factor: FACTOR,
+    })
+    expect(await placeOf(stage.site, 'disposal_list', doubted)).toBe('aborted')
+    expect(await recordOf(first)).toMatchObject({ step: 'due', list: null })
+    const open = await stage.site
+      .admin`select 1 from task where subject_id = ${doubted} and state in ('open', 'claimed')`
+    expect(open).toHaveLength(0)
+  },
+)
 
 test('REQ-20 a record that is not inspected yet is on no list', { timeout: 60_000 }, async () => {
   const recordId = await anItem(stage)

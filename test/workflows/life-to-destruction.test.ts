@@ -37,45 +37,58 @@ afterAll(async () => {
 const PERSON = '欧阳云舒'
 const CANARY = randomBytes(256)
 
-test('REQ-8 REQ-18 REQ-19 REQ-20 REQ-21 REQ-22 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 PRM-4 PRM-8 a record from its creation to nothing but its register entry', { timeout: 180_000 }, async () => {
-  const { site, engine } = stage
-  const recordId = await created()
-  await fileAndAppraise(stage, recordId)
-  await handOver(stage, recordId)
-  expect(await recordRow(recordId)).toMatchObject({ step: 'keep', dueOn: '2027-01-01', wakeOn: '2027-01-01', custody: true })
-  expect((await filesHolding(CANARY)).length).toBeGreaterThan(0)
+test(
+  'REQ-8 REQ-18 REQ-19 REQ-20 REQ-21 REQ-22 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
+  { timeout: 180_000 },
+  async () => {
+    const { site, engine } = stage
+    const recordId = await created()
+    await fileAndAppraise(stage, recordId)
+    await handOver(stage, recordId)
+    expect(await recordRow(recordId)).toMatchObject({
+      step: 'keep',
+      dueOn: '2027-01-01',
+      wakeOn: '2027-01-01',
+      custody: true,
+    })
+    expect((await filesHolding(CANARY)).length).toBeGreaterThan(0)
 
-  await moveClockTo(site, plainDate('2026-12-31'))
-  expect(await placeOf(site, 'record', recordId)).toBe('keep')
-  await moveClockTo(site, plainDate('2027-01-01'))
-  await openTask(site, recordId, 'due')
+    await moveClockTo(site, plainDate('2026-12-31'))
+    expect(await placeOf(site, 'record', recordId)).toBe('keep')
+    await moveClockTo(site, plainDate('2027-01-01'))
+    await openTask(site, recordId, 'due')
 
-  const listId = await concludedList(stage, [recordId])
-  await fileForRecord(stage, listId)
-  const head = actorOn(site, 'qian.wangshu')
-  const approval = await openTask(site, listId, 'approve')
-  await head.claim(approval)
-  expect(await head.complete(approval, { outcome: 'approved', form: { opinion: '同意' } })).toMatchObject({ code: 'factor.required' })
-  await head.does(listId, 'approve', { outcome: 'approved', form: { opinion: '同意销毁' }, factor: FACTOR })
+    const listId = await concludedList(stage, [recordId])
+    await fileForRecord(stage, listId)
+    const head = actorOn(site, 'qian.wangshu')
+    const approval = await openTask(site, listId, 'approve')
+    await head.claim(approval)
+    expect(await head.complete(approval, { outcome: 'approved', form: { opinion: '同意' } })).toMatchObject({
+      code: 'factor.required',
+    })
+    await head.does(listId, 'approve', { outcome: 'approved', form: { opinion: '同意销毁' }, factor: FACTOR })
 
-  await moveClockTo(site, plainDate('2027-01-07'))
-  await sweep(site)
-  await until('an empty outbox', async () => ((await site.admin`select 1 from outbox`).length === 0 ? true : undefined))
-  expect(await placeOf(site, 'disposal_list', listId)).toBe('cool-off')
-  await coolDown(stage, listId)
-  await checkAndStart(stage, listId, 1)
-  await arrivesAt(site, 'disposal_list', listId, 'sign')
-  await sign(stage, listId)
-  await arrivesAt(site, 'disposal_list', listId, 'completed')
+    await moveClockTo(site, plainDate('2027-01-07'))
+    await sweep(site)
+    await until('an empty outbox', async () =>
+      (await site.admin`select 1 from outbox`).length === 0 ? true : undefined,
+    )
+    expect(await placeOf(site, 'disposal_list', listId)).toBe('cool-off')
+    await coolDown(stage, listId)
+    await checkAndStart(stage, listId, 1)
+    await arrivesAt(site, 'disposal_list', listId, 'sign')
+    await sign(stage, listId)
+    await arrivesAt(site, 'disposal_list', listId, 'completed')
 
-  expect(await recordRow(recordId)).toMatchObject({ step: 'destroyed' })
-  await theBytesAreGone(recordId)
-  await theLedgerStands(recordId)
-  await theRegisterStays(recordId, listId)
-  await theCertificateIsLocked(listId)
-  await theWorkflowsAreOver([workflowIdOf('record', recordId), workflowIdOf('disposal-list', listId)])
-  expect(engine.store).toBeDefined()
-})
+    expect(await recordRow(recordId)).toMatchObject({ step: 'destroyed' })
+    await theBytesAreGone(recordId)
+    await theLedgerStands(recordId)
+    await theRegisterStays(recordId, listId)
+    await theCertificateIsLocked(listId)
+    await theWorkflowsAreOver([workflowIdOf('record', recordId), workflowIdOf('disposal-list', listId)])
+    expect(engine.store).toBeDefined()
+  },
+)
 
 async function created(): Promise<string> {
   const { site, engine } = stage
@@ -83,12 +96,16 @@ async function created(): Promise<string> {
   const pdf = await aPdf({ pages: 1, text: '失业保险待遇核定 欧阳云舒', randomBytes: CANARY })
   const upload = await clerk.upload(engine.store, { name: '欧阳云舒-核定表.pdf', body: pdf })
   const recordId = await clerk.creates({ uploadIds: [upload], subjectName: PERSON })
-  await clerk.does(recordId, 'create', { outcome: 'submitted', form: { title: '失业保险待遇核定材料', classCode: 'SI-5-03', formedOn: '2016-03-02' } })
+  await clerk.does(recordId, 'create', {
+    outcome: 'submitted',
+    form: { title: '失业保险待遇核定材料', classCode: 'SI-5-03', formedOn: '2016-03-02' },
+  })
   return recordId
 }
 
 async function recordRow(recordId: string) {
-  const [row] = await stage.site.admin`select place_step as step, due_on::text as "dueOn", wake_on::text as "wakeOn",
+  const [row] = await stage.site
+    .admin`select place_step as step, due_on::text as "dueOn", wake_on::text as "wakeOn",
     custody_unit_id is not null as custody, version, head_hash as "headHash" from record where id = ${recordId}`
   return row
 }
@@ -101,12 +118,16 @@ async function theBytesAreGone(recordId: string): Promise<void> {
   for (const { bucket, key, state, proof } of copies) {
     expect(state).toBe('destroyed')
     expect(proof).toContain(key)
-    expect(await engine.store.destroyAllVersions({ bucket, key })).toMatchObject({ kind: 'destroyed', versions: [] })
+    expect(await engine.store.destroyAllVersions({ bucket, key })).toMatchObject({
+      kind: 'destroyed',
+      versions: [],
+    })
   }
   expect(await filesHolding(CANARY)).toEqual([])
   expect(await site.admin`select 1 from object_text where subject_id = ${recordId}`).toHaveLength(0)
   expect(await site.admin`select 1 from upload where taken_by = ${recordId}`).toHaveLength(0)
-  const names = await site.admin`select 1 from digital_object where subject_id = ${recordId} and name is not null`
+  const names =
+    await site.admin`select 1 from digital_object where subject_id = ${recordId} and name is not null`
   expect(names).toHaveLength(0)
 }
 
@@ -116,7 +137,9 @@ async function theLedgerStands(recordId: string): Promise<void> {
   const personal = await site.admin`select salt, value from event_private where stream_id = ${recordId}`
   expect(personal.length).toBeGreaterThan(0)
   expect(personal.every(({ salt, value }) => salt === null && value === null)).toBe(true)
-  const events = await site.admin<{ canonical: string; hash: Buffer }[]>`select canonical, hash from event where stream_id = ${recordId} order by seq`
+  const events = await site.admin<
+    { canonical: string; hash: Buffer }[]
+  >`select canonical, hash from event where stream_id = ${recordId} order by seq`
   let head = ''
   for (const { canonical, hash } of events) {
     head = chainHash(head, canonical)
@@ -128,11 +151,14 @@ async function theLedgerStands(recordId: string): Promise<void> {
 
 async function theRegisterStays(recordId: string, listId: string): Promise<void> {
   const { site } = stage
-  const [entry] = await site.admin`select list_id, archival_code, title, destroyed_on::text as on, digests from register_entry where record_id = ${recordId}`
+  const [entry] =
+    await site.admin`select list_id, archival_code, title, destroyed_on::text as on, digests from register_entry where record_id = ${recordId}`
   expect(entry).toMatchObject({ list_id: listId, title: '失业保险待遇核定材料', on: '2027-01-08' })
   expect(entry?.['archival_code']).toMatch(/^J021/)
   expect(entry?.['digests']).toHaveLength(1)
-  await expect(site.admin`delete from register_entry where record_id = ${recordId}`).rejects.toThrow(/append-only/)
+  await expect(site.admin`delete from register_entry where record_id = ${recordId}`).rejects.toThrow(
+    /append-only/,
+  )
 }
 
 async function theCertificateIsLocked(listId: string): Promise<void> {
@@ -142,9 +168,15 @@ async function theCertificateIsLocked(listId: string): Promise<void> {
     from digital_object o join object_copy c on c.object_id = o.id join disposal_list l on l.id = o.subject_id
     where o.subject_id = ${listId} and o.role = 'certificate' and c.bucket = 'evidence' and c.state = 'stored'`
   expect(paper?.listed).toBe(true)
-  const retention = await engine.store.retentionOf({ bucket: 'evidence', key: paper?.key ?? '', versionId: paper?.versionId ?? null })
+  const retention = await engine.store.retentionOf({
+    bucket: 'evidence',
+    key: paper?.key ?? '',
+    versionId: paper?.versionId ?? null,
+  })
   expect(retention).toMatchObject({ kind: 'retained' })
-  const pdf = await (await engine.store.get({ bucket: 'evidence', key: paper?.key ?? '', versionId: paper?.versionId ?? null })).toArray()
+  const pdf = await (
+    await engine.store.get({ bucket: 'evidence', key: paper?.key ?? '', versionId: paper?.versionId ?? null })
+  ).toArray()
   expect(Buffer.concat(pdf).subarray(0, 5).toString()).toBe('%PDF-')
 }
 
@@ -154,7 +186,9 @@ async function theWorkflowsAreOver(ids: readonly string[]): Promise<void> {
   try {
     const client = new Client({ connection, namespace })
     for (const id of ids) {
-      await until(`workflow ${id} closed`, async () => ((await client.workflow.getHandle(id).describe()).status.name === 'COMPLETED' ? true : undefined))
+      await until(`workflow ${id} closed`, async () =>
+        (await client.workflow.getHandle(id).describe()).status.name === 'COMPLETED' ? true : undefined,
+      )
     }
   } finally {
     await connection.close()

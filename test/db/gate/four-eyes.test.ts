@@ -13,7 +13,16 @@ const [compiler, approver, archives, business, executor] = Array.from({ length: 
 
 /** A list as it stands when everybody has done their part, written behind the gate's back. */
 async function aList(over: Readonly<Record<string, string | null>>): Promise<void> {
-  const persons = { compiled_by: compiler, approved_by: approver, witness_archives_id: archives, witness_business_id: business, executor_id: executor, register_hash: 'x', filed_for_record_on: '2027-01-01', ...over }
+  const persons = {
+    compiled_by: compiler,
+    approved_by: approver,
+    witness_archives_id: archives,
+    witness_business_id: business,
+    executor_id: executor,
+    register_hash: 'x',
+    filed_for_record_on: '2027-01-01',
+    ...over,
+  }
   await site.admin`insert into disposal_list ${site.admin({
     id: randomUUID(),
     version: 1,
@@ -42,14 +51,34 @@ async function idOf(table: string): Promise<string> {
 const meetings = [
   ['approver and compiler', { approved_by: compiler }, 'disposal_list_approver_distinct'],
   ['both witnesses', { witness_business_id: archives }, 'disposal_list_witnesses_distinct'],
-  ['compiler and first witness', { witness_archives_id: compiler }, 'disposal_list_witnesses_took_no_other_part'],
-  ['compiler and second witness', { witness_business_id: compiler }, 'disposal_list_witnesses_took_no_other_part'],
-  ['approver and second witness', { witness_business_id: approver }, 'disposal_list_witnesses_took_no_other_part'],
-  ['compiler and first witness before approval', { witness_archives_id: compiler, approved_by: null, executor_id: null }, 'disposal_list_witnesses_took_no_other_part'],
+  [
+    'compiler and first witness',
+    { witness_archives_id: compiler },
+    'disposal_list_witnesses_took_no_other_part',
+  ],
+  [
+    'compiler and second witness',
+    { witness_business_id: compiler },
+    'disposal_list_witnesses_took_no_other_part',
+  ],
+  [
+    'approver and second witness',
+    { witness_business_id: approver },
+    'disposal_list_witnesses_took_no_other_part',
+  ],
+  [
+    'compiler and first witness before approval',
+    { witness_archives_id: compiler, approved_by: null, executor_id: null },
+    'disposal_list_witnesses_took_no_other_part',
+  ],
   ['executor and compiler', { executor_id: compiler }, 'disposal_list_executor_distinct'],
   ['executor and approver', { executor_id: approver }, 'disposal_list_executor_distinct'],
   ['executor and witness', { executor_id: business }, 'disposal_list_executor_distinct'],
-  ['approval and a missing filing for record', { filed_for_record_on: null }, 'disposal_list_approved_in_order'],
+  [
+    'approval and a missing filing for record',
+    { filed_for_record_on: null },
+    'disposal_list_approved_in_order',
+  ],
 ] as const
 
 test.each(meetings)('REQ-21 PRM-4 the database refuses that %s meet', async (_what, over, constraint) => {
@@ -67,7 +96,12 @@ async function aHold(liftProposedBy: string | null, liftedBy: string | null): Pr
 
 test('REQ-40 the database refuses a hold that fewer than two persons lifted', async () => {
   const one = randomUUID()
-  for (const [proposed, lifted] of [[one, one], [null, one], [one, null], [null, null]] as const) {
+  for (const [proposed, lifted] of [
+    [one, one],
+    [null, one],
+    [one, null],
+    [null, null],
+  ] as const) {
     await expect(aHold(proposed, lifted)).rejects.toThrow('hold_lifted_by_two')
   }
   await expect(aHold(one, randomUUID())).resolves.toBeUndefined()
@@ -87,5 +121,7 @@ test('REQ-9 the database refuses an event that fewer than two persons decided', 
 
 test('REQ-34 the database refuses a destroyed record that is under hold', async () => {
   const recordId = await actorOn(site, 'chen.lidong').creates({})
-  await expect(site.admin`update record set place_step = 'destroyed', active_holds = 1 where id = ${recordId}`).rejects.toThrow('record_destroyed_without_hold')
+  await expect(
+    site.admin`update record set place_step = 'destroyed', active_holds = 1 where id = ${recordId}`,
+  ).rejects.toThrow('record_destroyed_without_hold')
 })

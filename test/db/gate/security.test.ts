@@ -35,7 +35,12 @@ async function aFullRecord(grade: 'internal' | 'restricted'): Promise<string> {
   await site.admin`insert into upload (id, owner_id, key, name, media_type, size_bytes, sha256) values (${upload}, ${clerk.id}, ${`k/${upload}`}, 'x.pdf', 'application/pdf', 1, ${'a'.repeat(64)})`
   const id = await clerk.creates({ uploadIds: [upload] })
   const head = actorOn(site, 'guo.huaiyuan')
-  const input = { recordId: id, reason: '诉讼', authority: '法院', reviewOn: addDays(await todayOf(site), 30) }
+  const input = {
+    recordId: id,
+    reason: '诉讼',
+    authority: '法院',
+    reviewOn: addDays(await todayOf(site), 30),
+  }
   await head.act({ subjects: [id] }, (facts) => placeHold(facts, input))
   await site.admin`insert into job (id, subject_kind, subject_id, kind, place_version, state, attempts, owner_group, started_at)
     select ${newId()}, 'record', ${id}, 'inspect', 1, 'incident', 1, 'archives-clerk@' || u.id, now() from unit u where u.kind = 'archives-office'`
@@ -66,7 +71,9 @@ async function seenBy(login: Login | undefined, id: string): Promise<Readonly<Re
     if (login !== undefined) await tx`select gate_scope(${actorOn(site, login).id})`
     const found: [string, number][] = []
     for (const [table, column] of Object.entries(OF_RECORD)) {
-      const [row] = await tx<{ n: number }[]>`select count(*)::int as n from ${tx(table)} where ${tx(column)} = ${id}`
+      const [row] = await tx<
+        { n: number }[]
+      >`select count(*)::int as n from ${tx(table)} where ${tx(column)} = ${id}`
       found.push([table, row?.n ?? -1])
     }
     return found
@@ -81,26 +88,38 @@ describe('reading', () => {
     expect(await seenBy(undefined, recordId)).toEqual(nothing)
   })
 
-  test.each(['tang.ruoxi', 'fang.mingche', 'he.jingyi'] as const)('PRM-6 FLT-26 %s of another unit sees nothing of a record in any table', async (login) => {
-    expect(await seenBy(login, recordId)).toEqual(nothing)
-  })
+  test.each(['tang.ruoxi', 'fang.mingche', 'he.jingyi'] as const)(
+    'PRM-6 FLT-26 %s of another unit sees nothing of a record in any table',
+    async (login) => {
+      expect(await seenBy(login, recordId)).toEqual(nothing)
+    },
+  )
 
-  test.each(['song.anran', 'mo.weilan', 'bai.luming'] as const)('REQ-57 PRM-6 %s, administrator or only appointed, sees no content', async (login) => {
-    expect(await seenBy(login, recordId)).toEqual(nothing)
-  })
+  test.each(['song.anran', 'mo.weilan', 'bai.luming'] as const)(
+    'REQ-57 PRM-6 %s, administrator or only appointed, sees no content',
+    async (login) => {
+      expect(await seenBy(login, recordId)).toEqual(nothing)
+    },
+  )
 
-  test.each(['chen.lidong', 'shen.zhiqiu'] as const)('PRM-6 %s sees nothing of a record above the clearance, not even its tasks', async (login) => {
-    expect(await seenBy(login, secretId)).toEqual(nothing)
-  })
+  test.each(['chen.lidong', 'shen.zhiqiu'] as const)(
+    'PRM-6 %s sees nothing of a record above the clearance, not even its tasks',
+    async (login) => {
+      expect(await seenBy(login, secretId)).toEqual(nothing)
+    },
+  )
 
   test('PRM-6 the group that owns an incident sees it with its record, and not without', async () => {
     expect(await seenBy('han.shuning', recordId)).toEqual(nothing)
   })
 
-  test.each(['shen.zhiqiu', 'duan.jingxing'] as const)('%s, of the unit or auditor, sees every table', async (login) => {
-    const counts = await seenBy(login, recordId)
-    expect(Object.entries(counts).filter(([, n]) => n === 0)).toEqual([])
-  })
+  test.each(['shen.zhiqiu', 'duan.jingxing'] as const)(
+    '%s, of the unit or auditor, sees every table',
+    async (login) => {
+      const counts = await seenBy(login, recordId)
+      expect(Object.entries(counts).filter(([, n]) => n === 0)).toEqual([])
+    },
+  )
 
   test('PRM-6 an auditor sees no higher than the clearance', async () => {
     await site.admin`update person set clearance = 'internal' where id = ${actorOn(site, 'duan.jingxing').id}`
@@ -122,19 +141,35 @@ describe('reading', () => {
 })
 
 describe('writing', () => {
-  test.each(Object.keys(OF_RECORD).concat('disposal_list', 'disposal_list_item', 'disposal_opinion', 'register_entry', 'command', 'code_counter', 'site', 'person', 'post', 'fonds'))(
-    'PRM-2 neither the product nor an auditor writes %s beside the gate',
-    async (table) => {
-      for (const sql of [site.sql, auditor]) {
-        await expect(sql`insert into ${sql(table)} select * from ${sql(table)} limit 0`).rejects.toThrow(/permission denied/)
-        await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/permission denied/)
-        await expect(sql`truncate ${sql(table)}`).rejects.toThrow(/permission denied/)
-        const [column] = await site.admin<{ name: string }[]>`select column_name as name from information_schema.columns where table_name = ${table} and table_schema = 'public' limit 1`
-        const name = column?.name ?? ''
-        await expect(sql`update ${sql(table)} set ${sql(name)} = ${sql(name)}`).rejects.toThrow(/permission denied/)
-      }
-    },
-  )
+  test.each(
+    Object.keys(OF_RECORD).concat(
+      'disposal_list',
+      'disposal_list_item',
+      'disposal_opinion',
+      'register_entry',
+      'command',
+      'code_counter',
+      'site',
+      'person',
+      'post',
+      'fonds',
+    ),
+  )('PRM-2 neither the product nor an auditor writes %s beside the gate', async (table) => {
+    for (const sql of [site.sql, auditor]) {
+      await expect(sql`insert into ${sql(table)} select * from ${sql(table)} limit 0`).rejects.toThrow(
+        /permission denied/,
+      )
+      await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/permission denied/)
+      await expect(sql`truncate ${sql(table)}`).rejects.toThrow(/permission denied/)
+      const [column] = await site.admin<
+        { name: string }[]
+      >`select column_name as name from information_schema.columns where table_name = ${table} and table_schema = 'public' limit 1`
+      const name = column?.name ?? ''
+      await expect(sql`update ${sql(table)} set ${sql(name)} = ${sql(name)}`).rejects.toThrow(
+        /permission denied/,
+      )
+    }
+  })
 
   test('REQ-58 PRM-5 the ledger is append-only for its owner and for a superuser', async () => {
     for (const role of ['everfile_owner', 'postgres']) {
@@ -163,7 +198,9 @@ describe('writing', () => {
 describe('the apply function', () => {
   const payload = async (login: Login, over: Record<string, unknown>) => {
     const person = actorOn(site, login).id
-    const [row] = await site.admin<{ rights: number }[]>`select rights_version as rights from person where id = ${person}`
+    const [row] = await site.admin<
+      { rights: number }[]
+    >`select rights_version as rights from person where id = ${person}`
     return {
       actor: person,
       rightsVersion: row?.rights,
@@ -174,41 +211,66 @@ describe('the apply function', () => {
     }
   }
   const apply = async (p: unknown) => {
-    const [row] = await site.sql<{ answer: { kind: string; what?: string } }[]>`select gate_apply(${site.sql.json(p as never)}) as answer`
+    const [row] = await site.sql<
+      { answer: { kind: string; what?: string } }[]
+    >`select gate_apply(${site.sql.json(p as never)}) as answer`
     return row?.answer
   }
   const stream = async (version: number | undefined, hash = 'f'.repeat(64)) => {
     const [row] = await site.admin<{ version: number }[]>`select version from record where id = ${recordId}`
     const at = version ?? row?.version ?? 0
-    return { kind: 'record', id: recordId, version: at, events: [{ seq: at + 1, type: 'task.claimed', canonical: '{}', hash }] }
+    return {
+      kind: 'record',
+      id: recordId,
+      version: at,
+      events: [{ seq: at + 1, type: 'task.claimed', canonical: '{}', hash }],
+    }
   }
 
   test('REQ-58 refuses an event whose hash does not follow from its chain', async () => {
-    await expect(apply(await payload('shen.zhiqiu', { streams: [await stream(undefined)] }))).rejects.toThrow(/does not follow from its chain/)
+    await expect(apply(await payload('shen.zhiqiu', { streams: [await stream(undefined)] }))).rejects.toThrow(
+      /does not follow from its chain/,
+    )
   })
 
   test('PRM-3 refuses a version that has moved on', async () => {
-    expect(await apply(await payload('shen.zhiqiu', { streams: [await stream(1)] }))).toEqual({ kind: 'stale', what: recordId })
+    expect(await apply(await payload('shen.zhiqiu', { streams: [await stream(1)] }))).toEqual({
+      kind: 'stale',
+      what: recordId,
+    })
   })
 
   test('PRM-6 refuses a subject that the actor does not see, as known and as new', async () => {
-    expect(await apply(await payload('tang.ruoxi', { streams: [await stream(undefined)] }))).toMatchObject({ kind: 'stale' })
-    expect(await apply(await payload('tang.ruoxi', { streams: [await stream(0)] }))).toMatchObject({ kind: 'stale' })
+    expect(await apply(await payload('tang.ruoxi', { streams: [await stream(undefined)] }))).toMatchObject({
+      kind: 'stale',
+    })
+    expect(await apply(await payload('tang.ruoxi', { streams: [await stream(0)] }))).toMatchObject({
+      kind: 'stale',
+    })
   })
 
   test('FLT-27 refuses rights that have changed since the facts', async () => {
     const p = await payload('shen.zhiqiu', { streams: [await stream(undefined)] })
-    expect(await apply({ ...p, rightsVersion: Number(p.rightsVersion) - 1 })).toEqual({ kind: 'stale', what: 'rights' })
+    expect(await apply({ ...p, rightsVersion: Number(p.rightsVersion) - 1 })).toEqual({
+      kind: 'stale',
+      what: 'rights',
+    })
   })
 
   test('PRM-6 writes no row of a subject that is not in its streams', async () => {
-    const [task] = await site.admin<Record<string, unknown>[]>`select to_jsonb(t) as row from task t where subject_id = ${secretId}`
+    const [task] = await site.admin<
+      Record<string, unknown>[]
+    >`select to_jsonb(t) as row from task t where subject_id = ${secretId}`
     const row = { ...(task?.['row'] as Record<string, unknown>), state: 'cancelled' }
-    await expect(apply(await payload('shen.zhiqiu', { streams: [], update: { task: [row] } }))).rejects.toThrow(/0 of 1 rows/)
+    await expect(
+      apply(await payload('shen.zhiqiu', { streams: [], update: { task: [row] } })),
+    ).rejects.toThrow(/0 of 1 rows/)
   })
 
   test('PRM-8 erases nothing of a record that is not destroyed', async () => {
-    await expect(apply(await payload('shen.zhiqiu', { streams: [], erase: [recordId] }))).rejects.toThrow(/is not destroyed/)
+    await expect(apply(await payload('shen.zhiqiu', { streams: [], erase: [recordId] }))).rejects.toThrow(
+      /is not destroyed/,
+    )
   })
 })
 
@@ -233,10 +295,16 @@ test('FLT-27 a post that is taken away counts the rights up by itself, and the c
 /** A decision is pure and waits for nothing; what happens between facts and commit is done by another process. */
 function meanwhile(statement: string): void {
   const script = `import postgres from 'postgres'; const sql = postgres(process.argv[1], { max: 1 }); await sql.unsafe(process.argv[2]); await sql.end()`
-  execFileSync(process.execPath, ['--input-type=module', '-e', script, site.config.database.adminUrl, statement], { stdio: 'inherit' })
+  execFileSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, site.config.database.adminUrl, statement],
+    { stdio: 'inherit' },
+  )
 }
 
 async function rightsOf(login: Login): Promise<number> {
-  const [row] = await site.admin<{ n: number }[]>`select rights_version as n from person where id = ${actorOn(site, login).id}`
+  const [row] = await site.admin<
+    { n: number }[]
+  >`select rights_version as n from person where id = ${actorOn(site, login).id}`
   return row?.n ?? -1
 }

@@ -11,9 +11,15 @@ describe('claiming', () => {
     const world = new World()
     const id = created(world)
     const taskId = world.open(id)[0]?.id ?? ''
-    expect(world.act(PEOPLE.clerk, (f) => claimTask(f, { taskId: 'none' }))).toMatchObject({ code: 'not-found' })
-    expect(world.act(PEOPLE.archivist, (f) => claimTask(f, { taskId }))).toMatchObject({ code: 'task.not-candidate' })
-    expect(world.act({ ...PEOPLE.clerk, clearance: 'public' }, (f) => claimTask(f, { taskId }))).toMatchObject({ code: 'not-found' })
+    expect(world.act(PEOPLE.clerk, (f) => claimTask(f, { taskId: 'none' }))).toMatchObject({
+      code: 'not-found',
+    })
+    expect(world.act(PEOPLE.archivist, (f) => claimTask(f, { taskId }))).toMatchObject({
+      code: 'task.not-candidate',
+    })
+    expect(
+      world.act({ ...PEOPLE.clerk, clearance: 'public' }, (f) => claimTask(f, { taskId })),
+    ).toMatchObject({ code: 'not-found' })
     world.must(PEOPLE.clerk, (f) => claimTask(f, { taskId }))
     expect(world.act(other, (f) => claimTask(f, { taskId }))).toMatchObject({ code: 'task.not-yours' })
   })
@@ -31,7 +37,9 @@ describe('giving back', () => {
     const world = new World()
     const id = created(world)
     const taskId = world.open(id)[0]?.id ?? ''
-    expect(world.act(PEOPLE.clerk, (f) => releaseTask(f, { taskId }))).toMatchObject({ code: 'task.not-claimed' })
+    expect(world.act(PEOPLE.clerk, (f) => releaseTask(f, { taskId }))).toMatchObject({
+      code: 'task.not-claimed',
+    })
     world.must(PEOPLE.clerk, (f) => claimTask(f, { taskId }))
     expect(world.act(other, (f) => releaseTask(f, { taskId }))).toMatchObject({ code: 'task.not-yours' })
     world.must(PEOPLE.clerk, (f) => releaseTask(f, { taskId }))
@@ -44,6 +52,8 @@ describe('giving back', () => {
     const listId = started(world, [due(world)])
     destroyed(world, listId)
     const taskId = world.open(listId, 'witness-business')[0]?.id ?? ''
-    expect(world.act(PEOPLE.witnessBusiness, (f) => releaseTask(f, { taskId }))).toMatchObject({ code: 'duty.same-person' })
+    expect(world.act(PEOPLE.witnessBusiness, (f) => releaseTask(f, { taskId }))).toMatchObject({
+      code: 'duty.same-person',
+    })
   })
 })

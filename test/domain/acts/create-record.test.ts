@@ -8,7 +8,11 @@ const refusals = [
   ['access.denied', PEOPLE.compiler, {}],
   ['record.unit-unknown', PEOPLE.clerk, { formingUnitId: 'elsewhere' }],
   ['record.unit-unknown', { ...PEOPLE.clerk, units: [] }, {}],
-  ['record.unit-unknown', { ...PEOPLE.clerk, clearance: 'public' as const }, { grade: 'restricted' as const }],
+  [
+    'record.unit-unknown',
+    { ...PEOPLE.clerk, clearance: 'public' as const },
+    { grade: 'restricted' as const },
+  ],
   ['record.formed-in-future', PEOPLE.clerk, { formedOn: plainDate('2027-03-02') }],
   ['record.class-unknown', PEOPLE.clerk, { classCode: 'NO-1' }],
   ['record.class-unknown', PEOPLE.clerk, { classCode: 'OLD-1' }],
@@ -27,7 +31,9 @@ describe('creating a record', () => {
   test('an upload is taken once', () => {
     const world = new World()
     world.over = { uploads: [{ ...anUpload('upload-1'), takenBy: 'another' }] }
-    expect(world.act(PEOPLE.clerk, (f) => createRecord(f, newRecord()))).toMatchObject({ code: 'upload.unknown' })
+    expect(world.act(PEOPLE.clerk, (f) => createRecord(f, newRecord()))).toMatchObject({
+      code: 'upload.unknown',
+    })
   })
 
   test('a clerk’s record waits for the clerk, a business system’s whole one goes to the machine', () => {
@@ -42,12 +48,23 @@ describe('creating a record', () => {
     const world = new World()
     const id = created(world, { subjectName: '欧阳云舒' })
     const history = world.history.get(id) ?? []
-    expect(history.map(({ personal }) => personal)).toEqual([{ subjectDigest: '欧阳云舒' }, { nameDigest: '核定表.pdf' }, undefined])
+    expect(history.map(({ personal }) => personal)).toEqual([
+      { subjectDigest: '欧阳云舒' },
+      { nameDigest: '核定表.pdf' },
+      undefined,
+    ])
     expect(JSON.stringify(history.map(({ data }) => data))).not.toMatch(/欧阳云舒|核定表/)
   })
 
   test('a received file lies in the intake bucket until it is preserved', () => {
-    const event = addedEvent(new World().facts(PEOPLE.clerk), { recordId: 'r', file: anUpload('upload-1'), position: 3 })
-    expect(event).toMatchObject({ type: 'object.added', data: { position: 3, copy: { bucket: 'intake', key: 'upload/upload-1' } } })
+    const event = addedEvent(new World().facts(PEOPLE.clerk), {
+      recordId: 'r',
+      file: anUpload('upload-1'),
+      position: 3,
+    })
+    expect(event).toMatchObject({
+      type: 'object.added',
+      data: { position: 3, copy: { bucket: 'intake', key: 'upload/upload-1' } },
+    })
   })
 })

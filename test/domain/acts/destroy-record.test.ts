@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { beginDestruction, dropFromDestruction, finishDestruction, recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import {
+  beginDestruction,
+  dropFromDestruction,
+  finishDestruction,
+  recordCopyDestroyed,
+} from '#domain/acts/destroy-record.ts'
 import { addDays } from '#domain/dates.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import { approved, cooled, due, kept, started } from '#test/support/decided-lives.ts'
@@ -14,54 +19,80 @@ function executing() {
 }
 
 describe('the point of no return', () => {
-  test.each([['approved', approved], ['cooled', cooled]] as const)('PRM-4 lies behind every signature: not on a list that is %s', (_name, listOf) => {
+  test.each([
+    ['approved', approved],
+    ['cooled', cooled],
+  ] as const)('PRM-4 lies behind every signature: not on a list that is %s', (_name, listOf) => {
     const world = new World()
     const recordId = due(world)
     const listId = listOf(world, [recordId])
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { listId, recordId }))).toMatchObject({ code: 'task.out-of-order' })
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { listId, recordId }))).toMatchObject({
+      code: 'task.out-of-order',
+    })
   })
 
   test('PRM-4 is not for a record that is not on the list, or on none', () => {
     const { world, ref } = executing()
     const other = kept(world)
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { ...ref, recordId: other }))).toMatchObject({ code: 'task.out-of-order' })
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { ...ref, recordId: 'none' }))).toMatchObject({ code: 'not-found' })
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { ...ref, recordId: other }))).toMatchObject({
+      code: 'task.out-of-order',
+    })
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { ...ref, recordId: 'none' }))).toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test('REQ-34 PRM-4 is refused under a hold that the list did not see', () => {
     const { world, ref } = executing()
     world.rows(ref.recordId).change('record', ref.recordId, { activeHolds: 1 })
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ code: 'record.on-hold' })
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({
+      code: 'record.on-hold',
+    })
     world.must(PEOPLE.engine, (f) => dropFromDestruction(f, { ...ref, why: 'on-hold' }))
     expect(world.record(ref.recordId)).toMatchObject({ placeStep: 'due', disposalListId: null })
   })
 
   test('REQ-12 PRM-4 is refused when the rule that it was filed under no longer makes it due', () => {
     const { world, ref } = executing()
-    world.reference = aReference({ 'schedule-1/SI-5-03': aScheduleRow({ period: { kind: 'years', years: 30 } }) })
-    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ code: 'record.not-due' })
+    world.reference = aReference({
+      'schedule-1/SI-5-03': aScheduleRow({ period: { kind: 'years', years: 30 } }),
+    })
+    expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({
+      code: 'record.not-due',
+    })
   })
 
   test('REQ-2 a newer schedule of the class does not touch a record that was filed under an older one', () => {
     const { world, ref } = executing()
-    world.reference = aReference({ 'schedule-2/SI-5-03': aScheduleRow({ period: { kind: 'years', years: 100 } }) }, { 'SI-5-03': { scheduleVersionId: 'schedule-2' } })
+    world.reference = aReference(
+      { 'schedule-2/SI-5-03': aScheduleRow({ period: { kind: 'years', years: 100 } }) },
+      { 'SI-5-03': { scheduleVersionId: 'schedule-2' } },
+    )
     expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ kind: 'decided' })
   })
 
   test('FLT-28 is guarded by the count of holds, and passed once', () => {
     const { world, ref } = executing()
-    expect(world.must(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ epochs: [{ fondsId: 'fonds', holdEpoch: 0 }] })
+    expect(world.must(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({
+      epochs: [{ fondsId: 'fonds', holdEpoch: 0 }],
+    })
     expect(world.must(PEOPLE.engine, (f) => beginDestruction(f, ref)).events).toEqual([])
-    expect(world.act(PEOPLE.engine, (f) => dropFromDestruction(f, { ...ref, why: 'on-hold' }))).toMatchObject({ code: 'record.being-destroyed' })
+    expect(world.act(PEOPLE.engine, (f) => dropFromDestruction(f, { ...ref, why: 'on-hold' }))).toMatchObject(
+      { code: 'record.being-destroyed' },
+    )
   })
 })
 
 describe('the tombstone', () => {
   test('FLT-29 is not set before the point of no return, nor while a copy is left', () => {
     const { world, ref } = executing()
-    expect(world.act(PEOPLE.engine, (f) => finishDestruction(f, ref))).toMatchObject({ code: 'task.out-of-order' })
+    expect(world.act(PEOPLE.engine, (f) => finishDestruction(f, ref))).toMatchObject({
+      code: 'task.out-of-order',
+    })
     world.must(PEOPLE.engine, (f) => beginDestruction(f, ref))
-    expect(world.act(PEOPLE.engine, (f) => finishDestruction(f, ref))).toMatchObject({ code: 'task.out-of-order' })
+    expect(world.act(PEOPLE.engine, (f) => finishDestruction(f, ref))).toMatchObject({
+      code: 'task.out-of-order',
+    })
   })
 
   test('REQ-24 REQ-27 keeps what proves identity, and the erasure comes with it', () => {
@@ -72,11 +103,17 @@ describe('the tombstone', () => {
       world.must(PEOPLE.engine, (f) => recordCopyDestroyed(f, said))
       expect(world.must(PEOPLE.engine, (f) => recordCopyDestroyed(f, said)).events).toEqual([])
     }
-    expect(world.act(PEOPLE.engine, (f) => recordCopyDestroyed(f, { recordId: ref.recordId, copyId: 'none', proof: 'x' }))).toMatchObject({ code: 'not-found' })
+    expect(
+      world.act(PEOPLE.engine, (f) =>
+        recordCopyDestroyed(f, { recordId: ref.recordId, copyId: 'none', proof: 'x' }),
+      ),
+    ).toMatchObject({ code: 'not-found' })
     const { archivalCode, title } = world.record(ref.recordId)
     const finished = world.must(PEOPLE.engine, (f) => finishDestruction(f, ref))
     expect(finished.erase).toEqual([ref.recordId])
-    expect(world.rows(ref.recordId).all('registerEntry')).toMatchObject([{ listId: ref.listId, archivalCode, title, digests: ['a'.repeat(64)], pages: 3 }])
+    expect(world.rows(ref.recordId).all('registerEntry')).toMatchObject([
+      { listId: ref.listId, archivalCode, title, digests: ['a'.repeat(64)], pages: 3 },
+    ])
     expect(world.record(ref.recordId).placeStep).toBe('destroyed')
   })
 
@@ -84,14 +121,30 @@ describe('the tombstone', () => {
     const { world, ref } = executing()
     const [object] = world.rows(ref.recordId).all('digitalObject')
     if (object === undefined) throw new Error('the record has a file')
-    world.rows(ref.recordId).put('digitalObject', { ...object, id: 'lie', sha256: 'b'.repeat(64), withdrawnAt: world.facts(PEOPLE.engine).now })
+    world
+      .rows(ref.recordId)
+      .put('digitalObject', {
+        ...object,
+        id: 'lie',
+        sha256: 'b'.repeat(64),
+        withdrawnAt: world.facts(PEOPLE.engine).now,
+      })
     destroyed(world, ref.listId)
-    expect(world.rows(ref.recordId).all('registerEntry').map(({ digests }) => digests)).toEqual([['a'.repeat(64)]])
+    expect(
+      world
+        .rows(ref.recordId)
+        .all('registerEntry')
+        .map(({ digests }) => digests),
+    ).toEqual([['a'.repeat(64)]])
   })
 })
 
 test('FLT-28 a hold that comes before destruction begins wins', () => {
   const { world, ref } = executing()
-  world.must(PEOPLE.head, (f) => placeHold(f, { recordId: ref.recordId, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }))
-  expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ code: 'task.out-of-order' })
+  world.must(PEOPLE.head, (f) =>
+    placeHold(f, { recordId: ref.recordId, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }),
+  )
+  expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({
+    code: 'task.out-of-order',
+  })
 })

@@ -12,12 +12,18 @@ describe('a machine’s work', () => {
     const id = created(world, {}, PEOPLE.system)
     const jobId = world.rows(id).all('job')[0]?.id ?? ''
     const finish = (over: { readonly outcome?: string; readonly jobId?: string }) =>
-      world.act(PEOPLE.engine, (f) => finishJob(f, { subjectId: id, jobId, outcome: 'inspected', events: [], ...over }))
+      world.act(PEOPLE.engine, (f) =>
+        finishJob(f, { subjectId: id, jobId, outcome: 'inspected', events: [], ...over }),
+      )
     expect(finish({ jobId: 'none' })).toMatchObject({ code: 'task.out-of-order' })
     expect(finish({ outcome: 'sung' })).toMatchObject({ code: 'task.outcome-unknown' })
     expect(finish({})).toMatchObject({ kind: 'decided' })
     expect(finish({})).toMatchObject({ code: 'task.out-of-order' })
-    expect(world.act(PEOPLE.engine, (f) => failJob(f, { subjectId: id, jobId, attempts: 1, code: 'internal', detail: 'x' }))).toMatchObject({ code: 'task.out-of-order' })
+    expect(
+      world.act(PEOPLE.engine, (f) =>
+        failJob(f, { subjectId: id, jobId, attempts: 1, code: 'internal', detail: 'x' }),
+      ),
+    ).toMatchObject({ code: 'task.out-of-order' })
   })
 
   test('a rejected file sends the record back to its creator', () => {
@@ -34,9 +40,15 @@ describe('falling due', () => {
   test('REQ-8 PRM-4 is not a day early', () => {
     const world = new World('2026-03-01')
     const id = kept(world)
-    expect(world.record(id)).toMatchObject({ wakeOn: '2027-01-01', dueOn: '2027-01-01', retentionEndsOn: '2026-12-31' })
+    expect(world.record(id)).toMatchObject({
+      wakeOn: '2027-01-01',
+      dueOn: '2027-01-01',
+      retentionEndsOn: '2026-12-31',
+    })
     world.today = plainDate('2026-12-31')
-    expect(world.act(PEOPLE.engine, (f) => confirmDue(f, { recordId: id }))).toMatchObject({ code: 'record.not-due' })
+    expect(world.act(PEOPLE.engine, (f) => confirmDue(f, { recordId: id }))).toMatchObject({
+      code: 'record.not-due',
+    })
     world.today = plainDate('2027-01-01')
     world.must(PEOPLE.engine, (f) => confirmDue(f, { recordId: id }))
     expect(world.record(id)).toMatchObject({ placeStep: 'due', wakeOn: null })
@@ -45,7 +57,9 @@ describe('falling due', () => {
   test('REQ-19 opens work for a person and does nothing else', () => {
     const world = new World()
     const id = due(world)
-    expect(world.open(id)).toMatchObject([{ form: 'put-on-list', candidateGroup: 'archives-clerk@unit-archives' }])
+    expect(world.open(id)).toMatchObject([
+      { form: 'put-on-list', candidateGroup: 'archives-clerk@unit-archives' },
+    ])
     expect(world.record(id).disposalListId).toBeNull()
   })
 
@@ -69,7 +83,8 @@ describe('falling due', () => {
 })
 
 describe('REQ-18 looking after tasks', () => {
-  const look = (world: World, subjectId: string) => world.act(PEOPLE.engine, (f) => lookAfterTasks(f, { subjectId }))
+  const look = (world: World, subjectId: string) =>
+    world.act(PEOPLE.engine, (f) => lookAfterTasks(f, { subjectId }))
   const taskOf = (world: World, id: string) => {
     const [task] = world.open(id)
     if (task === undefined) throw new Error('the record has an open task')
@@ -86,9 +101,13 @@ describe('REQ-18 looking after tasks', () => {
     expect(look(world, id)).toMatchObject({ kind: 'decided', events: [{ type: 'task.reminded' }] })
     expect(look(world, id)).toMatchObject({ code: 'record.not-due' })
     world.today = addWorkingDays(dueOn, 3, calendar)
-    expect(look(world, id)).toMatchObject({ events: [{ type: 'task.escalated', data: { toGroup: 'unit-head@unit-forming' } }] })
+    expect(look(world, id)).toMatchObject({
+      events: [{ type: 'task.escalated', data: { toGroup: 'unit-head@unit-forming' } }],
+    })
     world.today = addWorkingDays(dueOn, 7, calendar)
-    expect(look(world, id)).toMatchObject({ events: [{ type: 'task.escalated', data: { toGroup: 'archives-head@unit-archives', lookOn: null } }] })
+    expect(look(world, id)).toMatchObject({
+      events: [{ type: 'task.escalated', data: { toGroup: 'archives-head@unit-archives', lookOn: null } }],
+    })
     expect(taskOf(world, id)).toMatchObject({ escalations: 2, lookOn: null })
     expect(look(world, id)).toMatchObject({ code: 'record.not-due' })
   })
@@ -98,7 +117,9 @@ describe('REQ-18 looking after tasks', () => {
     const id = created(world)
     const { dueOn } = taskOf(world, id)
     world.today = addDays(dueOn, 1)
-    expect(look(world, id)).toMatchObject({ events: [{ type: 'task.reminded', data: { lookOn: addWorkingDays(dueOn, 3, calendar) } }] })
+    expect(look(world, id)).toMatchObject({
+      events: [{ type: 'task.reminded', data: { lookOn: addWorkingDays(dueOn, 3, calendar) } }],
+    })
   })
 
   test('one task after the other is escalated when all days were missed', () => {

@@ -9,7 +9,13 @@ describe('leaving a list', () => {
     const world = new World()
     const listId = compiled(world, [due(world)])
     const other = kept(world)
-    const leave = (recordId: string) => () => leaveEvents(world.facts(PEOPLE.engine), { list: world.list(listId), recordId, reason: 'on-hold', detail: 'x' })
+    const leave = (recordId: string) => () =>
+      leaveEvents(world.facts(PEOPLE.engine), {
+        list: world.list(listId),
+        recordId,
+        reason: 'on-hold',
+        detail: 'x',
+      })
     expect(leave('none')).toThrow(/not among the facts/)
     expect(leave(other)).toThrow(/not on a list/)
   })
@@ -18,8 +24,26 @@ describe('leaving a list', () => {
     const world = new World()
     const id = due(world)
     const listId = compiled(world, [id])
-    world.must(PEOPLE.engine, (f) => decided(leaveEvents(f, { list: world.list(listId), recordId: id, reason: 'extended', detail: 'x', extendedYears: 20 }), {}))
-    expect(world.record(id)).toMatchObject({ placeStep: 'keep', placeRound: 1, extendedYears: 20, retentionEndsOn: '2036-12-31', dueOn: '2037-01-01', wakeOn: '2037-01-01' })
+    world.must(PEOPLE.engine, (f) =>
+      decided(
+        leaveEvents(f, {
+          list: world.list(listId),
+          recordId: id,
+          reason: 'extended',
+          detail: 'x',
+          extendedYears: 20,
+        }),
+        {},
+      ),
+    )
+    expect(world.record(id)).toMatchObject({
+      placeStep: 'keep',
+      placeRound: 1,
+      extendedYears: 20,
+      retentionEndsOn: '2036-12-31',
+      dueOn: '2037-01-01',
+      wakeOn: '2037-01-01',
+    })
     expect(itemsOn(world.rows(listId))).toEqual([])
   })
 
@@ -27,7 +51,9 @@ describe('leaving a list', () => {
     const world = new World()
     const ids = [due(world), due(world)]
     const listId = concluded(world, ids)
-    world.must(PEOPLE.engine, (f) => decided(abortEvents(f, world.list(listId), { rows: world.rows(listId), reason: 'x' }), {}))
+    world.must(PEOPLE.engine, (f) =>
+      decided(abortEvents(f, world.list(listId), { rows: world.rows(listId), reason: 'x' }), {}),
+    )
     expect(ids.map((id) => world.record(id).placeStep)).toEqual(['due', 'due'])
     expect(world.list(listId).abortReason).toBe('x')
   })

@@ -1,7 +1,20 @@
 import canonicalize from 'canonicalize'
 import { describe, expect, test } from 'vitest'
+import { placeHold } from '#domain/acts/holds.ts'
 import { sealable } from '#domain/acts/list-effects.ts'
-import { approved, compiled, concluded, cooled, COUNTED, does, due, filedForRecord, sealed, started, tries } from '#test/support/decided-lives.ts'
+import {
+  compiled,
+  concluded,
+  cooled,
+  COUNTED,
+  does,
+  due,
+  filedForRecord,
+  sealed,
+  started,
+  tries,
+} from '#test/support/decided-lives.ts'
+import { addDays } from '#domain/dates.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 import { destroyed } from '#test/support/destroyed.ts'
 
@@ -25,16 +38,47 @@ describe('the compiler', () => {
 
 describe('the appraisers', () => {
   const say = (world: World, listId: string, verdicts: Parameters<typeof tries>[3]['verdicts']) =>
-    tries(world, PEOPLE.agencyHead, listId, { slot: 'agency-head', outcome: 'given', form: { opinion: '意见' }, verdicts: verdicts ?? [] })
+    tries(world, PEOPLE.agencyHead, listId, {
+      slot: 'agency-head',
+      outcome: 'given',
+      form: { opinion: '意见' },
+      verdicts: verdicts ?? [],
+    })
 
   test.each([
     ['nothing', 'list.opinion-incomplete', () => []],
-    ['a stranger', 'list.item-unknown', (id: string) => [{ recordId: id, verdict: 'destroy' as const }, { recordId: 'x', verdict: 'destroy' as const }]],
-    ['two verdicts', 'task.form-invalid', (id: string) => [{ recordId: id, verdict: 'destroy' as const }, { recordId: id, verdict: 'extend' as const, years: 20, reason: 'x' }]],
+    [
+      'a stranger',
+      'list.item-unknown',
+      (id: string) => [
+        { recordId: id, verdict: 'destroy' as const },
+        { recordId: 'x', verdict: 'destroy' as const },
+      ],
+    ],
+    [
+      'two verdicts',
+      'task.form-invalid',
+      (id: string) => [
+        { recordId: id, verdict: 'destroy' as const },
+        { recordId: id, verdict: 'extend' as const, years: 20, reason: 'x' },
+      ],
+    ],
     ['no reason', 'task.form-invalid', (id: string) => [{ recordId: id, verdict: 'transfer' as const }]],
-    ['a blank reason', 'task.form-invalid', (id: string) => [{ recordId: id, verdict: 'extend' as const, years: 20, reason: ' ' }]],
-    ['no years', 'task.form-invalid', (id: string) => [{ recordId: id, verdict: 'extend' as const, reason: 'x' }]],
-    ['the same years', 'task.form-invalid', (id: string) => [{ recordId: id, verdict: 'extend' as const, years: 10, reason: 'x' }]],
+    [
+      'a blank reason',
+      'task.form-invalid',
+      (id: string) => [{ recordId: id, verdict: 'extend' as const, years: 20, reason: ' ' }],
+    ],
+    [
+      'no years',
+      'task.form-invalid',
+      (id: string) => [{ recordId: id, verdict: 'extend' as const, reason: 'x' }],
+    ],
+    [
+      'the same years',
+      'task.form-invalid',
+      (id: string) => [{ recordId: id, verdict: 'extend' as const, years: 10, reason: 'x' }],
+    ],
   ] as const)('REQ-22 are refused with %s', (_what, code, verdictsOf) => {
     const world = new World()
     const id = due(world)
@@ -47,8 +91,12 @@ describe('the appraisers', () => {
     world.rows(id).change('record', id, { extendedYears: 11 })
     world.today = '2029-01-01' as typeof world.today
     const listId = sealed(world, [id])
-    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 11, reason: 'x' }])).toMatchObject({ code: 'task.form-invalid' })
-    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 20, reason: 'x' }])).toMatchObject({ kind: 'decided' })
+    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 11, reason: 'x' }])).toMatchObject({
+      code: 'task.form-invalid',
+    })
+    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 20, reason: 'x' }])).toMatchObject({
+      kind: 'decided',
+    })
   })
 
   test('can extend a record whose clock an event started', () => {
@@ -56,7 +104,9 @@ describe('the appraisers', () => {
     const id = due(world, { classCode: 'SI-5-03' })
     world.rows(id).change('record', id, { classCode: 'RS-02', triggeredOn: '2010-05-05' as never })
     const listId = sealed(world, [id])
-    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 40, reason: 'x' }])).toMatchObject({ kind: 'decided' })
+    expect(say(world, listId, [{ recordId: id, verdict: 'extend', years: 40, reason: 'x' }])).toMatchObject({
+      kind: 'decided',
+    })
   })
 })
 
@@ -64,19 +114,33 @@ describe('filing for record and approval', () => {
   test('a filing for record is not of tomorrow', () => {
     const world = new World()
     const listId = concluded(world, [due(world)])
-    expect(tries(world, PEOPLE.compiler, listId, { outcome: 'filed-for-record', form: { number: '3', filedOn: '2027-03-02' } })).toMatchObject({ code: 'task.form-invalid' })
+    expect(
+      tries(world, PEOPLE.compiler, listId, {
+        outcome: 'filed-for-record',
+        form: { number: '3', filedOn: '2027-03-02' },
+      }),
+    ).toMatchObject({ code: 'task.form-invalid' })
   })
 
   test('REQ-21 the main head signs with a second factor, and created nothing of it', () => {
     const world = new World()
     const listId = filedForRecord(world, [due(world)])
     const form = { opinion: '同意' }
-    expect(tries(world, PEOPLE.mainHead, listId, { outcome: 'approved', form })).toMatchObject({ code: 'factor.required' })
+    expect(tries(world, PEOPLE.mainHead, listId, { outcome: 'approved', form })).toMatchObject({
+      code: 'factor.required',
+    })
     world.over = { participants: [PEOPLE.mainHead.personId] }
-    expect(tries(world, PEOPLE.mainHead, listId, { outcome: 'approved', form, factor: 'f' })).toMatchObject({ code: 'duty.not-distinct' })
+    expect(tries(world, PEOPLE.mainHead, listId, { outcome: 'approved', form, factor: 'f' })).toMatchObject({
+      code: 'duty.not-distinct',
+    })
     world.over = {}
     does(world, PEOPLE.mainHead, listId, { outcome: 'approved', form, factor: 'f' })
-    expect(world.list(listId)).toMatchObject({ approvedBy: PEOPLE.mainHead.personId, coolingUntil: '2027-03-08', wakeOn: '2027-03-08', placeStep: 'cool-off' })
+    expect(world.list(listId)).toMatchObject({
+      approvedBy: PEOPLE.mainHead.personId,
+      coolingUntil: '2027-03-08',
+      wakeOn: '2027-03-08',
+      placeStep: 'cool-off',
+    })
   })
 
   test('REQ-19 a rejection destroys nothing', () => {
@@ -93,11 +157,18 @@ describe('the witnesses and the executor', () => {
   test('REQ-23 count the things, say that they agree, and give a second factor', () => {
     const world = new World()
     const listId = cooled(world, [due(world), due(world)])
-    const check = (over: Partial<ReturnType<typeof COUNTED>>) => tries(world, PEOPLE.witnessArchives, listId, { slot: 'witness-archives', ...COUNTED(2), ...over })
-    expect(check({ form: { countedRecords: 1, isAsRegistered: true } })).toMatchObject({ code: 'task.form-invalid' })
-    expect(check({ form: { countedRecords: 2, isAsRegistered: false } })).toMatchObject({ code: 'task.form-invalid' })
+    const check = (over: Partial<ReturnType<typeof COUNTED>>) =>
+      tries(world, PEOPLE.witnessArchives, listId, { slot: 'witness-archives', ...COUNTED(2), ...over })
+    expect(check({ form: { countedRecords: 1, isAsRegistered: true } })).toMatchObject({
+      code: 'task.form-invalid',
+    })
+    expect(check({ form: { countedRecords: 2, isAsRegistered: false } })).toMatchObject({
+      code: 'task.form-invalid',
+    })
     const { factor: _none, ...without } = COUNTED(2)
-    expect(tries(world, PEOPLE.witnessArchives, listId, { slot: 'witness-archives', ...without })).toMatchObject({ code: 'factor.required' })
+    expect(
+      tries(world, PEOPLE.witnessArchives, listId, { slot: 'witness-archives', ...without }),
+    ).toMatchObject({ code: 'factor.required' })
     world.over = { participants: [PEOPLE.witnessArchives.personId] }
     expect(check({})).toMatchObject({ code: 'duty.not-distinct' })
   })
@@ -106,7 +177,12 @@ describe('the witnesses and the executor', () => {
     const world = new World()
     const id = due(world)
     const listId = cooled(world, [id])
-    does(world, PEOPLE.witnessBusiness, listId, { slot: 'witness-business', outcome: 'aborted', form: { countedRecords: 1, isAsRegistered: false }, factor: 'f' })
+    does(world, PEOPLE.witnessBusiness, listId, {
+      slot: 'witness-business',
+      outcome: 'aborted',
+      form: { countedRecords: 1, isAsRegistered: false },
+      factor: 'f',
+    })
     expect(world.list(listId).placeStep).toBe('aborted')
     expect(world.record(id).placeStep).toBe('due')
     expect(world.open(listId)).toEqual([])
@@ -132,18 +208,40 @@ describe('the witnesses and the executor', () => {
     destroyed(world, listId)
     const form = { method: '删除', place: '机房', destroyedOn: String(world.today) }
     const signs = (slot: 'witness-archives' | 'witness-business', over: Partial<typeof form>) =>
-      tries(world, slot === 'witness-archives' ? PEOPLE.witnessArchives : PEOPLE.witnessBusiness, listId, { slot, outcome: 'signed', form: { ...form, ...over }, factor: 'f' })
-    expect(signs('witness-archives', { destroyedOn: '2027-03-09' })).toMatchObject({ code: 'task.form-invalid' })
-    expect(signs('witness-archives', { destroyedOn: '2027-03-07' })).toMatchObject({ code: 'task.form-invalid' })
+      tries(world, slot === 'witness-archives' ? PEOPLE.witnessArchives : PEOPLE.witnessBusiness, listId, {
+        slot,
+        outcome: 'signed',
+        form: { ...form, ...over },
+        factor: 'f',
+      })
+    expect(signs('witness-archives', { destroyedOn: '2027-03-09' })).toMatchObject({
+      code: 'task.form-invalid',
+    })
+    expect(signs('witness-archives', { destroyedOn: '2027-03-07' })).toMatchObject({
+      code: 'task.form-invalid',
+    })
     expect(signs('witness-archives', {})).toMatchObject({ kind: 'decided' })
-    expect(signs('witness-business', { method: '粉碎' })).toMatchObject({ code: 'task.form-invalid', detail: { faults: [{ field: 'method', code: 'form.differs' }] } })
+    expect(signs('witness-business', { method: '粉碎' })).toMatchObject({
+      code: 'task.form-invalid',
+      detail: { faults: [{ field: 'method', code: 'form.differs' }] },
+    })
     expect(signs('witness-business', {})).toMatchObject({ kind: 'decided' })
-    expect(world.list(listId)).toMatchObject({ placeStep: 'certify', method: '删除', destructionPlace: '机房' })
+    expect(world.list(listId)).toMatchObject({
+      placeStep: 'certify',
+      method: '删除',
+      destructionPlace: '机房',
+    })
   })
 
   test('REQ-38 what left in between is not counted', () => {
     const world = new World()
-    const listId = approved(world, [due(world)])
-    expect(world.list(listId).placeStep).toBe('cool-off')
+    const [stays, leaves] = [due(world), due(world)]
+    const listId = cooled(world, [stays, leaves])
+    const reviewOn = addDays(world.today, 30)
+    world.must(PEOPLE.head, (f) => placeHold(f, { recordId: leaves, reason: 'x', authority: 'x', reviewOn }))
+    const check = (records: number) =>
+      tries(world, PEOPLE.witnessArchives, listId, { slot: 'witness-archives', ...COUNTED(records) })
+    expect(check(2)).toMatchObject({ code: 'task.form-invalid' })
+    expect(check(1)).toMatchObject({ kind: 'decided' })
   })
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { definitionOf, fondsOf, keepUntil, retentionFactsOf, subjectOf, triggerNameOf } from '#domain/acts/place.ts'
+import {
+  definitionOf,
+  fondsOf,
+  keepUntil,
+  retentionFactsOf,
+  subjectOf,
+  triggerNameOf,
+} from '#domain/acts/place.ts'
 import { addYears } from '#domain/dates.ts'
 import { compiled, created, does, DESCRIBED, due } from '#test/support/decided-lives.ts'
 import { ITEM_DEFINITION, LIST_DEFINITION, PEOPLE, World } from '#test/support/decisions.ts'
@@ -15,9 +22,14 @@ describe('a subject', () => {
     expect(subjectOf(facts, 'none')).toBeUndefined()
     const [record, list] = [subjectOf(facts, id), subjectOf(facts, listId)]
     if (record?.kind !== 'record' || list?.kind !== 'disposal-list') throw new Error('both are there')
-    expect([definitionOf(facts, record), definitionOf(facts, list)]).toEqual([ITEM_DEFINITION, LIST_DEFINITION])
+    expect([definitionOf(facts, record), definitionOf(facts, list)]).toEqual([
+      ITEM_DEFINITION,
+      LIST_DEFINITION,
+    ])
     expect(() => fondsOf(facts, 'another')).toThrow(/not among the facts/)
-    expect(() => definitionOf({ ...facts, reference: { ...facts.reference, definition: () => undefined } }, record)).toThrow(/not loaded/)
+    expect(() =>
+      definitionOf({ ...facts, reference: { ...facts.reference, definition: () => undefined } }, record),
+    ).toThrow(/not loaded/)
   })
 })
 
@@ -25,7 +37,13 @@ describe('what a place needs', () => {
   test('a task names its group, its deadline in working days, the first look and who is told', () => {
     const world = new World('2027-03-05')
     expect(world.open(created(world))).toMatchObject([
-      { candidateGroup: 'business-clerk@unit-forming', escalationGroup: 'unit-head@unit-forming', dueOn: '2027-03-10', lookOn: '2027-03-09', state: 'open' },
+      {
+        candidateGroup: 'business-clerk@unit-forming',
+        escalationGroup: 'unit-head@unit-forming',
+        dueOn: '2027-03-10',
+        lookOn: '2027-03-09',
+        state: 'open',
+      },
     ])
   })
 
@@ -33,7 +51,14 @@ describe('what a place needs', () => {
     const world = new World()
     const id = created(world)
     does(world, PEOPLE.clerk, id, { outcome: 'submitted', form: DESCRIBED })
-    expect(world.rows(id).all('job')).toMatchObject([{ kind: 'inspect', step: 'inspect', ownerGroup: 'unit-archivist@unit-forming', placeVersion: world.record(id).placeVersion }])
+    expect(world.rows(id).all('job')).toMatchObject([
+      {
+        kind: 'inspect',
+        step: 'inspect',
+        ownerGroup: 'unit-archivist@unit-forming',
+        placeVersion: world.record(id).placeVersion,
+      },
+    ])
   })
 })
 
@@ -41,15 +66,25 @@ describe('when the clock looks', () => {
   test('REQ-8 never in the past, and never later than expiry', () => {
     const world = new World()
     fc.assert(
-      fc.property(dates(1990, 2027), fc.option(fc.integer({ min: 11, max: 100 })), (formedOn, extendedYears) => {
-        const facts = world.facts(PEOPLE.engine)
-        const record = { formedOn, triggeredOn: null, extendedYears, classCode: 'SI-5-03', scheduleVersionId: 'schedule-1' }
-        const wakeOn = keepUntil(facts, record)
-        expect(wakeOn >= facts.today).toBe(true)
-        const years = extendedYears ?? 10
-        const dueOn = `${Number(formedOn.slice(0, 4)) + years + 1}-01-01`
-        expect(wakeOn <= (dueOn > facts.today ? dueOn : facts.today)).toBe(true)
-      }),
+      fc.property(
+        dates(1990, 2027),
+        fc.option(fc.integer({ min: 11, max: 100 })),
+        (formedOn, extendedYears) => {
+          const facts = world.facts(PEOPLE.engine)
+          const record = {
+            formedOn,
+            triggeredOn: null,
+            extendedYears,
+            classCode: 'SI-5-03',
+            scheduleVersionId: 'schedule-1',
+          }
+          const wakeOn = keepUntil(facts, record)
+          expect(wakeOn >= facts.today).toBe(true)
+          const years = extendedYears ?? 10
+          const dueOn = `${Number(formedOn.slice(0, 4)) + years + 1}-01-01`
+          expect(wakeOn <= (dueOn > facts.today ? dueOn : facts.today)).toBe(true)
+        },
+      ),
     )
   })
 
@@ -64,7 +99,11 @@ describe('when the clock looks', () => {
 test('the facts of retention name the event that came, and only that', () => {
   const on = new World().today
   const record = { formedOn: on, triggeredOn: on, extendedYears: 20 }
-  expect(retentionFactsOf(record, 'death')).toEqual({ formedOn: on, extendedYears: 20, events: [{ kind: 'death', on, confirmed: true }] })
+  expect(retentionFactsOf(record, 'death')).toEqual({
+    formedOn: on,
+    extendedYears: 20,
+    events: [{ kind: 'death', on, confirmed: true }],
+  })
   expect(retentionFactsOf({ ...record, extendedYears: null }, 'formed')).toEqual({ formedOn: on, events: [] })
   expect(triggerNameOf(aScheduleRow())).toBe('formed')
   expect(triggerNameOf(aScheduleRow({ trigger: { kind: 'event', event: 'death' } }))).toBe('death')

@@ -4,7 +4,8 @@ import { APPRAISED, arranged, created, does, kept, machine, tries } from '#test/
 import { aReference, PEOPLE, World } from '#test/support/decisions.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
-const files = (world: World, id: string, classCode = 'SI-5-03') => tries(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode } })
+const files = (world: World, id: string, classCode = 'SI-5-03') =>
+  tries(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode } })
 
 describe('describing', () => {
   test.each([
@@ -13,19 +14,32 @@ describe('describing', () => {
     ['record.class-unknown', { classCode: 'OLD-1' }],
   ])('is refused with %s', (code, over) => {
     const world = new World()
-    expect(tries(world, PEOPLE.clerk, created(world), { outcome: 'submitted', form: over })).toMatchObject({ code })
+    expect(tries(world, PEOPLE.clerk, created(world), { outcome: 'submitted', form: over })).toMatchObject({
+      code,
+    })
   })
 
   test('a record without its content stays with its creator', () => {
     const world = new World()
     const id = created(world, { uploadIds: [] })
-    expect(tries(world, PEOPLE.clerk, id, { outcome: 'submitted', form: {} })).toMatchObject({ code: 'record.incomplete', detail: { missing: ['content'] } })
+    expect(tries(world, PEOPLE.clerk, id, { outcome: 'submitted', form: {} })).toMatchObject({
+      code: 'record.incomplete',
+      detail: { missing: ['content'] },
+    })
   })
 
   test('what is missing is named; paper needs no bytes', () => {
-    const record = { title: '题名', classCode: 'SI-5-03', formedOn: new World().today, carrier: 'electronic' as const }
+    const record = {
+      title: '题名',
+      classCode: 'SI-5-03',
+      formedOn: new World().today,
+      carrier: 'electronic' as const,
+    }
     expect(missingOf(record, 0)).toEqual(['content'])
-    expect(missingOf({ ...record, title: ' ', classCode: '', carrier: 'paper' }, 0)).toEqual(['title', 'classCode'])
+    expect(missingOf({ ...record, title: ' ', classCode: '', carrier: 'paper' }, 0)).toEqual([
+      'title',
+      'classCode',
+    ])
     expect(missingOf(record, 1)).toEqual([])
   })
 })
@@ -55,7 +69,12 @@ describe('filing', () => {
     const world = new World()
     const id = arranged(world)
     does(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'SI-5-04' } })
-    expect(world.record(id)).toMatchObject({ classCode: 'SI-5-04', scheduleVersionId: 'schedule-1', dueOn: '2027-01-01', retentionEndsOn: '2026-12-31' })
+    expect(world.record(id)).toMatchObject({
+      classCode: 'SI-5-04',
+      scheduleVersionId: 'schedule-1',
+      dueOn: '2027-01-01',
+      retentionEndsOn: '2026-12-31',
+    })
     expect(world.record(id).archivalCode).toMatch(/^J021.*0001$/)
     const computed = world.history.get(id)?.find(({ type }) => type === 'retention.computed')
     expect(computed?.data).toHaveProperty('explanation')
@@ -73,11 +92,16 @@ describe('REQ-12 appraising at filing', () => {
     const id = arranged(world)
     does(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'SI-5-03' } })
     machine(world, id, 'preserved')
-    return { id, answer: tries(world, PEOPLE.head, id, { outcome: 'appraised', form: { ...APPRAISED, ...over } }) }
+    return {
+      id,
+      answer: tries(world, PEOPLE.head, id, { outcome: 'appraised', form: { ...APPRAISED, ...over } }),
+    }
   }
 
   test('a minimum term is never shortened', () => {
-    expect(appraised(new World(), { periodYears: 9 }).answer).toMatchObject({ code: 'record.period-too-short' })
+    expect(appraised(new World(), { periodYears: 9 }).answer).toMatchObject({
+      code: 'record.period-too-short',
+    })
   })
 
   test('a longer one gives a new date, the row’s own changes nothing', () => {
@@ -85,7 +109,13 @@ describe('REQ-12 appraising at filing', () => {
     const same = appraised(world, { periodYears: 10 })
     expect(world.record(same.id)).toMatchObject({ extendedYears: null, dueOn: '2027-01-01' })
     const longer = appraised(world, { periodYears: 30 })
-    expect(world.record(longer.id)).toMatchObject({ extendedYears: 30, dueOn: '2047-01-01', grade: 'internal', openingState: 'controlled', scanPolicy: 'never' })
+    expect(world.record(longer.id)).toMatchObject({
+      extendedYears: 30,
+      dueOn: '2047-01-01',
+      grade: 'internal',
+      openingState: 'controlled',
+      scanPolicy: 'never',
+    })
   })
 })
 
@@ -94,13 +124,24 @@ test('custody moves when both have signed, with both names on one slip', () => {
   const id = kept(world)
   expect(world.record(id).custodyUnitId).toBe('unit-archives')
   const slip = world.history.get(id)?.find(({ type }) => type === 'record.custody-taken')
-  expect(slip).toMatchObject({ actor: PEOPLE.compiler.personId, data: { countedPages: 3, sender: PEOPLE.archivist.personId } })
+  expect(slip).toMatchObject({
+    actor: PEOPLE.compiler.personId,
+    data: { countedPages: 3, sender: PEOPLE.archivist.personId },
+  })
 })
 
 test('REQ-2 REQ-14 one row governs a record: of the version it was filed under, else of the one in force', () => {
   const older = aScheduleRow({ period: { kind: 'years', years: 5 } })
   const reference = aReference({ 'schedule-0/SI-5-03': older })
-  expect(ruleOf({ reference }, { classCode: 'SI-5-03', scheduleVersionId: 'schedule-0' })).toMatchObject({ kind: 'rule', row: older })
-  expect(ruleOf({ reference }, { classCode: 'SI-5-03', scheduleVersionId: null })).toMatchObject({ kind: 'rule', row: { period: { years: 10 } } })
-  expect(ruleOf({ reference }, { classCode: 'NO-1', scheduleVersionId: null })).toMatchObject({ code: 'record.class-unknown' })
+  expect(ruleOf({ reference }, { classCode: 'SI-5-03', scheduleVersionId: 'schedule-0' })).toMatchObject({
+    kind: 'rule',
+    row: older,
+  })
+  expect(ruleOf({ reference }, { classCode: 'SI-5-03', scheduleVersionId: null })).toMatchObject({
+    kind: 'rule',
+    row: { period: { years: 10 } },
+  })
+  expect(ruleOf({ reference }, { classCode: 'NO-1', scheduleVersionId: null })).toMatchObject({
+    code: 'record.class-unknown',
+  })
 })

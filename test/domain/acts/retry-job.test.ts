@@ -11,10 +11,19 @@ test('FLT-32 an incident waits for a person with the right, who lets the work ru
   const jobId = world.rows(id).all('job')[0]?.id ?? ''
   const ref = { subjectId: id, jobId }
   expect(world.act(PEOPLE.archivist, (f) => retryJob(f, ref))).toMatchObject({ code: 'job.not-incident' })
-  world.must(PEOPLE.engine, (f) => failJob(f, { ...ref, attempts: 6, code: 'store.unavailable', detail: 'closed' }))
-  expect(world.rows(id).must('job', jobId)).toMatchObject({ state: 'incident', attempts: 6, errorCode: 'store.unavailable', ownerGroup: 'unit-archivist@unit-forming' })
+  world.must(PEOPLE.engine, (f) =>
+    failJob(f, { ...ref, attempts: 6, code: 'store.unavailable', detail: 'closed' }),
+  )
+  expect(world.rows(id).must('job', jobId)).toMatchObject({
+    state: 'incident',
+    attempts: 6,
+    errorCode: 'store.unavailable',
+    ownerGroup: 'unit-archivist@unit-forming',
+  })
   expect(world.act(PEOPLE.clerk, (f) => retryJob(f, ref))).toMatchObject({ code: 'access.denied' })
-  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { ...ref, jobId: 'none' }))).toMatchObject({ code: 'not-found' })
+  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { ...ref, jobId: 'none' }))).toMatchObject({
+    code: 'not-found',
+  })
   world.must(PEOPLE.archivist, (f) => retryJob(f, ref))
   expect(world.rows(id).must('job', jobId).state).toBe('running')
 })
@@ -24,5 +33,7 @@ test('PRM-8 nothing is tried again for a record that was destroyed', () => {
   const id = due(world)
   destroyed(world, started(world, [id]))
   const jobId = world.rows(id).all('job')[0]?.id ?? ''
-  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { subjectId: id, jobId }))).toMatchObject({ code: 'record.ended' })
+  expect(world.act(PEOPLE.archivist, (f) => retryJob(f, { subjectId: id, jobId }))).toMatchObject({
+    code: 'record.ended',
+  })
 })

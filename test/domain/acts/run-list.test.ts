@@ -10,16 +10,44 @@ const item = { recordId: 'r' } as ListItemRow
 const opinions = (verdicts: readonly (Omit<ItemOpinion, 'recordId'> | undefined)[]): readonly OpinionRow[] =>
   APPRAISER_KINDS.flatMap((appraiserKind, index) => {
     const verdict = verdicts[index]
-    return verdict === undefined ? [] : [{ id: appraiserKind, subjectId: 'l', personId: appraiserKind, appraiserKind, verdicts: [{ recordId: 'r', ...verdict }], givenAt: '' }]
+    return verdict === undefined
+      ? []
+      : [
+          {
+            id: appraiserKind,
+            subjectId: 'l',
+            personId: appraiserKind,
+            appraiserKind,
+            verdicts: [{ recordId: 'r', ...verdict }],
+            givenAt: '',
+          },
+        ]
   })
 const destroy = { verdict: 'destroy' } as const
 
 describe('REQ-22 what four opinions make of an item', () => {
   test.each([
     ['three of four', [destroy, destroy, destroy, undefined], { reason: 'not-unanimous' }],
-    ['one doubts', [destroy, destroy, destroy, { verdict: 'ask-expert' as const }], { reason: 'not-unanimous' }],
-    ['one would transfer', [destroy, { verdict: 'transfer' as const }, destroy, destroy], { reason: 'transfer' }],
-    ['two extend differently', [{ verdict: 'extend' as const, years: 20 }, destroy, { verdict: 'extend' as const, years: 30 }, destroy], { reason: 'extended', extendedYears: 30 }],
+    [
+      'one doubts',
+      [destroy, destroy, destroy, { verdict: 'ask-expert' as const }],
+      { reason: 'not-unanimous' },
+    ],
+    [
+      'one would transfer',
+      [destroy, { verdict: 'transfer' as const }, destroy, destroy],
+      { reason: 'transfer' },
+    ],
+    [
+      'two extend differently',
+      [
+        { verdict: 'extend' as const, years: 20 },
+        destroy,
+        { verdict: 'extend' as const, years: 30 },
+        destroy,
+      ],
+      { reason: 'extended', extendedYears: 30 },
+    ],
     ['nobody has spoken', [], { reason: 'not-unanimous' }],
   ] as const)('PRM-4 it leaves when %s', (_when, verdicts, leaving) => {
     expect(conclusionOf(item, opinions(verdicts))).toMatchObject(leaving)
@@ -38,16 +66,27 @@ describe('the register', () => {
     expect(world.list(whole).registerHash).toBe(world.list(whole).sealedHash)
     const listId = sealed(world, [other])
     expect(() => registerEvents(world.facts(PEOPLE.engine), 'none')).toThrow(/not among the facts/)
-    const { leaving, staying } = concludeList(world.facts(PEOPLE.engine), world.list(listId), world.rows(listId))
+    const { leaving, staying } = concludeList(
+      world.facts(PEOPLE.engine),
+      world.list(listId),
+      world.rows(listId),
+    )
     expect([leaving.length, staying.length]).toEqual([1, 0])
   })
 
   test('REQ-19 a list of which nothing is left to destroy ends', () => {
     const world = new World()
     const id = due(world)
-    const listId = concluded(world, [id], { archives: [{ recordId: id, verdict: 'extend', years: 30, reason: '查用' }] })
+    const listId = concluded(world, [id], {
+      archives: [{ recordId: id, verdict: 'extend', years: 30, reason: '查用' }],
+    })
     expect(world.list(listId)).toMatchObject({ placeStep: 'completed', registerHash: null })
-    expect(world.record(id)).toMatchObject({ placeStep: 'keep', extendedYears: 30, dueOn: '2047-01-01', wakeOn: '2047-01-01' })
+    expect(world.record(id)).toMatchObject({
+      placeStep: 'keep',
+      extendedYears: 30,
+      dueOn: '2047-01-01',
+      wakeOn: '2047-01-01',
+    })
   })
 })
 
@@ -62,6 +101,8 @@ describe('cooling-off', () => {
     expect(end()).toMatchObject({ kind: 'decided' })
     expect(world.open(listId).map(({ slot }) => slot)).toEqual(['witness-archives', 'witness-business'])
     expect(end()).toMatchObject({ code: 'record.not-due' })
-    expect(world.act(PEOPLE.engine, (f) => endCooling(f, { listId: 'none' }))).toMatchObject({ code: 'not-found' })
+    expect(world.act(PEOPLE.engine, (f) => endCooling(f, { listId: 'none' }))).toMatchObject({
+      code: 'not-found',
+    })
   })
 })

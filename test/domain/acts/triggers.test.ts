@@ -5,8 +5,19 @@ import { plainDate } from '#domain/dates.ts'
 import { kept } from '#test/support/decided-lives.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
-const enter = (world: World, recordId: string, over: { readonly on?: string; readonly kind?: 'death' | 'retirement'; readonly actor?: Actor } = {}) =>
-  world.act(over.actor ?? PEOPLE.archivist, (f) => enterTrigger(f, { recordId, kind: (over.kind ?? 'death') as 'death', on: plainDate(over.on ?? '2010-05-05'), evidence: '死亡证明' }))
+const enter = (
+  world: World,
+  recordId: string,
+  over: { readonly on?: string; readonly kind?: 'death' | 'retirement'; readonly actor?: Actor } = {},
+) =>
+  world.act(over.actor ?? PEOPLE.archivist, (f) =>
+    enterTrigger(f, {
+      recordId,
+      kind: (over.kind ?? 'death') as 'death',
+      on: plainDate(over.on ?? '2010-05-05'),
+      evidence: '死亡证明',
+    }),
+  )
 
 describe('an event that starts a clock', () => {
   test('REQ-9 is refused of tomorrow, for a class that does not wait for it, and to who has no right', () => {
@@ -24,7 +35,9 @@ describe('an event that starts a clock', () => {
     enter(world, id)
     const [trigger] = world.rows(id).all('trigger')
     const decide = (actor: Actor, decision: 'confirm' | 'refuse' = 'confirm') =>
-      world.act(actor, (f) => decideTrigger(f, { recordId: id, triggerId: trigger?.id ?? '', decision, reason: 'x' }))
+      world.act(actor, (f) =>
+        decideTrigger(f, { recordId: id, triggerId: trigger?.id ?? '', decision, reason: 'x' }),
+      )
     expect(world.record(id)).toMatchObject({ triggeredOn: null, dueOn: null })
     expect(decide(PEOPLE.archivist)).toMatchObject({ code: 'event.second-person' })
     expect(decide(PEOPLE.head)).toMatchObject({ code: 'access.denied' })
@@ -40,8 +53,17 @@ describe('an event that starts a clock', () => {
     const id = kept(world, { classCode: 'RS-02' })
     enter(world, id)
     const [trigger] = world.rows(id).all('trigger')
-    world.must(PEOPLE.compiler, (f) => decideTrigger(f, { recordId: id, triggerId: trigger?.id ?? '', decision: 'refuse', reason: '证明不符' }))
+    world.must(PEOPLE.compiler, (f) =>
+      decideTrigger(f, {
+        recordId: id,
+        triggerId: trigger?.id ?? '',
+        decision: 'refuse',
+        reason: '证明不符',
+      }),
+    )
     expect(world.record(id)).toMatchObject({ triggeredOn: null, dueOn: null })
-    expect(world.rows(id).all('trigger')).toMatchObject([{ state: 'refused', decidedBy: PEOPLE.compiler.personId }])
+    expect(world.rows(id).all('trigger')).toMatchObject([
+      { state: 'refused', decidedBy: PEOPLE.compiler.personId },
+    ])
   })
 })
