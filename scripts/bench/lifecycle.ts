@@ -1,8 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { waitUntilReady } from '#scripts/servers/processes.mjs'
-import type { Child } from '#scripts/servers/part.ts'
-import { choosePorts } from '#scripts/servers/ports.mjs'
+import { stageApi, untilAnswering } from './api.ts'
 import { commandFault, faultsOfRun } from './correctness.ts'
 import { loadEightSteps } from './eight-steps.ts'
 import { floorDriver, layFloor } from './floor.ts'
@@ -55,34 +53,18 @@ async function measureAll(on: Stage): Promise<Results> {
   const floor = floorDriver(on.config.database.adminUrl)
   say(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}; load before: ${load()}`)
   const before = await measure(on, floor)
-  const api = await startApi(on)
+  const api = await stageApi(on)
+  const apiProcess = api.launch()
+  await untilAnswering(api.port, apiProcess)
   const others = [on.launch('worker', 'activities/worker.ts'), on.launch('relay', 'api/relay.ts')]
   const running = await measureRuns(on, api.port)
   await on.servers.parts.find((part) => part.name === 'temporal')?.child?.stop()
   say('Temporal is stopped; worker and relay go on asking for it')
   const stopped = await measureRuns(on, api.port)
   faults.push(...(await commandFault(on.admin, lifecycles)))
-  for (const child of [...others, api.child]) await child.stop()
+  for (const child of [...others, apiProcess]) await child.stop()
   const after = await measure(on, floor)
   return { floors: [before, after], running, stopped }
-}
-
-async function startApi(on: Stage): Promise<{ readonly child: Child; readonly port: number }> {
-  const { api: port = 0 } = await choosePorts({ wishes: [{ name: 'api' }] })
-  const child = on.launch('api', 'api/main.ts', {
-    EVERFILE_PORT: String(port),
-    EVERFILE_RATE_LIMIT: '100000000',
-  })
-  await waitUntilReady(child, { isReady: async () => isUp(`http://127.0.0.1:${port}/healthz`) })
-  return { child, port }
-}
-
-async function isUp(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
-  } catch {
-    return false
-  }
 }
 
 async function measureRuns(on: Stage, port: number): Promise<Runs> {

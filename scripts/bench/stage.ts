@@ -24,6 +24,11 @@ export interface StageOptions {
   readonly more?: Environment
 }
 
+interface Launching {
+  readonly variables?: Environment
+  readonly args?: readonly string[]
+}
+
 /** A site of its own: servers in a folder that vanishes with it, migrated and seeded, nothing of the product running yet. */
 export interface Stage {
   readonly dataDir: string
@@ -38,7 +43,7 @@ export interface Stage {
   /** The gate with the definitions that were loaded when this was called. */
   gate(): Promise<Gate>
   /** Starts one process of the product; its log lies in the data folder. */
-  launch(name: string, entry: string, more?: Environment): Child
+  launch(name: string, entry: string, more?: Launching): Child
   close(): Promise<void>
 }
 
@@ -87,8 +92,11 @@ async function furnish({ dataDir, env, servers, clients }: Furnishing): Promise<
       const reference = await readReference(sql)
       return openGate(sql, () => reference)
     },
-    launch(childName, entry, more = {}) {
-      const child = launchNode({ name: childName, args: [entry] }, { dataDir, env: { ...env, ...more } })
+    launch(childName, entry, { variables = {}, args = [] } = {}) {
+      const child = launchNode(
+        { name: childName, args: [entry, ...args] },
+        { dataDir, env: { ...env, ...variables } },
+      )
       children.push(child)
       return child
     },

@@ -2,10 +2,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '#db/client.ts'
+import { stageApi, untilAnswering } from '#scripts/bench/api.ts'
 import { openStage, type Stage } from '#scripts/bench/stage.ts'
 import { aPdf } from '#scripts/demo/sample-pdf.ts'
 import type { Log } from '#scripts/servers/part.ts'
-import { choosePorts } from '#scripts/servers/ports.mjs'
 import { faultsAfter } from './checks.ts'
 import { openLives, type Lives } from './lives.ts'
 import { keepRunning, ownTemporal, type Part } from './parts.ts'
@@ -53,18 +53,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     only: ['postgres', 's3'],
     more: temporal.env,
   })
-  const { api: port = 0 } = await choosePorts({ wishes: [{ name: 'api' }] })
-  const more = { EVERFILE_PORT: String(port), EVERFILE_RATE_LIMIT: '100000000' }
+  const api = await stageApi(stage)
   const parts = [
     keepRunning('temporal', async () => temporal.start(), random),
     keepRunning('worker', async () => stage.launch('worker', 'activities/worker.ts'), random),
     keepRunning('relay', async () => stage.launch('relay', 'api/relay.ts'), random),
-    keepRunning('api', async () => stage.launch('api', 'api/main.ts', more), random),
+    keepRunning('api', async () => api.launch(), random),
   ]
   try {
-    await isAnswering(port)
+    await untilAnswering(api.port)
     const lives = await openLives({
-      port,
+      port: api.port,
       pdf: await aPdf({ pages: 1, text: '失业保险待遇核定' }),
       run: name,
     })
@@ -151,16 +150,5 @@ async function untilAtRest(admin: Sql): Promise<void> {
       select (select count(*) from outbox)::int + (select count(*) from job where state = 'running')::int as waiting`
     if (row?.waiting === 0) break
     await delay(200)
-  }
-}
-
-async function isAnswering(port: number): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, {
-      signal: AbortSignal.timeout(2_000),
-    }).catch(() => undefined)
-    await answer?.arrayBuffer()
-    if (answer?.ok === true) return
-    await delay(100)
   }
 }

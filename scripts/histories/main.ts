@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { stageApi, untilAnswering } from '#scripts/bench/api.ts'
+import { openStage, type Stage } from '#scripts/bench/stage.ts'
+import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
+
+/**
+ * Records the histories of whole runs for the replay test: the demonstration's record from hand-in to destruction with its
+ * list, and the daily maintenance. To be run when a workflow's commands were changed on purpose, with `patched()`.
+ */
+
+const FOLDER = fileURLToPath(new URL('../../test/replay/histories/', import.meta.url))
+const MAINTENANCE = ['retentionSweep', 'lockPatrol'] as const
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const stage = await openStage({ name: 'histories', log: say, clients: 2 })
+try {
+  await liveWholeLife(stage)
+  await record(stage)
+} finally {
+  await stage.close()
+}
+
+async function liveWholeLife(on: Stage): Promise<void> {
+  const api = await stageApi(on)
+  const child = api.launch()
+  on.launch('worker', 'activities/worker.ts')
+  on.launch('relay', 'api/relay.ts')
+  await untilAnswering(api.port, child)
+  const args = ['--url', `http://127.0.0.1:${api.port}`, '--data', on.dataDir]
+  const demo = on.launch('demo', 'scripts/demo/main.ts', { args })
+  const ending = await demo.ended
+  if (ending.code !== 0) throw await failureOf(demo, describeEnding(ending))
+}
+
+async function record({ config: { temporal } }: Stage): Promise<void> {
+  const connection = await Connection.connect({ address: temporal.address })
+  const client = new Client({ connection, namespace: temporal.namespace })
+  for (const type of MAINTENANCE)
+    await client.workflow.execute(type, { workflowId: type, taskQueue: temporal.taskQueue, args: [] })
+  const runs: WorkflowExecutionInfo[] = []
+  for await (const run of client.workflow.list()) if (!run.type.startsWith('temporal-sys')) runs.push(run)
+  mkdirSync(FOLDER, { recursive: true })
+  for (const name of readdirSync(FOLDER)) rmSync(`${FOLDER}${name}`)
+  const numbers = new Map<string, number>()
+  for (const { type, workflowId, runId } of runs.toSorted(
+    (a, b) => a.startTime.getTime() - b.startTime.getTime(),
+  )) {
+    const number = (numbers.get(type) ?? 0) + 1
+    numbers.set(type, number)
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+    writeFileSync(`${FOLDER}${type}-${number}.json`, `${withoutPlaces(historyToJSON(history))}\n`)
+    say(`${type}-${number}: ${history.events?.length ?? 0} events of ${workflowId}`)
+  }
+  await connection.close()
+}
+
+/** Which process on which machine did it is nothing that a replay needs or a repository should hold. */
+function withoutPlaces(json: string): string {
+  return JSON.stringify(
+    JSON.parse(json, (name, value: unknown) => (name === 'identity' ? 'recorder' : value)),
+    undefined,
+    1,
+  )
+}
