@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
@@ -59,9 +60,8 @@ async function record({ config: { temporal } }: Stage): Promise<void> {
 
 /** Which process on which machine did it is nothing that a replay needs or a repository should hold. */
 function withoutPlaces(json: string): string {
-  return JSON.stringify(
-    JSON.parse(json, (name, value: unknown) => (name === 'identity' ? 'recorder' : value)),
-    undefined,
-    1,
-  )
+  const named = JSON.parse(json, (name, value: unknown) =>
+    name === 'identity' ? 'recorder' : value,
+  ) as unknown
+  return JSON.stringify(named, undefined, 1).replaceAll(hostname(), 'recorder')
 }
