@@ -54,6 +54,7 @@ export const PROBLEMS = {
   'hold.second-person': { status: 403, title: 'A second person must lift the hold', fix: 'Ask a colleague with the right to confirm.' },
   'hold.not-proposed': { status: 409, title: 'Nobody has proposed to lift this hold', fix: 'Propose it first, with a reason.' },
   'list.empty': { status: 422, title: 'The list has no records', fix: 'Choose at least one due record.' },
+  'list.too-long': { status: 422, title: 'The list is longer than one decision may be', fix: 'Split it; the greatest number is in the detail.' },
   'list.mixed': { status: 422, title: 'A list never mixes fonds or rule families', fix: 'Choose records of one fonds and one family.' },
   'list.record-elsewhere': { status: 409, title: 'A record is on another list', fix: 'Take it off the choice; its list is in the detail.' },
   'list.not-cooling': { status: 409, title: 'The list is not in a place where it can be stopped', fix: 'Reload the list.' },

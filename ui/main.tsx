@@ -9,6 +9,7 @@ import { ThemeProvider } from '#ui/theme/theme-provider.tsx'
 import './theme/base.css'
 import './theme/shell.css'
 import './theme/parts.css'
+import './theme/progress.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no element "root"')

@@ -43,6 +43,12 @@ async function itemsToDestroy(deps: EngineDeps, listId: string): Promise<readonl
   return rows.map(({ recordId }) => ({ listId, recordId }))
 }
 
+/** A hold may take an item off the list while others are being destroyed. */
+async function isStillToDestroy(deps: EngineDeps, { listId, recordId }: Item): Promise<boolean> {
+  const items = await itemsToDestroy(deps, listId)
+  return items.some((item) => item.recordId === recordId)
+}
+
 const WANT = { items: true, objects: true } as const
 
 /** True past the point of no return; a record under hold leaves the list instead. */
@@ -50,6 +56,7 @@ async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
   const facts = { subjects: [item.listId, item.recordId], want: WANT }
   const begun = await engineAct(deps, { name: 'destruction.begin', key: `destroy/${item.listId}/${item.recordId}/begin`, facts }, (f) => beginDestruction(f, item))
   if (begun.kind === 'accepted') return true
+  if (begun.code === 'task.out-of-order' && !(await isStillToDestroy(deps, item))) return false
   if (begun.code === 'act.stale') throw ApplicationFailure.retryable('the record changed meanwhile', begun.code)
   const why = begun.code === 'record.on-hold' ? 'on-hold' : begun.code === 'record.not-due' ? 'not-due' : undefined
   if (why === undefined) throw ApplicationFailure.nonRetryable(`destruction of ${item.recordId} is refused: ${begun.code}`, begun.code)

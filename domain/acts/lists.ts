@@ -25,7 +25,8 @@ type RecordSubject = Extract<Subject, { kind: 'record' }>
 export function compileList(facts: ActFacts, input: NewList): Decision {
   if (!mayAct(facts.actor, 'list.compile')) return refuse('access.denied', { act: 'list.compile' })
   const ids = [...new Set(input.recordIds)]
-  if (ids.length === 0 || ids.length > MOST_ITEMS) return refuse('list.empty', { most: MOST_ITEMS })
+  if (ids.length === 0) return refuse('list.empty')
+  if (ids.length > MOST_ITEMS) return refuse('list.too-long', { most: MOST_ITEMS })
   const records = ids.map((id) => subjectOf(facts, id))
   const found = records.filter((subject): subject is RecordSubject => subject?.kind === 'record')
   if (found.length < ids.length) return refuse('not-found')
