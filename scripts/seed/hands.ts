@@ -32,6 +32,7 @@ export interface StepDone extends Omit<Completion, 'taskId'> {
 }
 
 export interface Upload {
+  /** Key of the act that takes it: once that is done, the file is not given again, destroyed ones least of all. */
   readonly key: string
   readonly name: string
   readonly mediaType: string
@@ -103,6 +104,7 @@ interface Slot {
   readonly slot: string | undefined
 }
 
+/** Of the first round alone: what was sent back is left to people. */
 async function openTask(
   deps: EngineDeps,
   subjectId: string,
@@ -111,7 +113,7 @@ async function openTask(
   const [row] = await asEngine(
     deps,
     (tx) => tx<{ id: string; state: string }[]>`
-    select id, state from task where subject_id = ${subjectId} and step = ${step} and state in ('open', 'claimed')
+    select id, state from task where subject_id = ${subjectId} and step = ${step} and round = 0 and state in ('open', 'claimed')
       and (${slot} = '' or slot = ${slot}) limit 1`,
   )
   return row
@@ -140,7 +142,11 @@ async function putUpload(
   { key, name, mediaType, file }: Upload,
 ): Promise<string> {
   const id = idOf('seed', 'upload', key)
-  const known = await deps.sql`select 1 from upload where id = ${id}`
+  const known = await asEngine(
+    deps,
+    (tx) =>
+      tx`select 1 from upload where id = ${id} union all select 1 from command where key = ${`seed/${key}`}`,
+  )
   if (known.length > 0) return id
   const { body, announced = body } = await file()
   const objectKey = objectKeyOf({ area: 'upload', ownerId, objectId: id })

@@ -38,6 +38,10 @@ export function formedOnOf({ yearsAgo, monthDay }: PlannedRecord, today: PlainDa
   return formedOn > today ? today : formedOn
 }
 
+function createKeyOf({ number }: PlannedRecord): string {
+  return `record/${number}/create`
+}
+
 interface Creation {
   readonly clerk: NonNullable<(typeof HANDS)[keyof typeof HANDS]>['clerk']
   readonly today: PlainDate
@@ -49,7 +53,7 @@ async function create(hands: Hands, plan: PlannedRecord, { clerk, today }: Creat
   const { title, classCode, grade, subjectName } = plan
   const answer = await hands.act(
     clerk,
-    { key: `record/${plan.number}/create`, facts: { unit: formingUnitId, uploads: uploadIds } },
+    { key: createKeyOf(plan), facts: { unit: formingUnitId, uploads: uploadIds } },
     (facts) =>
       createRecord(facts, {
         definition: 'electronic-item',
@@ -74,7 +78,7 @@ async function create(hands: Hands, plan: PlannedRecord, { clerk, today }: Creat
  */
 async function giveFile(hands: Hands, plan: PlannedRecord, clerk: Creation['clerk']): Promise<string> {
   const text = `${plan.title}\n示范市社会保险基金管理中心\n本件为虚构样例，人员与单位均非真实。`
-  const key = String(plan.number)
+  const key = createKeyOf(plan)
   if (plan.subjectName === null) {
     return hands.upload(clerk, {
       key,
