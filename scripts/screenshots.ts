@@ -1,0 +1,201 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { DESK, launchChromium } from './browser/chromium.ts'
+import { dataDirOf, runningIn } from './servers/data-folder.mjs'
+
+/**
+ * `npm run screenshots [-- --url URL] [--to DIR] [--only NAME]`: every screen of the running demo site, in both languages and both
+ * themes, as the person whose screen it is.
+ * Takes a few tasks of the demo for its people first. The folder is not kept by git: the pictures are for looking at.
+ */
+interface Screen {
+  readonly name: string
+  readonly who: DemoLogin
+  readonly at: string
+  /** A list of the API whose first entry's id stands for `:id` in the address. */
+  readonly of?: string
+  /** What to do before the picture. */
+  readonly first?: (page: Page) => Promise<void>
+  readonly isAlsoWide?: true
+}
+
+const HELD = { who: 'han.shuning', of: '/api/records?state=held', at: '/records/:id' } as const
+
+const SCREENS: readonly Screen[] = [
+  { name: 'worklist', who: 'shen.zhiqiu', at: '/worklist?view=mine', isAlsoWide: true },
+  { name: 'worklist-group', who: 'han.shuning', at: '/worklist?view=group' },
+  { name: 'worklist-empty', who: 'yue.ting', at: '/worklist?view=mine' },
+  { name: 'records', who: 'han.shuning', at: '/records' },
+  { name: 'records-none', who: 'han.shuning', at: '/records?q=zzzz' },
+  { name: 'record-new', who: 'chen.lidong', at: '/records/new' },
+  { ...HELD, name: 'record-overview' },
+  {
+    ...HELD,
+    name: 'record-contents',
+    at: '/records/:id?tab=contents',
+    first: async (page) => page.locator('img.page-image.shown').waitFor(),
+  },
+  { ...HELD, name: 'record-timeline', at: '/records/:id?tab=timeline' },
+  { ...HELD, name: 'record-retention', at: '/records/:id?tab=retention' },
+  { ...HELD, name: 'record-proof', at: '/records/:id?tab=proof', first: verify },
+  { name: 'record-destroyed', who: 'han.shuning', of: '/api/records?state=ended', at: '/records/:id' },
+  { name: 'disposal-due', who: 'han.shuning', at: '/disposal?tab=due' },
+  { name: 'disposal-lists', who: 'han.shuning', at: '/disposal?tab=lists' },
+  { name: 'disposal-register', who: 'han.shuning', at: '/disposal?tab=register' },
+  { name: 'disposal-holds', who: 'han.shuning', at: '/disposal?tab=holds' },
+  { name: 'list-approval', who: 'qian.wangshu', of: '/api/disposal-lists?state=open', at: '/disposal/:id' },
+  { name: 'list-finished', who: 'han.shuning', of: '/api/disposal-lists?state=ended', at: '/disposal/:id' },
+  { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
+  { name: 'health', who: 'song.anran', at: '/health' },
+  { name: 'settings-account', who: 'qian.wangshu', at: '/settings?tab=account' },
+  { name: 'settings-clock', who: 'song.anran', at: '/settings?tab=clock' },
+  { name: 'settings-keys', who: 'mo.weilan', at: '/settings?tab=keys' },
+  { name: 'missing', who: 'tang.ruoxi', at: '/no/such/page' },
+]
+
+/** Who has taken tasks before the pictures: a desk that nobody works at shows little. */
+const AT_WORK = ['shen.zhiqiu', 'qian.wangshu'] as const satisfies readonly DemoLogin[]
+const TAKEN_TASKS = 9
+
+const LOOKS = (['zh-CN', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((theme) => ({ language, theme })),
+)
+type Look = (typeof LOOKS)[number]
+const WIDE = { width: 1920, height: 1080 } as const
+const PATIENCE_MS = 30_000
+
+type Door = Awaited<ReturnType<BrowserContext['storageState']>>
+
+interface Studio {
+  readonly browser: Browser
+  readonly url: string
+  readonly folder: string
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { url: { type: 'string' }, to: { type: 'string' }, only: { type: 'string' } },
+  })
+  const url = values.url ?? runningIn(dataDirOf(process.env))?.url
+  if (url === undefined)
+    throw new Error('No site is running. Start one with `npm start`, or name one with --url.')
+  const folder = path.resolve(values.to ?? 'screenshots')
+  await mkdir(folder, { recursive: true })
+  const browser = await launchChromium()
+  const studio = { browser, url, folder }
+  const wanted = SCREENS.filter(({ name }) => values.only === undefined || name.includes(values.only))
+  try {
+    await pictureOfDoor(studio)
+    const doors = new Map<DemoLogin, Door>()
+    for (const who of new Set([...AT_WORK, ...wanted.map((screen) => screen.who)]))
+      doors.set(who, await open(studio, who))
+    for (const look of LOOKS) {
+      for (const screen of wanted) await pictureOf(studio, { screen, look, door: doors.get(screen.who) })
+    }
+    console.log(`${(wanted.length + 1) * LOOKS.length} pictures of ${wanted.length + 1} screens in ${folder}`)
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Signs somebody in once; every later picture of theirs begins behind the door. */
+async function open({ browser, url }: Studio, login: DemoLogin): Promise<Door> {
+  const context = await browser.newContext({ baseURL: url })
+  const answer = await context.request.post('/api/session', { data: { login, password: DEMO_PASSWORD } })
+  if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`)
+  const { csrfToken } = (await answer.json()) as { readonly csrfToken: string }
+  if (AT_WORK.some((name) => name === login)) await takeTasks(context, csrfToken)
+  const door = await context.storageState()
+  await context.close()
+  return door
+}
+
+async function takeTasks(context: BrowserContext, csrfToken: string): Promise<void> {
+  const mine = await itemsAt(context, '/api/tasks?view=mine')
+  const open = await itemsAt(context, '/api/tasks?view=group')
+  for (const { id } of open.slice(0, Math.max(0, TAKEN_TASKS - mine.length))) {
+    await context.request.post(`/api/tasks/${id}/claim`, {
+      headers: { 'x-csrf-token': csrfToken, 'idempotency-key': `screenshots-${id}` },
+    })
+  }
+}
+
+async function itemsAt(
+  context: BrowserContext,
+  address: string,
+): Promise<readonly { readonly id: string }[]> {
+  const answer = await context.request.get(address)
+  const { items } = (await answer.json()) as { readonly items: readonly { readonly id: string }[] }
+  return items
+}
+
+async function pictureOfDoor({ browser, url, folder }: Studio): Promise<void> {
+  for (const look of LOOKS) {
+    const { context, page } = await seat(browser, { url, look, door: undefined })
+    await page.goto('/sign-in')
+    await settle(page)
+    await page.screenshot({ path: fileOf(folder, 'sign-in', look) })
+    await context.close()
+  }
+}
+
+interface Sitting {
+  readonly screen: Screen
+  readonly look: Look
+  readonly door: Door | undefined
+}
+
+async function pictureOf({ browser, url, folder }: Studio, { screen, look, door }: Sitting): Promise<void> {
+  const { context, page } = await seat(browser, { url, look, door })
+  const [first] = screen.of === undefined ? [] : await itemsAt(context, screen.of)
+  await page.goto(screen.at.replace(':id', first?.id ?? 'none'))
+  await settle(page)
+  await screen.first?.(page)
+  await page.screenshot({ path: fileOf(folder, screen.name, look) })
+  if (screen.isAlsoWide === true) {
+    await page.setViewportSize(WIDE)
+    await page.screenshot({ path: fileOf(folder, `${screen.name}-wide`, look) })
+  }
+  await context.close()
+}
+
+async function seat(
+  browser: Browser,
+  { url, look, door }: { readonly url: string; readonly look: Look; readonly door: Door | undefined },
+) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: DESK,
+    locale: look.language,
+    colorScheme: look.theme,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...(door === undefined ? {} : { storageState: door }),
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  await context.addInitScript(
+    (language) => localStorage.setItem('everfile.language', language),
+    look.language,
+  )
+  return { context, page: await context.newPage() }
+}
+
+/** A screen is ready when its heading stands and nothing of it is still on its way. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null)
+}
+
+async function verify(page: Page): Promise<void> {
+  await page.locator('.card button').first().click()
+  await page.locator('.card .tag').first().waitFor()
+}
+
+function fileOf(folder: string, name: string, { language, theme }: Look): string {
+  return path.join(folder, `${name}-${language}-${theme}.png`)
+}
+
+await main()
