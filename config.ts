@@ -42,7 +42,11 @@ function shape(env: z.infer<typeof environment>) {
       adminUrl: databaseUrl(env.DATABASE_ADMIN_URL, { name: env.DATABASE_NAME }),
       serverUrl: env.DATABASE_ADMIN_URL,
       name: env.DATABASE_NAME,
-      appUrl: databaseUrl(env.DATABASE_ADMIN_URL, { name: env.DATABASE_NAME, user: 'everfile_app', password: env.APP_DATABASE_PASSWORD }),
+      appUrl: databaseUrl(env.DATABASE_ADMIN_URL, {
+        name: env.DATABASE_NAME,
+        user: 'everfile_app',
+        password: env.APP_DATABASE_PASSWORD,
+      }),
       appPassword: env.APP_DATABASE_PASSWORD,
       auditorPassword: env.AUDITOR_DATABASE_PASSWORD,
     },
@@ -61,7 +65,12 @@ function shape(env: z.infer<typeof environment>) {
     },
     redisUrl: env.REDIS_URL ?? null,
     secretKey: env.EVERFILE_SECRET_KEY,
-    http: { host: env.EVERFILE_HOST, port: env.EVERFILE_PORT, origin: env.EVERFILE_ORIGIN ?? null, rateLimitPerMinute: env.EVERFILE_RATE_LIMIT },
+    http: {
+      host: env.EVERFILE_HOST,
+      port: env.EVERFILE_PORT,
+      origin: env.EVERFILE_ORIGIN ?? null,
+      rateLimitPerMinute: env.EVERFILE_RATE_LIMIT,
+    },
     logLevel: env.EVERFILE_LOG_LEVEL,
     siteMode: env.EVERFILE_SITE_MODE,
     dormancy: env.EVERFILE_DORMANCY,
@@ -85,7 +94,9 @@ function databaseUrl(serverUrl: string, { name, user, password }: Target): strin
 const databaseEnvironment = environment.pick({ DATABASE_ADMIN_URL: true, DATABASE_NAME: true })
 
 /** The administrator's way to the database alone, for commands that must answer while nothing else runs. */
-export function readDatabaseConfig(env: Environment = process.env): { readonly database: Pick<Config['database'], 'adminUrl' | 'serverUrl' | 'name'> } {
+export function readDatabaseConfig(env: Environment = process.env): {
+  readonly database: Pick<Config['database'], 'adminUrl' | 'serverUrl' | 'name'>
+} {
   const { DATABASE_ADMIN_URL: serverUrl, DATABASE_NAME: name } = parsed(databaseEnvironment, env)
   return { database: { serverUrl, name, adminUrl: databaseUrl(serverUrl, { name }) } }
 }

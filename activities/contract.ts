@@ -25,7 +25,9 @@ export interface LocateInput {
 }
 
 /** What became of one attempt at a job: done, or to be tried again at a time that something outside decides. */
-export type JobProgress = { readonly kind: 'done' } | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
+export type JobProgress =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'wait'; readonly ms: number; readonly why: string }
 
 export interface JobFailureInput extends JobTicket {
   readonly code: string

@@ -46,7 +46,11 @@ export interface EngineAct {
 }
 
 /** An act of the engine through the one gate, with workflow and run named in its events. */
-export async function engineAct(deps: EngineDeps, act: EngineAct, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal> {
+export async function engineAct(
+  deps: EngineDeps,
+  act: EngineAct,
+  decide: (facts: ActFacts) => Decision,
+): Promise<Accepted | Refusal> {
   const via = deps.run.via()
   return deps.gate.act(
     {
@@ -60,10 +64,15 @@ export async function engineAct(deps: EngineDeps, act: EngineAct, decide: (facts
 }
 
 /** The act must be accepted; a refusal here is final for this attempt and becomes an incident. */
-export async function mustAct(deps: EngineDeps, act: EngineAct, decide: (facts: ActFacts) => Decision): Promise<Accepted> {
+export async function mustAct(
+  deps: EngineDeps,
+  act: EngineAct,
+  decide: (facts: ActFacts) => Decision,
+): Promise<Accepted> {
   const answer = await engineAct(deps, act, decide)
   if (answer.kind === 'accepted') return answer
-  if (answer.code === 'act.stale') throw ApplicationFailure.retryable(`${act.name}: it changed meanwhile`, answer.code)
+  if (answer.code === 'act.stale')
+    throw ApplicationFailure.retryable(`${act.name}: it changed meanwhile`, answer.code)
   throw ApplicationFailure.nonRetryable(`${act.name}: ${answer.code}`, answer.code, answer.detail)
 }
 

@@ -40,7 +40,10 @@ export function createJobPerformer(deps: EngineDeps) {
 }
 
 async function isRunning(deps: EngineDeps, ticket: JobTicket): Promise<boolean> {
-  const rows = await asEngine(deps, (tx) => tx`select 1 from job where id = ${ticket.jobId} and state = 'running'`)
+  const rows = await asEngine(
+    deps,
+    (tx) => tx`select 1 from job where id = ${ticket.jobId} and state = 'running'`,
+  )
   return rows.length === 1
 }
 

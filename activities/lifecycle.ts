@@ -19,14 +19,22 @@ export function createLifecycleActivities(deps: EngineDeps): LifecycleActivities
       const facts = await standingFacts(deps, ref)
       const key = `due/${ref.subjectId}/${facts.version}/${facts.today}`
       const request = { subjects: [ref.subjectId] }
-      await engineAct(deps, { name: 'tasks.look-after', key: `${key}/tasks`, facts: request }, (f) => lookAfterTasks(f, ref))
+      await engineAct(deps, { name: 'tasks.look-after', key: `${key}/tasks`, facts: request }, (f) =>
+        lookAfterTasks(f, ref),
+      )
       if (ref.subjectKind === 'record') {
         const facts = { ...request, want: { list: true } as const }
         const record = { recordId: ref.subjectId }
-        await engineAct(deps, { name: 'retention.confirm-due', key, facts }, (f) => takeOffHeld(f, record) ?? confirmDue(f, record))
+        await engineAct(
+          deps,
+          { name: 'retention.confirm-due', key, facts },
+          (f) => takeOffHeld(f, record) ?? confirmDue(f, record),
+        )
       } else {
         const want = { items: true } as const
-        await engineAct(deps, { name: 'list.end-cooling', key, facts: { ...request, want } }, (f) => endCooling(f, { listId: ref.subjectId }))
+        await engineAct(deps, { name: 'list.end-cooling', key, facts: { ...request, want } }, (f) =>
+          endCooling(f, { listId: ref.subjectId }),
+        )
       }
     },
     performJob: createJobPerformer(deps),
@@ -48,7 +56,8 @@ async function standingFacts(deps: EngineDeps, ref: Ref): Promise<StandingFacts>
 async function locate(deps: EngineDeps, input: LocateInput): Promise<Standing> {
   const facts = await standingFacts(deps, input)
   const clock = clockVerdict(facts, input.workflowNowMs)
-  if (clock.kind === 'skew') throw ApplicationFailure.retryable(`the clocks differ by ${clock.byMs} ms`, 'clock.skew')
+  if (clock.kind === 'skew')
+    throw ApplicationFailure.retryable(`the clocks differ by ${clock.byMs} ms`, 'clock.skew')
   if (clock.kind === 'move') {
     const to = dateInZone(clock.toMs, facts.zone)
     const act = { name: 'clock.follow', key: `clock/${to}`, facts: {} }
@@ -81,6 +90,12 @@ async function reportIncident(deps: EngineDeps, failure: JobFailureInput): Promi
   const { subjectId, jobId, code, detail } = failure
   const [row] = await deps.sql<{ attempts: number }[]>`
     select (f.facts->>'version')::int as attempts from (select gate_standing(${deps.engineId}, ${failure.subjectKind}, ${subjectId}) as facts) f`
-  const act = { name: 'job.fail', key: `job/${jobId}/failed/${row?.attempts ?? 0}`, facts: { subjects: [subjectId] } }
-  await engineAct(deps, act, (facts) => failJob(facts, { subjectId, jobId, attempts: 1, code, detail: detail.slice(0, 500) }))
+  const act = {
+    name: 'job.fail',
+    key: `job/${jobId}/failed/${row?.attempts ?? 0}`,
+    facts: { subjects: [subjectId] },
+  }
+  await engineAct(deps, act, (facts) =>
+    failJob(facts, { subjectId, jobId, attempts: 1, code, detail: detail.slice(0, 500) }),
+  )
 }

@@ -37,7 +37,9 @@ interface LockedCopy {
 }
 
 /** Renews rolling locks page by page (DESIGN 2.8); an approved destruction is left to lapse, a hold keeps renewing. */
-async function patrolLocks(deps: EngineDeps): Promise<{ readonly checked: number; readonly renewed: number }> {
+async function patrolLocks(
+  deps: EngineDeps,
+): Promise<{ readonly checked: number; readonly renewed: number }> {
   let after = '00000000-0000-0000-0000-000000000000'
   let checked = 0
   let renewed = 0
@@ -53,17 +55,23 @@ async function patrolLocks(deps: EngineDeps): Promise<{ readonly checked: number
 }
 
 async function lockedCopies(deps: EngineDeps, after: string): Promise<readonly LockedCopy[]> {
-  return asEngine(deps, (tx) => tx<LockedCopy[]>`
+  return asEngine(
+    deps,
+    (tx) => tx<LockedCopy[]>`
     select c.id, c.bucket, c.key, c.version_id as "versionId", r.due_on::text as "dueOn", coalesce(r.due_on <= archive_today(), false) as "isDue",
       coalesce(r.active_holds = 0 and l.approved_by is not null and l.ended_on is null, false) as "isApproved", (select zone from site) as zone
     from object_copy c left join record r on r.id = c.subject_id left join disposal_list l on l.id = r.disposal_list_id
-    where c.state = 'stored' and c.bucket in ('masters', 'evidence') and c.id > ${after} order by c.id limit ${PATROL_PAGE}`)
+    where c.state = 'stored' and c.bucket in ('masters', 'evidence') and c.id > ${after} order by c.id limit ${PATROL_PAGE}`,
+  )
 }
 
 function standingOf(copy: LockedCopy): LockStanding {
   if (copy.isApproved) return { kind: 'destruction-approved' }
   if (copy.isDue) return { kind: 'due' }
-  return { kind: 'not-due', earliestLawfulEndMs: copy.dueOn === null ? null : startOfDay(copy.dueOn, copy.zone) }
+  return {
+    kind: 'not-due',
+    earliestLawfulEndMs: copy.dueOn === null ? null : startOfDay(copy.dueOn, copy.zone),
+  }
 }
 
 async function renew(deps: EngineDeps, copy: LockedCopy): Promise<number> {
@@ -71,8 +79,16 @@ async function renew(deps: EngineDeps, copy: LockedCopy): Promise<number> {
   const retention = await deps.store.retentionOf(ref)
   const retainUntilMs = retention.kind === 'retained' ? retention.retainUntilMs : null
   const storeNowMs = await deps.store.clockMs()
-  const renewal = renewUntil({ siteMode: deps.siteMode, storeNowMs, standing: standingOf(copy), retainUntilMs })
-  const lockedUntilMs = renewal.kind === 'renew' ? (await deps.store.extendLock(ref, renewal.untilMs)).retainUntilMs : retainUntilMs
+  const renewal = renewUntil({
+    siteMode: deps.siteMode,
+    storeNowMs,
+    standing: standingOf(copy),
+    retainUntilMs,
+  })
+  const lockedUntilMs =
+    renewal.kind === 'renew'
+      ? (await deps.store.extendLock(ref, renewal.untilMs)).retainUntilMs
+      : retainUntilMs
   if (lockedUntilMs !== null) {
     const lockedUntil = new Date(lockedUntilMs).toISOString()
     await deps.sql`insert into copy_patrol (copy_id, locked_until, checked_at) values (${copy.id}, ${lockedUntil}, now())

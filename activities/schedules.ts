@@ -15,11 +15,17 @@ export interface ScheduleOptions {
 }
 
 /** The daily sweep and the lock patrol, in the archive's zone; made once, found ever after. */
-export async function ensureSchedules({ address, namespace, taskQueue, onFailure }: ScheduleOptions): Promise<void> {
+export async function ensureSchedules({
+  address,
+  namespace,
+  taskQueue,
+  onFailure,
+}: ScheduleOptions): Promise<void> {
   const connection = await Connection.connect({ address })
   try {
     const client = new Client({ connection, namespace })
-    for (const { scheduleId, workflowType, cron } of SCHEDULES) await ensure(client, { scheduleId, workflowType, cron, taskQueue })
+    for (const { scheduleId, workflowType, cron } of SCHEDULES)
+      await ensure(client, { scheduleId, workflowType, cron, taskQueue })
   } catch (error) {
     onFailure(error)
   } finally {

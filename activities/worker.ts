@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker'
 import closeWithGrace from 'close-with-grace'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
@@ -30,7 +35,9 @@ export interface WorkerOptions {
 
 /** The workflow code, bundled once per process. */
 export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+  })
 }
 
 const RECONNECT_MS = 1_000
@@ -51,11 +58,24 @@ async function connectTemporal(address: string, isStopping: () => boolean): Prom
 export async function startWorker({ config, logger, workflowBundle }: WorkerOptions): Promise<RunningWorker> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
   const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
-  const store = openObjectStore({ endpoint, accessKey, secretKey, prefix, ...(reclaimUrl === null ? {} : { reclaimUrl }) })
+  const store = openObjectStore({
+    endpoint,
+    accessKey,
+    secretKey,
+    prefix,
+    ...(reclaimUrl === null ? {} : { reclaimUrl }),
+  })
   const reference = await readReference(sql)
   const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
   if (site === undefined) throw new Error('the site is not set up: run migrate and seed first')
-  const deps: EngineDeps = { sql, gate: openGate(sql, () => reference), store, siteMode: site.mode, engineId: ENGINE_ID, run: ACTIVITY_RUN }
+  const deps: EngineDeps = {
+    sql,
+    gate: openGate(sql, () => reference),
+    store,
+    siteMode: site.mode,
+    engineId: ENGINE_ID,
+    run: ACTIVITY_RUN,
+  }
   await store.ensureBuckets()
   const probe = await ensureProbed(sql, store)
   logger[probe.failed === 0 ? 'info' : 'error'](probe, 'object store probed')
@@ -64,9 +84,21 @@ export async function startWorker({ config, logger, workflowBundle }: WorkerOpti
   const bundle = workflowBundle ?? (await bundleWorkflows())
   const activities = { ...createLifecycleActivities(deps), ...createMaintenanceActivities(deps) }
   const { taskQueue, namespace } = config.temporal
-  const shared = { connection, namespace, activities, workflowBundle: bundle, shutdownGraceTime: '10 seconds', maxCachedWorkflows: 500 } as const
+  const shared = {
+    connection,
+    namespace,
+    activities,
+    workflowBundle: bundle,
+    shutdownGraceTime: '10 seconds',
+    maxCachedWorkflows: 500,
+  } as const
   const workers = await Promise.all([
-    Worker.create({ ...shared, taskQueue, maxConcurrentActivityTaskExecutions: 8, maxConcurrentLocalActivityExecutions: 32 }),
+    Worker.create({
+      ...shared,
+      taskQueue,
+      maxConcurrentActivityTaskExecutions: 8,
+      maxConcurrentLocalActivityExecutions: 32,
+    }),
     Worker.create({ ...shared, taskQueue: bulkQueueOf(taskQueue), maxConcurrentActivityTaskExecutions: 1 }),
   ])
   await ensureSchedules({

@@ -1,4 +1,10 @@
-import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client'
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+} from '@temporalio/client'
 import closeWithGrace from 'close-with-grace'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
@@ -39,8 +45,14 @@ export function startRelay({ config, logger }: RelayOptions): RunningRelay {
     let connection: Connection | undefined
     while (!stopping) {
       try {
-        connection ??= await Connection.connect({ address: config.temporal.address, connectTimeout: '5 seconds' })
-        const sent = await relayOnce(sql, new Client({ connection, namespace: config.temporal.namespace }), { config, logger })
+        connection ??= await Connection.connect({
+          address: config.temporal.address,
+          connectTimeout: '5 seconds',
+        })
+        const sent = await relayOnce(sql, new Client({ connection, namespace: config.temporal.namespace }), {
+          config,
+          logger,
+        })
         if (sent === 0) await pause(POLL_MS)
       } catch (error) {
         logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer')
@@ -65,10 +77,15 @@ export function startRelay({ config, logger }: RelayOptions): RunningRelay {
 async function relayOnce(sql: Sql, client: Client, { config, logger }: RelayOptions): Promise<number> {
   return takeNudges(sql, async (waiting) => {
     const [oldest] = waiting
-    if (oldest !== undefined && oldest.ageMs > ALARM_AGE_MS) logger.error({ ageMs: oldest.ageMs }, 'the outbox is late')
-    const outcomes = await Promise.allSettled(waiting.map(async (nudges) => tell(client, nudges, config.temporal.taskQueue)))
+    if (oldest !== undefined && oldest.ageMs > ALARM_AGE_MS)
+      logger.error({ ageMs: oldest.ageMs }, 'the outbox is late')
+    const outcomes = await Promise.allSettled(
+      waiting.map(async (nudges) => tell(client, nudges, config.temporal.taskQueue)),
+    )
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-    const acknowledged = waiting.filter((_, index) => outcomes[index]?.status === 'fulfilled').flatMap((nudges) => nudges.rowIds)
+    const acknowledged = waiting
+      .filter((_, index) => outcomes[index]?.status === 'fulfilled')
+      .flatMap((nudges) => nudges.rowIds)
     if (failed !== undefined) logger.warn({ err: failed.reason }, 'a nudge was not acknowledged and waits')
     return { acknowledged, failed: failed !== undefined }
   })
@@ -76,7 +93,11 @@ async function relayOnce(sql: Sql, client: Client, { config, logger }: RelayOpti
 
 const RPC_MS = 10_000
 
-async function tell(client: Client, { subjectKind, subjectId, seq }: Nudges, taskQueue: string): Promise<void> {
+async function tell(
+  client: Client,
+  { subjectKind, subjectId, seq }: Nudges,
+  taskQueue: string,
+): Promise<void> {
   try {
     await client.connection.withDeadline(Date.now() + RPC_MS, async () =>
       client.workflow.signalWithStart(WORKFLOW_TYPES[subjectKind], {

@@ -57,7 +57,9 @@ async function takeFromWriter(tx: postgres.TransactionSql): Promise<void> {
 async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
   await tx.unsafe('grant create on schema public to everfile_writer')
   for (const name of WRITERS_FUNCTIONS) {
-    await tx.unsafe(`alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to everfile_app`)
+    await tx.unsafe(
+      `alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to everfile_app`,
+    )
   }
   await tx.unsafe('revoke create on schema public from everfile_writer')
 }
@@ -68,16 +70,22 @@ function readSql(name: string): string {
 
 /** Four roles (DESIGN 2.1): owner and writer cannot log in, none may walk past row security. */
 async function makeRoles(sql: Sql, { appPassword, auditorPassword }: MigrateOptions): Promise<void> {
-  const known = await sql<{ rolname: string }[]>`select rolname from pg_roles where rolname like 'everfile\\_%'`
+  const known = await sql<
+    { rolname: string }[]
+  >`select rolname from pg_roles where rolname like 'everfile\\_%'`
   const names = new Set(known.map((role) => role.rolname))
   for (const name of ['everfile_owner', 'everfile_writer', 'everfile_app', 'everfile_auditor']) {
     if (!names.has(name)) await tolerateTwin(sql.unsafe(`create role ${name} nologin nobypassrls`))
   }
   await sql.unsafe(`alter role everfile_app login password ${literal(appPassword)}`)
+  // One search path and one plan for each statement of a connection: what the functions of the gate keep stays of use.
+  await sql.unsafe('alter role everfile_app set search_path = public, pg_temp; alter role everfile_app set plan_cache_mode = force_generic_plan')
   await sql.unsafe(`alter role everfile_auditor login password ${literal(auditorPassword)}`)
   const [row] = await sql<{ name: string }[]>`select current_database() as name`
   await sql.unsafe(`grant everfile_owner to current_user; grant everfile_writer to current_user`)
-  await sql.unsafe(`grant create, connect on database "${row?.name ?? ''}" to everfile_owner; grant create, usage on schema public to everfile_owner`)
+  await sql.unsafe(
+    `grant create, connect on database "${row?.name ?? ''}" to everfile_owner; grant create, usage on schema public to everfile_owner`,
+  )
 }
 
 /** Another process may make the same role at the same moment: roles belong to the whole cluster. */

@@ -13,7 +13,8 @@ export function sealSecret(plain: string, keyHex: string): string {
 /** @throws when the text was changed or sealed with another key */
 export function openSecret(sealed: string, keyHex: string): string {
   const [version, nonce, tag, text] = sealed.split('.')
-  if (version !== 'v1' || nonce === undefined || tag === undefined || text === undefined) throw new Error('not a sealed secret')
+  if (version !== 'v1' || nonce === undefined || tag === undefined || text === undefined)
+    throw new Error('not a sealed secret')
   const decipher = createDecipheriv(ALGORITHM, Buffer.from(keyHex, 'hex'), Buffer.from(nonce, 'base64url'))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8')

@@ -4,9 +4,14 @@ import type { ObjectStore } from './objects.ts'
 import { cacheKeyOf, probeStore } from './objects/probe.ts'
 
 /** What the store really enforces, probed once per store and version; filing rests on the newest answer (DESIGN 2.8). */
-export async function ensureProbed(sql: Sql, store: ObjectStore): Promise<{ readonly passed: number; readonly failed: number }> {
+export async function ensureProbed(
+  sql: Sql,
+  store: ObjectStore,
+): Promise<{ readonly passed: number; readonly failed: number }> {
   const cacheKey = await cacheKeyOf(store)
-  const [known] = await sql<{ passed: number; failed: number }[]>`select passed, failed from store_probe where cache_key = ${cacheKey}`
+  const [known] = await sql<
+    { passed: number; failed: number }[]
+  >`select passed, failed from store_probe where cache_key = ${cacheKey}`
   if (known !== undefined) return known
   const report = await probeStore(store)
   const failed = report.results.filter((result) => !result.passed).length

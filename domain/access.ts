@@ -13,7 +13,11 @@ export interface Actor {
   readonly groups: readonly string[]
   /** Units whose records the actor may see. */
   readonly units: readonly string[]
-  readonly posts: readonly { readonly role: Role; readonly unitId: string; readonly appraiserKind: AppraiserKind | null }[]
+  readonly posts: readonly {
+    readonly role: Role
+    readonly unitId: string
+    readonly appraiserKind: AppraiserKind | null
+  }[]
 }
 
 /** The candidate group of a step: a role within a unit, read live when tasks are listed and claimed. */
@@ -61,7 +65,15 @@ export const ACT_ROLES = {
   'event.enter': ['unit-archivist', 'archives-clerk', 'business-clerk', 'integration'],
   'list.compile': ['archives-clerk'],
   'list.abort': ['main-head'],
-  'list.ask-stop': ['appraiser', 'archives-clerk', 'archives-head', 'main-head', 'witness', 'unit-head', 'auditor'],
+  'list.ask-stop': [
+    'appraiser',
+    'archives-clerk',
+    'archives-head',
+    'main-head',
+    'witness',
+    'unit-head',
+    'auditor',
+  ],
   'job.retry': ['system-admin', 'archives-clerk', 'archives-head', 'unit-archivist', 'unit-head'],
   'clock.move': ['system-admin'],
   'audit.read': ['auditor', 'audit-admin'],

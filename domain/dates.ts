@@ -98,7 +98,8 @@ export function dateInZone(epochMs: number, zone: string): PlainDate {
 
 /** Noon of a civil day in a named zone, in milliseconds since 1970: for clocks that are moved to a day, never for law. */
 export function noonOf(date: PlainDate, zone: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).epochMilliseconds
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '12:00' })
+    .epochMilliseconds
 }
 
 /** Midnight at the beginning of a civil day in a named zone, in milliseconds since 1970. */
@@ -109,7 +110,10 @@ export function startOfDay(date: PlainDate, zone: string): number {
 /** The time of day of an instant, on a civil day of the site's clock: what a paper prints of an act on a site whose clock was moved. */
 export function onSiteClock(instant: string, on: PlainDate, zone: string): string {
   const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime()
-  return Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant().toString({ smallestUnit: 'millisecond' })
+  return Temporal.PlainDate.from(on)
+    .toZonedDateTime({ timeZone: zone, plainTime: time })
+    .toInstant()
+    .toString({ smallestUnit: 'millisecond' })
 }
 
 /** Milliseconds since 1970 of an ISO-8601 instant. */

@@ -1,7 +1,10 @@
 import type { SubjectKind } from './vocabulary.ts'
 
 /** Names that the relay, the worker and the workflows agree on. */
-export const WORKFLOW_TYPES = { record: 'recordLifecycle', 'disposal-list': 'disposalList' } as const satisfies Readonly<Record<SubjectKind, string>>
+export const WORKFLOW_TYPES = {
+  record: 'recordLifecycle',
+  'disposal-list': 'disposalList',
+} as const satisfies Readonly<Record<SubjectKind, string>>
 
 /** Workflow ids are business ids, so starting twice is one flow. */
 export function workflowIdOf(kind: SubjectKind, id: string): string {

@@ -37,10 +37,29 @@ export interface EventData {
   'site.created': { mode: string; name: string }
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'record.created': RecordBirth
-  'record.described': Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>>
-  'place.moved': { from: string; to: string; round: number; outcome: string; wakeOn: PlainDate | null; ended: boolean }
-  'record.filed': Pick<RecordState, 'classCode'> & { archivalCode: string; scheduleVersionId: string; codeBlock: string; number: number }
-  'record.appraised': { scanPolicy: string; grade: RecordState['grade']; openingState: 'open' | 'controlled'; periodYears: number | null }
+  'record.described': Partial<
+    Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>
+  >
+  'place.moved': {
+    from: string
+    to: string
+    round: number
+    outcome: string
+    wakeOn: PlainDate | null
+    ended: boolean
+  }
+  'record.filed': Pick<RecordState, 'classCode'> & {
+    archivalCode: string
+    scheduleVersionId: string
+    codeBlock: string
+    number: number
+  }
+  'record.appraised': {
+    scanPolicy: string
+    grade: RecordState['grade']
+    openingState: 'open' | 'controlled'
+    periodYears: number | null
+  }
   'record.custody-taken': { custodyUnitId: string; countedPages: number | null; sender: string | null }
   'trigger.entered': Pick<TriggerRow, 'id' | 'kind' | 'on' | 'evidence'>
   'trigger.confirmed': { triggerId: string }
@@ -48,13 +67,32 @@ export interface EventData {
   'record.listed': { listId: string; wakeOn: PlainDate }
   'record.left-list': { listId: string; reason: LeaveReason; extendedYears: number | null }
   'record.destroyed': { entry: RegisterEntryRow }
-  'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & { explanation: unknown }
+  'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & {
+    explanation: unknown
+  }
   'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate }
   'retention.looked-at': { asOf: PlainDate; verdict: string; wakeOn: PlainDate }
-  'task.opened': Pick<TaskRow, 'id' | 'step' | 'slot' | 'round' | 'candidateGroup' | 'escalationGroup' | 'form' | 'dueOn' | 'lookOn' | 'assigneeId'>
+  'task.opened': Pick<
+    TaskRow,
+    | 'id'
+    | 'step'
+    | 'slot'
+    | 'round'
+    | 'candidateGroup'
+    | 'escalationGroup'
+    | 'form'
+    | 'dueOn'
+    | 'lookOn'
+    | 'assigneeId'
+  >
   'task.claimed': { taskId: string; personId: string }
   'task.released': { taskId: string; personId: string }
-  'task.completed': { taskId: string; personId: string; outcome: string; form: Readonly<Record<string, unknown>> }
+  'task.completed': {
+    taskId: string
+    personId: string
+    outcome: string
+    form: Readonly<Record<string, unknown>>
+  }
   'task.cancelled': { taskId: string; reason: string }
   'task.reminded': { taskId: string; on: PlainDate; lookOn: PlainDate | null }
   'task.escalated': { taskId: string; on: PlainDate; toGroup: string | null; lookOn: PlainDate | null }
@@ -62,13 +100,27 @@ export interface EventData {
   'job.failed': { jobId: string; attempts: number; errorCode: string; errorDetail: string }
   'job.retried': { jobId: string }
   'job.completed': { jobId: string; outcome: string }
-  'object.added': Pick<DigitalObjectRow, 'id' | 'role' | 'position' | 'mediaType' | 'sizeBytes' | 'sha256' | 'derivedFrom'> & {
+  'object.added': Pick<
+    DigitalObjectRow,
+    'id' | 'role' | 'position' | 'mediaType' | 'sizeBytes' | 'sha256' | 'derivedFrom'
+  > & {
     nameDigest: string | null
     copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>
   }
   'object.withdrawn': { objectId: string; reason: string }
-  'object.inspected': { objectId: string; mediaType: string; formatName: string | null; puid: string | null; pages: number | null; findings: readonly string[] }
-  'object.preserved': { objectId: string; copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>; lockedUntil: Instant }
+  'object.inspected': {
+    objectId: string
+    mediaType: string
+    formatName: string | null
+    puid: string | null
+    pages: number | null
+    findings: readonly string[]
+  }
+  'object.preserved': {
+    objectId: string
+    copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>
+    lockedUntil: Instant
+  }
   'copy.destroyed': { copyId: string; proof: string }
   'hold.placed': Pick<HoldRow, 'id' | 'reason' | 'authority' | 'reviewOn'>
   'hold.lift-proposed': { holdId: string; reason: string }
@@ -77,7 +129,14 @@ export interface EventData {
   'hold.refused': { reason: string; authority: string }
   'list.compiled': Pick<
     DisposalListState,
-    'number' | 'title' | 'definitionId' | 'fondsId' | 'formingUnitId' | 'custodyUnitId' | 'grade' | 'placeStep'
+    | 'number'
+    | 'title'
+    | 'definitionId'
+    | 'fondsId'
+    | 'formingUnitId'
+    | 'custodyUnitId'
+    | 'grade'
+    | 'placeStep'
   > & { items: readonly Omit<ListItemRow, 'subjectId' | 'state' | 'leaveReason' | 'destroyedAt'>[] }
   'list.sealed': { sealedHash: string; items: number }
   'list.item-left': { recordId: string; reason: LeaveReason; detail: string }
@@ -91,7 +150,14 @@ export interface EventData {
   'list.checked': { slot: string; registerHash: string; factor: string; note: string }
   'list.execution-started': { registerHash: string }
   'list.item-destroyed': { recordId: string }
-  'list.signed': { slot: string; registerHash: string; factor: string; method: string; place: string; on: PlainDate }
+  'list.signed': {
+    slot: string
+    registerHash: string
+    factor: string
+    method: string
+    place: string
+    on: PlainDate
+  }
   'list.certified': { certificateObjectId: string; sha256: string }
   'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
 }

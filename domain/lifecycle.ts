@@ -126,7 +126,8 @@ export function next(definition: Definition, place: Place, done: Completion): Ne
   if (outcome === undefined) return { kind: 'refused', code: 'task.outcome-unknown' }
   if (step.kind === 'human' && outcome.bySlot === undefined && outcome.alone !== true) {
     const missing = step.slots.filter((slot) => slot.id !== done.slot && !done.filled.includes(slot.id))
-    if (missing.length > 0) return { kind: 'stay', open: step.order === 'in-sequence' ? missing.slice(0, 1) : [] }
+    if (missing.length > 0)
+      return { kind: 'stay', open: step.order === 'in-sequence' ? missing.slice(0, 1) : [] }
   }
   const to = { step: outcome.to, round: place.round + (outcome.back === true ? 1 : 0) }
   const target = stepAt(definition, outcome.to)
@@ -181,7 +182,8 @@ function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFaul
     .filter((o) => !ids.includes(o.to) && !isEnd(o.to))
     .map((o) => ({ code: 'definition.target-unknown', at: `${step.id}/${o.name}` }))
   if (step.outcomes.length === 0) faults.push({ code: 'definition.no-outcome', at: step.id })
-  if (step.kind === 'service' && !JOB_KINDS.includes(step.job)) faults.push({ code: 'definition.job-unknown', at: step.id })
+  if (step.kind === 'service' && !JOB_KINDS.includes(step.job))
+    faults.push({ code: 'definition.job-unknown', at: step.id })
   return step.kind === 'human' ? [...faults, ...slotFaults(step), ...chooserFaults(step)] : faults
 }
 
@@ -207,9 +209,15 @@ function chooserFaults(step: HumanStep): readonly DefinitionFault[] {
 
 /** Who must sign again signed an earlier slot that there is. */
 function samePersonFaults(definition: Definition): readonly DefinitionFault[] {
-  const slots = definition.steps.flatMap((step) => (step.kind === 'human' ? step.slots.map((slot) => ({ ...slot, at: `${step.id}/${slot.id}` })) : []))
+  const slots = definition.steps.flatMap((step) =>
+    step.kind === 'human' ? step.slots.map((slot) => ({ ...slot, at: `${step.id}/${slot.id}` })) : [],
+  )
   return slots
-    .filter((slot) => slot.samePersonAs !== undefined && !slots.some((other) => other.at === slot.samePersonAs && other.at !== slot.at))
+    .filter(
+      (slot) =>
+        slot.samePersonAs !== undefined &&
+        !slots.some((other) => other.at === slot.samePersonAs && other.at !== slot.at),
+    )
     .map((slot) => ({ code: 'definition.slot-unknown', at: slot.at }))
 }
 
@@ -234,7 +242,9 @@ function trapFaults(definition: Definition): readonly DefinitionFault[] {
       if (step.outcomes.some((o) => isEnd(o.to) || free.has(o.to))) free.add(step.id)
     }
   }
-  return definition.steps.filter((step) => !free.has(step.id)).map((step) => ({ code: 'definition.trapped', at: step.id }))
+  return definition.steps
+    .filter((step) => !free.has(step.id))
+    .map((step) => ({ code: 'definition.trapped', at: step.id }))
 }
 
 /** True for the places that end a life. */

@@ -7,17 +7,25 @@ export const LIST_REDUCERS: Reducers = {
   'list.compiled': (rows, e) => {
     rows.put('disposalList', newList(e))
     for (const item of e.data.items) {
-      rows.put('disposalListItem', { ...item, subjectId: e.stream.id, state: 'listed', leaveReason: null, destroyedAt: null })
+      rows.put('disposalListItem', {
+        ...item,
+        subjectId: e.stream.id,
+        state: 'listed',
+        leaveReason: null,
+        destroyedAt: null,
+      })
     }
   },
-  'list.sealed': (rows, e) => rows.change('disposalList', e.stream.id, { sealedHash: e.data.sealedHash, sealedAt: e.at }),
+  'list.sealed': (rows, e) =>
+    rows.change('disposalList', e.stream.id, { sealedHash: e.data.sealedHash, sealedAt: e.at }),
   'list.item-left': (rows, e) => {
     changeItem(rows, e.data.recordId, { state: 'left', leaveReason: e.data.reason })
     finishExecution(rows, e)
   },
   'list.opinion-given': (rows, e) =>
     rows.put('disposalOpinion', { ...e.data, subjectId: e.stream.id, personId: e.actor, givenAt: e.at }),
-  'list.registered': (rows, e) => rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
+  'list.registered': (rows, e) =>
+    rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
   'list.filed-for-record': (rows, e) =>
     rows.change('disposalList', e.stream.id, { filingNumber: e.data.number, filedForRecordOn: e.data.on }),
   'list.approved': (rows, e) =>

@@ -29,7 +29,8 @@ export const RECORD_REDUCERS: Reducers = {
       openingState: e.data.openingState,
       extendedYears: e.data.periodYears,
     }),
-  'record.custody-taken': (rows, e) => rows.change('record', e.stream.id, { custodyUnitId: e.data.custodyUnitId }),
+  'record.custody-taken': (rows, e) =>
+    rows.change('record', e.stream.id, { custodyUnitId: e.data.custodyUnitId }),
   'trigger.entered': (rows, e) =>
     rows.put('trigger', {
       ...e.data,
@@ -50,7 +51,10 @@ export const RECORD_REDUCERS: Reducers = {
     rows.change('record', e.stream.id, { disposalListId: e.data.listId, wakeOn: e.data.wakeOn }),
   'record.left-list': (rows, e) => {
     const { extendedYears } = rows.must('record', e.stream.id)
-    rows.change('record', e.stream.id, { disposalListId: null, extendedYears: e.data.extendedYears ?? extendedYears })
+    rows.change('record', e.stream.id, {
+      disposalListId: null,
+      extendedYears: e.data.extendedYears ?? extendedYears,
+    })
   },
   'retention.computed': (rows, e) => {
     const { retentionEndsOn, dueOn, transferDueOn } = e.data
@@ -74,7 +78,8 @@ export const RECORD_REDUCERS: Reducers = {
   },
   'task.claimed': (rows, e) =>
     rows.change('task', e.data.taskId, { state: 'claimed', assigneeId: e.data.personId, claimedAt: e.at }),
-  'task.released': (rows, e) => rows.change('task', e.data.taskId, { state: 'open', assigneeId: null, claimedAt: null }),
+  'task.released': (rows, e) =>
+    rows.change('task', e.data.taskId, { state: 'open', assigneeId: null, claimedAt: null }),
   'task.completed': (rows, e) => {
     rows.change('task', e.data.taskId, {
       state: 'completed',
@@ -127,7 +132,8 @@ export const RECORD_REDUCERS: Reducers = {
     const { objectId, ...facts } = e.data
     rows.change('digitalObject', objectId, facts)
   },
-  'object.preserved': (rows, e) => rows.put('objectCopy', newCopy(e, { objectId: e.data.objectId, copy: e.data.copy })),
+  'object.preserved': (rows, e) =>
+    rows.put('objectCopy', newCopy(e, { objectId: e.data.objectId, copy: e.data.copy })),
   'copy.destroyed': (rows, e) =>
     rows.change('objectCopy', e.data.copyId, { state: 'destroyed', destroyedAt: e.at, proof: e.data.proof }),
   'hold.placed': (rows, e) => {
@@ -146,7 +152,11 @@ export const RECORD_REDUCERS: Reducers = {
     countHolds(rows, e.stream.id, 1)
   },
   'hold.lift-proposed': (rows, e) =>
-    rows.change('hold', e.data.holdId, { state: 'lift-proposed', liftProposedBy: e.actor, liftReason: e.data.reason }),
+    rows.change('hold', e.data.holdId, {
+      state: 'lift-proposed',
+      liftProposedBy: e.actor,
+      liftReason: e.data.reason,
+    }),
   'hold.lift-refused': (rows, e) =>
     rows.change('hold', e.data.holdId, { state: 'active', liftProposedBy: null, liftReason: null }),
   'hold.lifted': (rows, e) => {
@@ -158,16 +168,20 @@ export const RECORD_REDUCERS: Reducers = {
 /** Who is appointed to a task may see its record while it is open, and its list for good (DOMAIN: who sees what). */
 function appoint(rows: Rows, e: RecordedEvent, group: string): void {
   const record = rows.get('record', e.stream.id)
-  if (record !== undefined) rows.change('record', record.id, { openGroups: withGroup(record.openGroups, group) })
+  if (record !== undefined)
+    rows.change('record', record.id, { openGroups: withGroup(record.openGroups, group) })
   const list = rows.get('disposalList', e.stream.id)
-  if (list !== undefined) rows.change('disposalList', list.id, { appointedGroups: withGroup(list.appointedGroups, group) })
+  if (list !== undefined)
+    rows.change('disposalList', list.id, { appointedGroups: withGroup(list.appointedGroups, group) })
 }
 
 function dismiss(rows: Rows, e: RecordedEvent): void {
   const record = rows.get('record', e.stream.id)
   if (record === undefined) return
   const open = rows.all('task').filter((task) => task.state === 'open' || task.state === 'claimed')
-  rows.change('record', record.id, { openGroups: open.reduce<readonly string[]>((g, t) => withGroup(g, t.candidateGroup), []) })
+  rows.change('record', record.id, {
+    openGroups: open.reduce<readonly string[]>((g, t) => withGroup(g, t.candidateGroup), []),
+  })
 }
 
 function withGroup(groups: readonly string[], group: string): readonly string[] {
@@ -246,8 +260,19 @@ function newObject(e: RecordedEvent<'object.added'>): DigitalObjectRow {
   }
 }
 
-type CopyFacts = { readonly objectId: string; readonly copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'> }
+type CopyFacts = {
+  readonly objectId: string
+  readonly copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key' | 'versionId'>
+}
 
 function newCopy(e: RecordedEvent, { objectId, copy }: CopyFacts): ObjectCopyRow {
-  return { ...copy, objectId, subjectId: e.stream.id, state: 'stored', storedAt: e.at, destroyedAt: null, proof: null }
+  return {
+    ...copy,
+    objectId,
+    subjectId: e.stream.id,
+    state: 'stored',
+    storedAt: e.at,
+    destroyedAt: null,
+    proof: null,
+  }
 }

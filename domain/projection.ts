@@ -5,7 +5,6 @@ import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
 import type { EventType } from './vocabulary.ts'
 
-
 const REDUCERS: Reducers = { ...RECORD_REDUCERS, ...LIST_REDUCERS }
 
 /**
@@ -29,5 +28,12 @@ export function fold(events: Iterable<RecordedEvent>): Rows {
 
 /** Acts after which the subject's workflow has something new to look at; claims and reminders are not. */
 export function needsNudge(type: keyof EventData): boolean {
-  return !['task.claimed', 'task.released', 'task.reminded', 'task.escalated', 'object.withdrawn', 'copy.destroyed'].includes(type)
+  return ![
+    'task.claimed',
+    'task.released',
+    'task.reminded',
+    'task.escalated',
+    'object.withdrawn',
+    'copy.destroyed',
+  ].includes(type)
 }

@@ -29,7 +29,11 @@ export type StandingAnswer =
   | { readonly kind: 'end'; readonly outcome: string }
   | { readonly kind: 'machine'; readonly jobId: string; readonly job: JobKind }
   | { readonly kind: 'due' }
-  | { readonly kind: 'waiting'; readonly lookAgainInMs: number; readonly sideJobs: readonly { readonly jobId: string; readonly job: JobKind }[] }
+  | {
+      readonly kind: 'waiting'
+      readonly lookAgainInMs: number
+      readonly sideJobs: readonly { readonly jobId: string; readonly job: JobKind }[]
+    }
 
 /**
  * A workflow never sleeps longer than this: a timer of a century is dropped in silence by the engine, and the yearly look
@@ -60,14 +64,21 @@ function sleepOf(facts: StandingFacts, jitterMs: number): number {
 /** Clocks that differ by more than this stop everything that falls due on a production site. */
 export const MOST_SKEW_MS = 5 * 60_000
 
-export type ClockVerdict = { readonly kind: 'fine' } | { readonly kind: 'move'; readonly toMs: number } | { readonly kind: 'skew'; readonly byMs: number }
+export type ClockVerdict =
+  | { readonly kind: 'fine' }
+  | { readonly kind: 'move'; readonly toMs: number }
+  | { readonly kind: 'skew'; readonly byMs: number }
 
 /**
  * The workflow's clock against the clock of the law. On a production site a difference is an incident; on a demo or test site
  * the clock of the law follows a workflow that has skipped ahead, which is how a century passes in seconds.
  */
-export function clockVerdict(facts: Pick<StandingFacts, 'archiveNow' | 'mode'>, workflowNowMs: number): ClockVerdict {
+export function clockVerdict(
+  facts: Pick<StandingFacts, 'archiveNow' | 'mode'>,
+  workflowNowMs: number,
+): ClockVerdict {
   const aheadMs = workflowNowMs - epochMsOf(facts.archiveNow)
-  if (facts.mode === 'production') return Math.abs(aheadMs) > MOST_SKEW_MS ? { kind: 'skew', byMs: aheadMs } : { kind: 'fine' }
+  if (facts.mode === 'production')
+    return Math.abs(aheadMs) > MOST_SKEW_MS ? { kind: 'skew', byMs: aheadMs } : { kind: 'fine' }
   return aheadMs > MOST_SKEW_MS ? { kind: 'move', toMs: workflowNowMs } : { kind: 'fine' }
 }

@@ -304,11 +304,11 @@ export const PROJECTED_TABLES = [
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */
 export class Rows {
-  readonly #rows = new Map<string, unknown>()
-  readonly #touched = new Set<string>()
+  readonly #rows = new Map<TableName, Map<string, unknown>>()
+  readonly #touched = new Map<TableName, Set<string>>()
 
   get<T extends TableName>(table: T, id: string): RowTypes[T] | undefined {
-    return this.#rows.get(`${table}/${id}`) as RowTypes[T] | undefined
+    return this.#rows.get(table)?.get(id) as RowTypes[T] | undefined
   }
 
   must<T extends TableName>(table: T, id: string): RowTypes[T] {
@@ -318,30 +318,30 @@ export class Rows {
   }
 
   has<T extends TableName>(table: T, row: RowTypes[T]): boolean {
-    return this.#rows.has(`${table}/${keyOf(table, row)}`)
+    return this.#rows.get(table)?.has(keyOf(table, row)) === true
   }
 
   /** The same rows with nothing marked as changed: what a fold may then change without touching what was read. */
   copy(): Rows {
     const copy = new Rows()
-    for (const [key, row] of this.#rows) copy.#rows.set(key, row)
+    for (const [table, rows] of this.#rows) copy.#rows.set(table, new Map(rows))
     return copy
   }
 
   all<T extends TableName>(table: T): readonly RowTypes[T][] {
-    const prefix = `${table}/`
-    return [...this.#rows].filter(([key]) => key.startsWith(prefix)).map(([, row]) => row as RowTypes[T])
+    return [...(this.#rows.get(table)?.values() ?? [])] as RowTypes[T][]
   }
 
   /** Puts a row as it was read; it does not count as changed. */
   load<T extends TableName>(table: T, row: RowTypes[T]): void {
-    this.#rows.set(`${table}/${keyOf(table, row)}`, row)
+    const rows = this.#rows.get(table) ?? new Map<string, unknown>()
+    this.#rows.set(table, rows.set(keyOf(table, row), row))
   }
 
   put<T extends TableName>(table: T, row: RowTypes[T]): void {
-    const key = `${table}/${keyOf(table, row)}`
-    this.#rows.set(key, row)
-    this.#touched.add(key)
+    this.load(table, row)
+    const touched = this.#touched.get(table) ?? new Set<string>()
+    this.#touched.set(table, touched.add(keyOf(table, row)))
   }
 
   change<T extends TableName>(table: T, id: string, change: Partial<RowTypes[T]>): void {
@@ -349,7 +349,7 @@ export class Rows {
   }
 
   touched<T extends TableName>(table: T): readonly RowTypes[T][] {
-    return this.all(table).filter((row) => this.#touched.has(`${table}/${keyOf(table, row)}`))
+    return [...(this.#touched.get(table) ?? [])].map((id) => this.must(table, id))
   }
 }
 

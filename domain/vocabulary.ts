@@ -106,7 +106,14 @@ export const LIST_ITEM_STATES = ['listed', 'left', 'destroying', 'destroyed'] as
 export type ListItemState = (typeof LIST_ITEM_STATES)[number]
 
 /** Why an item left a sealed list; from sealing on items can only leave. */
-export const LEAVE_REASONS = ['extended', 'transfer', 'not-unanimous', 'on-hold', 'not-due', 'list-aborted'] as const
+export const LEAVE_REASONS = [
+  'extended',
+  'transfer',
+  'not-unanimous',
+  'on-hold',
+  'not-due',
+  'list-aborted',
+] as const
 export type LeaveReason = (typeof LEAVE_REASONS)[number]
 
 export const DEADLINE_STATES = ['on-time', 'due-soon', 'due-today', 'overdue'] as const

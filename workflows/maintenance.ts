@@ -1,7 +1,11 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { MaintenanceActivities } from '#activities/contract.ts'
 
-const maintenance = proxyActivities<MaintenanceActivities>({ startToCloseTimeout: '1 hour', heartbeatTimeout: '2 minutes', retry: { maximumAttempts: 5 } })
+const maintenance = proxyActivities<MaintenanceActivities>({
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '2 minutes',
+  retry: { maximumAttempts: 5 },
+})
 
 /** The daily safety net: compares due dates, wake-ups and open work, and nudges what was missed. */
 export async function retentionSweep(): Promise<number> {

@@ -1,5 +1,14 @@
 import { ActivityFailure, ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import { condition, continueAsNew, ParentClosePolicy, proxyActivities, proxyLocalActivities, setHandler, startChild, workflowInfo } from '@temporalio/workflow'
+import {
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { JobTicket, LifecycleActivities } from '#activities/contract.ts'
 import { backgroundWorkflowIdOf, bulkQueueOf } from '#domain/engine-ids.ts'
 import { nudge, type SubjectRef } from './messages.ts'
@@ -9,7 +18,10 @@ const { locate } = proxyLocalActivities<LifecycleActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '5 seconds' },
 })
-const gate = proxyActivities<LifecycleActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumInterval: '30 seconds' } })
+const gate = proxyActivities<LifecycleActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumInterval: '30 seconds' },
+})
 /** Work on documents and stores: tried for about a minute, then an incident for a person. */
 const machine = proxyActivities<LifecycleActivities>({
   startToCloseTimeout: '30 minutes',
@@ -48,11 +60,13 @@ export async function followSubject(ref: SubjectRef): Promise<SubjectResult> {
       case 'waiting':
         await startSideJobs(standing.sideJobs)
         // A sleeper keeps no history of its working life: it goes to sleep in a fresh run.
-        if (looks > 1 && nudges === seen && standing.lookAgainInMs > ONE_DAY_MS) await continueAsNew<typeof followSubject>(ref)
+        if (looks > 1 && nudges === seen && standing.lookAgainInMs > ONE_DAY_MS)
+          await continueAsNew<typeof followSubject>(ref)
         await condition(() => nudges > seen, standing.lookAgainInMs)
         break
     }
-    if (looks >= LOOKS_PER_RUN || workflowInfo().continueAsNewSuggested) await continueAsNew<typeof followSubject>(ref)
+    if (looks >= LOOKS_PER_RUN || workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof followSubject>(ref)
   }
 }
 
@@ -69,7 +83,10 @@ async function perform(ticket: JobTicket, nudges: () => number): Promise<void> {
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
     const cause = error.cause
-    const code = cause instanceof ApplicationFailure && cause.type !== undefined && cause.type !== null ? cause.type : 'internal'
+    const code =
+      cause instanceof ApplicationFailure && cause.type !== undefined && cause.type !== null
+        ? cause.type
+        : 'internal'
     await gate.reportIncident({ ...ticket, code, detail: cause?.message ?? error.message })
   }
 }

@@ -13,22 +13,46 @@ import { momentOf, nameOf, papersOf, type ListPapers } from './rows.ts'
 export async function certify(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const listId = ticket.subjectId
   const papers = await papersOf(deps, listId)
-  const body = await renderCertificate(certificateView(papers, { listId, run: deps.run.via()?.run ?? 'none' }))
+  const body = await renderCertificate(
+    certificateView(papers, { listId, run: deps.run.via()?.run ?? 'none' }),
+  )
   const { number } = papers.rows.must('disposalList', listId)
-  const kept = await keepEvidence(deps, { listId, role: 'certificate', name: `${number}-certificate.pdf`, body })
+  const kept = await keepEvidence(deps, {
+    listId,
+    role: 'certificate',
+    name: `${number}-certificate.pdf`,
+    body,
+  })
   const certified: NewEvent = {
     stream: { kind: 'disposal-list', id: listId },
     type: 'list.certified',
     data: { certificateObjectId: evidenceIdOf(listId, 'certificate'), sha256: sha256Hex(body) },
   }
-  const act = { name: 'job.certify', key: `job/${ticket.jobId}/done`, facts: { subjects: [listId], want: { items: true } as const } }
-  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId: listId, jobId: ticket.jobId, outcome: 'certified', events: [kept, certified] }))
+  const act = {
+    name: 'job.certify',
+    key: `job/${ticket.jobId}/done`,
+    facts: { subjects: [listId], want: { items: true } as const },
+  }
+  await mustAct(deps, act, (facts) =>
+    finishJob(facts, {
+      subjectId: listId,
+      jobId: ticket.jobId,
+      outcome: 'certified',
+      events: [kept, certified],
+    }),
+  )
   return { kind: 'done' }
 }
 
-function certificateView(papers: ListPapers, { listId, run }: { readonly listId: string; readonly run: string }): CertificateView {
+function certificateView(
+  papers: ListPapers,
+  { listId, run }: { readonly listId: string; readonly run: string },
+): CertificateView {
   const list = papers.rows.must('disposalList', listId)
-  const destroyed = papers.rows.all('disposalListItem').filter((item) => item.state === 'destroyed').sort((a, b) => a.position - b.position)
+  const destroyed = papers.rows
+    .all('disposalListItem')
+    .filter((item) => item.state === 'destroyed')
+    .sort((a, b) => a.position - b.position)
   const finishedAt = momentOf(papers, 'list.item-destroyed')
   const finishedOn = dateInZone(epochMsOf(finishedAt), papers.zone)
   const approvedAt = momentOf(papers, 'list.approved')
@@ -47,9 +71,20 @@ function certificateView(papers: ListPapers, { listId, run }: { readonly listId:
     })),
     filedForRecord: { number: list.filingNumber ?? '', on: list.filedForRecordOn ?? '' },
     approvedBy: { name: nameOf(papers, list.approvedBy), at: approvedAt },
-    coolingOff: { from: approvedAt, until: list.coolingUntil === null ? '' : startOfDayInstant(list.coolingUntil, papers.zone) },
+    coolingOff: {
+      from: approvedAt,
+      until: list.coolingUntil === null ? '' : startOfDayInstant(list.coolingUntil, papers.zone),
+    },
     witnesses: [list.witnessArchivesId, list.witnessBusinessId].flatMap((id) =>
-      id === null ? [] : [{ name: nameOf(papers, id), unit: papers.names.get(id)?.unit ?? '', signedAt: momentOf(papers, 'list.signed', id) }],
+      id === null
+        ? []
+        : [
+            {
+              name: nameOf(papers, id),
+              unit: papers.names.get(id)?.unit ?? '',
+              signedAt: momentOf(papers, 'list.signed', id),
+            },
+          ],
     ),
     executor: nameOf(papers, list.executorId),
     method: list.method ?? '',
@@ -78,4 +113,9 @@ function startOfDayInstant(on: PlainDate, zone: string): string {
 }
 
 /** Seats of the appraisal group as the certificate prints them (令3). */
-const KINDS = { 'agency-head': '机构负责人', business: '业务', archives: '档案', administration: '行政主管部门' } as const
+const KINDS = {
+  'agency-head': '机构负责人',
+  business: '业务',
+  archives: '档案',
+  administration: '行政主管部门',
+} as const

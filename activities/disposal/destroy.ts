@@ -1,4 +1,9 @@
-import { beginDestruction, dropFromDestruction, finishDestruction, recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import {
+  beginDestruction,
+  dropFromDestruction,
+  finishDestruction,
+  recordCopyDestroyed,
+} from '#domain/acts/destroy-record.ts'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { ObjectCopyRow } from '#domain/state.ts'
 import { canonicalJson } from '#db/gate/canonical.ts'
@@ -38,8 +43,11 @@ export async function destroy(deps: EngineDeps, ticket: JobTicket): Promise<JobP
 }
 
 async function itemsToDestroy(deps: EngineDeps, listId: string): Promise<readonly Item[]> {
-  const rows = await asEngine(deps, (tx) => tx<{ recordId: string }[]>`
-    select record_id as "recordId" from disposal_list_item where subject_id = ${listId} and state = 'destroying' order by position`)
+  const rows = await asEngine(
+    deps,
+    (tx) => tx<{ recordId: string }[]>`
+    select record_id as "recordId" from disposal_list_item where subject_id = ${listId} and state = 'destroying' order by position`,
+  )
   return rows.map(({ recordId }) => ({ listId, recordId }))
 }
 
@@ -54,14 +62,26 @@ const WANT = { items: true, objects: true } as const
 /** True past the point of no return; a record under hold leaves the list instead. */
 async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
   const facts = { subjects: [item.listId, item.recordId], want: WANT }
-  const begun = await engineAct(deps, { name: 'destruction.begin', key: `destroy/${item.listId}/${item.recordId}/begin`, facts }, (f) => beginDestruction(f, item))
+  const begun = await engineAct(
+    deps,
+    { name: 'destruction.begin', key: `destroy/${item.listId}/${item.recordId}/begin`, facts },
+    (f) => beginDestruction(f, item),
+  )
   if (begun.kind === 'accepted') return true
   if (begun.code === 'task.out-of-order' && !(await isStillToDestroy(deps, item))) return false
-  if (begun.code === 'act.stale') throw ApplicationFailure.retryable('the record changed meanwhile', begun.code)
-  const why = begun.code === 'record.on-hold' ? 'on-hold' : begun.code === 'record.not-due' ? 'not-due' : undefined
-  if (why === undefined) throw ApplicationFailure.nonRetryable(`destruction of ${item.recordId} is refused: ${begun.code}`, begun.code)
+  if (begun.code === 'act.stale')
+    throw ApplicationFailure.retryable('the record changed meanwhile', begun.code)
+  const why =
+    begun.code === 'record.on-hold' ? 'on-hold' : begun.code === 'record.not-due' ? 'not-due' : undefined
+  if (why === undefined)
+    throw ApplicationFailure.nonRetryable(
+      `destruction of ${item.recordId} is refused: ${begun.code}`,
+      begun.code,
+    )
   const key = `destroy/${item.listId}/${item.recordId}/drop`
-  await mustAct(deps, { name: 'destruction.drop', key, facts }, (f) => dropFromDestruction(f, { ...item, why }))
+  await mustAct(deps, { name: 'destruction.drop', key, facts }, (f) =>
+    dropFromDestruction(f, { ...item, why }),
+  )
   return false
 }
 
@@ -76,15 +96,24 @@ async function destroyCopies(deps: EngineDeps, item: Item): Promise<number | nul
   return until.length === 0 ? null : Math.max(...until)
 }
 
-async function destroyCopy(deps: EngineDeps, { item, copy }: { readonly item: Item; readonly copy: ObjectCopyRow }): Promise<number | null> {
+async function destroyCopy(
+  deps: EngineDeps,
+  { item, copy }: { readonly item: Item; readonly copy: ObjectCopyRow },
+): Promise<number | null> {
   const ref = { bucket: copy.bucket, key: copy.key }
   const answer = await deps.store.destroyAllVersions(ref)
   if (answer.kind === 'locked') return answer.untilMs
-  if (answer.kind === 'held') throw ApplicationFailure.nonRetryable(`copy ${copy.id} is under a legal hold of the store`, 'record.on-hold')
+  if (answer.kind === 'held')
+    throw ApplicationFailure.nonRetryable(
+      `copy ${copy.id} is under a legal hold of the store`,
+      'record.on-hold',
+    )
   const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
   const { recordId } = item
   const facts = { subjects: [recordId], want: WANT }
-  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) => recordCopyDestroyed(f, { recordId, copyId: copy.id, proof }))
+  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) =>
+    recordCopyDestroyed(f, { recordId, copyId: copy.id, proof }),
+  )
   return null
 }
 

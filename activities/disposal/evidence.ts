@@ -17,14 +17,23 @@ export function evidenceIdOf(listId: string, role: Evidence['role']): string {
 }
 
 /** Puts a paper of a list into the locked evidence bucket; the answer is the event that says so. */
-export async function keepEvidence(deps: EngineDeps, { listId, role, name, body }: Evidence): Promise<NewEvent> {
+export async function keepEvidence(
+  deps: EngineDeps,
+  { listId, role, name, body }: Evidence,
+): Promise<NewEvent> {
   const id = evidenceIdOf(listId, role)
   const key = objectKeyOf({ area: 'list', ownerId: listId, objectId: id })
   const storeNowMs = await deps.store.clockMs()
   const standing = { kind: 'not-due', earliestLawfulEndMs: null } as const
   const lock = renewUntil({ siteMode: deps.siteMode, storeNowMs, standing, retainUntilMs: null })
   if (lock.kind === 'leave') throw new Error(`evidence of list ${listId} has no lock: ${lock.reason}`)
-  const stored = await deps.store.put({ bucket: 'evidence', key, body, contentType: 'application/pdf', lockUntilMs: lock.untilMs })
+  const stored = await deps.store.put({
+    bucket: 'evidence',
+    key,
+    body,
+    contentType: 'application/pdf',
+    lockUntilMs: lock.untilMs,
+  })
   return {
     stream: { kind: 'disposal-list', id: listId },
     type: 'object.added',

@@ -16,12 +16,18 @@ export async function concludeRegister(deps: EngineDeps, ticket: JobTicket): Pro
   const papers = await papersOf(deps, listId)
   const list = papers.rows.must('disposalList', listId)
   const { staying, registerHash } = concludeList({ digest: sha256Hex }, list, papers.rows)
-  const printed = staying.length === 0 ? [] : [await printRegister(deps, { papers, list, staying, registerHash })]
+  const printed =
+    staying.length === 0 ? [] : [await printRegister(deps, { papers, list, staying, registerHash })]
   const want = { items: true, listed: true, objects: true } as const
   const act = { name: 'job.register', key: `job/${ticket.jobId}/done`, facts: { subjects: [listId], want } }
   await mustAct(deps, act, (facts) => {
     const { events, outcome } = registerEvents(facts, listId)
-    return finishJob(facts, { subjectId: listId, jobId: ticket.jobId, outcome, events: [...events, ...printed] })
+    return finishJob(facts, {
+      subjectId: listId,
+      jobId: ticket.jobId,
+      outcome,
+      events: [...events, ...printed],
+    })
   })
   return { kind: 'done' }
 }
@@ -33,7 +39,10 @@ interface Printing {
   readonly registerHash: string
 }
 
-async function printRegister(deps: EngineDeps, { papers, list, staying, registerHash }: Printing): Promise<NewEvent> {
+async function printRegister(
+  deps: EngineDeps,
+  { papers, list, staying, registerHash }: Printing,
+): Promise<NewEvent> {
   const view: RegisterView = {
     siteName: papers.siteNameZh,
     fonds: papers.fonds,
@@ -55,5 +64,10 @@ async function printRegister(deps: EngineDeps, { papers, list, staying, register
     witnesses: [],
     timeZone: papers.zone,
   }
-  return keepEvidence(deps, { listId: list.id, role: 'register', name: `${list.number}-register.pdf`, body: await renderRegister(view) })
+  return keepEvidence(deps, {
+    listId: list.id,
+    role: 'register',
+    name: `${list.number}-register.pdf`,
+    body: await renderRegister(view),
+  })
 }

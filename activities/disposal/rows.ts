@@ -26,7 +26,12 @@ interface Moment {
 
 interface PapersJson {
   readonly rows: Parameters<typeof rowsFrom>[0]
-  readonly site: { readonly nameZh: string; readonly zone: string; readonly today: string; readonly backupDays: number }
+  readonly site: {
+    readonly nameZh: string
+    readonly zone: string
+    readonly today: string
+    readonly backupDays: number
+  }
   readonly fonds: { readonly code: string; readonly name: string }
   readonly people: readonly { readonly id: string; readonly name: string; readonly unit: string }[]
   readonly moments: readonly (Moment & { readonly on: PlainDate })[]
@@ -35,7 +40,9 @@ interface PapersJson {
 
 /** Everything that the register and the certificate print, in one read. */
 export async function papersOf(deps: EngineDeps, listId: string): Promise<ListPapers> {
-  const [row] = await asEngine(deps, (tx) => tx<{ papers: PapersJson }[]>`
+  const [row] = await asEngine(
+    deps,
+    (tx) => tx<{ papers: PapersJson }[]>`
     select jsonb_build_object(
       'rows', gate_rows_of(l.id, '{"items": true, "objects": true}'),
       'site', (select jsonb_build_object('nameZh', name_zh, 'zone', zone, 'today', archive_today(), 'backupDays', backup_days) from site),
@@ -48,7 +55,8 @@ export async function papersOf(deps: EngineDeps, listId: string): Promise<ListPa
       'copies', (select jsonb_agg(jsonb_build_object('recordId', c.subject_id, 'n', c.n)) from (
         select subject_id, count(*)::int as n from object_copy
         where subject_id in (select record_id from disposal_list_item where subject_id = l.id) group by 1) c)) as papers
-    from disposal_list l where l.id = ${listId}`)
+    from disposal_list l where l.id = ${listId}`,
+  )
   if (row === undefined) throw new Error(`list ${listId} does not exist`)
   return papersFrom(row.papers)
 }
@@ -66,7 +74,9 @@ function papersFrom({ rows, site, fonds, people, moments, copies }: PapersJson):
     moments: moments.map(({ type, actor, at, on }) => ({ type, actor, at: onSiteClock(at, on, site.zone) })),
     copiesOf: new Map((copies ?? []).map(({ recordId, n }) => [recordId, n])),
     opinionOf: (recordId) => {
-      const verdicts = all.all('disposalOpinion').map((opinion) => opinion.verdicts.find((v) => v.recordId === recordId)?.verdict)
+      const verdicts = all
+        .all('disposalOpinion')
+        .map((opinion) => opinion.verdicts.find((v) => v.recordId === recordId)?.verdict)
       return `${verdicts.filter((verdict) => verdict === 'destroy').length} / ${verdicts.length} 销毁`
     },
   }
@@ -78,5 +88,9 @@ export function nameOf(papers: ListPapers, personId: string | null): string {
 
 /** When an act of the list was done last, by the site's clock; empty when it was not. */
 export function momentOf(papers: ListPapers, type: string, actor?: string | null): string {
-  return papers.moments.findLast((moment) => moment.type === type && (actor === undefined || moment.actor === actor))?.at ?? ''
+  return (
+    papers.moments.findLast(
+      (moment) => moment.type === type && (actor === undefined || moment.actor === actor),
+    )?.at ?? ''
+  )
 }

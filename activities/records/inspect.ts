@@ -32,39 +32,81 @@ export async function inspect(deps: EngineDeps, ticket: JobTicket): Promise<JobP
     if (stored.object.findings === null) inspections.push(await inspectObject(deps, ticket, stored))
   }
   const outcome = inspections.some((inspection) => inspection.isRejected) ? 'rejected' : 'inspected'
-  const withdrawn = inspections.flatMap((inspection) => (inspection.isRejected ? inspection.events.flatMap(withdrawalOf) : []))
+  const withdrawn = inspections.flatMap((inspection) =>
+    inspection.isRejected ? inspection.events.flatMap(withdrawalOf) : [],
+  )
   const events = [...inspections.flatMap((inspection) => inspection.events), ...withdrawn]
   const texts = inspections.flatMap((inspection) => inspection.texts)
-  const act = { name: 'job.inspect', key: `job/${ticket.jobId}/done`, facts: { subjects: [ticket.subjectId], want: { objects: true } as const } }
-  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts }))
+  const act = {
+    name: 'job.inspect',
+    key: `job/${ticket.jobId}/done`,
+    facts: { subjects: [ticket.subjectId], want: { objects: true } as const },
+  }
+  await mustAct(deps, act, (facts) =>
+    finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts }),
+  )
   return { kind: 'done' }
 }
 
 /** A rejected object is withdrawn, so that the creator gives another; its bytes go with the record's intake. */
 function withdrawalOf(event: NewEvent): readonly NewEvent[] {
   if (event.type !== 'object.inspected') return []
-  return [{ stream: event.stream, type: 'object.withdrawn', data: { objectId: event.data.objectId, reason: 'inspection' } }]
+  return [
+    {
+      stream: event.stream,
+      type: 'object.withdrawn',
+      data: { objectId: event.data.objectId, reason: 'inspection' },
+    },
+  ]
 }
 
-async function inspectObject(deps: EngineDeps, ticket: JobTicket, { object, copies }: StoredObject): Promise<Inspection> {
+async function inspectObject(
+  deps: EngineDeps,
+  ticket: JobTicket,
+  { object, copies }: StoredObject,
+): Promise<Inspection> {
   const [copy] = copies
-  if (copy === undefined) throw ApplicationFailure.nonRetryable(`object ${object.id} has no copy`, 'store.not-found')
+  if (copy === undefined)
+    throw ApplicationFailure.nonRetryable(`object ${object.id} has no copy`, 'store.not-found')
   return withFile(deps, copy, async (path) => {
     const bytes = await readFile(path)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    if (sha256 !== object.sha256) throw ApplicationFailure.nonRetryable(`object ${object.id} is not what was handed in`, 'store.digest-mismatch')
+    if (sha256 !== object.sha256)
+      throw ApplicationFailure.nonRetryable(
+        `object ${object.id} is not what was handed in`,
+        'store.digest-mismatch',
+      )
     const format = await recogniseFormat(path, object.name ?? 'object')
     const codes = format.findings.map((finding) => finding.code)
     const isRejected = codes.some((code) => REJECTED.some((rejected) => rejected === code))
-    const readable = isRejected ? { pages: null, pictures: [], texts: [] } : await readDocument({ bytes, mediaType: format.mediaType })
+    const readable = isRejected
+      ? { pages: null, pictures: [], texts: [] }
+      : await readDocument({ bytes, mediaType: format.mediaType })
     const stream = { kind: 'record' as const, id: ticket.subjectId }
     const inspected: NewEvent = {
       stream,
       type: 'object.inspected',
-      data: { objectId: object.id, mediaType: format.mediaType, formatName: format.formatName, puid: format.puid ?? null, pages: readable.pages, findings: codes },
+      data: {
+        objectId: object.id,
+        mediaType: format.mediaType,
+        formatName: format.formatName,
+        puid: format.puid ?? null,
+        pages: readable.pages,
+        findings: codes,
+      },
     }
-    const pictures = await storePictures(deps, { recordId: ticket.subjectId, objectId: object.id, pictures: readable.pictures })
-    const texts = readable.texts.map(({ page, text }): PageText => ({ objectId: object.id, subjectId: ticket.subjectId, page, text, source: 'document' }))
+    const pictures = await storePictures(deps, {
+      recordId: ticket.subjectId,
+      objectId: object.id,
+      pictures: readable.pictures,
+    })
+    const texts = readable.texts.map(({ page, text }): PageText => ({
+      objectId: object.id,
+      subjectId: ticket.subjectId,
+      page,
+      text,
+      source: 'document',
+    }))
     return { events: [inspected, ...pictures], texts, isRejected }
   })
 }
@@ -75,17 +117,35 @@ interface Readable {
   readonly texts: readonly { readonly page: number; readonly text: string }[]
 }
 
-async function readDocument({ bytes, mediaType }: { readonly bytes: Buffer; readonly mediaType: string }): Promise<Readable> {
+async function readDocument({
+  bytes,
+  mediaType,
+}: {
+  readonly bytes: Buffer
+  readonly mediaType: string
+}): Promise<Readable> {
   if (mediaType === 'application/pdf') {
     const { pages } = await extractText(bytes)
     const pictures: Uint8Array[] = []
-    for (const { page } of pages.slice(0, MOST_PICTURES)) pictures.push((await renderPage(bytes, { page, widthPx: PICTURE_WIDTH_PX })).bytes)
-    return { pages: pages.length, pictures, texts: pages.filter((page) => page.hasText).map(({ page, text }) => ({ page, text: text.replaceAll('\u0000', '') })) }
+    for (const { page } of pages.slice(0, MOST_PICTURES))
+      pictures.push((await renderPage(bytes, { page, widthPx: PICTURE_WIDTH_PX })).bytes)
+    return {
+      pages: pages.length,
+      pictures,
+      texts: pages
+        .filter((page) => page.hasText)
+        .map(({ page, text }) => ({ page, text: text.replaceAll('\u0000', '') })),
+    }
   }
   if (mediaType.startsWith('image/')) {
-    return { pages: 1, pictures: [(await makeThumbnail(bytes, { widthPx: PICTURE_WIDTH_PX })).bytes], texts: [] }
+    return {
+      pages: 1,
+      pictures: [(await makeThumbnail(bytes, { widthPx: PICTURE_WIDTH_PX })).bytes],
+      texts: [],
+    }
   }
-  if (mediaType.startsWith('text/')) return { pages: null, pictures: [], texts: [{ page: 1, text: bytes.toString('utf8') }] }
+  if (mediaType.startsWith('text/'))
+    return { pages: null, pictures: [], texts: [{ page: 1, text: bytes.toString('utf8') }] }
   return { pages: null, pictures: [], texts: [] }
 }
 
@@ -96,12 +156,20 @@ interface Pictures {
 }
 
 /** Pictures for the viewer lie in `derived`, under ids made from object and page: made again, they are the same. */
-async function storePictures(deps: EngineDeps, { recordId, objectId, pictures }: Pictures): Promise<readonly NewEvent[]> {
+async function storePictures(
+  deps: EngineDeps,
+  { recordId, objectId, pictures }: Pictures,
+): Promise<readonly NewEvent[]> {
   const events: NewEvent[] = []
   for (const [index, picture] of pictures.entries()) {
     const id = idOf(objectId, 'picture', index + 1)
     const key = objectKeyOf({ area: 'page', ownerId: recordId, objectId: id })
-    const stored = await deps.store.put({ bucket: 'derived', key, body: Buffer.from(picture), contentType: 'image/webp' })
+    const stored = await deps.store.put({
+      bucket: 'derived',
+      key,
+      body: Buffer.from(picture),
+      contentType: 'image/webp',
+    })
     events.push({
       stream: { kind: 'record', id: recordId },
       type: 'object.added',

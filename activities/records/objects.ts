@@ -21,8 +21,12 @@ interface JsonRow {
 /** The objects of a record or a list with their standing copies, in their order; withdrawn ones included. */
 export async function objectsOf(deps: EngineDeps, subjectId: string): Promise<readonly StoredObject[]> {
   return asEngine(deps, async (tx) => {
-    const objects = await tx<JsonRow[]>`select to_jsonb(o) as row from digital_object o where subject_id = ${subjectId} order by position, id`
-    const copies = await tx<JsonRow[]>`select to_jsonb(c) as row from object_copy c where subject_id = ${subjectId} and state = 'stored'`
+    const objects = await tx<
+      JsonRow[]
+    >`select to_jsonb(o) as row from digital_object o where subject_id = ${subjectId} order by position, id`
+    const copies = await tx<
+      JsonRow[]
+    >`select to_jsonb(c) as row from object_copy c where subject_id = ${subjectId} and state = 'stored'`
     const copyRows = copies.map(({ row }) => fromSql('objectCopy', row))
     return objects.map(({ row }) => {
       const object = fromSql('digitalObject', row)
@@ -37,7 +41,11 @@ export function contentOf(objects: readonly StoredObject[]): readonly StoredObje
 }
 
 /** Fetches an object into a private file, gives it to the work, and removes it whatever happens. */
-export async function withFile<T>(deps: EngineDeps, copy: ObjectCopyRow, work: (path: string) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  deps: EngineDeps,
+  copy: ObjectCopyRow,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'everfile-'))
   try {
     const path = join(folder, 'object')

@@ -27,13 +27,30 @@ export async function preserve(deps: EngineDeps, ticket: JobTicket): Promise<Job
     promoted.push(await promote(deps, { recordId, stored, standing }))
   }
   if (promoted.length > 0) {
-    const act = { name: 'objects.preserve', key: `job/${ticket.jobId}/preserved`, facts: { subjects: [recordId], want: { objects: true } as const } }
-    await mustAct(deps, act, (facts) => (subjectOf(facts, recordId) === undefined ? refuse('not-found') : decided(promoted, { recordId })))
+    const act = {
+      name: 'objects.preserve',
+      key: `job/${ticket.jobId}/preserved`,
+      facts: { subjects: [recordId], want: { objects: true } as const },
+    }
+    await mustAct(deps, act, (facts) =>
+      subjectOf(facts, recordId) === undefined ? refuse('not-found') : decided(promoted, { recordId }),
+    )
   }
   const destroyed = await clearIntake(deps, recordId)
   const sideJobs = await recognitionJobs(deps, ticket)
-  const act = { name: 'job.preserve', key: `job/${ticket.jobId}/done`, facts: { subjects: [recordId], want: { objects: true } as const } }
-  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId: recordId, jobId: ticket.jobId, outcome: 'preserved', events: [...destroyed, ...sideJobs] }))
+  const act = {
+    name: 'job.preserve',
+    key: `job/${ticket.jobId}/done`,
+    facts: { subjects: [recordId], want: { objects: true } as const },
+  }
+  await mustAct(deps, act, (facts) =>
+    finishJob(facts, {
+      subjectId: recordId,
+      jobId: ticket.jobId,
+      outcome: 'preserved',
+      events: [...destroyed, ...sideJobs],
+    }),
+  )
   return { kind: 'done' }
 }
 
@@ -46,13 +63,24 @@ interface Promoting {
 async function promote(deps: EngineDeps, { recordId, stored, standing }: Promoting): Promise<NewEvent> {
   const { object } = stored
   const intake = stored.copies.find((copy) => copy.bucket === 'intake')
-  if (intake === undefined) throw ApplicationFailure.nonRetryable(`object ${object.id} has no intake copy`, 'store.not-found')
+  if (intake === undefined)
+    throw ApplicationFailure.nonRetryable(`object ${object.id} has no intake copy`, 'store.not-found')
   const storeNowMs = await deps.store.clockMs()
   const lock = renewUntil({ siteMode: deps.siteMode, storeNowMs, standing, retainUntilMs: null })
-  if (lock.kind === 'leave') throw ApplicationFailure.nonRetryable(`no lock for object ${object.id}: ${lock.reason}`, 'store.lock-not-set')
+  if (lock.kind === 'leave')
+    throw ApplicationFailure.nonRetryable(
+      `no lock for object ${object.id}: ${lock.reason}`,
+      'store.lock-not-set',
+    )
   const toKey = objectKeyOf({ area: 'record', ownerId: recordId, objectId: object.id })
   const { sha256, sizeBytes } = object
-  const master = await deps.store.promote({ fromKey: intake.key, toKey, lockUntilMs: lock.untilMs, sha256, sizeBytes })
+  const master = await deps.store.promote({
+    fromKey: intake.key,
+    toKey,
+    lockUntilMs: lock.untilMs,
+    sha256,
+    sizeBytes,
+  })
   return {
     stream: { kind: 'record', id: recordId },
     type: 'object.preserved',
@@ -65,34 +93,53 @@ async function promote(deps: EngineDeps, { recordId, stored, standing }: Promoti
 }
 
 async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockStanding> {
-  const [row] = await asEngine(deps, (tx) => tx<{ endsOn: Parameters<typeof startOfDay>[0] | null; zone: string }[]>`
-    select due_on::text as "endsOn", (select zone from site) as zone from record where id = ${recordId}`)
-  const earliestLawfulEndMs = row?.endsOn === null || row === undefined ? null : startOfDay(row.endsOn, row.zone)
+  const [row] = await asEngine(
+    deps,
+    (tx) => tx<{ endsOn: Parameters<typeof startOfDay>[0] | null; zone: string }[]>`
+    select due_on::text as "endsOn", (select zone from site) as zone from record where id = ${recordId}`,
+  )
+  const earliestLawfulEndMs =
+    row?.endsOn === null || row === undefined ? null : startOfDay(row.endsOn, row.zone)
   return { kind: 'not-due', earliestLawfulEndMs }
 }
 
 /** Intake copies of what is preserved, and everything that was withdrawn, leave the store; the daily patrol reclaims their space. */
 async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly NewEvent[]> {
-  const copies = (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies.filter((copy) => copy.bucket === 'intake'))
+  const copies = (await objectsOf(deps, recordId)).flatMap((stored) =>
+    stored.copies.filter((copy) => copy.bucket === 'intake'),
+  )
   const events: NewEvent[] = []
   for (const copy of copies) {
     const answer = await deps.store.destroyAllVersions({ bucket: 'intake', key: copy.key })
     const proof = canonicalJson({ bucket: copy.bucket, key: copy.key, answer })
-    if (answer.kind === 'destroyed') events.push({ stream: { kind: 'record', id: recordId }, type: 'copy.destroyed', data: { copyId: copy.id, proof } })
+    if (answer.kind === 'destroyed')
+      events.push({
+        stream: { kind: 'record', id: recordId },
+        type: 'copy.destroyed',
+        data: { copyId: copy.id, proof },
+      })
   }
   return events
 }
 
 /** Pages without text are read by OCR beside the lifecycle: nobody waits for it. */
 async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<readonly NewEvent[]> {
-  const rows = await asEngine(deps, (tx) => tx<{ archivesUnitId: string }[]>`
+  const rows = await asEngine(
+    deps,
+    (tx) => tx<{ archivesUnitId: string }[]>`
     select f.archives_unit_id as "archivesUnitId" from record r join fonds f on f.id = r.fonds_id
     where r.id = ${ticket.subjectId} and exists (
       select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
-        and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`)
+        and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`,
+  )
   return rows.map(({ archivesUnitId }) => ({
     stream: { kind: 'record', id: ticket.subjectId },
     type: 'job.started',
-    data: { id: idOf(ticket.jobId, 'recognise'), kind: 'recognise-text', step: null, ownerGroup: candidateGroup('archives-clerk', archivesUnitId) },
+    data: {
+      id: idOf(ticket.jobId, 'recognise'),
+      kind: 'recognise-text',
+      step: null,
+      ownerGroup: candidateGroup('archives-clerk', archivesUnitId),
+    },
   }))
 }

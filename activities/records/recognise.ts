@@ -8,19 +8,32 @@ import { objectsOf, withFile, type StoredObject } from './objects.ts'
 
 /** Reads the pages that have no text from their pictures, so that search finds them. */
 export async function recognise(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
-  const read = await asEngine(deps, (tx) => tx<{ objectId: string; page: number }[]>`
-    select object_id as "objectId", page from object_text where subject_id = ${ticket.subjectId}`)
+  const read = await asEngine(
+    deps,
+    (tx) => tx<{ objectId: string; page: number }[]>`
+    select object_id as "objectId", page from object_text where subject_id = ${ticket.subjectId}`,
+  )
   const known = new Set(read.map(({ objectId, page }) => `${objectId}/${page}`))
-  const pictures = (await objectsOf(deps, ticket.subjectId)).filter(({ object }) => object.role === 'thumbnail' && object.destroyedAt === null)
+  const pictures = (await objectsOf(deps, ticket.subjectId)).filter(
+    ({ object }) => object.role === 'thumbnail' && object.destroyedAt === null,
+  )
   const texts: PageText[] = []
   for (const picture of pictures) {
     const objectId = picture.object.derivedFrom
     if (objectId === null || known.has(`${objectId}/${picture.object.position}`)) continue
-    texts.push({ objectId, subjectId: ticket.subjectId, page: picture.object.position, text: await textOf(deps, picture), source: 'recognition' })
+    texts.push({
+      objectId,
+      subjectId: ticket.subjectId,
+      page: picture.object.position,
+      text: await textOf(deps, picture),
+      source: 'recognition',
+    })
   }
   const { subjectId, jobId } = ticket
   const act = { name: 'job.recognise-text', key: `job/${jobId}/done`, facts: { subjects: [subjectId] } }
-  await mustAct(deps, act, (facts) => finishJob(facts, { subjectId, jobId, outcome: null, events: [], texts }))
+  await mustAct(deps, act, (facts) =>
+    finishJob(facts, { subjectId, jobId, outcome: null, events: [], texts }),
+  )
   return { kind: 'done' }
 }
 

@@ -21,8 +21,13 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
 }
 
 /** Table and column names of a projected table: code name to SQL name, from the one schema. */
-export function columnsOf(table: TableName): { readonly sqlName: string; readonly columns: ReadonlyMap<string, string> } {
-  const columns = Object.entries(getTableColumns(TABLES[table])).map(([name, column]) => [name, column.name] as const)
+export function columnsOf(table: TableName): {
+  readonly sqlName: string
+  readonly columns: ReadonlyMap<string, string>
+} {
+  const columns = Object.entries(getTableColumns(TABLES[table])).map(
+    ([name, column]) => [name, column.name] as const,
+  )
   return { sqlName: getTableName(TABLES[table]), columns: new Map(columns) }
 }
 
@@ -33,7 +38,9 @@ export function columnsOf(table: TableName): { readonly sqlName: string; readonl
  * Answers `{kind: 'ok'}`, or `{kind: 'stale', what}` when something moved; SQLSTATE EV001 means stale as well.
  */
 export function applyFunctionSql(): string {
-  const writes = PROJECTED_TABLES.flatMap((table) => [updateSql(table), insertSql(table)]).filter((sql) => sql !== '')
+  const writes = PROJECTED_TABLES.flatMap((table) => [updateSql(table), insertSql(table)]).filter(
+    (sql) => sql !== '',
+  )
   return `${HEAD}\n${writes.join('\n')}\n${TAIL}`
 }
 
@@ -45,15 +52,21 @@ function insertSql(table: TableName): string {
   end if;`
 }
 
+/** One row is found by its key whatever the planner believes; many, such as the items of a list, are joined. */
 function updateSql(table: TableName): string {
   const { sqlName, columns } = columnsOf(table)
   if (!columns.has('id')) return ''
-  const sets = [...columns.values()].filter((name) => name !== 'id').map((name) => `${name} = x.${name}`)
+  const sets = [...columns.values()].filter((name) => name !== 'id').map((name) => `${name} = x.${name}`).join(', ')
   return `  if p->'update' ? '${sqlName}' then
-    update ${sqlName} t set ${sets.join(', ')} from jsonb_populate_recordset(null::public.${sqlName}, p->'update'->'${sqlName}') x where t.id = x.id;
+    rows := p->'update'->'${sqlName}';
+    if jsonb_array_length(rows) = 1 then
+      update ${sqlName} t set ${sets} from jsonb_populate_record(null::public.${sqlName}, rows->0) x where t.id = (rows->0->>'id')::uuid;
+    else
+      update ${sqlName} t set ${sets} from jsonb_populate_recordset(null::public.${sqlName}, rows) x where t.id = x.id;
+    end if;
     get diagnostics written = row_count;
-    if written <> jsonb_array_length(p->'update'->'${sqlName}') then
-      raise exception 'gate: % of % rows of ${sqlName} written', written, jsonb_array_length(p->'update'->'${sqlName}');
+    if written <> jsonb_array_length(rows) then
+      raise exception 'gate: % of % rows of ${sqlName} written', written, jsonb_array_length(rows);
     end if;
   end if;`
 }
@@ -63,8 +76,10 @@ language plpgsql security definer set search_path = public, pg_temp set plan_cac
 declare
   actor jsonb := gate_scope((p->>'actor')::uuid);
   ids uuid[] := '{}';
+  streams jsonb := p->'streams';
   s jsonb;
-  e jsonb;
+  events jsonb;
+  rows jsonb;
   stream uuid;
   is_seen boolean;
   head bytea;
@@ -77,7 +92,8 @@ begin
   end if;
 
   -- Only what the actor can see may be locked, and only what is locked may be written.
-  for s in select v from jsonb_array_elements(p->'streams') v loop
+  for i in 0 .. jsonb_array_length(streams) - 1 loop
+    s := streams->i;
     stream := (s->>'id')::uuid;
     case s->>'kind'
       when 'record' then is_seen := exists (select 1 from record where id = stream);
@@ -88,12 +104,17 @@ begin
     if is_seen <> ((s->>'version')::int > 0 or s->>'kind' = 'site') then
       return jsonb_build_object('kind', 'stale', 'what', s->>'id');
     end if;
+    -- Two acts on the same streams must not wait for each other.
+    if stream <= ids[i] then
+      raise exception 'gate: the streams do not come in the order of their ids';
+    end if;
     ids := ids || stream;
   end loop;
   perform set_config('everfile.acting', ids::text, true);
 
-  for s in select v from jsonb_array_elements(p->'streams') v order by v->>'id' loop
-    stream := (s->>'id')::uuid;
+  for i in 0 .. jsonb_array_length(streams) - 1 loop
+    s := streams->i;
+    stream := ids[i + 1];
     at_version := 0;
     at_head := '';
     case s->>'kind'
@@ -105,34 +126,39 @@ begin
       return jsonb_build_object('kind', 'stale', 'what', s->>'id');
     end if;
     head := decode(coalesce(at_head, ''), 'hex');
-    for e in select v from jsonb_array_elements(s->'events') v loop
-      head := sha256(head || convert_to(e->>'canonical', 'UTF8'));
-      if encode(head, 'hex') <> e->>'hash' then
-        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', e->>'seq';
+    events := s->'events';
+    for j in 0 .. jsonb_array_length(events) - 1 loop
+      head := sha256(head || convert_to(events->j->>'canonical', 'UTF8'));
+      if encode(head, 'hex') <> events->j->>'hash' then
+        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', events->j->>'seq';
       end if;
     end loop;
   end loop;
 
   -- Holds are counted per fonds; a destruction that began before a hold was placed must not see the old count.
-  for s in select v from jsonb_array_elements(coalesce(p->'epochs', '[]')) v loop
-    if coalesce((s->>'raise')::boolean, false) then
-      update fonds set hold_epoch = hold_epoch + 1 where id = (s->>'fondsId')::uuid;
-    else
-      perform 1 from fonds where id = (s->>'fondsId')::uuid and hold_epoch = (s->>'holdEpoch')::int for share;
-      if not found then
-        return jsonb_build_object('kind', 'stale', 'what', 'holds');
+  if p ? 'epochs' then
+    for s in select v from jsonb_array_elements(p->'epochs') v loop
+      if coalesce((s->>'raise')::boolean, false) then
+        update fonds set hold_epoch = hold_epoch + 1 where id = (s->>'fondsId')::uuid;
+      else
+        perform 1 from fonds where id = (s->>'fondsId')::uuid and hold_epoch = (s->>'holdEpoch')::int for share;
+        if not found then
+          return jsonb_build_object('kind', 'stale', 'what', 'holds');
+        end if;
       end if;
-    end if;
-  end loop;
+    end loop;
+  end if;
 
-  for s in select v from jsonb_array_elements(coalesce(p->'counters', '[]')) v loop
-    insert into code_counter (fonds_id, year, block, next)
-      values ((s->>'fondsId')::uuid, (s->>'year')::int, s->>'block', (s->>'next')::int + 1)
-      on conflict (fonds_id, year, block) do update set next = excluded.next where code_counter.next = (s->>'next')::int;
-    if not found then
-      raise exception sqlstate 'EV001' using message = 'a counter moved';
-    end if;
-  end loop;
+  if p ? 'counters' then
+    for s in select v from jsonb_array_elements(p->'counters') v loop
+      insert into code_counter (fonds_id, year, block, next)
+        values ((s->>'fondsId')::uuid, (s->>'year')::int, s->>'block', (s->>'next')::int + 1)
+        on conflict (fonds_id, year, block) do update set next = excluded.next where code_counter.next = (s->>'next')::int;
+      if not found then
+        raise exception sqlstate 'EV001' using message = 'a counter moved';
+      end if;
+    end loop;
+  end if;
 
   insert into command (principal_id, key, id, name, body_hash, answer)
     select (p->>'actor')::uuid, c->>'key', (c->>'id')::uuid, c->>'name', c->>'bodyHash', c->'answer' from (select p->'command' as c) q
@@ -143,7 +169,7 @@ begin
 
   insert into event (stream_id, seq, stream_kind, type, actor_id, canonical, hash)
     select (v->>'id')::uuid, (ev->>'seq')::int, v->>'kind', ev->>'type', (p->>'actor')::uuid, ev->>'canonical', decode(ev->>'hash', 'hex')
-    from jsonb_array_elements(p->'streams') v cross join lateral jsonb_array_elements(v->'events') ev;`
+    from jsonb_array_elements(streams) v cross join lateral jsonb_array_elements(v->'events') ev;`
 
 const TAIL = `  if p ? 'site' then
     update site set version = (p->'site'->>'version')::int, head_hash = p->'site'->>'headHash',

@@ -47,7 +47,11 @@ interface FactsJson {
   readonly counters?: readonly Record<string, unknown>[]
   readonly uploads?: readonly Record<string, unknown>[]
   readonly participants?: readonly string[]
-  readonly unit?: { readonly id: string; readonly kind: string; readonly fonds: Record<string, unknown> | null } | null
+  readonly unit?: {
+    readonly id: string
+    readonly kind: string
+    readonly fonds: Record<string, unknown> | null
+  } | null
 }
 
 export interface Gathered {
@@ -57,11 +61,21 @@ export interface Gathered {
 }
 
 /** Everything that a decision rests on, in one round trip, through the actor's eyes. Undefined: nobody stands behind the principal. */
-export async function gatherFacts(sql: Sql, request: FactsRequest, reference: Reference): Promise<Gathered | undefined> {
-  const [row] = await sql<{ facts: FactsJson }[]>`select gate_facts(${sql.json({ want: {}, ...request } as never)}) as facts`
+export async function gatherFacts(
+  sql: Sql,
+  request: FactsRequest,
+  reference: Reference,
+): Promise<Gathered | undefined> {
+  const [row] = await sql<
+    { facts: FactsJson }[]
+  >`select gate_facts(${sql.json({ want: {}, ...request } as never)}) as facts`
   const json = row?.facts
   if (json === undefined || json.actor === null) return undefined
-  return { facts: factsFrom(json, json.actor, reference), siteHeadHash: json.site.headHash, prior: json.prior }
+  return {
+    facts: factsFrom(json, json.actor, reference),
+    siteHeadHash: json.site.headHash,
+    prior: json.prior,
+  }
 }
 
 function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFacts {
@@ -100,7 +114,12 @@ function fondsFrom(row: Record<string, unknown>): Fonds {
 }
 
 function counterFrom(row: Record<string, unknown>): Counter {
-  return { fondsId: String(row['fonds_id']), year: Number(row['year']), block: String(row['block']), next: Number(row['next']) }
+  return {
+    fondsId: String(row['fonds_id']),
+    year: Number(row['year']),
+    block: String(row['block']),
+    next: Number(row['next']),
+  }
 }
 
 function uploadFrom(row: Record<string, unknown>): Upload {

@@ -68,7 +68,9 @@ interface Act {
 /** True when the commit stands; false when something that the decision rested on had moved. */
 async function apply(sql: Sql, act: Act): Promise<boolean> {
   try {
-    const [row] = await sql<{ answer: { kind: string } }[]>`select gate_apply(${sql.json(payloadOf(act) as never)}) as answer`
+    const [row] = await sql<
+      { answer: { kind: string } }[]
+    >`select gate_apply(${sql.json(payloadOf(act) as never)}) as answer`
     return row?.answer.kind === 'ok'
   } catch (error) {
     if (isStale(error)) return false
@@ -104,18 +106,35 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
     ...optional(streams, decision),
     ...(site === undefined
       ? {}
-      : { site: { version: site.events.at(-1)?.seq, headHash: site.events.at(-1)?.hash, clockAhead: decision.clockAhead ?? null } }),
+      : {
+          site: {
+            version: site.events.at(-1)?.seq,
+            headHash: site.events.at(-1)?.hash,
+            clockAhead: decision.clockAhead ?? null,
+          },
+        }),
   }
 }
 
 /** What most acts have none of: an empty part would still cost the commit a statement. */
-function optional(streams: readonly Stream[], { counters, epochs, uploads, texts, erase }: Decided): Record<string, unknown> {
-  const sqlTexts = texts?.map((t) => ({ object_id: t.objectId, subject_id: t.subjectId, page: t.page, text: t.text, source: t.source }))
+function optional(
+  streams: readonly Stream[],
+  { counters, epochs, uploads, texts, erase }: Decided,
+): Record<string, unknown> {
+  const sqlTexts = texts?.map((t) => ({
+    object_id: t.objectId,
+    subject_id: t.subjectId,
+    page: t.page,
+    text: t.text,
+    source: t.source,
+  }))
   const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
   const nudged = streams.filter((s) => s.kind !== 'site' && s.events.some((e) => needsNudge(e.type)))
   const nudge = nudged.map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq }))
   const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0))
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),
+  )
 }
 
 interface Stream {
@@ -143,20 +162,33 @@ interface Appending {
 }
 
 function appendAll(appending: Appending): readonly Stream[] {
-  const byStream = new Map<string, { readonly stream: NewEvent['stream']; readonly events: { event: NewEvent; ordinal: number }[] }>()
+  const byStream = new Map<
+    string,
+    { readonly stream: NewEvent['stream']; readonly events: { event: NewEvent; ordinal: number }[] }
+  >()
   appending.decision.events.forEach((event, ordinal) => {
     const entry = byStream.get(event.stream.id) ?? { stream: event.stream, events: [] }
     entry.events.push({ event, ordinal })
     byStream.set(event.stream.id, entry)
   })
-  return [...byStream.values()].map(({ stream, events }) => appendTo(appending, stream, events))
+  // In the order of their ids, as they are locked.
+  const inOrder = [...byStream.values()].sort((a, b) => (a.stream.id < b.stream.id ? -1 : 1))
+  return inOrder.map(({ stream, events }) => appendTo(appending, stream, events))
 }
 
 /** Appends to one stream: gives each event its place, its canonical text and its hash, and folds it into the rows. */
-function appendTo(appending: Appending, stream: NewEvent['stream'], events: readonly { event: NewEvent; ordinal: number }[]): Stream {
+function appendTo(
+  appending: Appending,
+  stream: NewEvent['stream'],
+  events: readonly { event: NewEvent; ordinal: number }[],
+): Stream {
   const { facts, siteHeadHash } = appending.gathered
   const before = facts.subjects.get(stream.id) ?? new Rows()
-  const head = headOf(before, stream) ?? (stream.kind === 'site' ? { version: facts.site.version, headHash: siteHeadHash } : { version: 0, headHash: '' })
+  const head =
+    headOf(before, stream) ??
+    (stream.kind === 'site'
+      ? { version: facts.site.version, headHash: siteHeadHash }
+      : { version: 0, headHash: '' })
   const after = before.copy()
   let hash = head.headHash
   const appended = events.map(({ event, ordinal }, index) => {
@@ -164,7 +196,15 @@ function appendTo(appending: Appending, stream: NewEvent['stream'], events: read
     const { data, personal } = withDigests(event, seq)
     const canonical = canonicalJson(envelope(appending, { event, data, seq, ordinal }))
     hash = chainHash(hash, canonical)
-    const recorded = { ...event, data, seq, at: facts.now, on: facts.today, actor: facts.actor.personId, hash } as RecordedEvent
+    const recorded = {
+      ...event,
+      data,
+      seq,
+      at: facts.now,
+      on: facts.today,
+      actor: facts.actor.personId,
+      hash,
+    } as RecordedEvent
     project(after, recorded)
     return { seq, type: event.type, canonical, hash, personal }
   })
@@ -172,7 +212,10 @@ function appendTo(appending: Appending, stream: NewEvent['stream'], events: read
   return { kind: stream.kind, id: stream.id, version: head.version, rows, events: appended }
 }
 
-function headOf(rows: Rows, stream: NewEvent['stream']): { readonly version: number; readonly headHash: string } | undefined {
+function headOf(
+  rows: Rows,
+  stream: NewEvent['stream'],
+): { readonly version: number; readonly headHash: string } | undefined {
   return stream.kind === 'disposal-list' ? rows.get('disposalList', stream.id) : rows.get('record', stream.id)
 }
 
@@ -183,7 +226,10 @@ interface Enveloped {
   readonly ordinal: number
 }
 
-function envelope({ request, gathered, commandId }: Appending, { event, data, seq, ordinal }: Enveloped): Record<string, unknown> {
+function envelope(
+  { request, gathered, commandId }: Appending,
+  { event, data, seq, ordinal }: Enveloped,
+): Record<string, unknown> {
   const { facts } = gathered
   return {
     v: 1,
@@ -201,7 +247,10 @@ function envelope({ request, gathered, commandId }: Appending, { event, data, se
 }
 
 /** Personal values leave the event for `event_private`; their salted digests stay (DESIGN 2.5). */
-function withDigests(event: NewEvent, seq: number): { readonly data: NewEvent['data']; readonly personal: readonly Record<string, unknown>[] } {
+function withDigests(
+  event: NewEvent,
+  seq: number,
+): { readonly data: NewEvent['data']; readonly personal: readonly Record<string, unknown>[] } {
   const personal = Object.entries(event.personal ?? {}).map(([field, value]) => {
     const salt = randomBytes(16).toString('hex')
     return { stream_id: event.stream.id, seq, field, salt, value, digest: sha256Hex(`${salt}\u2016${value}`) }
@@ -210,12 +259,21 @@ function withDigests(event: NewEvent, seq: number): { readonly data: NewEvent['d
   return { data: { ...event.data, ...digests }, personal }
 }
 
-function changedRows(streams: readonly { readonly before: Rows; readonly after: Rows }[], which: 'new' | 'known'): Record<string, unknown> {
-  const tables = PROJECTED_TABLES.map((table) => [sqlNameOf(table), streams.flatMap((rows) => changed(rows, table, which))] as const)
+function changedRows(
+  streams: readonly { readonly before: Rows; readonly after: Rows }[],
+  which: 'new' | 'known',
+): Record<string, unknown> {
+  const tables = PROJECTED_TABLES.map(
+    (table) => [sqlNameOf(table), streams.flatMap((rows) => changed(rows, table, which))] as const,
+  )
   return Object.fromEntries(tables.filter(([, rows]) => rows.length > 0))
 }
 
-function changed<T extends TableName>({ before, after }: { readonly before: Rows; readonly after: Rows }, table: T, which: 'new' | 'known') {
+function changed<T extends TableName>(
+  { before, after }: { readonly before: Rows; readonly after: Rows },
+  table: T,
+  which: 'new' | 'known',
+) {
   return after
     .touched(table)
     .filter((row) => before.has(table, row) === (which === 'known'))

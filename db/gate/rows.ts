@@ -3,14 +3,15 @@ import { columnsOf } from './apply-sql.ts'
 
 type SqlRow = Record<string, unknown>
 
+const INSTANTS = /At$|Until$/
+
 const SHAPES = new Map(
   PROJECTED_TABLES.map((table) => {
     const { sqlName, columns } = columnsOf(table)
-    return [table, { sqlName, pairs: [...columns] }] as const
+    const pairs = [...columns].map(([name, column]) => ({ name, column, isInstant: INSTANTS.test(name) }))
+    return [table, { sqlName, pairs }] as const
   }),
 )
-
-const INSTANTS = /At$|Until$/
 
 /** Rows of one subject from the facts' JSON: SQL names to code names, instants to the ledger's one form. */
 export function rowsFrom(json: Readonly<Record<string, readonly SqlRow[] | null>>): Rows {
@@ -24,18 +25,20 @@ export function rowsFrom(json: Readonly<Record<string, readonly SqlRow[] | null>
 
 /** One row as the code knows it. The column set is the schema's, so the cast states what the schema guarantees. */
 export function fromSql<T extends TableName>(table: T, row: SqlRow): RowTypes[T] {
-  const entries = shapeOf(table).pairs.map(([name, column]) => [name, fromSqlValue(name, row[column])] as const)
-  return Object.fromEntries(entries) as unknown as RowTypes[T]
-}
-
-function fromSqlValue(name: string, value: unknown): unknown {
-  if (typeof value === 'string' && INSTANTS.test(name) && value.length > 10) return new Date(value).toISOString()
-  return value ?? null
+  const known: SqlRow = {}
+  for (const { name, column, isInstant } of shapeOf(table).pairs) {
+    const value = row[column] ?? null
+    // A civil date of ten characters is none: only instants have a time.
+    known[name] = isInstant && typeof value === 'string' && value.length > 10 ? new Date(value).toISOString() : value
+  }
+  return known as unknown as RowTypes[T]
 }
 
 export function toSql<T extends TableName>(table: T, row: RowTypes[T]): SqlRow {
   const source = row as unknown as SqlRow
-  return Object.fromEntries(shapeOf(table).pairs.map(([name, column]) => [column, source[name] ?? null]))
+  const stored: SqlRow = {}
+  for (const { name, column } of shapeOf(table).pairs) stored[column] = source[name] ?? null
+  return stored
 }
 
 export function sqlNameOf(table: TableName): string {

@@ -12,4 +12,3 @@ export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' 
 export function oneOf(column: AnyPgColumn, values: readonly string[]): SQL {
   return sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`
 }
-

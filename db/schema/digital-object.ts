@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { BUCKETS, COPY_STATES, OBJECT_ROLES } from '#domain/vocabulary.ts'
 import { id, instant, oneOf } from './columns.ts'
 
@@ -25,7 +35,10 @@ export const digitalObject = pgTable(
     withdrawnAt: instant('withdrawn_at'),
     destroyedAt: instant('destroyed_at'),
   },
-  (t) => [index('digital_object_subject').on(t.subjectId, t.position), check('digital_object_role_known', oneOf(t.role, OBJECT_ROLES))],
+  (t) => [
+    index('digital_object_subject').on(t.subjectId, t.position),
+    check('digital_object_role_known', oneOf(t.role, OBJECT_ROLES)),
+  ],
 )
 
 /** Where each copy of each object lies: what the delete gate must find again. */
@@ -33,7 +46,9 @@ export const objectCopy = pgTable(
   'object_copy',
   {
     id: id(),
-    objectId: uuid('object_id').notNull().references(() => digitalObject.id),
+    objectId: uuid('object_id')
+      .notNull()
+      .references(() => digitalObject.id),
     subjectId: uuid('subject_id').notNull(),
     bucket: text('bucket', { enum: BUCKETS }).notNull(),
     key: text('key').notNull(),
@@ -56,7 +71,9 @@ export const objectCopy = pgTable(
 export const copyPatrol = pgTable(
   'copy_patrol',
   {
-    copyId: uuid('copy_id').primaryKey().references(() => objectCopy.id),
+    copyId: uuid('copy_id')
+      .primaryKey()
+      .references(() => objectCopy.id),
     lockedUntil: instant('locked_until').notNull(),
     checkedAt: instant('checked_at').notNull(),
     /** Problem code of the last fixity check; null when all was well. */
@@ -93,5 +110,9 @@ export const upload = pgTable(
     /** Null while no record has taken it. */
     takenBy: uuid('taken_by'),
   },
-  (t) => [index('upload_untaken').on(t.receivedAt).where(sql`${t.takenBy} is null`)],
+  (t) => [
+    index('upload_untaken')
+      .on(t.receivedAt)
+      .where(sql`${t.takenBy} is null`),
+  ],
 )

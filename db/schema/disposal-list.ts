@@ -15,10 +15,18 @@ export const disposalList = pgTable(
     headHash: text('head_hash').notNull(),
     number: text('number').notNull(),
     title: text('title').notNull(),
-    definitionId: uuid('definition_id').notNull().references(() => definition.id),
-    fondsId: uuid('fonds_id').notNull().references(() => fonds.id),
-    formingUnitId: uuid('forming_unit_id').notNull().references(() => unit.id),
-    custodyUnitId: uuid('custody_unit_id').notNull().references(() => unit.id),
+    definitionId: uuid('definition_id')
+      .notNull()
+      .references(() => definition.id),
+    fondsId: uuid('fonds_id')
+      .notNull()
+      .references(() => fonds.id),
+    formingUnitId: uuid('forming_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    custodyUnitId: uuid('custody_unit_id')
+      .notNull()
+      .references(() => unit.id),
     grade: text('grade', { enum: GRADES }).notNull(),
     placeStep: text('place_step').notNull(),
     placeRound: integer('place_round').notNull(),
@@ -50,7 +58,9 @@ export const disposalList = pgTable(
   (t) => [
     unique('disposal_list_number_once').on(t.number),
     index('disposal_list_fonds').on(t.fondsId, t.id),
-    index('disposal_list_wake').on(t.wakeOn, t.id).where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
+    index('disposal_list_wake')
+      .on(t.wakeOn, t.id)
+      .where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
     check('disposal_list_grade_known', oneOf(t.grade, GRADES)),
     check('disposal_list_approver_distinct', sql`${t.approvedBy} is distinct from ${t.compiledBy}`),
     check(
@@ -65,7 +75,10 @@ export const disposalList = pgTable(
       'disposal_list_executor_distinct',
       sql`${t.executorId} is null or ${t.executorId} not in (${t.compiledBy}, ${t.approvedBy}, ${t.witnessArchivesId}, ${t.witnessBusinessId})`,
     ),
-    check('disposal_list_approved_in_order', sql`${t.approvedBy} is null or (${t.registerHash} is not null and ${t.filedForRecordOn} is not null)`),
+    check(
+      'disposal_list_approved_in_order',
+      sql`${t.approvedBy} is null or (${t.registerHash} is not null and ${t.filedForRecordOn} is not null)`,
+    ),
   ],
 )
 
@@ -73,7 +86,9 @@ export const disposalListItem = pgTable(
   'disposal_list_item',
   {
     id: id(),
-    subjectId: uuid('subject_id').notNull().references(() => disposalList.id),
+    subjectId: uuid('subject_id')
+      .notNull()
+      .references(() => disposalList.id),
     recordId: uuid('record_id').notNull(),
     position: integer('position').notNull(),
     state: text('state', { enum: LIST_ITEM_STATES }).notNull(),
@@ -101,7 +116,9 @@ export const disposalOpinion = pgTable(
   'disposal_opinion',
   {
     id: id(),
-    subjectId: uuid('subject_id').notNull().references(() => disposalList.id),
+    subjectId: uuid('subject_id')
+      .notNull()
+      .references(() => disposalList.id),
     personId: uuid('person_id').notNull(),
     appraiserKind: text('appraiser_kind', { enum: APPRAISER_KINDS }).notNull(),
     verdicts: jsonb('verdicts').$type<readonly ItemOpinion[]>().notNull(),
@@ -131,5 +148,8 @@ export const registerEntry = pgTable(
     destroyedAt: instant('destroyed_at').notNull(),
     destroyedOn: civilDate('destroyed_on').notNull(),
   },
-  (t) => [index('register_entry_list').on(t.listId), index('register_entry_fonds').on(t.fondsId, t.destroyedOn)],
+  (t) => [
+    index('register_entry_list').on(t.listId),
+    index('register_entry_fonds').on(t.fondsId, t.destroyedOn),
+  ],
 )

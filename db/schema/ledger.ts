@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { STREAM_KINDS, SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import { bytes, civilDate, id, instant, oneOf } from './columns.ts'
 
@@ -17,7 +29,9 @@ export const event = pgTable(
     hash: bytes('hash').notNull(),
     /** Order of commits for readers: read below the oldest running transaction. */
     position: bigserial('position', { mode: 'number' }).notNull(),
-    transaction: bigint('transaction', { mode: 'number' }).notNull().default(sql`(pg_current_xact_id()::text)::bigint`),
+    transaction: bigint('transaction', { mode: 'number' })
+      .notNull()
+      .default(sql`(pg_current_xact_id()::text)::bigint`),
   },
   (t) => [
     primaryKey({ columns: [t.streamId, t.seq] }),

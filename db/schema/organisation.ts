@@ -1,6 +1,23 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
-import { APPRAISER_KINDS, GRADES, PERSON_KINDS, PERSON_STATES, ROLES, UNIT_KINDS } from '#domain/vocabulary.ts'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
+import {
+  APPRAISER_KINDS,
+  GRADES,
+  PERSON_KINDS,
+  PERSON_STATES,
+  ROLES,
+  UNIT_KINDS,
+} from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 
 /** A node of the dated tree of organisational units. `path` holds the ids from the root to itself. */
@@ -32,9 +49,15 @@ export const fonds = pgTable(
     code: text('code').notNull(),
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
-    agencyUnitId: uuid('agency_unit_id').notNull().references(() => unit.id),
-    archivesUnitId: uuid('archives_unit_id').notNull().references(() => unit.id),
-    bureauUnitId: uuid('bureau_unit_id').notNull().references(() => unit.id),
+    agencyUnitId: uuid('agency_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    archivesUnitId: uuid('archives_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    bureauUnitId: uuid('bureau_unit_id')
+      .notNull()
+      .references(() => unit.id),
     holdEpoch: integer('hold_epoch').notNull().default(0),
   },
   (t) => [unique('fonds_code_once').on(t.code), check('fonds_code_form', sql`${t.code} ~ '^[A-Z][0-9]{3}$'`)],
@@ -53,7 +76,9 @@ export const person = pgTable(
     clearance: text('clearance', { enum: GRADES }).notNull(),
     /** Counted up by every change of posts, state or clearance; each act is guarded by it. */
     rightsVersion: integer('rights_version').notNull().default(1),
-    locale: text('locale', { enum: ['zh-CN', 'en'] }).notNull().default('zh-CN'),
+    locale: text('locale', { enum: ['zh-CN', 'en'] })
+      .notNull()
+      .default('zh-CN'),
   },
   (t) => [
     unique('person_login_once').on(t.login),
@@ -68,8 +93,12 @@ export const post = pgTable(
   'post',
   {
     id: id(),
-    personId: uuid('person_id').notNull().references(() => person.id),
-    unitId: uuid('unit_id').notNull().references(() => unit.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
     role: text('role', { enum: ROLES }).notNull(),
     /** Set for appraisers alone. */
     appraiserKind: text('appraiser_kind', { enum: APPRAISER_KINDS }),
@@ -89,7 +118,9 @@ export const post = pgTable(
 
 /** Secrets of local accounts and keys; never selected together with anything shown. */
 export const credential = pgTable('credential', {
-  personId: uuid('person_id').primaryKey().references(() => person.id),
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => person.id),
   /** argon2id, encoded; null for service principals. */
   passwordHash: text('password_hash'),
   mustChange: boolean('must_change').notNull().default(false),
@@ -107,7 +138,9 @@ export const session = pgTable(
   {
     /** SHA-256 of the cookie's token, hex. */
     id: text('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => person.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
     createdAt: instant('created_at').notNull().defaultNow(),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
@@ -120,7 +153,9 @@ export const apiKey = pgTable(
   'api_key',
   {
     id: id(),
-    personId: uuid('person_id').notNull().references(() => person.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
     name: text('name').notNull(),
     secretHash: text('secret_hash').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),

@@ -16,9 +16,15 @@ export const record = pgTable(
     carrier: text('carrier', { enum: CARRIERS }).notNull(),
     title: text('title').notNull(),
     classCode: text('class_code').notNull(),
-    definitionId: uuid('definition_id').notNull().references(() => definition.id),
-    fondsId: uuid('fonds_id').notNull().references(() => fonds.id),
-    formingUnitId: uuid('forming_unit_id').notNull().references(() => unit.id),
+    definitionId: uuid('definition_id')
+      .notNull()
+      .references(() => definition.id),
+    fondsId: uuid('fonds_id')
+      .notNull()
+      .references(() => fonds.id),
+    formingUnitId: uuid('forming_unit_id')
+      .notNull()
+      .references(() => unit.id),
     custodyUnitId: uuid('custody_unit_id').references(() => unit.id),
     grade: text('grade', { enum: GRADES }).notNull(),
     openingState: text('opening_state', { enum: OPENING_STATES }),
@@ -42,18 +48,30 @@ export const record = pgTable(
     endedOn: civilDate('ended_on'),
     sourceSystem: text('source_system'),
     sourceReference: text('source_reference'),
-    createdBy: uuid('created_by').notNull().references(() => person.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => person.id),
     createdAt: instant('created_at').notNull(),
     subjectDigest: text('subject_digest'),
     openGroups: text('open_groups').array().notNull(),
   },
   (t) => [
-    uniqueIndex('record_archival_code_once').on(t.archivalCode).where(sql`${t.archivalCode} is not null`),
+    uniqueIndex('record_archival_code_once')
+      .on(t.archivalCode)
+      .where(sql`${t.archivalCode} is not null`),
     index('record_forming').on(t.formingUnitId, t.id),
-    index('record_custody').on(t.custodyUnitId, t.id).where(sql`${t.custodyUnitId} is not null`),
-    index('record_wake').on(t.wakeOn, t.id).where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
-    index('record_due').on(t.fondsId, t.dueOn, t.id).where(sql`${t.endedOn} is null and ${t.dueOn} is not null`),
-    index('record_list').on(t.disposalListId).where(sql`${t.disposalListId} is not null`),
+    index('record_custody')
+      .on(t.custodyUnitId, t.id)
+      .where(sql`${t.custodyUnitId} is not null`),
+    index('record_wake')
+      .on(t.wakeOn, t.id)
+      .where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
+    index('record_due')
+      .on(t.fondsId, t.dueOn, t.id)
+      .where(sql`${t.endedOn} is null and ${t.dueOn} is not null`),
+    index('record_list')
+      .on(t.disposalListId)
+      .where(sql`${t.disposalListId} is not null`),
     check('record_level_known', oneOf(t.level, LEVELS)),
     check('record_carrier_known', oneOf(t.carrier, CARRIERS)),
     check('record_grade_known', oneOf(t.grade, GRADES)),
@@ -69,7 +87,9 @@ export const recordItem = pgTable(
   'record_item',
   {
     id: id(),
-    recordId: uuid('record_id').notNull().references(() => record.id),
+    recordId: uuid('record_id')
+      .notNull()
+      .references(() => record.id),
     position: integer('position').notNull(),
     title: text('title').notNull(),
     formedOn: civilDate('formed_on'),
@@ -77,5 +97,8 @@ export const recordItem = pgTable(
     /** Null while the item is in its file; a withdrawn item leaves its number and this note. */
     withdrawnNote: text('withdrawn_note'),
   },
-  (t) => [uniqueIndex('record_item_position').on(t.recordId, t.position), check('record_item_pages', sql`${t.pages} > 0`)],
+  (t) => [
+    uniqueIndex('record_item_position').on(t.recordId, t.position),
+    check('record_item_pages', sql`${t.pages} > 0`),
+  ],
 )

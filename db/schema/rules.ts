@@ -1,4 +1,15 @@
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import { SCHEDULE_STATES } from '#domain/vocabulary.ts'
@@ -16,14 +27,19 @@ export const scheduleVersion = pgTable(
     sha256: text('sha256').notNull(),
     loadedAt: instant('loaded_at').notNull().defaultNow(),
   },
-  (t) => [unique('schedule_version_once').on(t.schedule, t.version), check('schedule_state_known', oneOf(t.state, SCHEDULE_STATES))],
+  (t) => [
+    unique('schedule_version_once').on(t.schedule, t.version),
+    check('schedule_state_known', oneOf(t.state, SCHEDULE_STATES)),
+  ],
 )
 
 /** One row of a schedule version; a row marked [?] stays inactive until a person confirms it. */
 export const scheduleRow = pgTable(
   'schedule_row',
   {
-    scheduleVersionId: uuid('schedule_version_id').notNull().references(() => scheduleVersion.id),
+    scheduleVersionId: uuid('schedule_version_id')
+      .notNull()
+      .references(() => scheduleVersion.id),
     code: text('code').notNull(),
     rule: jsonb('rule').$type<ScheduleRow>().notNull(),
     isActive: boolean('is_active').notNull(),
@@ -43,7 +59,9 @@ export const recordClass = pgTable(
     family: text('family').notNull(),
     /** Category and level parts of the archival code before the year, for example ZY, SY, DY. Null: no rule yet, filing is refused. */
     codeParts: text('code_parts').array(),
-    scheduleVersionId: uuid('schedule_version_id').notNull().references(() => scheduleVersion.id),
+    scheduleVersionId: uuid('schedule_version_id')
+      .notNull()
+      .references(() => scheduleVersion.id),
     isActive: boolean('is_active').notNull(),
   },
   (t) => [index('record_class_schedule').on(t.scheduleVersionId)],

@@ -15,7 +15,9 @@ export const site = pgTable(
     nameEn: text('name_en').notNull(),
     zone: text('zone').notNull().default('Asia/Shanghai'),
     /** How far the clock of the law is ahead of the real one; moves on demo and test sites only. */
-    clockAhead: interval('clock_ahead').notNull().default(sql`interval '0'`),
+    clockAhead: interval('clock_ahead')
+      .notNull()
+      .default(sql`interval '0'`),
     /** The highest civil date this site has shown: the clock of the law never goes back. */
     latestOn: civilDate('latest_on').notNull(),
     coolingDays: integer('cooling_days').notNull().default(7),

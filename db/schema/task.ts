@@ -31,10 +31,18 @@ export const task = pgTable(
   },
   (t) => [
     index('task_subject').on(t.subjectId, t.state),
-    index('task_group_queue').on(t.candidateGroup, t.dueOn, t.id).where(sql`${t.state} in ('open', 'claimed')`),
-    index('task_mine').on(t.assigneeId, t.dueOn, t.id).where(sql`${t.state} = 'claimed'`),
-    index('task_done').on(t.completedBy, t.completedAt, t.id).where(sql`${t.state} = 'completed'`),
-    index('task_look').on(t.lookOn, t.id).where(sql`${t.lookOn} is not null and ${t.state} in ('open', 'claimed')`),
+    index('task_group_queue')
+      .on(t.candidateGroup, t.dueOn, t.id)
+      .where(sql`${t.state} in ('open', 'claimed')`),
+    index('task_mine')
+      .on(t.assigneeId, t.dueOn, t.id)
+      .where(sql`${t.state} = 'claimed'`),
+    index('task_done')
+      .on(t.completedBy, t.completedAt, t.id)
+      .where(sql`${t.state} = 'completed'`),
+    index('task_look')
+      .on(t.lookOn, t.id)
+      .where(sql`${t.lookOn} is not null and ${t.state} in ('open', 'claimed')`),
     check('task_state_known', oneOf(t.state, TASK_STATES)),
     check('task_subject_known', oneOf(t.subjectKind, SUBJECT_KINDS)),
     check('task_claimed_by_someone', sql`${t.state} <> 'claimed' or ${t.assigneeId} is not null`),
@@ -62,7 +70,9 @@ export const job = pgTable(
   },
   (t) => [
     index('job_subject').on(t.subjectId, t.state),
-    index('job_incident').on(t.ownerGroup, t.startedAt).where(sql`${t.state} = 'incident'`),
+    index('job_incident')
+      .on(t.ownerGroup, t.startedAt)
+      .where(sql`${t.state} = 'incident'`),
     check('job_state_known', oneOf(t.state, JOB_STATES)),
     check('job_kind_known', oneOf(t.kind, JOB_KINDS)),
   ],
@@ -88,9 +98,14 @@ export const hold = pgTable(
   },
   (t) => [
     index('hold_subject').on(t.subjectId),
-    index('hold_active').on(t.reviewOn, t.id).where(sql`${t.state} <> 'lifted'`),
+    index('hold_active')
+      .on(t.reviewOn, t.id)
+      .where(sql`${t.state} <> 'lifted'`),
     // Null in a check passes: who proposed and who confirmed must both be there.
-    check('hold_lifted_by_two', sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftProposedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`),
+    check(
+      'hold_lifted_by_two',
+      sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftProposedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`,
+    ),
   ],
 )
 
@@ -112,6 +127,9 @@ export const trigger = pgTable(
   (t) => [
     index('trigger_subject').on(t.subjectId),
     check('trigger_kind_known', oneOf(t.kind, TRIGGER_EVENTS)),
-    check('trigger_two_persons', sql`${t.state} = 'entered' or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.enteredBy})`),
+    check(
+      'trigger_two_persons',
+      sql`${t.state} = 'entered' or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.enteredBy})`,
+    ),
   ],
 )

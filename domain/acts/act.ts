@@ -11,7 +11,9 @@ import type { SiteMode } from '#domain/vocabulary.ts'
 export interface Reference {
   readonly definition: (id: string) => Definition | undefined
   /** The newest version of a definition, which new records and lists pin. */
-  readonly newestDefinition: (key: string) => { readonly id: string; readonly document: Definition } | undefined
+  readonly newestDefinition: (
+    key: string,
+  ) => { readonly id: string; readonly document: Definition } | undefined
   readonly recordClass: (code: string) => RecordClass | undefined
   readonly scheduleRow: (scheduleVersionId: string, code: string) => ScheduleRow | undefined
 }
@@ -88,7 +90,11 @@ export interface Decided {
   readonly events: readonly NewEvent[]
   readonly answer: { readonly [key: string]: Json }
   readonly counters?: readonly Counter[]
-  readonly epochs?: readonly { readonly fondsId: string; readonly holdEpoch: number; readonly raise?: boolean }[]
+  readonly epochs?: readonly {
+    readonly fondsId: string
+    readonly holdEpoch: number
+    readonly raise?: boolean
+  }[]
   readonly uploads?: readonly { readonly id: string; readonly takenBy: string }[]
   readonly texts?: readonly PageText[]
   /** Subjects whose texts and personal values go with this commit; only with `record.destroyed`. */
@@ -109,6 +115,10 @@ export interface PageText {
 
 export type Decision = Refusal | Decided
 
-export function decided(events: readonly NewEvent[], answer: Decided['answer'], more: Omit<Decided, 'kind' | 'events' | 'answer'> = {}): Decided {
+export function decided(
+  events: readonly NewEvent[],
+  answer: Decided['answer'],
+  more: Omit<Decided, 'kind' | 'events' | 'answer'> = {},
+): Decided {
   return { kind: 'decided', events, answer, ...more }
 }

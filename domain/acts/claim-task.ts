@@ -6,7 +6,8 @@ import { slotOf, taskAmong, taskRefusal } from './complete-task.ts'
 export function claimTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
   const { subject, task } = taskAmong(facts, taskId)
   const refusal = taskRefusal(facts, subject, task)
-  if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
+  if (refusal !== undefined || subject === undefined || task === undefined)
+    return refusal ?? refuse('not-found')
   const answer = { taskId, subjectId: subject.row.id }
   if (task.assigneeId === facts.actor.personId) return decided([], answer)
   const stream = { kind: subject.kind, id: subject.row.id }
@@ -17,10 +18,13 @@ export function claimTask(facts: ActFacts, { taskId }: { readonly taskId: string
 export function releaseTask(facts: ActFacts, { taskId }: { readonly taskId: string }): Decision {
   const { subject, task } = taskAmong(facts, taskId)
   const refusal = taskRefusal(facts, subject, task)
-  if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
+  if (refusal !== undefined || subject === undefined || task === undefined)
+    return refusal ?? refuse('not-found')
   if (task.state !== 'claimed') return refuse('task.not-claimed')
   if (slotOf(facts, subject, task)?.samePersonAs !== undefined) return refuse('duty.same-person')
   const stream = { kind: subject.kind, id: subject.row.id }
-  const events = [{ stream, type: 'task.released' as const, data: { taskId, personId: facts.actor.personId } }]
+  const events = [
+    { stream, type: 'task.released' as const, data: { taskId, personId: facts.actor.personId } },
+  ]
   return decided(events, { taskId, subjectId: subject.row.id })
 }

@@ -10,7 +10,8 @@ export interface ClockMove {
 
 /** Moves the clock of the law forward to noon of a day, on demo and test sites alone; it never goes back (DESIGN 2.4). */
 export function moveClock(facts: ActFacts, { to, reason }: ClockMove): Decision {
-  if (!mayAct(facts.actor, 'clock.move') && !facts.actor.roles.includes('engine')) return refuse('access.denied', { act: 'clock.move' })
+  if (!mayAct(facts.actor, 'clock.move') && !facts.actor.roles.includes('engine'))
+    return refuse('access.denied', { act: 'clock.move' })
   if (facts.site.mode === 'production') return refuse('clock.fixed')
   if (to <= facts.today) return refuse('clock.backwards', { today: facts.today })
   const at = noonOf(to, facts.site.zone)

@@ -21,20 +21,29 @@ export interface Completion {
 }
 
 /** Why this actor may not work on this task now; undefined when nothing stands against it. */
-export function taskRefusal(facts: ActFacts, subject: Subject | undefined, task: TaskRow | undefined): Refusal | undefined {
+export function taskRefusal(
+  facts: ActFacts,
+  subject: Subject | undefined,
+  task: TaskRow | undefined,
+): Refusal | undefined {
   if (subject === undefined || task === undefined) return refuse('not-found')
   if (task.state === 'completed' || task.state === 'cancelled') return refuse('task.not-open')
   if (!isCleared(facts.actor, subject.row.grade)) return refuse('not-found')
-  if (!isCandidate(facts.actor, task.candidateGroup)) return refuse('task.not-candidate', { group: task.candidateGroup })
+  if (!isCandidate(facts.actor, task.candidateGroup))
+    return refuse('task.not-candidate', { group: task.candidateGroup })
   if (task.assigneeId !== null && task.assigneeId !== facts.actor.personId) {
     return task.form === 'witness-sign' ? refuse('duty.same-person') : refuse('task.not-yours')
   }
-  if (task.step !== subject.row.placeStep || task.round !== subject.row.placeRound) return refuse('task.out-of-order')
+  if (task.step !== subject.row.placeStep || task.round !== subject.row.placeRound)
+    return refuse('task.out-of-order')
   return undefined
 }
 
 /** Finds a task among the facts, and the record or list that it is about. */
-export function taskAmong(facts: ActFacts, taskId: string): { readonly subject: Subject | undefined; readonly task: TaskRow | undefined } {
+export function taskAmong(
+  facts: ActFacts,
+  taskId: string,
+): { readonly subject: Subject | undefined; readonly task: TaskRow | undefined } {
   for (const [id, rows] of facts.subjects) {
     const task = rows.get('task', taskId)
     if (task !== undefined) return { subject: subjectOf(facts, id), task }
@@ -52,7 +61,8 @@ export function slotOf(facts: ActFacts, subject: Subject, task: TaskRow): Slot |
 export function completeTask(facts: ActFacts, done: Completion): Decision {
   const { subject, task } = taskAmong(facts, done.taskId)
   const refusal = taskRefusal(facts, subject, task)
-  if (refusal !== undefined || subject === undefined || task === undefined) return refusal ?? refuse('not-found')
+  if (refusal !== undefined || subject === undefined || task === undefined)
+    return refusal ?? refuse('not-found')
   if (task.state === 'open') return refuse('task.not-claimed')
   const step = stepAt(definitionOf(facts, subject), task.step)
   const slot = slotOf(facts, subject, task)
@@ -76,9 +86,20 @@ function completeSlot(facts: ActFacts, { subject, task, step, slot, done }: Slot
   const form = checkForm(formOf(isBack ? 'send-back' : slot.form), done.form)
   if (form.kind === 'refused') return refuse('task.form-invalid', { faults: form.faults })
   if (slot.needsSecondFactor === true && done.factor === undefined) return refuse('factor.required')
-  const filled = subject.rows.all('task').filter((t) => t.step === task.step && t.round === task.round && t.state === 'completed')
+  const filled = subject.rows
+    .all('task')
+    .filter((t) => t.step === task.step && t.round === task.round && t.state === 'completed')
   if (filled.some((t) => t.completedBy === facts.actor.personId)) return refuse('duty.not-distinct')
-  const context = { facts, subject, task, slot, outcome: done.outcome, form: form.values, verdicts: done.verdicts ?? [], factor: done.factor }
+  const context = {
+    facts,
+    subject,
+    task,
+    slot,
+    outcome: done.outcome,
+    form: form.values,
+    verdicts: done.verdicts ?? [],
+    factor: done.factor,
+  }
   const effect = isBack ? nothing : effectOf(context)
   if (effect.kind === 'refused') return effect
   return move(context, { filled: filled.map((t) => t.slot), effect })
@@ -89,10 +110,15 @@ const nothing: EffectResult = { kind: 'effect', events: [] }
 function effectOf(context: EffectContext): Refusal | EffectResult {
   const { subject } = context
   if (context.slot.effect === undefined) return nothing
-  return subject.kind === 'record' ? applyRecordEffect({ ...context, subject }) : applyListEffect({ ...context, subject })
+  return subject.kind === 'record'
+    ? applyRecordEffect({ ...context, subject })
+    : applyListEffect({ ...context, subject })
 }
 
-function move(context: EffectContext, { filled, effect }: { filled: readonly string[]; effect: EffectResult }): Decision {
+function move(
+  context: EffectContext,
+  { filled, effect }: { filled: readonly string[]; effect: EffectResult },
+): Decision {
   const { facts, subject, task, slot, outcome } = context
   const definition = definitionOf(facts, subject)
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
@@ -109,7 +135,8 @@ function move(context: EffectContext, { filled, effect }: { filled: readonly str
     definition,
     fonds: fondsOf(facts, subject.row.fondsId),
     formingUnitId: subject.row.formingUnitId,
-    wakeOn: effect.wakeOn ?? (subject.kind === 'record' ? keepUntil(facts, subject.row) : subject.row.coolingUntil),
+    wakeOn:
+      effect.wakeOn ?? (subject.kind === 'record' ? keepUntil(facts, subject.row) : subject.row.coolingUntil),
     samePersons: samePersonsOf(subject, context),
   }
   const left = { from: place.step, round: place.round, outcome }
@@ -149,6 +176,14 @@ function samePersonsOf(subject: Subject, context: EffectContext): Readonly<Recor
   }
 }
 
-function answerOf({ subject, task }: EffectContext, onward: { readonly kind: string; readonly to?: { readonly step: string } }): { readonly [key: string]: Json } {
-  return { subjectKind: subject.kind, subjectId: subject.row.id, taskId: task.id, place: onward.to?.step ?? task.step }
+function answerOf(
+  { subject, task }: EffectContext,
+  onward: { readonly kind: string; readonly to?: { readonly step: string } },
+): { readonly [key: string]: Json } {
+  return {
+    subjectKind: subject.kind,
+    subjectId: subject.row.id,
+    taskId: task.id,
+    place: onward.to?.step ?? task.step,
+  }
 }

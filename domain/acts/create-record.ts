@@ -30,13 +30,19 @@ export interface NewRecord {
 export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   if (!mayAct(facts.actor, 'record.create')) return refuse('access.denied', { act: 'record.create' })
   const fonds = facts.unit?.fonds
-  if (facts.unit?.id !== input.formingUnitId || fonds === null || fonds === undefined) return refuse('record.unit-unknown')
-  if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade)) return refuse('record.unit-unknown')
+  if (facts.unit?.id !== input.formingUnitId || fonds === null || fonds === undefined)
+    return refuse('record.unit-unknown')
+  if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade))
+    return refuse('record.unit-unknown')
   if (input.formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
-  if (facts.reference.recordClass(input.classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode: input.classCode })
+  if (facts.reference.recordClass(input.classCode)?.isActive !== true)
+    return refuse('record.class-unknown', { classCode: input.classCode })
   const definition = facts.reference.newestDefinition(input.definition)
-  if (definition === undefined || definition.document.subject !== 'record') return refuse('request.invalid', { definition: input.definition })
-  const uploads = input.uploadIds.map((id) => facts.uploads.find((upload) => upload.id === id && upload.takenBy === null))
+  if (definition === undefined || definition.document.subject !== 'record')
+    return refuse('request.invalid', { definition: input.definition })
+  const uploads = input.uploadIds.map((id) =>
+    facts.uploads.find((upload) => upload.id === id && upload.takenBy === null),
+  )
   if (uploads.some((upload) => upload === undefined)) return refuse('upload.unknown')
   const files = uploads.filter((upload): upload is Upload => upload !== undefined)
   const id = facts.newId()
@@ -52,10 +58,16 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   const first = stepAt(definition.document, definition.document.first)
   if (first === undefined) throw new Error(`definition ${input.definition} has no first step`)
   const isHandedIn = facts.actor.kind === 'service' && missing.length === 0
-  const onward = isHandedIn ? handedIn(facts, place, first) : entryEvents(facts, place, { step: first, round: 0 })
-  return decided([...events, ...onward], { recordId: id, place: isHandedIn ? 'inspect' : first.id, missing }, {
-    uploads: files.map((file) => ({ id: file.id, takenBy: id })),
-  })
+  const onward = isHandedIn
+    ? handedIn(facts, place, first)
+    : entryEvents(facts, place, { step: first, round: 0 })
+  return decided(
+    [...events, ...onward],
+    { recordId: id, place: isHandedIn ? 'inspect' : first.id, missing },
+    {
+      uploads: files.map((file) => ({ id: file.id, takenBy: id })),
+    },
+  )
 }
 
 interface Birth {
@@ -66,7 +78,10 @@ interface Birth {
   readonly fondsId: string
 }
 
-function birthEvents(facts: ActFacts, { id, input, files, definitionId, fondsId }: Birth): readonly NewEvent[] {
+function birthEvents(
+  facts: ActFacts,
+  { id, input, files, definitionId, fondsId }: Birth,
+): readonly NewEvent[] {
   const definition = facts.reference.definition(definitionId)
   const created: NewEvent = {
     stream: { kind: 'record', id },
@@ -88,7 +103,10 @@ function birthEvents(facts: ActFacts, { id, input, files, definitionId, fondsId 
     },
     ...(input.subjectName === null ? {} : { personal: { subjectDigest: input.subjectName } }),
   }
-  return [created, ...files.map((file, index) => addedEvent(facts, { recordId: id, file, position: index + 1 }))]
+  return [
+    created,
+    ...files.map((file, index) => addedEvent(facts, { recordId: id, file, position: index + 1 })),
+  ]
 }
 
 interface Addition {
@@ -120,11 +138,14 @@ export function addedEvent(facts: ActFacts, { recordId, file, position }: Additi
 type EntryPlace = Parameters<typeof entryEvents>[1]
 
 /** The step `create` done by the business system itself, in the same commit. */
-function handedIn(facts: ActFacts, place: EntryPlace, first: Parameters<typeof entryEvents>[2]['step']): readonly NewEvent[] {
+function handedIn(
+  facts: ActFacts,
+  place: EntryPlace,
+  first: Parameters<typeof entryEvents>[2]['step'],
+): readonly NewEvent[] {
   const outcome = first.outcomes[0]
   const target = outcome === undefined ? undefined : stepAt(place.definition, outcome.to)
   if (outcome === undefined || target === undefined) throw new Error(`step ${first.id} leads nowhere`)
   const left = { from: first.id, round: 0, outcome: outcome.name }
   return moveEvents(facts, place, { kind: 'move', to: { step: target.id, round: 0 }, step: target, left })
 }
-

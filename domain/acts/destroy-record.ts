@@ -37,7 +37,12 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
   if (pair.kind === 'refused') return pair
   const { list, record } = pair
   if (record.row.destructionBegunAt !== null) return decided([], { recordId: ref.recordId, begun: true })
-  if (record.row.disposalListId !== ref.listId || list.row.registerHash === null || list.row.approvedBy === null) return refuse('task.out-of-order')
+  if (
+    record.row.disposalListId !== ref.listId ||
+    list.row.registerHash === null ||
+    list.row.approvedBy === null
+  )
+    return refuse('task.out-of-order')
   if (record.row.activeHolds > 0) return refuse('record.on-hold', { recordId: ref.recordId })
   if (!isDue(facts, record.row)) return refuse('record.not-due', { recordId: ref.recordId })
   const fonds = fondsOf(facts, record.row.fondsId)
@@ -46,22 +51,34 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
     type: 'destruction.begun',
     data: { listId: ref.listId, registerHash: list.row.registerHash, holdEpoch: fonds.holdEpoch },
   }
-  return decided([begun], { recordId: ref.recordId, begun: true }, { epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch }] })
+  return decided(
+    [begun],
+    { recordId: ref.recordId, begun: true },
+    { epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch }] },
+  )
 }
 
 function isDue(facts: ActFacts, record: RecordState): boolean {
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return false
-  return eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today).verdict === 'due'
+  return (
+    eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today).verdict === 'due'
+  )
 }
 
 /** What was destroyed, and what the store answered, copy by copy. */
-export function recordCopyDestroyed(facts: ActFacts, { recordId, copyId, proof }: { readonly recordId: string; readonly copyId: string; readonly proof: string }): Decision {
+export function recordCopyDestroyed(
+  facts: ActFacts,
+  { recordId, copyId, proof }: { readonly recordId: string; readonly copyId: string; readonly proof: string },
+): Decision {
   const subject = subjectOf(facts, recordId)
   const copy = subject?.rows.get('objectCopy', copyId)
   if (subject === undefined || copy === undefined) return refuse('not-found')
   if (copy.state === 'destroyed') return decided([], { copyId })
-  return decided([{ stream: { kind: subject.kind, id: recordId }, type: 'copy.destroyed', data: { copyId, proof } }], { copyId })
+  return decided(
+    [{ stream: { kind: subject.kind, id: recordId }, type: 'copy.destroyed', data: { copyId, proof } }],
+    { copyId },
+  )
 }
 
 /** Ends the record when no copy is left: tombstone, end of life, and the erasure of texts and personal values in one commit. */
@@ -70,17 +87,23 @@ export function finishDestruction(facts: ActFacts, ref: Destruction): Decision {
   if (pair.kind === 'refused') return pair
   const { list, record } = pair
   if (record.row.destructionBegunAt === null) return refuse('task.out-of-order')
-  if (record.rows.all('objectCopy').some((copy) => copy.state !== 'destroyed')) return refuse('task.out-of-order', { recordId: ref.recordId })
+  if (record.rows.all('objectCopy').some((copy) => copy.state !== 'destroyed'))
+    return refuse('task.out-of-order', { recordId: ref.recordId })
   const stream = { kind: 'record' as const, id: ref.recordId }
   const destroyed: NewEvent = { stream, type: 'record.destroyed', data: { entry: entryOf(facts, pair) } }
   const moved = stepEvents(facts, record, 'destroyed') ?? []
-  const said: NewEvent = { stream: { kind: 'disposal-list', id: list.row.id }, type: 'list.item-destroyed', data: { recordId: ref.recordId } }
+  const said: NewEvent = {
+    stream: { kind: 'disposal-list', id: list.row.id },
+    type: 'list.item-destroyed',
+    data: { recordId: ref.recordId },
+  }
   return decided([destroyed, ...moved, said], { recordId: ref.recordId }, { erase: [ref.recordId] })
 }
 
 function entryOf(facts: ActFacts, { list, record }: Pair): RegisterEntryRow {
   const { row, rows } = record
-  if (row.archivalCode === null || row.retentionEndsOn === null) throw new Error(`record ${row.id} is destroyed without code or term`)
+  if (row.archivalCode === null || row.retentionEndsOn === null)
+    throw new Error(`record ${row.id} is destroyed without code or term`)
   return {
     recordId: row.id,
     listId: list.row.id,
@@ -91,17 +114,29 @@ function entryOf(facts: ActFacts, { list, record }: Pair): RegisterEntryRow {
     formedOn: row.formedOn,
     retentionEndsOn: row.retentionEndsOn,
     pages: row.pages,
-    digests: rows.all('digitalObject').filter((o) => o.role === 'content' && o.withdrawnAt === null).map((o) => o.sha256).sort(),
+    digests: rows
+      .all('digitalObject')
+      .filter((o) => o.role === 'content' && o.withdrawnAt === null)
+      .map((o) => o.sha256)
+      .sort(),
     destroyedAt: facts.now,
     destroyedOn: facts.today,
   }
 }
 
 /** A record that may not be destroyed after all leaves the list at the last moment. */
-export function dropFromDestruction(facts: ActFacts, ref: Destruction & { readonly why: 'on-hold' | 'not-due' }): Decision {
+export function dropFromDestruction(
+  facts: ActFacts,
+  ref: Destruction & { readonly why: 'on-hold' | 'not-due' },
+): Decision {
   const pair = pairOf(facts, ref)
   if (pair.kind === 'refused') return pair
   if (pair.record.row.destructionBegunAt !== null) return refuse('record.being-destroyed')
-  const left = leaveEvents(facts, { list: pair.list.row, recordId: ref.recordId, reason: ref.why, detail: 'at execution' })
+  const left = leaveEvents(facts, {
+    list: pair.list.row,
+    recordId: ref.recordId,
+    reason: ref.why,
+    detail: 'at execution',
+  })
   return decided(left, { recordId: ref.recordId })
 }

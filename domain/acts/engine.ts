@@ -5,7 +5,17 @@ import { next, stepAt } from '#domain/lifecycle.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { JobRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided, type Decision, type PageText } from './act.ts'
-import { definitionOf, ESCALATE_AFTER, fondsOf, keepUntil, moveEvents, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
+import {
+  definitionOf,
+  ESCALATE_AFTER,
+  fondsOf,
+  keepUntil,
+  moveEvents,
+  retentionFactsOf,
+  subjectOf,
+  triggerNameOf,
+  type Subject,
+} from './place.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { ruleOf } from './record-effects.ts'
 
@@ -26,7 +36,10 @@ export interface JobResult extends JobRef {
 function runningJob(subject: Subject | undefined, jobId: string): JobRow | undefined {
   const job = subject?.rows.get('job', jobId)
   if (subject === undefined || subject.row.endedOn !== null || job?.state !== 'running') return undefined
-  return job.step === null || (job.step === subject.row.placeStep && job.placeVersion === subject.row.placeVersion) ? job : undefined
+  return job.step === null ||
+    (job.step === subject.row.placeStep && job.placeVersion === subject.row.placeVersion)
+    ? job
+    : undefined
 }
 
 /** A machine's work comes back through the gate as an act of the engine, and the subject moves on. */
@@ -35,20 +48,32 @@ export function finishJob(facts: ActFacts, result: JobResult): Decision {
   const job = runningJob(subject, result.jobId)
   if (subject === undefined || job === undefined) return refuse('task.out-of-order')
   const stream = { kind: subject.kind, id: subject.row.id }
-  const completed: NewEvent = { stream, type: 'job.completed', data: { jobId: job.id, outcome: result.outcome ?? 'done' } }
+  const completed: NewEvent = {
+    stream,
+    type: 'job.completed',
+    data: { jobId: job.id, outcome: result.outcome ?? 'done' },
+  }
   const moved = result.outcome === null ? [] : stepEvents(facts, subject, result.outcome)
   if (!Array.isArray(moved)) return refuse('task.outcome-unknown')
-  return decided([...result.events, completed, ...moved], { jobId: job.id }, {
-    ...(result.texts === undefined ? {} : { texts: result.texts }),
-    ...result.more,
-  })
+  return decided(
+    [...result.events, completed, ...moved],
+    { jobId: job.id },
+    {
+      ...(result.texts === undefined ? {} : { texts: result.texts }),
+      ...result.more,
+    },
+  )
 }
 
 /**
  * Leaves a step with an outcome that no form gave: a machine's, the clock's, or a list's for the records that it takes. The
  * slots of a human step count as filled, because another act has done their work. Undefined: the step has no such outcome.
  */
-export function stepEvents(facts: ActFacts, subject: Subject, outcome: string): readonly NewEvent[] | undefined {
+export function stepEvents(
+  facts: ActFacts,
+  subject: Subject,
+  outcome: string,
+): readonly NewEvent[] | undefined {
   const definition = definitionOf(facts, subject)
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
   const step = stepAt(definition, place.step)
@@ -87,7 +112,12 @@ export function failJob(facts: ActFacts, failure: JobFailure): Decision {
   const job = runningJob(subject, failure.jobId)
   if (subject === undefined || job === undefined) return refuse('task.out-of-order')
   const stream = { kind: subject.kind, id: subject.row.id }
-  const data = { jobId: job.id, attempts: job.attempts + failure.attempts, errorCode: failure.code, errorDetail: failure.detail }
+  const data = {
+    jobId: job.id,
+    attempts: job.attempts + failure.attempts,
+    errorCode: failure.code,
+    errorDetail: failure.detail,
+  }
   return decided([{ stream, type: 'job.failed', data }], { jobId: job.id })
 }
 
@@ -99,14 +129,25 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   if (row.wakeOn === null || row.wakeOn > facts.today || row.endedOn !== null) return refuse('record.not-due')
   const stream = { kind: 'record' as const, id: recordId }
   const rule = ruleOf(facts, row)
-  const answer = rule.kind === 'rule' ? eligibilityOf(retentionFactsOf(row, triggerNameOf(rule.row)), rule.row, facts.today) : undefined
+  const answer =
+    rule.kind === 'rule'
+      ? eligibilityOf(retentionFactsOf(row, triggerNameOf(rule.row)), rule.row, facts.today)
+      : undefined
   if (row.placeStep === 'keep' && answer?.verdict === 'due') {
-    const fell: NewEvent = { stream, type: 'retention.fell-due', data: { dueOn: answer.dueOn, asOf: facts.today } }
+    const fell: NewEvent = {
+      stream,
+      type: 'retention.fell-due',
+      data: { dueOn: answer.dueOn, asOf: facts.today },
+    }
     return decided([fell, ...(stepEvents(facts, subject, 'fell-due') ?? [])], { recordId, verdict: 'due' })
   }
   const ahead = row.placeStep === 'keep' ? keepUntil(facts, row) : addYears(facts.today, 1)
   const wakeOn = ahead > facts.today ? ahead : addYears(facts.today, 1)
-  const looked: NewEvent = { stream, type: 'retention.looked-at', data: { asOf: facts.today, verdict: answer?.verdict ?? 'cannot_evaluate', wakeOn } }
+  const looked: NewEvent = {
+    stream,
+    type: 'retention.looked-at',
+    data: { asOf: facts.today, verdict: answer?.verdict ?? 'cannot_evaluate', wakeOn },
+  }
   return decided([looked], { recordId, verdict: 'looked-at' })
 }
 
@@ -117,7 +158,11 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
 export function lookAfterTasks(facts: ActFacts, { subjectId }: { readonly subjectId: string }): Decision {
   const subject = subjectOf(facts, subjectId)
   if (subject === undefined) return refuse('not-found')
-  const late = subject.rows.all('task').filter((t) => (t.state === 'open' || t.state === 'claimed') && t.lookOn !== null && t.lookOn <= facts.today)
+  const late = subject.rows
+    .all('task')
+    .filter(
+      (t) => (t.state === 'open' || t.state === 'claimed') && t.lookOn !== null && t.lookOn <= facts.today,
+    )
   if (late.length === 0) return refuse('record.not-due')
   const stream = { kind: subject.kind, id: subject.row.id }
   const archives = candidateGroup('archives-head', fondsOf(facts, subject.row.fondsId).archivesUnitId)
@@ -129,7 +174,16 @@ export function lookAfterTasks(facts: ActFacts, { subjectId }: { readonly subjec
     }
     const isFirst = task.escalations === 0
     const nextOn = isFirst ? laterThanToday(facts, addWorkingDays(task.dueOn, second, facts.calendar)) : null
-    return { stream, type: 'task.escalated', data: { taskId: task.id, on: facts.today, toGroup: isFirst ? task.escalationGroup : archives, lookOn: nextOn } }
+    return {
+      stream,
+      type: 'task.escalated',
+      data: {
+        taskId: task.id,
+        on: facts.today,
+        toGroup: isFirst ? task.escalationGroup : archives,
+        lookOn: nextOn,
+      },
+    }
   })
   return decided(events, { subjectId, tasks: late.length })
 }

@@ -37,9 +37,13 @@ export function placeHold(facts: ActFacts, input: NewHold): Decision {
   const id = facts.newId()
   const placed: NewEvent = { stream, type: 'hold.placed', data: { id, reason, authority, reviewOn } }
   const fonds = fondsOf(facts, subject.row.fondsId)
-  return decided([placed, ...leavingEvents(facts, subject)], { holdId: id, recordId: input.recordId }, {
-    epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch, raise: true }],
-  })
+  return decided(
+    [placed, ...leavingEvents(facts, subject)],
+    { holdId: id, recordId: input.recordId },
+    {
+      epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch, raise: true }],
+    },
+  )
 }
 
 function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEvent[] {
@@ -60,17 +64,28 @@ function lookAtOnce(facts: ActFacts, { row }: RecordSubject): NewEvent {
  * The clock takes a held record off the list that its holder could not see. Undefined: there is nothing of the kind to do.
  * Facts: the record, its list, that list's items.
  */
-export function takeOffHeld(facts: ActFacts, { recordId }: { readonly recordId: string }): Decision | undefined {
+export function takeOffHeld(
+  facts: ActFacts,
+  { recordId }: { readonly recordId: string },
+): Decision | undefined {
   const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record' || subject.row.activeHolds === 0 || subject.row.destructionBegunAt !== null) return undefined
+  if (subject?.kind !== 'record' || subject.row.activeHolds === 0 || subject.row.destructionBegunAt !== null)
+    return undefined
   const { disposalListId, endedOn } = subject.row
   const list = disposalListId === null || endedOn !== null ? undefined : subjectOf(facts, disposalListId)
-  return list?.kind === 'disposal-list' ? decided(takeOff(facts, subject, list), { recordId, verdict: 'on-hold' }) : undefined
+  return list?.kind === 'disposal-list'
+    ? decided(takeOff(facts, subject, list), { recordId, verdict: 'on-hold' })
+    : undefined
 }
 
 /** A record leaves its list because of a hold, and with the last one the list ends where it can. */
 function takeOff(facts: ActFacts, subject: RecordSubject, list: ListSubject): readonly NewEvent[] {
-  const left = leaveEvents(facts, { list: list.row, recordId: subject.row.id, reason: 'on-hold', detail: 'hold placed' })
+  const left = leaveEvents(facts, {
+    list: list.row,
+    recordId: subject.row.id,
+    reason: 'on-hold',
+    detail: 'hold placed',
+  })
   const others = itemsOn(list.rows).filter((item) => item.recordId !== subject.row.id)
   return others.length > 0 ? left : [...left, ...endEmptyList(facts, list.row, list.rows)]
 }
@@ -90,13 +105,18 @@ function holdAmong(facts: ActFacts, { recordId, holdId }: HoldRef): Found | Refu
 }
 
 /** Placing and lifting are separate rights, and lifting takes two persons (REQ-40). */
-export function proposeLift(facts: ActFacts, { reason, ...ref }: HoldRef & { readonly reason: string }): Decision {
+export function proposeLift(
+  facts: ActFacts,
+  { reason, ...ref }: HoldRef & { readonly reason: string },
+): Decision {
   const found = holdAmong(facts, ref)
   if (found.kind === 'refused') return found
   if (!mayAct(facts.actor, 'hold.propose-lift')) return refuse('access.denied', { act: 'hold.propose-lift' })
   if (found.hold.state !== 'active') return refuse('hold.not-active')
   const stream = { kind: 'record' as const, id: ref.recordId }
-  return decided([{ stream, type: 'hold.lift-proposed', data: { holdId: ref.holdId, reason } }], { holdId: ref.holdId })
+  return decided([{ stream, type: 'hold.lift-proposed', data: { holdId: ref.holdId, reason } }], {
+    holdId: ref.holdId,
+  })
 }
 
 export interface LiftDecision extends HoldRef {

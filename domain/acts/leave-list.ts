@@ -25,7 +25,10 @@ export function itemsOn(rows: Rows): readonly ListItemRow[] {
 }
 
 /** A record leaves a list: the list says so, the record says so, and the record goes where it belongs. */
-export function leaveEvents(facts: ActFacts, { list, recordId, reason, detail, extendedYears }: Leaving): readonly NewEvent[] {
+export function leaveEvents(
+  facts: ActFacts,
+  { list, recordId, reason, detail, extendedYears }: Leaving,
+): readonly NewEvent[] {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') throw new Error(`record ${recordId} was not among the facts`)
   const left: NewEvent = {
@@ -42,7 +45,8 @@ export function leaveEvents(facts: ActFacts, { list, recordId, reason, detail, e
   const row: RecordState = { ...subject.row, extendedYears: extendedYears ?? subject.row.extendedYears }
   const again = { ...subject, row }
   const moved = stepEvents(facts, again, outcome)
-  if (moved === undefined) throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
+  if (moved === undefined)
+    throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
   return [left, said, ...(extendedYears === undefined ? [] : extension(facts, row)), ...moved]
 }
 
@@ -52,9 +56,19 @@ function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {
 }
 
 /** The list says why it ends, and each record that is on it leaves it. */
-export function abortEvents(facts: ActFacts, list: DisposalListState, { rows, reason }: { readonly rows: Rows; readonly reason: string }): readonly NewEvent[] {
-  const aborted: NewEvent = { stream: { kind: 'disposal-list', id: list.id }, type: 'list.aborted', data: { reason } }
-  const left = itemsOn(rows).flatMap((item) => leaveEvents(facts, { list, recordId: item.recordId, reason: 'list-aborted', detail: reason }))
+export function abortEvents(
+  facts: ActFacts,
+  list: DisposalListState,
+  { rows, reason }: { readonly rows: Rows; readonly reason: string },
+): readonly NewEvent[] {
+  const aborted: NewEvent = {
+    stream: { kind: 'disposal-list', id: list.id },
+    type: 'list.aborted',
+    data: { reason },
+  }
+  const left = itemsOn(rows).flatMap((item) =>
+    leaveEvents(facts, { list, recordId: item.recordId, reason: 'list-aborted', detail: reason }),
+  )
   return [aborted, ...left]
 }
 
@@ -65,14 +79,25 @@ const ENDINGS = ['empty', 'aborted'] as const
 export function endEmptyList(facts: ActFacts, list: DisposalListState, rows: Rows): readonly NewEvent[] {
   const definition = facts.reference.definition(list.definitionId)
   const step = definition === undefined ? undefined : stepAt(definition, list.placeStep)
-  const ending = ENDINGS.find((name) => step?.kind !== 'service' && step?.outcomes.some((o) => o.name === name))
+  const ending = ENDINGS.find(
+    (name) => step?.kind !== 'service' && step?.outcomes.some((o) => o.name === name),
+  )
   if (ending === undefined) return []
   const stream = { kind: 'disposal-list' as const, id: list.id }
   const reason = 'no record is left on it'
-  const aborted: readonly NewEvent[] = ending === 'aborted' ? [{ stream, type: 'list.aborted', data: { reason } }] : []
+  const aborted: readonly NewEvent[] =
+    ending === 'aborted' ? [{ stream, type: 'list.aborted', data: { reason } }] : []
   const cancelled = rows
     .all('task')
     .filter((task) => task.state === 'open' || task.state === 'claimed')
-    .map((task): NewEvent => ({ stream, type: 'task.cancelled', data: { taskId: task.id, reason: 'place-left' } }))
-  return [...aborted, ...cancelled, ...(stepEvents(facts, { kind: 'disposal-list', row: list, rows }, ending) ?? [])]
+    .map((task): NewEvent => ({
+      stream,
+      type: 'task.cancelled',
+      data: { taskId: task.id, reason: 'place-left' },
+    }))
+  return [
+    ...aborted,
+    ...cancelled,
+    ...(stepEvents(facts, { kind: 'disposal-list', row: list, rows }, ending) ?? []),
+  ]
 }

@@ -42,16 +42,18 @@ export function applyListEffect(context: ListContext): Refusal | EffectResult {
 export function sealable(list: DisposalListState, items: readonly ListItemRow[]): unknown {
   return {
     fonds: list.fondsId,
-    items: items.map(({ archivalCode, classCode, digests, formedOn, pages, recordId, retentionEndsOn, title }) => ({
-      archivalCode,
-      classCode,
-      digests,
-      formedOn,
-      pages,
-      recordId,
-      retentionEndsOn,
-      title,
-    })),
+    items: items.map(
+      ({ archivalCode, classCode, digests, formedOn, pages, recordId, retentionEndsOn, title }) => ({
+        archivalCode,
+        classCode,
+        digests,
+        formedOn,
+        pages,
+        recordId,
+        retentionEndsOn,
+        title,
+      }),
+    ),
     list: list.number,
   }
 }
@@ -73,7 +75,10 @@ function seal(context: ListContext): Refusal | EffectResult {
   const items = itemsOn(context.subject.rows)
   if (items.length === 0) return refuse('list.empty')
   const sealedHash = facts.digest(JSON.stringify(sealable(subject.row, items)))
-  return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.sealed', data: { sealedHash, items: items.length } }] }
+  return {
+    kind: 'effect',
+    events: [{ stream: event(subject.row), type: 'list.sealed', data: { sealedHash, items: items.length } }],
+  }
 }
 
 function giveOpinion(context: ListContext): Refusal | EffectResult {
@@ -82,7 +87,8 @@ function giveOpinion(context: ListContext): Refusal | EffectResult {
   const unknown = verdicts.find((verdict) => !items.some((item) => item.recordId === verdict.recordId))
   if (unknown !== undefined) return refuse('list.item-unknown', { recordId: unknown.recordId })
   const missing = items.filter((item) => !verdicts.some((verdict) => verdict.recordId === item.recordId))
-  if (missing.length > 0) return refuse('list.opinion-incomplete', { missing: missing.map((item) => item.archivalCode) })
+  if (missing.length > 0)
+    return refuse('list.opinion-incomplete', { missing: missing.map((item) => item.archivalCode) })
   const faults = verdicts.flatMap((verdict, index) => verdictFaults(facts, verdict, verdicts.slice(0, index)))
   if (faults.length > 0) return refuse('task.form-invalid', { faults })
   const kind = slot.appraiserKind
@@ -90,7 +96,11 @@ function giveOpinion(context: ListContext): Refusal | EffectResult {
   return {
     kind: 'effect',
     events: [
-      { stream: event(subject.row), type: 'list.opinion-given', data: { id: facts.newId(), appraiserKind: kind, verdicts } },
+      {
+        stream: event(subject.row),
+        type: 'list.opinion-given',
+        data: { id: facts.newId(), appraiserKind: kind, verdicts },
+      },
     ],
   }
 }
@@ -101,10 +111,15 @@ interface VerdictFault {
 }
 
 /** One verdict for each item; extending needs a period longer than the present one that ends after today; all but destroying a reason. */
-function verdictFaults(facts: ActFacts, verdict: ItemOpinion, earlier: readonly ItemOpinion[]): readonly VerdictFault[] {
+function verdictFaults(
+  facts: ActFacts,
+  verdict: ItemOpinion,
+  earlier: readonly ItemOpinion[],
+): readonly VerdictFault[] {
   const field = `verdicts.${verdict.recordId}`
   if (earlier.some((other) => other.recordId === verdict.recordId)) return [{ field, code: 'form.twice' }]
-  if (verdict.verdict !== 'destroy' && (verdict.reason ?? '').trim() === '') return [{ field, code: 'form.required' }]
+  if (verdict.verdict !== 'destroy' && (verdict.reason ?? '').trim() === '')
+    return [{ field, code: 'form.required' }]
   if (verdict.verdict !== 'extend') return []
   const subject = subjectOf(facts, verdict.recordId)
   const rule = subject?.kind === 'record' ? ruleOf(facts, subject.row) : undefined
@@ -116,24 +131,37 @@ function verdictFaults(facts: ActFacts, verdict: ItemOpinion, earlier: readonly 
 
 function fileForRecord({ subject, form, facts }: ListContext): Refusal | EffectResult {
   const on = form['filedOn']
-  if (!isPlainDate(on) || on > facts.today) return refuse('task.form-invalid', { faults: [{ field: 'filedOn', code: 'form.not-a-date' }] })
+  if (!isPlainDate(on) || on > facts.today)
+    return refuse('task.form-invalid', { faults: [{ field: 'filedOn', code: 'form.not-a-date' }] })
   const number = textOf(form['number'])
-  return { kind: 'effect', events: [{ stream: event(subject.row), type: 'list.filed-for-record', data: { number, on } }] }
+  return {
+    kind: 'effect',
+    events: [{ stream: event(subject.row), type: 'list.filed-for-record', data: { number, on } }],
+  }
 }
 
 /** The main head signs the register's hash; compilers and everybody who created a listed record are out (REQ-21). */
 function approve({ subject, form, facts, factor, outcome }: ListContext): Refusal | EffectResult {
   const { row } = subject
   const opinion = textOf(form['opinion'])
-  if (outcome === 'rejected') return { kind: 'effect', events: abortEvents(facts, row, { rows: subject.rows, reason: `rejected: ${opinion}` }) }
-  if (row.compiledBy === facts.actor.personId || facts.participants.includes(facts.actor.personId)) return refuse('duty.not-distinct')
+  if (outcome === 'rejected')
+    return {
+      kind: 'effect',
+      events: abortEvents(facts, row, { rows: subject.rows, reason: `rejected: ${opinion}` }),
+    }
+  if (row.compiledBy === facts.actor.personId || facts.participants.includes(facts.actor.personId))
+    return refuse('duty.not-distinct')
   if (itemsOn(subject.rows).length === 0) return refuse('list.empty')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   const until = addDays(facts.today, facts.site.coolingDays)
   return {
     kind: 'effect',
     events: [
-      { stream: event(row), type: 'list.approved', data: { registerHash: row.registerHash, opinion, factor } },
+      {
+        stream: event(row),
+        type: 'list.approved',
+        data: { registerHash: row.registerHash, opinion, factor },
+      },
       { stream: event(row), type: 'list.cooling-began', data: { until } },
     ],
     wakeOn: until,
@@ -142,7 +170,13 @@ function approve({ subject, form, facts, factor, outcome }: ListContext): Refusa
 
 /** Whether the actor has compiled, approved or witnessed this list, or created anything that is on it (DESIGN 2.5). */
 function hasAnotherPart({ subject: { row }, facts }: ListContext): boolean {
-  const others = [row.compiledBy, row.approvedBy, row.witnessArchivesId, row.witnessBusinessId, ...facts.participants]
+  const others = [
+    row.compiledBy,
+    row.approvedBy,
+    row.witnessArchivesId,
+    row.witnessBusinessId,
+    ...facts.participants,
+  ]
   return others.includes(facts.actor.personId)
 }
 
@@ -150,10 +184,15 @@ function hasAnotherPart({ subject: { row }, facts }: ListContext): boolean {
 function check(context: ListContext): Refusal | EffectResult {
   const { subject, form, facts, factor, slot, outcome } = context
   const { row } = subject
-  if (outcome === 'aborted') return { kind: 'effect', events: abortEvents(facts, row, { rows: subject.rows, reason: `witness: ${textOf(form['remarks'])}` }) }
+  if (outcome === 'aborted')
+    return {
+      kind: 'effect',
+      events: abortEvents(facts, row, { rows: subject.rows, reason: `witness: ${textOf(form['remarks'])}` }),
+    }
   if (hasAnotherPart(context)) return refuse('duty.not-distinct')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
-  if (form['isAsRegistered'] !== true) return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })
+  if (form['isAsRegistered'] !== true)
+    return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })
   const items = itemsOn(subject.rows)
   if (form['countedRecords'] !== items.length) {
     return refuse('task.form-invalid', { faults: [{ field: 'countedRecords', code: 'form.differs' }] })
@@ -161,7 +200,13 @@ function check(context: ListContext): Refusal | EffectResult {
   const note = textOf(form['remarks'])
   return {
     kind: 'effect',
-    events: [{ stream: event(row), type: 'list.checked', data: { slot: slot.id, registerHash: row.registerHash, factor, note } }],
+    events: [
+      {
+        stream: event(row),
+        type: 'list.checked',
+        data: { slot: slot.id, registerHash: row.registerHash, factor, note },
+      },
+    ],
   }
 }
 
@@ -171,7 +216,9 @@ function startExecution(context: ListContext): Refusal | EffectResult {
   if (row.registerHash === null) return refuse('task.out-of-order')
   return {
     kind: 'effect',
-    events: [{ stream: event(row), type: 'list.execution-started', data: { registerHash: row.registerHash } }],
+    events: [
+      { stream: event(row), type: 'list.execution-started', data: { registerHash: row.registerHash } },
+    ],
   }
 }
 
@@ -186,30 +233,47 @@ function sign({ subject, form, factor, slot, facts }: ListContext): Refusal | Ef
   }
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   const { registerHash } = row
-  const data = { slot: slot.id, registerHash, factor, method: textOf(form['method']), place: textOf(form['place']), on }
+  const data = {
+    slot: slot.id,
+    registerHash,
+    factor,
+    method: textOf(form['method']),
+    place: textOf(form['place']),
+    on,
+  }
   const faults = differences(row, data)
   if (faults.length > 0) return refuse('task.form-invalid', { faults })
   return { kind: 'effect', events: [{ stream: event(row), type: 'list.signed', data }] }
 }
 
 /** Where the second signature says otherwise than the first. */
-function differences(row: DisposalListState, { method, place, on }: { readonly method: string; readonly place: string; readonly on: PlainDate }) {
+function differences(
+  row: DisposalListState,
+  { method, place, on }: { readonly method: string; readonly place: string; readonly on: PlainDate },
+) {
   const said = [
     { field: 'method', first: row.method, second: method },
     { field: 'place', first: row.destructionPlace, second: place },
     { field: 'destroyedOn', first: row.destroyedOn, second: on },
   ]
-  return said.filter(({ first, second }) => first !== null && first !== second).map(({ field }) => ({ field, code: 'form.differs' }))
+  return said
+    .filter(({ first, second }) => first !== null && first !== second)
+    .map(({ field }) => ({ field, code: 'form.differs' }))
 }
 
 /** Whether a record may be put on a list now, by the one rule of eligibility; holds stand beside it. */
 export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | undefined {
-  if (record.disposalListId !== null) return refuse('list.record-elsewhere', { record: record.archivalCode, listId: record.disposalListId })
-  if (record.placeStep !== 'due') return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
+  if (record.disposalListId !== null)
+    return refuse('list.record-elsewhere', { record: record.archivalCode, listId: record.disposalListId })
+  if (record.placeStep !== 'due')
+    return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
   if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
-  if (record.createdBy === facts.actor.personId) return refuse('duty.not-distinct', { record: record.archivalCode })
+  if (record.createdBy === facts.actor.personId)
+    return refuse('duty.not-distinct', { record: record.archivalCode })
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return rule
   const verdict = eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today)
-  return verdict.verdict === 'due' ? undefined : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })
+  return verdict.verdict === 'due'
+    ? undefined
+    : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })
 }

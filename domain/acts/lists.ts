@@ -30,16 +30,21 @@ export function compileList(facts: ActFacts, input: NewList): Decision {
   const records = ids.map((id) => subjectOf(facts, id))
   const found = records.filter((subject): subject is RecordSubject => subject?.kind === 'record')
   if (found.length < ids.length) return refuse('not-found')
-  const refusal = found.map(({ row }) => listingRefusal(facts, row)).find((answer) => answer !== undefined) ?? mixed(facts, found)
+  const refusal =
+    found.map(({ row }) => listingRefusal(facts, row)).find((answer) => answer !== undefined) ??
+    mixed(facts, found)
   if (refusal !== undefined) return refusal
   const definition = facts.reference.newestDefinition('disposal-list')
   const [first] = found
-  if (definition === undefined || first === undefined) throw new Error('the definition disposal-list is not loaded')
+  if (definition === undefined || first === undefined)
+    throw new Error('the definition disposal-list is not loaded')
   const id = facts.newId()
   const fonds = fondsOf(facts, first.row.fondsId)
   const counter = listCounter(facts, fonds.id)
   const number = `D-${counter.year}-${String(counter.next).padStart(3, '0')}`
-  const formingUnitId = found.every(({ row }) => row.formingUnitId === first.row.formingUnitId) ? first.row.formingUnitId : fonds.agencyUnitId
+  const formingUnitId = found.every(({ row }) => row.formingUnitId === first.row.formingUnitId)
+    ? first.row.formingUnitId
+    : fonds.agencyUnitId
   const compiled: NewEvent = {
     stream: { kind: 'disposal-list', id },
     type: 'list.compiled',
@@ -57,16 +62,30 @@ export function compileList(facts: ActFacts, input: NewList): Decision {
   }
   const step = stepAt(definition.document, definition.document.first)
   if (step === undefined) throw new Error('the definition disposal-list has no first step')
-  const place = { stream: compiled.stream, definition: definition.document, fonds, formingUnitId, wakeOn: null }
+  const place = {
+    stream: compiled.stream,
+    definition: definition.document,
+    fonds,
+    formingUnitId,
+    wakeOn: null,
+  }
   const opened = entryEvents(facts, place, { step, round: 0 }).map((event) =>
-    event.type === 'task.opened' ? { ...event, data: { ...event.data, assigneeId: facts.actor.personId } } : event,
+    event.type === 'task.opened'
+      ? { ...event, data: { ...event.data, assigneeId: facts.actor.personId } }
+      : event,
   )
   const listed = found.flatMap((subject) => listedEvents(facts, subject, id))
-  return decided([compiled, ...opened, ...listed], { listId: id, number, items: found.length }, { counters: [counter] })
+  return decided(
+    [compiled, ...opened, ...listed],
+    { listId: id, number, items: found.length },
+    { counters: [counter] },
+  )
 }
 
 function mixed(facts: ActFacts, records: readonly RecordSubject[]): Refusal | undefined {
-  const kinds = new Set(records.map(({ row }) => `${row.fondsId}/${facts.reference.recordClass(row.classCode)?.family ?? ''}`))
+  const kinds = new Set(
+    records.map(({ row }) => `${row.fondsId}/${facts.reference.recordClass(row.classCode)?.family ?? ''}`),
+  )
   return kinds.size > 1 ? refuse('list.mixed') : undefined
 }
 
@@ -83,8 +102,11 @@ function highestGrade(records: readonly RecordSubject[]): RecordState['grade'] {
 type NewItem = Omit<ListItemRow, 'subjectId' | 'state' | 'leaveReason' | 'destroyedAt'>
 
 function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number): NewItem {
-  const contents = rows.all('digitalObject').filter((object) => object.role === 'content' && object.withdrawnAt === null)
-  if (row.archivalCode === null || row.retentionEndsOn === null) throw new Error(`record ${row.id} is due without code or term`)
+  const contents = rows
+    .all('digitalObject')
+    .filter((object) => object.role === 'content' && object.withdrawnAt === null)
+  if (row.archivalCode === null || row.retentionEndsOn === null)
+    throw new Error(`record ${row.id} is due without code or term`)
   return {
     id: facts.newId(),
     recordId: row.id,
@@ -103,14 +125,20 @@ function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number)
 /** The record's own task is done by putting it on the list; there it waits, with a yearly look as armed wake-up. */
 function listedEvents(facts: ActFacts, subject: RecordSubject, listId: string): readonly NewEvent[] {
   const stream = { kind: 'record' as const, id: subject.row.id }
-  const tasks = subject.rows.all('task').filter((t) => t.step === 'due' && (t.state === 'open' || t.state === 'claimed'))
+  const tasks = subject.rows
+    .all('task')
+    .filter((t) => t.step === 'due' && (t.state === 'open' || t.state === 'claimed'))
   const completed = tasks.map((task): NewEvent => ({
     stream,
     type: 'task.completed',
     data: { taskId: task.id, personId: facts.actor.personId, outcome: 'listed', form: {} },
   }))
   const moved = stepEvents(facts, subject, 'listed') ?? []
-  const listed: NewEvent = { stream, type: 'record.listed', data: { listId, wakeOn: addYears(facts.today, 1) } }
+  const listed: NewEvent = {
+    stream,
+    type: 'record.listed',
+    data: { listId, wakeOn: addYears(facts.today, 1) },
+  }
   return [...completed, ...moved, listed]
 }
 
@@ -122,7 +150,9 @@ type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
 function stoppable(facts: ActFacts, listId: string): ListSubject | Refusal {
   const subject = subjectOf(facts, listId)
   if (subject?.kind !== 'disposal-list') return refuse('not-found')
-  return STOPPABLE.includes(subject.row.placeStep) ? subject : refuse('list.not-cooling', { place: subject.row.placeStep })
+  return STOPPABLE.includes(subject.row.placeStep)
+    ? subject
+    : refuse('list.not-cooling', { place: subject.row.placeStep })
 }
 
 export interface ListStop {
@@ -135,7 +165,10 @@ export function askStop(facts: ActFacts, { listId, reason }: ListStop): Decision
   const subject = stoppable(facts, listId)
   if (subject.kind === 'refused') return subject
   if (!mayAct(facts.actor, 'list.ask-stop')) return refuse('access.denied', { act: 'list.ask-stop' })
-  return decided([{ stream: { kind: 'disposal-list', id: listId }, type: 'list.stop-asked', data: { reason } }], { listId })
+  return decided(
+    [{ stream: { kind: 'disposal-list', id: listId }, type: 'list.stop-asked', data: { reason } }],
+    { listId },
+  )
 }
 
 /** The main head aborts during cooling-off; every record goes back to be due. Facts: the list, its items and their records. */
@@ -144,7 +177,8 @@ export function abortList(facts: ActFacts, { listId, reason }: ListStop): Decisi
   if (subject.kind === 'refused') return subject
   const head = candidateGroup('main-head', fondsOf(facts, subject.row.fondsId).agencyUnitId)
   if (!facts.actor.groups.includes(head)) return refuse('access.denied', { act: 'list.abort' })
-  if (subject.row.placeStep !== 'cool-off') return refuse('list.not-cooling', { place: subject.row.placeStep })
+  if (subject.row.placeStep !== 'cool-off')
+    return refuse('list.not-cooling', { place: subject.row.placeStep })
   const moved = stepEvents(facts, subject, 'aborted') ?? []
   return decided([...abortEvents(facts, subject.row, { rows: subject.rows, reason }), ...moved], { listId })
 }

@@ -2,7 +2,15 @@ import { candidateGroup } from '#domain/access.ts'
 import { addDays, addWorkingDays, addYears, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
 import { eligibilityOf, wakeOnOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { firstSlots, stepAt, type Definition, type NextMove, type Slot, type Step, type UnitReference } from '#domain/lifecycle.ts'
+import {
+  firstSlots,
+  stepAt,
+  type Definition,
+  type NextMove,
+  type Slot,
+  type Step,
+  type UnitReference,
+} from '#domain/lifecycle.ts'
 import type { RecordFacts } from '#domain/retention.ts'
 import { isTriggerEvent, type ScheduleRow } from '#domain/schedule.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
@@ -52,9 +60,14 @@ interface Left {
 }
 
 /** Events of going where a completed step leads: the move, then the tasks or the job that the new place needs. */
-export function moveEvents(facts: ActFacts, place: PlaceFacts, move: Exclude<NextMove, { kind: 'refused' }> & { left: Left }): readonly NewEvent[] {
+export function moveEvents(
+  facts: ActFacts,
+  place: PlaceFacts,
+  move: Exclude<NextMove, { kind: 'refused' }> & { left: Left },
+): readonly NewEvent[] {
   const { from, round, outcome } = move.left
-  if (move.kind === 'stay') return move.open.map((slot) => taskEvent(facts, place, { step: from, slot, round }))
+  if (move.kind === 'stay')
+    return move.open.map((slot) => taskEvent(facts, place, { step: from, slot, round }))
   const moved: NewEvent = {
     stream: place.stream,
     type: 'place.moved',
@@ -67,11 +80,17 @@ export function moveEvents(facts: ActFacts, place: PlaceFacts, move: Exclude<Nex
       ended: move.kind === 'end',
     },
   }
-  return move.kind === 'end' ? [moved] : [moved, ...entryEvents(facts, place, { step: move.step, round: move.to.round })]
+  return move.kind === 'end'
+    ? [moved]
+    : [moved, ...entryEvents(facts, place, { step: move.step, round: move.to.round })]
 }
 
 /** What a place needs as soon as it is entered. */
-export function entryEvents(facts: ActFacts, place: PlaceFacts, at: { readonly step: Step; readonly round: number }): readonly NewEvent[] {
+export function entryEvents(
+  facts: ActFacts,
+  place: PlaceFacts,
+  at: { readonly step: Step; readonly round: number },
+): readonly NewEvent[] {
   const { step } = at
   switch (step.kind) {
     case 'human':
@@ -91,7 +110,9 @@ export function entryEvents(facts: ActFacts, place: PlaceFacts, at: { readonly s
 
 /** Who repairs an incident must see its subject: before the hand-over a record is seen in its forming unit alone. */
 function ownerOf({ stream, formingUnitId, fonds }: PlaceFacts): string {
-  return stream.kind === 'record' ? candidateGroup('unit-archivist', formingUnitId) : candidateGroup('archives-clerk', fonds.archivesUnitId)
+  return stream.kind === 'record'
+    ? candidateGroup('unit-archivist', formingUnitId)
+    : candidateGroup('archives-clerk', fonds.archivesUnitId)
 }
 
 interface TaskPlace {
@@ -118,7 +139,8 @@ export function taskEvent(facts: ActFacts, place: PlaceFacts, at: TaskPlace): Ne
       form: at.slot.form,
       dueOn,
       lookOn: firstLook(dueOn, facts.today, facts.calendar),
-      assigneeId: at.slot.samePersonAs === undefined ? null : (place.samePersons?.[at.slot.samePersonAs] ?? null),
+      assigneeId:
+        at.slot.samePersonAs === undefined ? null : (place.samePersons?.[at.slot.samePersonAs] ?? null),
     },
   }
 }
@@ -151,10 +173,16 @@ export function triggerNameOf(row: ScheduleRow): string {
 }
 
 /** What is known of a record for its retention: the pure rules ask for no more. */
-export function retentionFactsOf(record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>, trigger: string): RecordFacts {
+export function retentionFactsOf(
+  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>,
+  trigger: string,
+): RecordFacts {
   return {
     formedOn: record.formedOn,
-    events: record.triggeredOn !== null && isTriggerEvent(trigger) ? [{ kind: trigger, on: record.triggeredOn, confirmed: true }] : [],
+    events:
+      record.triggeredOn !== null && isTriggerEvent(trigger)
+        ? [{ kind: trigger, on: record.triggeredOn, confirmed: true }]
+        : [],
     ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
   }
 }
@@ -163,9 +191,15 @@ export function retentionFactsOf(record: Pick<RecordState, 'formedOn' | 'trigger
  * When the clock must look at a record that is kept: the earlier of expiry and transfer that still lies ahead, else the
  * yearly look. A date that has passed never wakes it twice.
  */
-export function keepUntil(facts: ActFacts, record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'>): PlainDate {
+export function keepUntil(
+  facts: ActFacts,
+  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'>,
+): PlainDate {
   const yearly = addYears(facts.today, 1)
-  const row = record.scheduleVersionId === null ? undefined : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
+  const row =
+    record.scheduleVersionId === null
+      ? undefined
+      : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
   if (row === undefined) return yearly
   const answer = eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
   if (answer.verdict === 'due') return facts.today

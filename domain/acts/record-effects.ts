@@ -32,7 +32,10 @@ export function applyRecordEffect(context: RecordContext): Refusal | EffectResul
 }
 
 /** What is still missing against the must-have list; it blocks leaving `create` and filing. */
-export function missingOf(record: Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'carrier'>, contents: number): readonly string[] {
+export function missingOf(
+  record: Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'carrier'>,
+  contents: number,
+): readonly string[] {
   return [
     ...(record.title.trim() === '' ? ['title'] : []),
     ...(record.classCode === '' ? ['classCode'] : []),
@@ -41,7 +44,8 @@ export function missingOf(record: Pick<RecordState, 'title' | 'classCode' | 'for
 }
 
 function contentCount({ subject }: RecordContext): number {
-  return subject.rows.all('digitalObject').filter((o) => o.role === 'content' && o.withdrawnAt === null).length
+  return subject.rows.all('digitalObject').filter((o) => o.role === 'content' && o.withdrawnAt === null)
+    .length
 }
 
 function describe(context: RecordContext): Refusal | EffectResult {
@@ -50,7 +54,8 @@ function describe(context: RecordContext): Refusal | EffectResult {
   const formedOn = isPlainDate(form['formedOn']) ? form['formedOn'] : subject.row.formedOn
   if (formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
-  if (facts.reference.recordClass(classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode })
+  if (facts.reference.recordClass(classCode)?.isActive !== true)
+    return refuse('record.class-unknown', { classCode })
   const missing = missingOf({ ...subject.row, title, classCode }, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   return { kind: 'effect', events: [described(subject.row, { title, formedOn, classCode })] }
@@ -61,7 +66,10 @@ function arrange({ subject, form }: RecordContext): EffectResult {
   return { kind: 'effect', events: [described(subject.row, { pages })] }
 }
 
-function described(record: RecordState, data: Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'pages'>>): NewEvent {
+function described(
+  record: RecordState,
+  data: Partial<Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'pages'>>,
+): NewEvent {
   return { stream: { kind: 'record', id: record.id }, type: 'record.described', data }
 }
 
@@ -72,7 +80,8 @@ function file(context: RecordContext): Refusal | EffectResult {
   const missing = missingOf(subject.row, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
-  if (facts.reference.recordClass(classCode)?.isActive !== true) return refuse('record.class-unknown', { classCode })
+  if (facts.reference.recordClass(classCode)?.isActive !== true)
+    return refuse('record.class-unknown', { classCode })
   const rule = ruleOf(facts, { classCode, scheduleVersionId: null })
   if (rule.kind === 'refused') return rule
   const already = subject.row.archivalCode
@@ -102,7 +111,10 @@ function file(context: RecordContext): Refusal | EffectResult {
 type Rule = { readonly kind: 'rule'; readonly recordClass: RecordClass; readonly row: ScheduleRow }
 
 /** The one schedule row that governs a record: of the version that it was filed under, else of the one in force for its class. */
-export function ruleOf(facts: Pick<ActFacts, 'reference'>, { classCode, scheduleVersionId }: Pick<RecordState, 'classCode' | 'scheduleVersionId'>): Rule | Refusal {
+export function ruleOf(
+  facts: Pick<ActFacts, 'reference'>,
+  { classCode, scheduleVersionId }: Pick<RecordState, 'classCode' | 'scheduleVersionId'>,
+): Rule | Refusal {
   const recordClass = facts.reference.recordClass(classCode)
   if (recordClass === undefined) return refuse('record.class-unknown', { classCode })
   const row = facts.reference.scheduleRow(scheduleVersionId ?? recordClass.scheduleVersionId, classCode)
@@ -128,7 +140,12 @@ export function retentionEvent(facts: ActFacts, record: RecordState, row: Schedu
 interface NumberedCode {
   readonly kind: 'code'
   readonly text: string
-  readonly counter: { readonly fondsId: string; readonly year: number; readonly block: string; readonly next: number }
+  readonly counter: {
+    readonly fondsId: string
+    readonly year: number
+    readonly block: string
+    readonly next: number
+  }
 }
 
 /** Digits of the item number (regulations 3.5: the bureau's proposal for items filed one by one). */
@@ -140,16 +157,28 @@ function nextCode(facts: ActFacts, record: RecordState, rule: Rule): NumberedCod
   if (known === undefined) return refuse('record.class-without-code', { classCode: record.classCode })
   const year = yearOf(record.formedOn)
   const { period } = rule.row
-  const codePeriod = period.kind === 'years' ? { kind: 'years' as const, years: period.years } : { kind: 'permanent' as const }
+  const codePeriod =
+    period.kind === 'years' ? { kind: 'years' as const, years: period.years } : { kind: 'permanent' as const }
   const fonds = fondsOf(facts, record.fondsId)
-  const of: CodeBlock = { fonds: fonds.code, block: { kind: 'class', category: known, levels, year, period: codePeriod } }
+  const of: CodeBlock = {
+    fonds: fonds.code,
+    block: { kind: 'class', category: known, levels, year, period: codePeriod },
+  }
   const block = codeBlockOf(of)
-  if (block.kind === 'refused') return refuse('record.class-without-code', { classCode: record.classCode, fault: block.code })
-  const counter = facts.counters.find((c) => c.fondsId === record.fondsId && c.year === year && c.block === block.block)
+  if (block.kind === 'refused')
+    return refuse('record.class-without-code', { classCode: record.classCode, fault: block.code })
+  const counter = facts.counters.find(
+    (c) => c.fondsId === record.fondsId && c.year === year && c.block === block.block,
+  )
   const next = counter?.next ?? 1
   const code = numbered(block.block, next, ITEM_NUMBER_WIDTH)
-  if (code.kind === 'refused') return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
-  return { kind: 'code', text: code.text, counter: { fondsId: record.fondsId, year, block: block.block, next } }
+  if (code.kind === 'refused')
+    return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
+  return {
+    kind: 'code',
+    text: code.text,
+    counter: { fondsId: record.fondsId, year, block: block.block, next },
+  }
 }
 
 /** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */
@@ -175,7 +204,10 @@ function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResu
     },
   }
   const record = { ...subject.row, extendedYears: periodYears }
-  return { kind: 'effect', events: [appraised, ...(isLonger ? [retentionEvent(facts, record, rule.row)] : [])] }
+  return {
+    kind: 'effect',
+    events: [appraised, ...(isLonger ? [retentionEvent(facts, record, rule.row)] : [])],
+  }
 }
 
 /** Both signatures stand on one slip (form F09); custody moves on acceptance, and the clock's first look is armed. */
@@ -184,7 +216,9 @@ function takeCustody({ subject, form, facts, task }: RecordContext): Refusal | E
   if (subject.row.pages !== null && counted !== null && counted !== subject.row.pages) {
     return refuse('task.form-invalid', { faults: [{ field: 'countedPages', code: 'form.differs' }] })
   }
-  const sender = subject.rows.all('task').find((t) => t.step === task.step && t.slot === 'sender' && t.round === task.round)
+  const sender = subject.rows
+    .all('task')
+    .find((t) => t.step === task.step && t.slot === 'sender' && t.round === task.round)
   const custodyUnitId = fondsOf(facts, subject.row.fondsId).archivesUnitId
   const taken: NewEvent = {
     stream: { kind: 'record', id: subject.row.id },

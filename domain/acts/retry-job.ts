@@ -4,7 +4,10 @@ import { decided, type ActFacts, type Decision } from './act.ts'
 import { subjectOf } from './place.ts'
 
 /** A person lets an incident's work run again. */
-export function retryJob(facts: ActFacts, { subjectId, jobId }: { readonly subjectId: string; readonly jobId: string }): Decision {
+export function retryJob(
+  facts: ActFacts,
+  { subjectId, jobId }: { readonly subjectId: string; readonly jobId: string },
+): Decision {
   const subject = subjectOf(facts, subjectId)
   const job = subject?.rows.get('job', jobId)
   if (subject === undefined || job === undefined) return refuse('not-found')

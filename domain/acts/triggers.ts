@@ -24,9 +24,13 @@ export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: 
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
-  if (rule.row.trigger.kind !== 'event' || rule.row.trigger.event !== kind) return refuse('event.unknown', { kind })
+  if (rule.row.trigger.kind !== 'event' || rule.row.trigger.event !== kind)
+    return refuse('event.unknown', { kind })
   const id = facts.newId()
-  return decided([{ stream: { kind: 'record', id: recordId }, type: 'trigger.entered', data: { id, kind, on, evidence } }], { triggerId: id })
+  return decided(
+    [{ stream: { kind: 'record', id: recordId }, type: 'trigger.entered', data: { id, kind, on, evidence } }],
+    { triggerId: id },
+  )
 }
 
 export interface TriggerDecision {
@@ -37,7 +41,10 @@ export interface TriggerDecision {
 }
 
 /** A second person confirms or refuses; on confirmation the due date is computed anew, the former one stays in the ledger. */
-export function decideTrigger(facts: ActFacts, { recordId, triggerId, decision, reason }: TriggerDecision): Decision {
+export function decideTrigger(
+  facts: ActFacts,
+  { recordId, triggerId, decision, reason }: TriggerDecision,
+): Decision {
   const subject = subjectOf(facts, recordId)
   const trigger = subject?.rows.get('trigger', triggerId)
   if (subject?.kind !== 'record' || trigger === undefined) return refuse('not-found')
@@ -46,17 +53,26 @@ export function decideTrigger(facts: ActFacts, { recordId, triggerId, decision, 
   if (trigger.state !== 'entered') return refuse('task.not-open')
   if (trigger.enteredBy === facts.actor.personId) return refuse('event.second-person')
   const stream = { kind: 'record' as const, id: recordId }
-  if (decision === 'refuse') return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })
+  if (decision === 'refuse')
+    return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
   const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
   const record = { ...subject.row, triggeredOn: trigger.on }
-  return decided([confirmed, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)], { triggerId })
+  return decided([confirmed, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)], {
+    triggerId,
+  })
 }
 
 /** A kept record is looked at on the day that the event has given it, not only at its yearly look. */
 function rewoken(facts: ActFacts, record: RecordState): readonly NewEvent[] {
   if (record.placeStep !== 'keep') return []
   const stream = { kind: 'record' as const, id: record.id }
-  return [{ stream, type: 'retention.looked-at', data: { asOf: facts.today, verdict: 'triggered', wakeOn: keepUntil(facts, record) } }]
+  return [
+    {
+      stream,
+      type: 'retention.looked-at',
+      data: { asOf: facts.today, verdict: 'triggered', wakeOn: keepUntil(facts, record) },
+    },
+  ]
 }

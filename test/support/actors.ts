@@ -19,22 +19,34 @@ export type Login = Parameters<typeof demoPersonId>[0]
 /** What a person or a system does on a test site, through the gate alone. */
 export function actorOn(site: TestSite, login: Login) {
   const principal = { kind: 'person' as const, id: demoPersonId(login) }
-  const act = async (facts: Omit<FactsRequest, 'principal'>, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal> =>
+  const act = async (
+    facts: Omit<FactsRequest, 'principal'>,
+    decide: (facts: ActFacts) => Decision,
+  ): Promise<Accepted | Refusal> =>
     site.gate.act({ name: 'test', facts: { key: newId(), ...facts, principal }, body: {} }, decide)
   return {
     id: principal.id,
     act,
     claim: async (taskId: string) => act({ task: taskId }, (facts) => claimTask(facts, { taskId })),
-    complete: async (taskId: string, done: Omit<Completion, 'taskId'>) => act({ task: taskId }, (facts) => completeTask(facts, { taskId, ...done })),
+    complete: async (taskId: string, done: Omit<Completion, 'taskId'>) =>
+      act({ task: taskId }, (facts) => completeTask(facts, { taskId, ...done })),
     /** Claims and completes the open task of a step; throws a refusal so that a test shows it. */
-    async does(subjectId: string, step: string, done: Omit<Completion, 'taskId'> & { readonly slot?: string }): Promise<Accepted> {
+    async does(
+      subjectId: string,
+      step: string,
+      done: Omit<Completion, 'taskId'> & { readonly slot?: string },
+    ): Promise<Accepted> {
       const task = await openTask(site, subjectId, step, done.slot)
       await this.claim(task)
       const answer = await this.complete(task, done)
-      if (answer.kind === 'refused') throw new Error(`${login} at ${step}: ${answer.code} ${JSON.stringify(answer.detail)}`)
+      if (answer.kind === 'refused')
+        throw new Error(`${login} at ${step}: ${answer.code} ${JSON.stringify(answer.detail)}`)
       return answer
     },
-    async upload(store: ObjectStore, file: { readonly name: string; readonly body: Buffer }): Promise<string> {
+    async upload(
+      store: ObjectStore,
+      file: { readonly name: string; readonly body: Buffer },
+    ): Promise<string> {
       const id = newId()
       const key = objectKeyOf({ area: 'upload', ownerId: principal.id, objectId: id })
       const stored = await store.put({ bucket: 'intake', key, body: Readable.from([file.body]) })
@@ -71,7 +83,11 @@ export function aRecord(): NewRecord {
 const DEADLINE_MS = 30_000
 
 /** Waits until a condition of the ledger holds; says what was waited for when it does not. */
-export async function until<T>(what: string, look: () => Promise<T | undefined>, deadlineMs = DEADLINE_MS): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  deadlineMs = DEADLINE_MS,
+): Promise<T> {
   const end = performance.now() + deadlineMs
   for (;;) {
     const found = await look()
@@ -81,16 +97,29 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>,
   }
 }
 
-export async function openTask(site: TestSite, subjectId: string, step: string, slot?: string): Promise<string> {
+export async function openTask(
+  site: TestSite,
+  subjectId: string,
+  step: string,
+  slot?: string,
+): Promise<string> {
   return until(`an open task ${step} ${slot ?? ''} of ${subjectId}`, async () => {
-    const [row] = await site.admin<{ id: string }[]>`select id from task where subject_id = ${subjectId} and step = ${step}
+    const [row] = await site.admin<
+      { id: string }[]
+    >`select id from task where subject_id = ${subjectId} and step = ${step}
       and state in ('open', 'claimed') and (${slot ?? null}::text is null or slot = ${slot ?? null})`
     return row?.id
   })
 }
 
-export async function placeOf(site: TestSite, table: 'record' | 'disposal_list', id: string): Promise<string> {
-  const [row] = await site.admin<{ step: string }[]>`select place_step as step from ${site.admin(table)} where id = ${id}`
+export async function placeOf(
+  site: TestSite,
+  table: 'record' | 'disposal_list',
+  id: string,
+): Promise<string> {
+  const [row] = await site.admin<
+    { step: string }[]
+  >`select place_step as step from ${site.admin(table)} where id = ${id}`
   return row?.step ?? 'missing'
 }
 

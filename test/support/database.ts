@@ -22,7 +22,12 @@ export async function openTestSite(): Promise<TestSite> {
   const base = readConfig()
   const server = connect({ url: base.database.serverUrl, name: 'test-clone', max: 1 })
   await server.unsafe(`create database "${name}" template "${inject('templateDatabase')}"`)
-  const config = readConfig({ ...process.env, DATABASE_NAME: name, S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`, TEMPORAL_TASK_QUEUE: name })
+  const config = readConfig({
+    ...process.env,
+    DATABASE_NAME: name,
+    S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`,
+    TEMPORAL_TASK_QUEUE: name,
+  })
   const sql = connect({ url: config.database.appUrl, name: 'test-app', max: 10 })
   const admin = connect({ url: config.database.adminUrl, name: 'test-admin', max: 2 })
   const reference = await readReference(sql)

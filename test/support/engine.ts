@@ -21,7 +21,9 @@ export interface OwnTemporal {
 /** A Temporal server of the test's own, so that it may be killed. */
 export async function startOwnTemporal(): Promise<OwnTemporal> {
   const dataDir = mkdtempSync(join(tmpdir(), 'everfile-temporal-'))
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')))
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')),
+  )
   const start = async () => startServers({ dataDir, log: () => {}, only: ['temporal'], env })
   let running = await start()
   return {
@@ -50,7 +52,10 @@ export interface Engine {
 }
 
 /** Worker and relay of a test site, in this process, on its own task queue. */
-export async function startEngine(site: TestSite, overrides: Partial<Config['temporal']> = {}): Promise<Engine> {
+export async function startEngine(
+  site: TestSite,
+  overrides: Partial<Config['temporal']> = {},
+): Promise<Engine> {
   const config = { ...site.config, temporal: { ...site.config.temporal, ...overrides } }
   const logger = createLogger('test', process.env['EVERFILE_TEST_LOG'] ?? 'silent')
   const worker = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
@@ -70,5 +75,11 @@ export async function startEngine(site: TestSite, overrides: Partial<Config['tem
 
 export function openStore(config: Config = readConfig()): ObjectStore {
   const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
-  return openObjectStore({ endpoint, accessKey, secretKey, prefix, ...(reclaimUrl === null ? {} : { reclaimUrl }) })
+  return openObjectStore({
+    endpoint,
+    accessKey,
+    secretKey,
+    prefix,
+    ...(reclaimUrl === null ? {} : { reclaimUrl }),
+  })
 }

@@ -10,7 +10,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const name = `template_${process.pid}`
   const config = readConfig({ ...process.env, DATABASE_NAME: name })
   await ensureDatabase(config.database.serverUrl, name)
-  await migrate({ adminUrl: config.database.adminUrl, appPassword: config.database.appPassword, auditorPassword: config.database.auditorPassword })
+  await migrate({
+    adminUrl: config.database.adminUrl,
+    appPassword: config.database.appPassword,
+    auditorPassword: config.database.auditorPassword,
+  })
   const admin = connect({ url: config.database.adminUrl, name: 'test-seed', max: 1 })
   await seedOrganisation(admin, { mode: 'test', secretKey: config.secretKey })
   await admin.end()

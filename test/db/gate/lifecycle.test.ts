@@ -13,7 +13,10 @@ beforeAll(async () => {
 })
 afterAll(async () => site.close())
 
-const principal = (login: Parameters<typeof demoPersonId>[0]) => ({ kind: 'person' as const, id: demoPersonId(login) })
+const principal = (login: Parameters<typeof demoPersonId>[0]) => ({
+  kind: 'person' as const,
+  id: demoPersonId(login),
+})
 
 test('PRM-3 a clerk creates a record; the same key gives the same answer and one record', async () => {
   const key = newId()
@@ -30,20 +33,55 @@ test('PRM-3 a clerk creates a record; the same key gives the same answer and one
     subjectName: '周明远',
     uploadIds: [],
   }
-  const request = { name: 'record.create', facts: { principal: principal('chen.lidong'), key, unit: input.formingUnitId, uploads: [] }, body: input }
+  const request = {
+    name: 'record.create',
+    facts: { principal: principal('chen.lidong'), key, unit: input.formingUnitId, uploads: [] },
+    body: input,
+  }
   const first = await site.gate.act(request, (facts) => createRecord(facts, input))
-  expect(first).toMatchObject({ kind: 'accepted', replayed: false, answer: { place: 'create', missing: ['content'] } })
-  expect(await site.gate.act(request, (facts) => createRecord(facts, input))).toMatchObject({ kind: 'accepted', replayed: true })
-  expect(await site.gate.act({ ...request, body: {} }, (facts) => createRecord(facts, input))).toMatchObject({ kind: 'refused', code: 'request.key-reused' })
+  expect(first).toMatchObject({
+    kind: 'accepted',
+    replayed: false,
+    answer: { place: 'create', missing: ['content'] },
+  })
+  expect(await site.gate.act(request, (facts) => createRecord(facts, input))).toMatchObject({
+    kind: 'accepted',
+    replayed: true,
+  })
+  expect(await site.gate.act({ ...request, body: {} }, (facts) => createRecord(facts, input))).toMatchObject({
+    kind: 'refused',
+    code: 'request.key-reused',
+  })
   const [count] = await site.admin`select count(*)::int as n from record`
   expect(count).toEqual({ n: 1 })
   const [task] = await site.admin<{ id: string }[]>`select id from task`
   const act = (name: 'chen.lidong' | 'tang.ruoxi', decide: Parameters<typeof site.gate.act>[1]) =>
-    site.gate.act({ name: 'task', facts: { principal: principal(name), key: newId(), task: task?.id ?? '', want: { objects: true } }, body: {} }, decide)
-  expect(await act('tang.ruoxi', (facts) => claimTask(facts, { taskId: task?.id ?? '' }))).toMatchObject({ code: 'not-found' })
-  expect(await act('chen.lidong', (facts) => completeTask(facts, { taskId: task?.id ?? '', outcome: 'submitted', form: {} }))).toMatchObject({ code: 'task.not-claimed' })
-  expect(await act('chen.lidong', (facts) => claimTask(facts, { taskId: task?.id ?? '' }))).toMatchObject({ kind: 'accepted' })
+    site.gate.act(
+      {
+        name: 'task',
+        facts: { principal: principal(name), key: newId(), task: task?.id ?? '', want: { objects: true } },
+        body: {},
+      },
+      decide,
+    )
+  expect(await act('tang.ruoxi', (facts) => claimTask(facts, { taskId: task?.id ?? '' }))).toMatchObject({
+    code: 'not-found',
+  })
   expect(
-    await act('chen.lidong', (facts) => completeTask(facts, { taskId: task?.id ?? '', outcome: 'submitted', form: { title: 'x', classCode: 'SI-5-03', formedOn: '2026-03-02' } })),
+    await act('chen.lidong', (facts) =>
+      completeTask(facts, { taskId: task?.id ?? '', outcome: 'submitted', form: {} }),
+    ),
+  ).toMatchObject({ code: 'task.not-claimed' })
+  expect(await act('chen.lidong', (facts) => claimTask(facts, { taskId: task?.id ?? '' }))).toMatchObject({
+    kind: 'accepted',
+  })
+  expect(
+    await act('chen.lidong', (facts) =>
+      completeTask(facts, {
+        taskId: task?.id ?? '',
+        outcome: 'submitted',
+        form: { title: 'x', classCode: 'SI-5-03', formedOn: '2026-03-02' },
+      }),
+    ),
   ).toMatchObject({ code: 'record.incomplete' })
 })

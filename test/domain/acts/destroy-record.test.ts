@@ -121,14 +121,12 @@ describe('the tombstone', () => {
     const { world, ref } = executing()
     const [object] = world.rows(ref.recordId).all('digitalObject')
     if (object === undefined) throw new Error('the record has a file')
-    world
-      .rows(ref.recordId)
-      .put('digitalObject', {
-        ...object,
-        id: 'lie',
-        sha256: 'b'.repeat(64),
-        withdrawnAt: world.facts(PEOPLE.engine).now,
-      })
+    world.rows(ref.recordId).put('digitalObject', {
+      ...object,
+      id: 'lie',
+      sha256: 'b'.repeat(64),
+      withdrawnAt: world.facts(PEOPLE.engine).now,
+    })
     destroyed(world, ref.listId)
     expect(
       world

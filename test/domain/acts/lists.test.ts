@@ -13,7 +13,12 @@ describe('compiling a list', () => {
   test('REQ-20 is refused for nothing, too much, the unseen, and to who has no right', () => {
     const world = new World()
     expect(compile(world, [])).toMatchObject({ code: 'list.empty' })
-    expect(compile(world, Array.from({ length: 501 }, (_, index) => `record-${index}`))).toMatchObject({ code: 'list.too-long' })
+    expect(
+      compile(
+        world,
+        Array.from({ length: 501 }, (_, index) => `record-${index}`),
+      ),
+    ).toMatchObject({ code: 'list.too-long' })
     expect(
       compile(
         world,
