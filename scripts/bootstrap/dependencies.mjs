@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process'
-import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { cloneRoot } from '#scripts/servers/data-folder.mjs'
 
 /** @import { Log } from '#scripts/servers/part.ts' */
@@ -21,6 +21,7 @@ export async function ensureDependencies({ log, logFile }) {
   const begunAt = performance.now()
   log(`packages: ${why}, running npm ci`)
   const ticking = setInterval(() => log(`packages: still installing, ${seconds(begunAt)}`), PROGRESS_EVERY_MS)
+  mkdirSync(dirname(logFile), { recursive: true })
   try {
     await runNpmCi(logFile)
   } finally {
