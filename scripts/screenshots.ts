@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { DESK, launchChromium } from './browser/chromium.ts'
-import { dataDirOf, runningIn } from './servers/data-folder.mjs'
+import { runningHere } from './servers/data-folder.mjs'
 
 /**
  * `npm run screenshots [-- --url URL] [--to DIR] [--only NAME]`: every screen of the running demo site, in both languages and both
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { url: { type: 'string' }, to: { type: 'string' }, only: { type: 'string' } },
   })
-  const url = values.url ?? runningIn(dataDirOf(process.env))?.url
+  const url = values.url ?? runningHere()?.url
   if (url === undefined)
     throw new Error('No site is running. Start one with `npm start`, or name one with --url.')
   const folder = path.resolve(values.to ?? 'screenshots')

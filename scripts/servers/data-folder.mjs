@@ -146,6 +146,11 @@ export function runningIn(dataDir) {
   return isAlive(running) ? running : undefined
 }
 
+/** The living process that has the data folder of this environment, for programs that only look at a running site. */
+export function runningHere() {
+  return runningIn(dataDirOf(process.env))
+}
+
 /**
  * @param {string} file
  * @param {string} draft
