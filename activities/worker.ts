@@ -124,6 +124,11 @@ export async function startWorker({ config, logger, workflowBundle }: WorkerOpti
 async function main(): Promise<void> {
   const config = readConfig()
   const logger = createLogger('worker', config.logLevel)
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      logger[level === 'ERROR' ? 'error' : 'warn'](meta ?? {}, message)
+    }),
+  })
   const running = await startWorker({ config, logger })
   closeWithGrace({ delay: 20_000, logger }, async () => running.stop())
   await running.stopped

@@ -79,7 +79,9 @@ async function makeRoles(sql: Sql, { appPassword, auditorPassword }: MigrateOpti
   }
   await sql.unsafe(`alter role everfile_app login password ${literal(appPassword)}`)
   // One search path and one plan for each statement of a connection: what the functions of the gate keep stays of use.
-  await sql.unsafe('alter role everfile_app set search_path = public, pg_temp; alter role everfile_app set plan_cache_mode = force_generic_plan')
+  await sql.unsafe(
+    'alter role everfile_app set search_path = public, pg_temp; alter role everfile_app set plan_cache_mode = force_generic_plan',
+  )
   await sql.unsafe(`alter role everfile_auditor login password ${literal(auditorPassword)}`)
   const [row] = await sql<{ name: string }[]>`select current_database() as name`
   await sql.unsafe(`grant everfile_owner to current_user; grant everfile_writer to current_user`)

@@ -56,7 +56,10 @@ function insertSql(table: TableName): string {
 function updateSql(table: TableName): string {
   const { sqlName, columns } = columnsOf(table)
   if (!columns.has('id')) return ''
-  const sets = [...columns.values()].filter((name) => name !== 'id').map((name) => `${name} = x.${name}`).join(', ')
+  const sets = [...columns.values()]
+    .filter((name) => name !== 'id')
+    .map((name) => `${name} = x.${name}`)
+    .join(', ')
   return `  if p->'update' ? '${sqlName}' then
     rows := p->'update'->'${sqlName}';
     if jsonb_array_length(rows) = 1 then

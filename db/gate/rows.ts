@@ -29,7 +29,8 @@ export function fromSql<T extends TableName>(table: T, row: SqlRow): RowTypes[T]
   for (const { name, column, isInstant } of shapeOf(table).pairs) {
     const value = row[column] ?? null
     // A civil date of ten characters is none: only instants have a time.
-    known[name] = isInstant && typeof value === 'string' && value.length > 10 ? new Date(value).toISOString() : value
+    known[name] =
+      isInstant && typeof value === 'string' && value.length > 10 ? new Date(value).toISOString() : value
   }
   return known as unknown as RowTypes[T]
 }

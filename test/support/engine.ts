@@ -7,8 +7,12 @@ import { startRelay, type RunningRelay } from '#api/relay.ts'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger } from '#logger.ts'
 import { openObjectStore, type ObjectStore } from '#db/objects.ts'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { startServers } from '#scripts/servers/servers.mjs'
 import type { TestSite } from './database.ts'
+
+// The engine says every change of its state; a test run wants to hear of errors alone.
+Runtime.install({ logger: new DefaultLogger('ERROR') })
 
 export interface OwnTemporal {
   readonly address: string
