@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import {
   bundleWorkflowCode,
+  DefaultLogger,
   NativeConnection,
+  Runtime,
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker'
