@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** Canonical JSON (RFC 8785): what is hashed is what is stored, byte for byte. */
@@ -9,10 +9,10 @@ export function canonicalJson(value: unknown): string {
 }
 
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** The next hash of a chain: sha256(previous hash ‖ canonical JSON). The first event follows the empty hash. */
 export function chainHash(previousHash: string, canonical: string): string {
-  return createHash('sha256').update(Buffer.from(previousHash, 'hex')).update(canonical, 'utf8').digest('hex')
+  return hash('sha256', Buffer.concat([Buffer.from(previousHash, 'hex'), Buffer.from(canonical, 'utf8')]))
 }

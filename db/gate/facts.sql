@@ -1,21 +1,25 @@
 -- The clock of the law and the one query of facts (DESIGN 2.1, 2.4).
 -- All in plpgsql: its plans are kept for the connection's life. A function in plain SQL that cannot be inlined is planned again at every
 -- call, which took 15 of the 20 ms of an act. Generic plans for the same reason: planning a query under row security costs more than running it.
--- And one search path, whoever calls: a kept plan is thrown away when it is asked for under another.
+-- Both settings are those of the product's role; a function that looks as somebody else has them itself. With another search path a kept
+-- plan would be thrown away.
 
-create or replace function archive_now() returns timestamptz language plpgsql stable set search_path = public, pg_temp as $$
+create or replace function archive_now() returns timestamptz language plpgsql stable as $$
 begin
   return (select clock_timestamp() + clock_ahead from site);
 end $$;
 
 -- A civil date in the archive's zone that never goes back.
-create or replace function archive_today() returns date language plpgsql stable set search_path = public, pg_temp as $$
+create or replace function archive_day(s site) returns date language sql stable as
+  $$ select greatest(s.latest_on, ((clock_timestamp() + s.clock_ahead) at time zone s.zone)::date) $$;
+
+create or replace function archive_today() returns date language plpgsql stable as $$
 begin
-  return (select greatest(latest_on, ((clock_timestamp() + clock_ahead) at time zone zone)::date) from site);
+  return (select archive_day(site) from site);
 end $$;
 
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is.
-create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql set search_path = public, pg_temp as $$
+create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
 declare
   today date;
   of_person person;
@@ -53,7 +57,7 @@ begin
 end $$;
 
 -- Who stands behind a session or a key; null when it is unknown, lapsed or revoked.
-create or replace function gate_principal(p jsonb) returns uuid language plpgsql stable set search_path = public, pg_temp as $$
+create or replace function gate_principal(p jsonb) returns uuid language plpgsql stable as $$
 begin
   case p->>'kind'
     when 'person' then
@@ -123,8 +127,7 @@ begin
 end $$;
 
 -- Everything that a decision rests on, in one round trip, through the actor's eyes.
-create or replace function gate_facts(p jsonb) returns jsonb language plpgsql
-  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+create or replace function gate_facts(p jsonb) returns jsonb language plpgsql as $$
 declare
   person uuid := gate_principal(p->'principal');
   actor jsonb := gate_scope(person);
@@ -163,7 +166,7 @@ begin
     ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
   select * into of_site from site;
-  today := greatest(of_site.latest_on, ((clock_timestamp() + of_site.clock_ahead) at time zone of_site.zone)::date);
+  today := archive_day(of_site);
   if cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
   elsif cardinality(ids) > 1 then
@@ -209,8 +212,7 @@ begin
 end $$;
 
 -- Where a subject stands, in one round trip: what its workflow asks after each wake. Null: there is none.
-create or replace function gate_standing(p_engine uuid, p_kind text, p_id uuid) returns jsonb language plpgsql
-  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+create or replace function gate_standing(p_engine uuid, p_kind text, p_id uuid) returns jsonb language plpgsql as $$
 declare
   answer jsonb;
 begin

@@ -91,12 +91,25 @@ begin
     execute format('drop policy if exists seen on %I', t);
     execute format('drop policy if exists written on %I', t);
     execute format('drop policy if exists named on %I', t);
+    execute format('drop policy if exists seen_alone on %I', t);
   end loop;
 end $$;
 
--- The gate itself looks at a record or a list as its actor does. At what belongs to it the gate looks only once it has seen that:
--- so its policies there are one comparison, and its plans are small.
-create policy seen on disposal_list for select to everfile_app, everfile_auditor, everfile_writer using (
+-- The gate itself looks at a record or a list as its actor does, at one at a time: its policies ask per row what a reader's ask once per
+-- query, so that its plans have few parts to set up. At what belongs to a subject it looks only once it has seen the subject.
+create policy seen_alone on disposal_list for select to everfile_writer using (
+  grade = any(scope_grades()) and (
+    scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
+create or replace function scope_sees_list(p_list uuid) returns boolean language plpgsql stable as $$
+begin
+  return exists (select 1 from disposal_list where id = p_list);
+end $$;
+create policy seen_alone on record for select to everfile_writer using (
+  grade = any(scope_grades()) and (
+    scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or open_groups && scope_groups()
+    or (disposal_list_id is not null and scope_sees_list(disposal_list_id))));
+
+create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
@@ -105,7 +118,7 @@ create policy seen on disposal_list for select to everfile_app, everfile_auditor
 create policy written on disposal_list to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
-create policy seen on record for select to everfile_app, everfile_auditor, everfile_writer using (
+create policy seen on record for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
@@ -118,7 +131,7 @@ create policy written on record to everfile_writer
 create policy seen on task for select to everfile_app, everfile_auditor using (
   (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
   or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
-create policy named on task for select to everfile_writer using (id = (select scope_task()));
+create policy named on task for select to everfile_writer using (id = scope_task());
 create policy written on task to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
@@ -137,8 +150,7 @@ begin
       'create policy seen on %I for select to everfile_app, everfile_auditor using (
          exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
     execute format(
-      'create policy written on %I to everfile_writer
-         using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
+      'create policy written on %I to everfile_writer using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
   end loop;
 end $$;
 
@@ -167,7 +179,7 @@ create policy written on event_private to everfile_writer
 
 create policy seen on command for select to everfile_app, everfile_auditor, everfile_writer using (
   (select scope_is_whole()) or principal_id = (select scope_person()));
-create policy written on command for insert to everfile_writer with check (principal_id = (select scope_person()));
+create policy written on command for insert to everfile_writer with check (principal_id = scope_person());
 
 -- A refusal is logged even where no person could be named.
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));
