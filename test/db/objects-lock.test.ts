@@ -95,7 +95,8 @@ describe('masters, their locks and their end', () => {
     async (sizeBytes) => {
       const bytes = randomBytes(sizeBytes)
       const { key, sha256 } = await anUpload(bytes)
-      const lockUntilMs = await soon()
+      // Far enough for a slow machine to move the bytes before it lapses.
+      const lockUntilMs = (await soon()) + 60_000
       const first = await store.promote({ fromKey: key, toKey: key, lockUntilMs, sha256, sizeBytes })
       expect(first).toMatchObject({ outcome: 'promoted', retainUntilMs: lockUntilMs })
       await store.destroyAllVersions({ bucket: 'intake', key })

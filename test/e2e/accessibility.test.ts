@@ -155,7 +155,8 @@ test('FEA-P3 the look for violations finds one that is there', { timeout: 60_000
   await seat.page.evaluate(() => {
     const pale = document.createElement('p')
     pale.textContent = 'hardly to be read'
-    pale.style.color = pale.style.background = '#eeeeee'
+    pale.style.color = '#d0d0d0'
+    pale.style.background = '#eeeeee'
     document.querySelector('main')?.append(pale)
   })
   expect((await violationsOf(seat.page, 'light')).join()).toContain('color-contrast')
