@@ -91,7 +91,7 @@ const THEMES = ['light', 'dark'] as const
 describe.each(['zh-CN', 'en'] as const)('FEA-P1 FEA-P3 in %s', (language) => {
   test(
     'every route, light and dark: no violation of WCAG 2.2 AA, one first heading, nothing blocked, nothing asked of anybody else',
-    { timeout: 240_000 },
+    { timeout: 420_000 },
     async () => {
       const seats = new Map<Who, Seat>()
       const found: Record<string, unknown> = {}
