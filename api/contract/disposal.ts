@@ -76,6 +76,8 @@ export const StageView = z
     /** The group that is waited for; null when done or to come. */
     waitingFor: BilingualView.nullable(),
     at: InstantView.nullable(),
+    /** The same by the site's clock, which the law goes by. */
+    on: DateView.nullable(),
     isMine: z.boolean(),
   })
   .meta({ id: 'Stage' })

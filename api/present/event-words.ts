@@ -1,17 +1,28 @@
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
+import type { CodeWords } from './code-words.ts'
 
 type Data = Readonly<Record<string, unknown>>
-type Words = BilingualText | ((data: Data) => BilingualText)
+type Words = BilingualText | ((data: Data, words: CodeWords) => BilingualText)
 
 /** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
-export function summaryOf(type: EventType, data: Data): BilingualText {
+export function summaryOf(type: EventType, data: Data, names: CodeWords): BilingualText {
   const words = WORDS[type]
-  return typeof words === 'function' ? words(data) : words
+  return typeof words === 'function' ? words(data, names) : words
+}
+
+/** Two languages of one line, with a word of a closed list in it. */
+function sayWith(word: BilingualText, line: (word: string) => BilingualText): BilingualText {
+  return { zh: line(word.zh).zh, en: line(word.en).en }
 }
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '—'
+}
+
+/** The day of an instant is enough for a line; the event itself has the rest. */
+function dayOf(instant: unknown): string {
+  return text(instant).slice(0, 'YYYY-MM-DD'.length)
 }
 
 function say(zh: string, en: string): BilingualText {
@@ -23,8 +34,10 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),
   'record.described': say('著录修改', 'Description changed'),
-  'place.moved': (d) =>
-    say(`由 ${text(d['from'])} 转至 ${text(d['to'])}`, `Moved from ${text(d['from'])} to ${text(d['to'])}`),
+  'place.moved': (d, words) => {
+    const [from, to] = [words.step(d['from']), words.step(d['to'])]
+    return say(`由“${from.zh}”转至“${to.zh}”`, `Moved from ${from.en} to ${to.en}`)
+  },
   'record.filed': (d) => say(`归档，档号 ${text(d['archivalCode'])}`, `Filed as ${text(d['archivalCode'])}`),
   'record.appraised': say('价值鉴定完成', 'Appraised'),
   'record.custody-taken': (d) =>
@@ -38,7 +51,8 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'trigger.refused': (d) =>
     say(`起算事件未获确认：${text(d['reason'])}`, `Event refused: ${text(d['reason'])}`),
   'record.listed': say('列入鉴定清单', 'Put on a disposal list'),
-  'record.left-list': (d) => say(`移出清单（${text(d['reason'])}）`, `Left the list (${text(d['reason'])})`),
+  'record.left-list': (d, words) =>
+    sayWith(words.leave(d['reason']), (why) => say(`移出清单（${why}）`, `Left the list (${why})`)),
   'record.destroyed': say('已销毁，登记永久清册', 'Destroyed; entered in the permanent register'),
   'retention.computed': (d) =>
     say(
@@ -54,20 +68,23 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     say(`开启任务，${text(d['dueOn'])} 前完成`, `Task opened, due on ${text(d['dueOn'])}`),
   'task.claimed': say('领取任务', 'Task claimed'),
   'task.released': say('退回任务组', 'Task released'),
-  'task.completed': (d) => say(`完成任务：${text(d['outcome'])}`, `Task completed: ${text(d['outcome'])}`),
+  'task.completed': (d, words) =>
+    sayWith(words.outcome(d['outcome']), (what) => say(`完成任务：${what}`, `Task completed: ${what}`)),
   'task.cancelled': say('任务取消', 'Task cancelled'),
   'task.reminded': say('到期提醒', 'Reminder sent'),
   'task.escalated': say('逾期上报', 'Escalated'),
-  'job.started': (d) => say(`机器作业开始：${text(d['kind'])}`, `Job started: ${text(d['kind'])}`),
+  'job.started': (d, words) =>
+    sayWith(words.job(d['kind']), (what) => say(`机器作业开始：${what}`, `Job started: ${what}`)),
   'job.failed': (d) => say(`机器作业停下：${text(d['errorCode'])}`, `Job stopped: ${text(d['errorCode'])}`),
   'job.retried': say('重新作业', 'Job retried'),
-  'job.completed': (d) => say(`机器作业完成：${text(d['outcome'])}`, `Job completed: ${text(d['outcome'])}`),
+  'job.completed': (d, words) =>
+    sayWith(words.outcome(d['outcome']), (what) => say(`机器作业结果：${what}`, `Job result: ${what}`)),
   'object.added': say('加入文件', 'File added'),
   'object.withdrawn': (d) => say(`撤回文件：${text(d['reason'])}`, `File withdrawn: ${text(d['reason'])}`),
   'object.inspected': (d) =>
     say(`格式检测：${text(d['formatName'])}`, `Format found: ${text(d['formatName'])}`),
   'object.preserved': (d) =>
-    say(`固化，锁定至 ${text(d['lockedUntil'])}`, `Preserved, locked until ${text(d['lockedUntil'])}`),
+    say(`固化，锁定至 ${dayOf(d['lockedUntil'])}`, `Preserved, locked until ${dayOf(d['lockedUntil'])}`),
   'copy.destroyed': say('一份拷贝已销毁并核实', 'A copy destroyed and read back'),
   'hold.placed': (d) =>
     say(`暂停处置，复核日 ${text(d['reviewOn'])}`, `Hold placed, review on ${text(d['reviewOn'])}`),
@@ -77,9 +94,12 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'hold.refused': say('销毁已开始，暂停未成立', 'Hold refused: destruction had begun'),
   'list.compiled': (d) => say(`编制清单 ${text(d['number'])}`, `List ${text(d['number'])} compiled`),
   'list.sealed': (d) => say(`封存清单，${text(d['items'])} 件`, `List sealed with ${text(d['items'])} items`),
-  'list.item-left': (d) => say(`一件移出（${text(d['reason'])}）`, `An item left (${text(d['reason'])})`),
-  'list.opinion-given': (d) =>
-    say(`鉴定意见：${text(d['appraiserKind'])}`, `Opinion given: ${text(d['appraiserKind'])}`),
+  'list.item-left': (d, words) =>
+    sayWith(words.leave(d['reason']), (why) => say(`一件移出（${why}）`, `An item left (${why})`)),
+  'list.opinion-given': (d, words) =>
+    sayWith(words.appraiser(d['appraiserKind']), (kind) =>
+      say(`鉴定意见：${kind}`, `Opinion given: ${kind}`),
+    ),
   'list.registered': (d) =>
     say(`形成销毁清册，${text(d['items'])} 件`, `Register concluded with ${text(d['items'])} items`),
   'list.filed-for-record': (d) => say(`备案 ${text(d['number'])}`, `Filed for record: ${text(d['number'])}`),

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { EventView } from '#api/contract/records.ts'
+import type { CodeWords } from './code-words.ts'
 import { summaryOf } from './event-words.ts'
 
 interface Envelope {
@@ -16,7 +17,7 @@ export function dataOf({ canonical }: Pick<EventRow, 'canonical'>): Envelope {
   return JSON.parse(canonical) as Envelope
 }
 
-export function eventView(row: EventRow): EventView {
+export function eventView(row: EventRow, words: CodeWords): EventView {
   const { at, on, command, via, data } = dataOf(row)
   return {
     seq: row.seq,
@@ -25,7 +26,7 @@ export function eventView(row: EventRow): EventView {
     on,
     actor: { id: row.actorId, name: { zh: row.actorZh, en: row.actorEn } },
     data: { ...data },
-    summary: summaryOf(row.type, data),
+    summary: summaryOf(row.type, data, words),
     hash: row.hash,
     commandId: command,
     workflow: via === undefined ? null : { id: via.workflow, runId: via.run },

@@ -187,7 +187,7 @@ function stagesOf(seen: ListSeen, definition: Definition | undefined): ListDetai
     events
       .filter((event) => event.type === 'place.moved')
       .map(dataOf)
-      .map((moved) => [textOf(moved.data['from']), moved.at]),
+      .map((moved) => [textOf(moved.data['from']), moved]),
   )
   return way
     .filter((step) => stepAt(definition, step) !== undefined)
@@ -212,7 +212,8 @@ function stagesOf(seen: ListSeen, definition: Definition | undefined): ListDetai
         state,
         by: [...new Set(persons)].map((id) => personView(names, id)),
         waitingFor: waiting === undefined ? null : groupName(names, waiting.candidateGroup),
-        at: entered.get(step) ?? null,
+        at: entered.get(step)?.at ?? null,
+        on: entered.get(step)?.on ?? null,
         isMine: open.some(
           (task) =>
             task.assigneeId === facts.actor.personId ||

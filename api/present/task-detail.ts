@@ -9,6 +9,7 @@ import type { RecordListRow } from '#db/queries/records.ts'
 import type { TaskListRow } from '#db/queries/tasks.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { recordChecks } from './checks.ts'
+import { codeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { listChecks } from './list-checks.ts'
 import { itemViews, listSummary } from './lists.ts'
@@ -40,7 +41,7 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
   return {
     ...taskSummary(listRowOf(seen), { reference, personId: facts.actor.personId, today: facts.today }),
     formSchema: formView(task.form),
-    values: valuesFor(task.form, subject.kind === 'record' ? subject.row : undefined, facts),
+    values: valuesFor(task.form, subject.kind === 'record' ? subject : undefined, facts),
     outcomes: outcomeViews(step, task.slot),
     whyMe: { role, unitName, candidates: seen.candidates },
     place: placeView(reference, subject.row),
@@ -49,7 +50,7 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
     list: seen.list === undefined ? null : listSummary(reference, seen.list),
     holds: subject.kind === 'record' ? subject.row.activeHolds : 0,
     checks: subject.kind === 'record' ? recordChecks(facts, subject) : listChecks(facts, subject),
-    history: seen.history.map(eventView),
+    history: seen.history.map((event) => eventView(event, codeWords(reference))),
     registerHash:
       subject.kind === 'disposal-list' && slot.needsSecondFactor === true ? subject.row.registerHash : null,
     items: subject.kind === 'disposal-list' ? itemsOf(seen, subject) : null,

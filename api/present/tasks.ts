@@ -10,6 +10,8 @@ import type { RecordState, TaskRow } from '#domain/state.ts'
 import type { TaskListRow } from '#db/queries/tasks.ts'
 import type { TaskDetailView, TaskSummaryView } from '#api/contract/tasks.ts'
 import { allowed, allowedBut } from './allowed.ts'
+import { OUTCOME_WORDS } from './code-words.ts'
+import type { RecordSubject } from './record-detail.ts'
 import { groupParts, newestOf, stepName } from './words.ts'
 
 /** A task is due soon from two days before its deadline: one working day is left, also over a weekend's eve. */
@@ -74,24 +76,6 @@ export function formView(id: string): TaskDetailView['formSchema'] {
   }
 }
 
-const OUTCOME_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  submitted: { zh: '提交', en: 'Submit' },
-  arranged: { zh: '整理完成', en: 'Arranged' },
-  filed: { zh: '归档', en: 'File' },
-  appraised: { zh: '鉴定完成', en: 'Appraised' },
-  signed: { zh: '签字', en: 'Sign' },
-  returned: { zh: '退回', en: 'Send back' },
-  listed: { zh: '列入清单', en: 'Put on a list' },
-  sealed: { zh: '封存', en: 'Seal' },
-  given: { zh: '提交意见', en: 'Give opinion' },
-  'filed-for-record': { zh: '已备案', en: 'Filed for record' },
-  approved: { zh: '批准', en: 'Approve' },
-  rejected: { zh: '不批准', en: 'Reject' },
-  checked: { zh: '核对无误', en: 'Checked' },
-  aborted: { zh: '中止', en: 'Abort' },
-  started: { zh: '开始销毁', en: 'Start destruction' },
-}
-
 export function outcomeViews(step: HumanStep, slot: string): TaskDetailView['outcomes'] {
   return step.outcomes
     .filter((outcome) => outcome.bySlot === undefined || outcome.bySlot === slot)
@@ -106,14 +90,16 @@ export function outcomeViews(step: HumanStep, slot: string): TaskDetailView['out
 /** What is known already of what the form asks. */
 export function valuesFor(
   form: string,
-  record: RecordState | undefined,
+  subject: RecordSubject | undefined,
   facts: ActFacts,
 ): TaskDetailView['values'] {
-  if (record === undefined)
+  if (subject === undefined)
     return form === 'witness-sign' || form === 'file-for-record'
       ? { [form === 'witness-sign' ? 'destroyedOn' : 'filedOn']: facts.today }
       : {}
-  const pages = record.pages === null ? {} : { pages: record.pages }
+  const record = subject.row
+  const counted = record.pages ?? pagesIn(subject)
+  const pages = counted === null ? {} : { pages: counted }
   switch (form) {
     case 'create':
       return { title: record.title, classCode: record.classCode, formedOn: record.formedOn }
@@ -132,6 +118,17 @@ export function valuesFor(
     default:
       return {}
   }
+}
+
+/** Pages as the machine counted them, for a person to confirm; null where a file has no pages to count. */
+function pagesIn({ rows }: RecordSubject): number | null {
+  const contents = rows
+    .all('digitalObject')
+    .filter((object) => object.role === 'content' && object.withdrawnAt === null)
+  const counts = contents.flatMap((object) => object.pages ?? [])
+  return counts.length === contents.length && counts.length > 0
+    ? counts.reduce((sum, pages) => sum + pages, 0)
+    : null
 }
 
 function rowPolicy({ scheduleVersionId, classCode }: RecordState, { reference }: ActFacts): string {

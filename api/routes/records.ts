@@ -16,6 +16,7 @@ import type { PageQuery } from '#api/contract/common.ts'
 import type { VerificationView } from '#api/contract/records.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { codeWords } from '#api/present/code-words.ts'
 import { eventView } from '#api/present/events.ts'
 import { namedBy, recordDetail } from '#api/present/record-detail.ts'
 import { recordSummary } from '#api/present/records.ts'
@@ -184,7 +185,8 @@ export async function historyOf(
     found(kind === 'record' ? await readRecord(tx, id) : await readList(tx, id))
     noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id })
     const { items, nextCursor, total } = await readEvents(tx, id, query)
-    return { items: items.map(eventView), nextCursor, total }
+    const words = codeWords(deps.reference)
+    return { items: items.map((event) => eventView(event, words)), nextCursor, total }
   })
 }
 

@@ -1,0 +1,91 @@
+import type { Reference } from '#domain/acts/act.ts'
+import type { BilingualText } from '#domain/lifecycle.ts'
+import type { AppraiserKind, JobKind, LeaveReason } from '#domain/vocabulary.ts'
+import { newestOf, stepName } from './words.ts'
+
+type Names<T extends string = string> = Readonly<Record<T, BilingualText>>
+
+/** What people choose at a step, and what machines answer. */
+export const OUTCOME_WORDS: Names = {
+  submitted: { zh: '提交', en: 'Submit' },
+  arranged: { zh: '整理完成', en: 'Arranged' },
+  filed: { zh: '归档', en: 'File' },
+  appraised: { zh: '鉴定完成', en: 'Appraised' },
+  signed: { zh: '签字', en: 'Sign' },
+  returned: { zh: '退回', en: 'Send back' },
+  listed: { zh: '列入清单', en: 'Put on a list' },
+  sealed: { zh: '封存', en: 'Seal' },
+  given: { zh: '提交意见', en: 'Give opinion' },
+  'filed-for-record': { zh: '已备案', en: 'Filed for record' },
+  approved: { zh: '批准', en: 'Approve' },
+  rejected: { zh: '不批准', en: 'Reject' },
+  checked: { zh: '核对无误', en: 'Checked' },
+  aborted: { zh: '中止', en: 'Abort' },
+  started: { zh: '开始销毁', en: 'Start destruction' },
+  inspected: { zh: '检测完成', en: 'Inspected' },
+  preserved: { zh: '固化完成', en: 'Preserved' },
+  registered: { zh: '清册已形成', en: 'Register concluded' },
+  destroyed: { zh: '已销毁', en: 'Destroyed' },
+  certified: { zh: '证明已出具', en: 'Certified' },
+  empty: { zh: '没有在册的件', en: 'Nothing left on the list' },
+}
+
+const JOB_WORDS: Names<JobKind> = {
+  inspect: { zh: '检测', en: 'inspect' },
+  preserve: { zh: '固化', en: 'preserve' },
+  'recognise-text': { zh: '文字识别', en: 'recognise text' },
+  register: { zh: '编制清册', en: 'conclude the register' },
+  destroy: { zh: '销毁', en: 'destroy' },
+  certify: { zh: '出具证明', en: 'certify' },
+}
+
+const LEAVE_WORDS: Names<LeaveReason> = {
+  extended: { zh: '延长', en: 'extended' },
+  transfer: { zh: '移交', en: 'transfer' },
+  'not-unanimous': { zh: '意见不一致', en: 'not unanimous' },
+  'on-hold': { zh: '暂停处置', en: 'on hold' },
+  'not-due': { zh: '未到期', en: 'not due' },
+  'list-aborted': { zh: '清单中止', en: 'list aborted' },
+}
+
+const APPRAISER_WORDS: Names<AppraiserKind> = {
+  'agency-head': { zh: '单位领导', en: 'agency head' },
+  business: { zh: '业务', en: 'business' },
+  archives: { zh: '档案', en: 'archives' },
+  administration: { zh: '行政主管', en: 'administration' },
+}
+
+/** Codes of events in people's words; a code that nobody has worded stands as it is. */
+export interface CodeWords {
+  readonly step: (code: unknown) => BilingualText
+  readonly outcome: (code: unknown) => BilingualText
+  readonly job: (code: unknown) => BilingualText
+  readonly leave: (code: unknown) => BilingualText
+  readonly appraiser: (code: unknown) => BilingualText
+}
+
+export function codeWords(reference: Reference): CodeWords {
+  const definitions = [newestOf(reference, 'record'), newestOf(reference, 'disposal-list')]
+  return {
+    step: (code) => {
+      const named = definitions.map((definition) => stepName(definition, said(code)))
+      return named.find(({ en }) => en !== code) ?? raw(code)
+    },
+    outcome: from(OUTCOME_WORDS),
+    job: from(JOB_WORDS),
+    leave: from(LEAVE_WORDS),
+    appraiser: from(APPRAISER_WORDS),
+  }
+}
+
+function from(names: Names): (code: unknown) => BilingualText {
+  return (code) => names[said(code)] ?? raw(code)
+}
+
+function raw(code: unknown): BilingualText {
+  return { zh: said(code), en: said(code) }
+}
+
+function said(code: unknown): string {
+  return typeof code === 'string' ? code : '—'
+}
