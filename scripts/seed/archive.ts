@@ -8,9 +8,9 @@ import type { ObjectStore } from '#db/objects.ts'
 import { readReference } from '#db/reference/read.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { ensureProbed } from '#db/store-probe.ts'
-import { PLAN, type Goal } from './archive-plan.ts'
+import { PLAN, type Goal, type PlannedRecord } from './archive-plan.ts'
 import { handsOn } from './hands.ts'
-import { bringToApproval, bringToCertificate } from './lists.ts'
+import { bringToApproval, bringToCertificate, daysPass } from './lists.ts'
 import { seedRecord, type SeededRecord } from './records.ts'
 
 export interface ArchiveOptions {
@@ -46,10 +46,16 @@ export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOpt
   await ensureProbed(sql, store)
   const hands = handsOn({ ...deps, store: withoutReclaim(store) })
   const today = plainDate(await hands.today())
-  const records = await atOnce(PLAN, async (plan, done) => {
-    progress(`record ${done + 1} of ${PLAN.length}`)
-    return seedRecord(hands, plan, today)
-  })
+  const records: SeededRecord[] = []
+  const arrive = async (week: Week): Promise<void> => {
+    const plans = PLAN.filter((plan) => weekOf(plan) === week)
+    const seeded = await atOnce(plans, async (plan, done) => {
+      progress(`record ${records.length + done + 1} of ${PLAN.length}`)
+      return seedRecord(hands, plan, today)
+    })
+    records.push(...seeded)
+  }
+  await arrive('first')
   progress('a list that was carried out')
   const gone = idsOf(records, 'destroyed')
   const list = await bringToApproval(hands, {
@@ -59,6 +65,9 @@ export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOpt
     recordIds: gone,
   })
   await bringToCertificate(handsOn(deps), list, gone.length)
+  await arrive('second')
+  await daysPass(hands, { key: 'second-week', days: NEARLY_A_WEEK, reason: '演示：办理中的一周' })
+  await arrive('third')
   progress('a list that waits for its approval')
   await bringToApproval(hands, {
     key: 'approval',
@@ -70,6 +79,22 @@ export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOpt
     decided([], { records: records.length }),
   )
   return { kind: 'seeded', records: records.length }
+}
+
+/**
+ * Work arrives over three weeks, so that a desk shows what is late, what is due tomorrow and what has time. The first list's
+ * cooling-off lies between the first and the second.
+ */
+type Week = 'first' | 'second' | 'third'
+/** Five working days, the time of most steps, end on the day after this. */
+const NEARLY_A_WEEK = 6
+const WAITING: readonly Goal[] = ['arrange', 'file', 'appraise', 'send', 'receive']
+
+function weekOf({ goal, number }: PlannedRecord): Week {
+  if (goal === 'destroyed') return 'first'
+  if (!WAITING.includes(goal)) return 'third'
+  if (number % 6 === 0) return 'first'
+  return number % 3 === 1 ? 'second' : 'third'
 }
 
 function idsOf(records: readonly SeededRecord[], goal: Goal): readonly string[] {

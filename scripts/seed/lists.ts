@@ -78,9 +78,18 @@ export async function bringToCertificate(hands: Hands, ref: SubjectRef, items: n
 const COOLING_DAYS = 8
 
 async function passCooling(hands: Hands, ref: SubjectRef): Promise<void> {
-  const to = addDays(plainDate(await hands.today()), COOLING_DAYS)
-  await hands.act('engine', { key: `clock/${ref.subjectId}`, facts: {} }, (facts) =>
-    moveClock(facts, { to, reason: '演示：冷静期已过' }),
-  )
+  await daysPass(hands, { key: ref.subjectId, days: COOLING_DAYS, reason: '演示：冷静期已过' })
   await hands.confirmDue(ref)
+}
+
+interface Passing {
+  readonly key: string
+  readonly days: number
+  readonly reason: string
+}
+
+/** Moves the site's clock, once under each key. */
+export async function daysPass(hands: Hands, { key, days, reason }: Passing): Promise<void> {
+  const to = addDays(plainDate(await hands.today()), days)
+  await hands.act('engine', { key: `clock/${key}`, facts: {} }, (facts) => moveClock(facts, { to, reason }))
 }
