@@ -39,7 +39,7 @@ function EventRow({ event, isLater }: { readonly event: EventView; readonly isLa
       </time>
       <span className="mark" aria-hidden="true" />
       <div>
-        <strong>{t(`events:${event.type}`)}</strong> <span>{say(event.summary)}</span>
+        <strong title={t(`events:${event.type}`)}>{say(event.summary)}</strong>
         <div className="sub">
           #{event.seq} · {say(event.actor.name)} ·{' '}
           <span className="code" title={event.hash}>

@@ -66,7 +66,7 @@ function FormField(props: FormFieldProps) {
   const { field, fault } = props
   const { t, say } = useText()
   const id = useId()
-  const isWide = field.kind === 'long-text' || field.name === 'title'
+  const isWide = field.kind === 'long-text' || field.name === 'title' || field.name === 'classCode'
   const label = (
     <>
       {say(field)}

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import type { StageView } from '#api/contract/disposal.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -17,7 +16,7 @@ export function Stages({ stages }: { readonly stages: readonly StageView[] }) {
         const wait = stage.waitingFor === null ? '' : say(stage.waitingFor)
         const line =
           stage.state === 'now' ? (stage.isMine ? t('list:waitsForYou') : who === '' ? wait : who) : who
-        const day = stage.at === null ? '' : dayjs(stage.at).format('MM-DD')
+        const day = stage.on?.slice('YYYY-'.length) ?? ''
         return (
           <li
             key={stage.step}

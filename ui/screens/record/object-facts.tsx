@@ -44,9 +44,7 @@ export function ObjectFacts({ item, recordId }: { readonly item: ObjectView; rea
         {item.copies.map((copy, index) => (
           <li key={index} className="stack tight">
             <span className="row">
-              <Tag tone={copy.state === 'destroyed' ? 'over' : 'plain'}>
-                {t(`vocabulary:bucket.${copy.bucket}`)}
-              </Tag>
+              <Tag tone={item.isDestroyed ? 'over' : 'plain'}>{t(`vocabulary:bucket.${copy.bucket}`)}</Tag>
               {t(`vocabulary:copy.${copy.state}`)}
             </span>
             {copy.lockedUntil !== null && (

@@ -50,7 +50,12 @@ function RecordView({ record }: { readonly record: RecordDetailView }) {
           <span className="code">{record.archivalCode ?? t('record:uncoded')}</span>
           <span>{say(record.unitName)}</span>
           <span>{t('record:formed', { on: record.formedOn })}</span>
-          <span>{t('record:size', { objects: record.objects, pages: record.pages ?? 0 })}</span>
+          <span>
+            {[
+              t('filesCount', { count: record.objects }),
+              ...(record.pages === null ? [] : [t('pagesCount', { count: record.pages })]),
+            ].join(' · ')}
+          </span>
         </p>
         <LifecyclePath path={record.path} />
         <Tabs

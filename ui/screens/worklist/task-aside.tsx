@@ -76,10 +76,10 @@ function RecordEssentials({ record, holds }: RecordEssentialsProps) {
         <dt>{t('contents')}</dt>
         <dd>
           <Link to="/records/$recordId" params={{ recordId: record.id }} search={{ tab: 'contents' }}>
-            {t('worklist:contents', {
-              objects: numberText(record.objects),
-              pages: numberText(record.pages ?? 0),
-            })}
+            {[
+              t('filesCount', { count: record.objects }),
+              ...(record.pages === null ? [] : [t('pagesCount', { count: record.pages })]),
+            ].join(' · ')}
           </Link>
         </dd>
       </dl>

@@ -106,8 +106,9 @@ function Task({
 function useClassChoices(task: TaskDetailView): OfferedChoices {
   const needsClass = task.formSchema.fields.some((field) => field.name === 'classCode')
   const classes = useRead('GET /api/classes', {}, { isEnabled: needsClass }).data
-  if (classes === undefined) return {}
-  const classCode = classes.items
+  if (!needsClass) return {}
+  // While the scheme is on its way the field is a choice already, so that nothing moves under the reader's hands.
+  const classCode = (classes?.items ?? [])
     .filter((entry) => entry.isActive)
     .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))
   return { classCode }
