@@ -66,6 +66,8 @@ const LOOKS = (['zh-CN', 'en'] as const).flatMap((language) =>
 type Look = (typeof LOOKS)[number]
 const WIDE = { width: 1920, height: 1080 } as const
 const PATIENCE_MS = 30_000
+/** So long after the last answer a screen asks for nothing more. */
+const QUIET_MS = 400
 
 type Door = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -186,7 +188,12 @@ async function seat(
 /** A screen is ready when its heading stands and nothing of it is still on its way. */
 async function settle(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null)
+  await page.waitForFunction((quietMs) => {
+    const last = performance
+      .getEntriesByType('resource')
+      .reduce((latest, entry) => Math.max(latest, entry.startTime + entry.duration), 0)
+    return document.querySelector('.ant-skeleton') === null && performance.now() - last > quietMs
+  }, QUIET_MS)
 }
 
 async function verify(page: Page): Promise<void> {

@@ -63,7 +63,7 @@ async function arranges(page: Page): Promise<void> {
   await expect.poll(() => selected(page)).toContain(MINE)
   await claim(page)
   await page.locator('.checks li', { hasText: '必备材料齐全' }).getByText('通过', { exact: true }).waitFor()
-  await page.getByLabel('页数').fill('2')
+  expect(await page.getByLabel('页数').inputValue()).toBe('2')
   await page.getByLabel('顺序已核对').press('Space')
   await page.keyboard.press('e')
   await expect.poll(() => selected(page)).toContain(OTHER)
@@ -130,6 +130,7 @@ async function seesWhatHappened(page: Page): Promise<void> {
   for (const who of ['失业待遇业务系统', '沈知秋', '郭怀远', '韩书宁', '流程引擎'])
     await events.getByText(who).first().waitFor()
   await events.getByText(/归档，档号 J021/).waitFor()
+  await events.getByText('由“整理”转至“立卷归档”').waitFor()
 }
 
 async function seesTheDateExplained(page: Page): Promise<void> {
