@@ -17,8 +17,6 @@ export default defineConfig({
     reporters: ['default', 'json'],
     outputFile: { json: '.everfile-test/last-run.json' },
     allowOnly: false,
-    // A poll waits for a condition of a whole stack on two busy cores; it ends as soon as that holds.
-    expect: { poll: { timeout: 20_000 } },
     projects: [
       pureIn('pure-utc', 'UTC'),
       pureIn('pure-shanghai', 'Asia/Shanghai'),
@@ -28,6 +26,7 @@ export default defineConfig({
           name: 'stack',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: [...pure, ...house],
+          // A poll waits for a condition of a whole stack on two busy cores; it ends as soon as that holds.
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
