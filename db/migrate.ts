@@ -44,7 +44,12 @@ export async function migrate(options: MigrateOptions): Promise<void> {
 }
 
 /** What the gate looks at and writes as itself; only the product may call it. */
-const WRITERS_FUNCTIONS = ['gate_apply(jsonb)', 'gate_task(uuid)', 'gate_rows_of(uuid, jsonb)']
+const WRITERS_FUNCTIONS = [
+  'gate_apply(jsonb)',
+  'gate_task(uuid)',
+  'gate_rows_of(uuid, jsonb)',
+  'gate_after(jsonb, uuid)',
+]
 
 /** Only its owner may replace a function: what an earlier migration gave away is the owner's again while this one works. */
 async function takeFromWriter(tx: postgres.TransactionSql): Promise<void> {

@@ -115,7 +115,7 @@ function actOn(deps: Dependencies) {
       throw problem(await absenceOf(deps, { principal, taskId: input.taskId }))
     const { answer } = orProblem(act)
     const subjectId = textIn(answer, 'subjectId')
-    const after = await readAs(deps, principal, (tx) => readAfterAct(tx, subjectId))
+    const after = await readAfterAct(deps.sql, principal, subjectId)
     return {
       taskId: input.taskId,
       subjectId,

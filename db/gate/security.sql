@@ -66,7 +66,7 @@ create or replace function scope_groups() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
 create or replace function scope_grades() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
--- The one task that an act names.
+-- The one task that an act names; beside it the gate looks at the tasks that its actor holds.
 create or replace function scope_task() returns uuid language sql stable as
   $$ select nullif(current_setting('everfile.task', true), '')::uuid $$;
 create or replace function scope_is_whole() returns boolean language sql stable as
@@ -100,14 +100,17 @@ end $$;
 create policy seen_alone on disposal_list for select to everfile_writer using (
   grade = any(scope_grades()) and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
-create or replace function scope_sees_list(p_list uuid) returns boolean language plpgsql stable as $$
+create or replace function scope_sees(p_kind text, p_id uuid) returns boolean language plpgsql stable as $$
 begin
-  return exists (select 1 from disposal_list where id = p_list);
+  if p_kind = 'record' then
+    return exists (select 1 from record where id = p_id);
+  end if;
+  return exists (select 1 from disposal_list where id = p_id);
 end $$;
 create policy seen_alone on record for select to everfile_writer using (
   grade = any(scope_grades()) and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or open_groups && scope_groups()
-    or (disposal_list_id is not null and scope_sees_list(disposal_list_id))));
+    or (disposal_list_id is not null and scope_sees('disposal-list', disposal_list_id))));
 
 create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (
@@ -131,7 +134,7 @@ create policy written on record to everfile_writer
 create policy seen on task for select to everfile_app, everfile_auditor using (
   (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
   or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
-create policy named on task for select to everfile_writer using (id = scope_task());
+create policy named on task for select to everfile_writer using (id = scope_task() or assignee_id = scope_person());
 create policy written on task to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 

@@ -2,6 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { SubjectKind, TaskState } from '#domain/vocabulary.ts'
 import type { TaskRow } from '#domain/state.ts'
 import type { Tx } from '#db/actor.ts'
+import type { Sql } from '#db/client.ts'
+import type { Principal } from '#db/gate/facts.ts'
 import { fromSql } from '#db/gate/rows.ts'
 import {
   COUNT_CAP,
@@ -165,14 +167,11 @@ export interface AfterAct {
   readonly placeRound: number | null
 }
 
-/** What the person wants to know as soon as a task is done: where the thing stands, and what to do next. */
-export async function readAfterAct(tx: Tx, subjectId: string): Promise<AfterAct> {
-  const [row] = await tx<AfterAct[]>`
-    select (select t.id from task t where t.assignee_id = (select scope_person()) and t.state = 'claimed' order by t.due_on, t.id limit 1) as "nextTaskId",
-      coalesce(r.definition_id, l.definition_id) as "definitionId", coalesce(r.place_step, l.place_step) as "placeStep",
-      coalesce(r.place_round, l.place_round) as "placeRound"
-    from (select 1) one left join record r on r.id = ${subjectId} left join disposal_list l on l.id = ${subjectId}`
-  return row ?? { nextTaskId: null, definitionId: null, placeStep: null, placeRound: null }
+/** What the person wants to know as soon as a task is done, in one round trip: where the thing stands, and what to do next. */
+export async function readAfterAct(sql: Sql, principal: Principal, subjectId: string): Promise<AfterAct> {
+  const [row] = await sql<{ after: AfterAct | null }[]>`
+    select gate_after(${sql.json({ ...principal })}, ${subjectId}) as after`
+  return row?.after ?? { nextTaskId: null, definitionId: null, placeStep: null, placeRound: null }
 }
 
 /** How many people could do it now: the group is read live. */
