@@ -36,7 +36,9 @@ function Clock({ clock }: { readonly clock: ClockView }) {
       </dl>
       <p className="muted">{t('settings:clock.rule')}</p>
       <div className="row">
-        <label htmlFor={id} className="nowrap">{t('settings:clock.to')}</label>
+        <label htmlFor={id} className="nowrap">
+          {t('settings:clock.to')}
+        </label>
         <DateInput
           id={id}
           min={dayjs(clock.today).add(1, 'day').format('YYYY-MM-DD')}
