@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startOwnServers } from '#scripts/bench/own-servers.mjs'
 import type { Child, Environment } from '#scripts/servers/part.ts'
@@ -57,6 +58,8 @@ export function keepRunning(name: string, start: () => Promise<Child>, random: (
 export interface OwnTemporal {
   readonly env: Environment
   start(): Promise<Child>
+  /** Removes its folder once it is stopped. */
+  forget(): void
 }
 
 /** Temporal in a folder of its own: what was acknowledged before a kill is there after it, at the same address. */
@@ -77,5 +80,6 @@ export async function ownTemporal(dataDir: string): Promise<OwnTemporal> {
       first = undefined
       return running
     },
+    forget: () => rmSync(dataDir, { recursive: true, force: true }),
   }
 }

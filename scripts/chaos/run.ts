@@ -75,6 +75,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   } finally {
     for (const part of parts.toReversed()) await part.stop()
     await stage.close()
+    temporal.forget()
   }
 }
 
