@@ -62,14 +62,9 @@ async function locate(deps: EngineDeps, input: LocateInput): Promise<Standing> {
     const to = dateInZone(clock.toMs, facts.zone)
     const act = { name: 'clock.follow', key: `clock/${to}`, facts: {} }
     await engineAct(deps, act, (f) => moveClock(f, { to, reason: 'the workflow has skipped ahead' }))
-    return locateAgain(deps, input)
+    return standingAnswer(input, await standingFacts(deps, input))
   }
   return standingAnswer(input, facts)
-}
-
-/** After the clock moved: the same facts, read anew. */
-async function locateAgain(deps: EngineDeps, input: LocateInput): Promise<Standing> {
-  return standingAnswer(input, await standingFacts(deps, input))
 }
 
 function standingAnswer(input: Ref, facts: StandingFacts): Standing {
@@ -88,11 +83,11 @@ function jitterOf(id: string, isProduction: boolean): number {
 
 async function reportIncident(deps: EngineDeps, failure: JobFailureInput): Promise<void> {
   const { subjectId, jobId, code, detail } = failure
-  const [row] = await deps.sql<{ attempts: number }[]>`
-    select (f.facts->>'version')::int as attempts from (select gate_standing(${deps.engineId}, ${failure.subjectKind}, ${subjectId}) as facts) f`
+  // The version in the key lets a job that was retried and failed again become an incident again.
+  const { version } = await standingFacts(deps, failure)
   const act = {
     name: 'job.fail',
-    key: `job/${jobId}/failed/${row?.attempts ?? 0}`,
+    key: `job/${jobId}/failed/${version}`,
     facts: { subjects: [subjectId] },
   }
   await engineAct(deps, act, (facts) =>

@@ -43,16 +43,15 @@ export function startRelay({ config, logger }: RelayOptions): RunningRelay {
     })
   const run = async (): Promise<void> => {
     let connection: Connection | undefined
+    let client: Client | undefined
     while (!stopping) {
       try {
         connection ??= await Connection.connect({
           address: config.temporal.address,
           connectTimeout: '5 seconds',
         })
-        const sent = await relayOnce(sql, new Client({ connection, namespace: config.temporal.namespace }), {
-          config,
-          logger,
-        })
+        client ??= new Client({ connection, namespace: config.temporal.namespace })
+        const sent = await relayOnce(sql, client, { config, logger })
         if (sent === 0) await pause(POLL_MS)
       } catch (error) {
         logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer')

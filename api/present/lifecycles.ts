@@ -4,7 +4,8 @@ import { isEnd } from '#domain/lifecycle.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { LifecycleView } from '#api/contract/lifecycles.ts'
 import type { RecordSubject } from './record-detail.ts'
-import { groupName, pathView, personOrNull, placeView, stepName } from './words.ts'
+import { openTaskViews } from './open-tasks.ts'
+import { pathView, placeView } from './words.ts'
 
 export function linksOf(recordId: string): LifecycleView['links'] {
   return {
@@ -24,19 +25,7 @@ export function lifecycleView(facts: ActFacts, { row, rows }: RecordSubject, nam
     archivalCode: row.archivalCode,
     place: placeView(reference, row),
     path: pathView(definition, row.placeStep),
-    tasks: rows
-      .all('task')
-      .filter((task) => task.state === 'open' || task.state === 'claimed')
-      .map((task) => ({
-        id: task.id,
-        step: task.step,
-        stepName: stepName(definition, task.step),
-        slot: task.slot,
-        assignee: personOrNull(names, task.assigneeId),
-        groupName: groupName(names, task.candidateGroup),
-        dueOn: task.dueOn,
-        isMine: task.assigneeId === facts.actor.personId,
-      })),
+    tasks: openTaskViews(rows, { definition, names, personId: facts.actor.personId }),
     events: row.version,
     headHash: row.headHash,
     isEnded: row.endedOn !== null || isEnd(row.placeStep),

@@ -16,7 +16,8 @@ import { incidentView } from './incidents.ts'
 import { objectViews } from './objects.ts'
 import { recordSummary } from './records.ts'
 import { retentionView } from './retention.ts'
-import { groupName, pathView, personOrNull, personView, stepName } from './words.ts'
+import { openTaskViews } from './open-tasks.ts'
+import { pathView, personOrNull, personView } from './words.ts'
 
 export type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -74,19 +75,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
       canWithdraw: canChange,
     }),
     missing: missingViews(missingOf(row, contentsOf(subject))),
-    tasks: rows
-      .all('task')
-      .filter((task) => task.state === 'open' || task.state === 'claimed')
-      .map((task) => ({
-        id: task.id,
-        step: task.step,
-        stepName: stepName(definition, task.step),
-        slot: task.slot,
-        assignee: personOrNull(names, task.assigneeId),
-        groupName: groupName(names, task.candidateGroup),
-        dueOn: task.dueOn,
-        isMine: task.assigneeId === facts.actor.personId,
-      })),
+    tasks: openTaskViews(rows, { definition, names, personId: facts.actor.personId }),
     jobs: rows
       .all('job')
       .map(({ id, kind, state, attempts, startedAt }) => ({ id, kind, state, attempts, startedAt })),

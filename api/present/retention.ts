@@ -1,6 +1,6 @@
 import { mayAct } from '#domain/access.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
-import { retentionFactsOf } from '#domain/acts/place.ts'
+import { retentionFactsOf, triggerNameOf } from '#domain/acts/place.ts'
 import { enterTrigger, decideTrigger } from '#domain/acts/triggers.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
@@ -35,9 +35,8 @@ export function retentionView(of: Retained): RetentionView {
   }
   if (row === undefined)
     return { ...base, verdict: null, explanation: { zh: [], en: [] }, rule: null, trigger: null }
-  const trigger = row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
   const { explanation } = eligibilityOf(
-    { ...retentionFactsOf(record, trigger), earlier: base.earlier },
+    { ...retentionFactsOf(record, triggerNameOf(row)), earlier: base.earlier },
     row,
     facts.today,
   )

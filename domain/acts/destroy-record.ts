@@ -1,11 +1,10 @@
-import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { RecordState, RegisterEntryRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { leaveEvents } from './leave-list.ts'
-import { fondsOf, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
+import { eligibilityToday, fondsOf, subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface Destruction {
@@ -61,9 +60,7 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
 function isDue(facts: ActFacts, record: RecordState): boolean {
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return false
-  return (
-    eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today).verdict === 'due'
-  )
+  return eligibilityToday(facts, record, rule.row).verdict === 'due'
 }
 
 /** What was destroyed, and what the store answered, copy by copy. */

@@ -1,5 +1,4 @@
 import { addDays, addWorkingDays, addYears } from '#domain/dates.ts'
-import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { next, stepAt } from '#domain/lifecycle.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -7,13 +6,12 @@ import type { JobRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided, type Decision, type PageText } from './act.ts'
 import {
   definitionOf,
+  eligibilityToday,
   ESCALATE_AFTER,
   fondsOf,
   keepUntil,
   moveEvents,
-  retentionFactsOf,
   subjectOf,
-  triggerNameOf,
   type Subject,
 } from './place.ts'
 import { candidateGroup } from '#domain/access.ts'
@@ -129,10 +127,7 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   if (row.wakeOn === null || row.wakeOn > facts.today || row.endedOn !== null) return refuse('record.not-due')
   const stream = { kind: 'record' as const, id: recordId }
   const rule = ruleOf(facts, row)
-  const answer =
-    rule.kind === 'rule'
-      ? eligibilityOf(retentionFactsOf(row, triggerNameOf(rule.row)), rule.row, facts.today)
-      : undefined
+  const answer = rule.kind === 'rule' ? eligibilityToday(facts, row, rule.row) : undefined
   if (row.placeStep === 'keep' && answer?.verdict === 'due') {
     const fell: NewEvent = {
       stream,

@@ -1,5 +1,4 @@
 import { addDays, isPlainDate, type PlainDate } from '#domain/dates.ts'
-import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { extendPeriod } from '#domain/retention-extension.ts'
@@ -8,7 +7,7 @@ import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
-import { retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
+import { eligibilityToday, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
@@ -272,7 +271,7 @@ export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | 
     return refuse('duty.not-distinct', { record: record.archivalCode })
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return rule
-  const verdict = eligibilityOf(retentionFactsOf(record, triggerNameOf(rule.row)), rule.row, facts.today)
+  const verdict = eligibilityToday(facts, record, rule.row)
   return verdict.verdict === 'due'
     ? undefined
     : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })

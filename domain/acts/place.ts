@@ -1,6 +1,6 @@
 import { candidateGroup } from '#domain/access.ts'
 import { addDays, addWorkingDays, addYears, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
-import { eligibilityOf, wakeOnOf } from '#domain/disposal.ts'
+import { eligibilityOf, wakeOnOf, type Eligibility } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import {
   firstSlots,
@@ -187,6 +187,15 @@ export function retentionFactsOf(
   }
 }
 
+/** What may become of a record today under its row: the one way from a record's row to the rule of `domain/disposal`. */
+export function eligibilityToday(
+  facts: Pick<ActFacts, 'today'>,
+  record: Parameters<typeof retentionFactsOf>[0],
+  row: ScheduleRow,
+): Eligibility {
+  return eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
+}
+
 /**
  * When the clock must look at a record that is kept: the earlier of expiry and transfer that still lies ahead, else the
  * yearly look. A date that has passed never wakes it twice.
@@ -201,7 +210,7 @@ export function keepUntil(
       ? undefined
       : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
   if (row === undefined) return yearly
-  const answer = eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
+  const answer = eligibilityToday(facts, record, row)
   if (answer.verdict === 'due') return facts.today
   const wakeOn = wakeOnOf(answer)
   return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly

@@ -1,6 +1,5 @@
 import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/archival-code.ts'
 import { isPlainDate, yearOf } from '#domain/dates.ts'
-import { eligibilityOf } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { canShorten } from '#domain/retention-extension.ts'
@@ -9,7 +8,7 @@ import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import { fondsOf, keepUntil, retentionFactsOf, triggerNameOf, type Subject } from './place.ts'
+import { eligibilityToday, fondsOf, keepUntil, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
@@ -124,7 +123,7 @@ export function ruleOf(
 
 /** The computed date as an event: appended each time with its explanation, never replacing an earlier one. */
 export function retentionEvent(facts: ActFacts, record: RecordState, row: ScheduleRow): NewEvent {
-  const answer = eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
+  const answer = eligibilityToday(facts, record, row)
   return {
     stream: { kind: 'record', id: record.id },
     type: 'retention.computed',
