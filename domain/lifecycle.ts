@@ -1,4 +1,4 @@
-import type { JobKind, Role, SubjectKind, AppraiserKind } from './vocabulary.ts'
+import type { AppraiserKind, Carrier, JobKind, Level, Role, SubjectKind } from './vocabulary.ts'
 import { APPRAISER_KINDS, ENDS, JOB_KINDS, ROLES } from './vocabulary.ts'
 
 /** Whose unit a step looks for its people in: read from the record or list, and from its fonds. */
@@ -13,6 +13,12 @@ export const EFFECTS = [
   'appraise',
   'send',
   'take-custody',
+  'list-contents',
+  'submit-scans',
+  'accept-scans',
+  'return-scans',
+  'bind',
+  'shelve',
   'seal',
   'give-opinion',
   'file-for-record',
@@ -24,8 +30,17 @@ export const EFFECTS = [
 export type Effect = (typeof EFFECTS)[number]
 
 /** What a `wait` step waits for; the date itself is answered by the gate's facts. */
-export const WAITS = ['retention', 'disposal', 'cooling-off'] as const
+export const WAITS = ['retention', 'disposal', 'transfer', 'local-copy', 'cooling-off'] as const
 export type WaitKind = (typeof WAITS)[number]
+
+/** When a step is passed over, by name: the definition says where, `isPassedOver` says what it means. */
+export const GUARDS = ['not-scanned'] as const
+export type Guard = (typeof GUARDS)[number]
+
+/** What guards may look at. */
+export interface GuardFacts {
+  readonly scanPolicy: string | null
+}
 
 export interface BilingualText {
   readonly zh: string
@@ -54,11 +69,17 @@ export interface Outcome {
   readonly bySlot?: string
   /** One person is enough: whichever slot chooses it, the others need not be filled. */
   readonly alone?: boolean
+  /** The form of this outcome where it is not the slot's own, or `send-back` for the way back. */
+  readonly form?: string
+  /** What the gate does when this outcome is chosen, instead of the slot's effect. */
+  readonly effect?: Effect
 }
 
 interface StepBase {
   readonly id: string
   readonly name: BilingualText
+  /** Under this guard the step is passed over by its first outcome that is no way back; the ledger says so. */
+  readonly skippedWhen?: Guard
 }
 
 export interface HumanStep extends StepBase {
@@ -88,6 +109,9 @@ export interface Definition {
   readonly key: string
   readonly version: number
   readonly subject: SubjectKind
+  /** What its records are: an item and any carrier where it does not say. */
+  readonly level?: Level
+  readonly carrier?: Carrier
   readonly name: BilingualText
   readonly first: string
   readonly steps: readonly Step[]
@@ -101,9 +125,20 @@ export interface Place {
 
 export type NextMove =
   | { readonly kind: 'stay'; readonly open: readonly Slot[] }
-  | { readonly kind: 'move'; readonly to: Place; readonly step: Step }
-  | { readonly kind: 'end'; readonly to: Place }
+  | {
+      readonly kind: 'move'
+      readonly to: Place
+      readonly step: Step
+      readonly skipped?: readonly SkippedStep[]
+    }
+  | { readonly kind: 'end'; readonly to: Place; readonly skipped?: readonly SkippedStep[] }
   | { readonly kind: 'refused'; readonly code: 'task.outcome-unknown' | 'task.out-of-order' }
+
+/** A step that was passed over, and why. */
+export interface SkippedStep {
+  readonly step: string
+  readonly guard: Guard
+}
 
 /** What was completed: a slot of a human step, or the whole of a service or wait step. */
 export interface Completion {
@@ -111,6 +146,8 @@ export interface Completion {
   readonly slot?: string
   /** Slots of this place that are filled already, this one not counted. */
   readonly filled: readonly string[]
+  /** What guards look at; without it no step is passed over. */
+  readonly guarded?: GuardFacts
 }
 
 /** The step that a place names, or undefined when the place is an end. */
@@ -129,9 +166,44 @@ export function next(definition: Definition, place: Place, done: Completion): Ne
     if (missing.length > 0)
       return { kind: 'stay', open: step.order === 'in-sequence' ? missing.slice(0, 1) : [] }
   }
-  const to = { step: outcome.to, round: place.round + (outcome.back === true ? 1 : 0) }
-  const target = stepAt(definition, outcome.to)
-  return target === undefined ? { kind: 'end', to } : { kind: 'move', to, step: target }
+  const { step: target, skipped } = passOver(definition, outcome.to, done.guarded)
+  const to = { step: target, round: place.round + (outcome.back === true ? 1 : 0) }
+  const entered = stepAt(definition, target)
+  const passed = skipped.length === 0 ? {} : { skipped }
+  return entered === undefined
+    ? { kind: 'end', to, ...passed }
+    : { kind: 'move', to, step: entered, ...passed }
+}
+
+/** Whether the law of a guard holds for a record: its appraisal ordered no scan at filing (DOMAIN: scan policy). */
+export function isPassedOver(guard: Guard, facts: GuardFacts): boolean {
+  switch (guard) {
+    case 'not-scanned':
+      return facts.scanPolicy !== 'always'
+  }
+}
+
+/** The first step from here on that is not passed over. A definition without `skip-loop` faults always has one. */
+function passOver(
+  definition: Definition,
+  from: string,
+  facts: GuardFacts | undefined,
+): { readonly step: string; readonly skipped: readonly SkippedStep[] } {
+  const skipped: SkippedStep[] = []
+  let step = from
+  while (!skipped.some((passed) => passed.step === step)) {
+    const here = stepAt(definition, step)
+    const guard = here?.skippedWhen
+    const forward = here === undefined ? undefined : forwardOf(here)
+    if (facts === undefined || guard === undefined || forward === undefined || !isPassedOver(guard, facts)) break
+    skipped.push({ step, guard })
+    step = forward.to
+  }
+  return { step, skipped }
+}
+
+function forwardOf(step: Step): Outcome | undefined {
+  return step.outcomes.find((outcome) => outcome.back !== true)
 }
 
 function mayChoose(outcome: Outcome, slot: string | undefined): boolean {
@@ -163,6 +235,8 @@ export interface DefinitionFault {
     | 'definition.job-unknown'
     | 'definition.no-outcome'
     | 'definition.appraiser-unknown'
+    | 'definition.guard-unknown'
+    | 'definition.skip-loop'
   readonly at: string
 }
 
@@ -174,7 +248,28 @@ export function faultsOf(definition: Definition): readonly DefinitionFault[] {
     .map((id) => ({ code: 'definition.step-twice', at: id }))
   if (!ids.includes(definition.first)) faults.push({ code: 'definition.first-unknown', at: definition.first })
   for (const step of definition.steps) faults.push(...stepFaults(step, ids))
-  return [...faults, ...samePersonFaults(definition), ...reachFaults(definition, ids)]
+  return [
+    ...faults,
+    ...samePersonFaults(definition),
+    ...reachFaults(definition, ids),
+    ...skipFaults(definition),
+  ]
+}
+
+/** Steps that pass each other over in a circle: no step of it would ever be entered. */
+function skipFaults(definition: Definition): readonly DefinitionFault[] {
+  const onward = (step: Step | undefined): Step | undefined => {
+    const forward = step?.skippedWhen === undefined ? undefined : forwardOf(step)
+    return forward === undefined ? undefined : stepAt(definition, forward.to)
+  }
+  return definition.steps.flatMap((step): readonly DefinitionFault[] => {
+    const seen = new Set<string>()
+    for (let at: Step | undefined = step; at !== undefined && !seen.has(at.id); at = onward(at)) {
+      seen.add(at.id)
+      if (onward(at)?.id === step.id) return [{ code: 'definition.skip-loop', at: step.id }]
+    }
+    return []
+  })
 }
 
 function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFault[] {
@@ -182,6 +277,8 @@ function stepFaults(step: Step, ids: readonly string[]): readonly DefinitionFaul
     .filter((o) => !ids.includes(o.to) && !isEnd(o.to))
     .map((o) => ({ code: 'definition.target-unknown', at: `${step.id}/${o.name}` }))
   if (step.outcomes.length === 0) faults.push({ code: 'definition.no-outcome', at: step.id })
+  if (step.skippedWhen !== undefined && !GUARDS.includes(step.skippedWhen))
+    faults.push({ code: 'definition.guard-unknown', at: step.id })
   if (step.kind === 'service' && !JOB_KINDS.includes(step.job))
     faults.push({ code: 'definition.job-unknown', at: step.id })
   return step.kind === 'human' ? [...faults, ...slotFaults(step), ...chooserFaults(step)] : faults

@@ -81,10 +81,19 @@ export const JOB_STATES = ['running', 'incident', 'completed', 'cancelled'] as c
 export type JobState = (typeof JOB_STATES)[number]
 
 /** What machines do for a record or a list; a job is one of them at one place. */
-export const JOB_KINDS = ['inspect', 'preserve', 'recognise-text', 'register', 'destroy', 'certify'] as const
+export const JOB_KINDS = [
+  'inspect',
+  'preserve',
+  'recognise-text',
+  'register',
+  'destroy',
+  'certify',
+  'secure-copies',
+  'check-fixity',
+] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
-export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register'] as const
+export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register', 'dual-layer', 'form'] as const
 export type ObjectRole = (typeof OBJECT_ROLES)[number]
 
 export const BUCKETS = ['intake', 'derived', 'masters', 'evidence'] as const
@@ -116,9 +125,20 @@ export const LEAVE_REASONS = [
 ] as const
 export type LeaveReason = (typeof LEAVE_REASONS)[number]
 
+/** Screens whose filters a person may keep under a name. */
+export const SAVED_SCREENS = ['worklist', 'records'] as const
+export type SavedScreen = (typeof SAVED_SCREENS)[number]
+
 export const DEADLINE_STATES = ['on-time', 'due-soon', 'due-today', 'overdue'] as const
 
 export const SCHEDULE_STATES = ['draft', 'reviewed', 'approved', 'active', 'superseded'] as const
+
+/** Where paper stands: a room holds racks, a rack holds cells; a cell has a barcode and room for so many files. */
+export const LOCATION_KINDS = ['room', 'rack', 'cell'] as const
+export type LocationKind = (typeof LOCATION_KINDS)[number]
+
+export const SCAN_OUTCOMES = ['passed', 'faulty'] as const
+export const QUALITY_VERDICTS = ['accepted', 'returned'] as const
 
 export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const
 export const OPENING_STATES = ['open', 'controlled'] as const
@@ -127,9 +147,24 @@ export const OPENING_STATES = ['open', 'controlled'] as const
 export const EVENT_TYPES = [
   'site.created',
   'site.clock-moved',
+  'unit.created',
+  'fonds.created',
+  'person.added',
+  'person.made-passive',
+  'person.password-set',
+  'post.given',
+  'post.ended',
   'record.created',
   'record.described',
   'place.moved',
+  'place.skipped',
+  'record.contents-listed',
+  'scan.submitted',
+  'scan.examined',
+  'scan.judged',
+  'record.bound',
+  'record.shelved',
+  'record.unshelved',
   'record.filed',
   'record.appraised',
   'record.custody-taken',
@@ -145,6 +180,9 @@ export const EVENT_TYPES = [
   'task.opened',
   'task.claimed',
   'task.released',
+  'task.delegated',
+  'task.handed-back',
+  'task.reassigned',
   'task.completed',
   'task.cancelled',
   'task.reminded',
@@ -179,9 +217,13 @@ export const EVENT_TYPES = [
   'list.signed',
   'list.certified',
   'destruction.begun',
+  'comment.added',
+  'deputy.named',
+  'deputy.ended',
+  'person.left',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** Places that end a life. */
-export const ENDS = ['destroyed', 'transferred', 'completed', 'aborted'] as const
+/** Places that end a life. A transferred record has not ended: our copy stays until it is `released`. */
+export const ENDS = ['destroyed', 'released', 'completed', 'aborted'] as const
 export type End = (typeof ENDS)[number]

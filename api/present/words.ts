@@ -7,7 +7,7 @@ import type { z } from 'zod'
 
 const END_NAMES: Readonly<Record<End, BilingualText>> = {
   destroyed: { zh: '已销毁', en: 'Destroyed' },
-  transferred: { zh: '已移交进馆', en: 'Transferred' },
+  released: { zh: '本馆副本已清除', en: 'Local copy released' },
   completed: { zh: '已办结', en: 'Completed' },
   aborted: { zh: '已中止', en: 'Aborted' },
 }
