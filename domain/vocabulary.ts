@@ -35,6 +35,7 @@ export const ROLES = [
   'security-admin',
   'audit-admin',
   'integration',
+  'receiving-archive',
   'engine',
 ] as const
 export type Role = (typeof ROLES)[number]
@@ -68,7 +69,7 @@ export const RECORD_FAMILIES = [
 ] as const
 
 /** What a stream of events, a task, a job or a nudge is about. */
-export const SUBJECT_KINDS = ['record', 'disposal-list'] as const
+export const SUBJECT_KINDS = ['record', 'disposal-list', 'transfer-batch'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 
 export const STREAM_KINDS = ['record', 'disposal-list', 'site', 'person', 'schedule'] as const
@@ -90,6 +91,9 @@ export const JOB_KINDS = [
   'certify',
   'secure-copies',
   'check-fixity',
+  'check-images',
+  'make-dual-layer',
+  'print-forms',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -129,6 +133,27 @@ export type LeaveReason = (typeof LEAVE_REASONS)[number]
 export const SAVED_SCREENS = ['worklist', 'records'] as const
 export type SavedScreen = (typeof SAVED_SCREENS)[number]
 
+/** What becomes of a record on a transfer batch; from sealing on records can only leave. */
+export const BATCH_ITEM_STATES = ['listed', 'left', 'transferred'] as const
+export type BatchItemState = (typeof BATCH_ITEM_STATES)[number]
+
+export const BATCH_LEAVE_REASONS = ['on-hold', 'returned', 'batch-aborted'] as const
+export type BatchLeaveReason = (typeof BATCH_LEAVE_REASONS)[number]
+
+/** How a package reaches the receiving archive. */
+export const SEND_METHODS = ['download', 'folder', 'bucket'] as const
+export type SendMethod = (typeof SEND_METHODS)[number]
+
+/** What the receiving archive says of a whole package (移交接收). */
+export const RECEIPT_VERDICTS = ['accepted', 'returned'] as const
+export type ReceiptVerdict = (typeof RECEIPT_VERDICTS)[number]
+
+/** Of the four-nature check (四性检测); what no machine can judge waits for a person and is never a pass. */
+export const CHECK_VERDICTS = ['PASS', 'FAIL', 'MANUAL_REVIEW', 'NOT_APPLICABLE'] as const
+export type CheckVerdict = (typeof CHECK_VERDICTS)[number]
+export const NATURES = ['authenticity', 'integrity', 'usability', 'security'] as const
+export type Nature = (typeof NATURES)[number]
+
 export const DEADLINE_STATES = ['on-time', 'due-soon', 'due-today', 'overdue'] as const
 
 export const SCHEDULE_STATES = ['draft', 'reviewed', 'approved', 'active', 'superseded'] as const
@@ -145,6 +170,21 @@ export const OPENING_STATES = ['open', 'controlled'] as const
 
 /** Facts that events state, `thing.verb` in the past. Adding one needs a reducer in `projection.ts`. */
 export const EVENT_TYPES = [
+  'record.batched',
+  'record.left-batch',
+  'record.transferred',
+  'record.released',
+  'release.begun',
+  'batch.compiled',
+  'batch.sealed',
+  'batch.item-left',
+  'batch.packaged',
+  'batch.checked',
+  'batch.sent',
+  'batch.delivered',
+  'batch.receipt-entered',
+  'batch.received',
+  'batch.aborted',
   'site.created',
   'site.clock-moved',
   'unit.created',

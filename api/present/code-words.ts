@@ -37,6 +37,8 @@ const JOB_WORDS: Names<JobKind> = {
   register: { zh: '编制清册', en: 'conclude the register' },
   destroy: { zh: '销毁', en: 'destroy' },
   certify: { zh: '出具证明', en: 'certify' },
+  'secure-copies': { zh: '锁定副本', en: 'secure the copies' },
+  'check-fixity': { zh: '核验副本', en: 'check the copies' },
 }
 
 const LEAVE_WORDS: Names<LeaveReason> = {

@@ -67,19 +67,30 @@ export const objectCopy = pgTable(
   ],
 )
 
-/** What the patrol saw of a locked copy: the lock's end on the store's clock. Operational, not a projection. */
+/** What the patrols saw of a locked copy. Operational, not a projection. */
 export const copyPatrol = pgTable(
   'copy_patrol',
   {
     copyId: uuid('copy_id')
       .primaryKey()
       .references(() => objectCopy.id),
-    lockedUntil: instant('locked_until').notNull(),
-    checkedAt: instant('checked_at').notNull(),
-    /** Problem code of the last fixity check; null when all was well. */
+    /** The lock's end on the store's clock; null while no patrol has read it. */
+    lockedUntil: instant('locked_until'),
+    /** When the lock was read last; null while no patrol has. */
+    checkedAt: instant('checked_at'),
+    /** When all bytes were read and their digest compared last; null while nobody has. */
+    digestedAt: instant('digested_at'),
+    /** Problem code of the last comparison; null when all was well. */
     fault: text('fault'),
   },
-  (t) => [index('copy_patrol_lapse').on(t.lockedUntil)],
+  (t) => [
+    index('copy_patrol_lapse').on(t.lockedUntil),
+    // The patrol of bytes asks who waited longest, the health page what is damaged.
+    index('copy_patrol_digested').on(t.digestedAt),
+    index('copy_patrol_fault')
+      .on(t.copyId)
+      .where(sql`${t.fault} is not null`),
+  ],
 )
 
 /** Text of a page, by extraction or OCR, for search; the delete gate removes it with the record. */

@@ -36,6 +36,13 @@ export const event = pgTable(
   (t) => [
     primaryKey({ columns: [t.streamId, t.seq] }),
     uniqueIndex('event_position').on(t.position),
+    // The bell: what was given to a person, and where they are named.
+    index('event_given_to')
+      .on(sql`(${t.canonical}::jsonb->'data'->>'to')`, t.position)
+      .where(sql`${t.type} in ('task.delegated', 'task.reassigned', 'task.handed-back')`),
+    index('event_comment')
+      .on(t.position)
+      .where(sql`${t.type} = 'comment.added'`),
     check('event_stream_kind_known', oneOf(t.streamKind, STREAM_KINDS)),
   ],
 )

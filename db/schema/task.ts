@@ -19,6 +19,8 @@ export const task = pgTable(
     form: text('form').notNull(),
     state: text('state', { enum: TASK_STATES }).notNull(),
     assigneeId: uuid('assignee_id'),
+    /** Who gave a claimed task to its present holder for a while; null where nobody did. */
+    delegatedBy: uuid('delegated_by'),
     dueOn: civilDate('due_on').notNull(),
     openedAt: instant('opened_at').notNull(),
     claimedAt: instant('claimed_at'),
@@ -43,6 +45,9 @@ export const task = pgTable(
     index('task_look')
       .on(t.lookOn, t.id)
       .where(sql`${t.lookOn} is not null and ${t.state} in ('open', 'claimed')`),
+    index('task_delegated')
+      .on(t.delegatedBy, t.dueOn, t.id)
+      .where(sql`${t.state} = 'claimed' and ${t.delegatedBy} is not null`),
     check('task_state_known', oneOf(t.state, TASK_STATES)),
     check('task_subject_known', oneOf(t.subjectKind, SUBJECT_KINDS)),
     check('task_claimed_by_someone', sql`${t.state} <> 'claimed' or ${t.assigneeId} is not null`),

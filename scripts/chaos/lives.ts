@@ -13,6 +13,8 @@ export interface Lives {
   readonly acknowledged: readonly Acknowledged[]
   /** Tries that had no answer, or one that asked to come again. */
   readonly retries: () => number
+  /** The longest that a client waited for the next task of its record, machine's work between included. */
+  readonly longestWaitMs: () => number
   /** One record from its hand-in to its sleep. */
   live(index: number): Promise<string>
   close(): void
@@ -89,6 +91,7 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
   const caller = callerOf(port)
   const acknowledged: Acknowledged[] = []
   let retries = 0
+  let longestWaitMs = 0
   const sessions = new Map<DemoLogin, Readonly<Record<string, string>>>()
   for (const { login } of PEOPLES_STEPS)
     if (!sessions.has(login)) sessions.set(login, await signIn(caller, login, port))
@@ -119,7 +122,8 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
     )
   }
   const openTask = async (recordId: string, { step, slot }: Step): Promise<string> => {
-    const end = performance.now() + PATIENCE_MS
+    const begunAt = performance.now()
+    const end = begunAt + PATIENCE_MS
     for (;;) {
       const life = await insist(recordId, async () =>
         caller.ask({ method: 'GET', path: `/api/lifecycles/${recordId}`, headers: SYSTEM }),
@@ -127,6 +131,7 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
       const found = (life as { tasks: readonly { id: string; step: string; slot: string }[] }).tasks.find(
         (t) => t.step === step && t.slot === slot,
       )
+      longestWaitMs = Math.max(longestWaitMs, performance.now() - begunAt)
       if (found !== undefined) return found.id
       if (performance.now() > end)
         throw new Error(`${recordId} did not come to ${step} within ${PATIENCE_MS} ms`)
@@ -136,6 +141,7 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
   return {
     acknowledged,
     retries: () => retries,
+    longestWaitMs: () => longestWaitMs,
     async live(index) {
       const by = { login: 'benefits-system', key: `${run}-${index}-start` } as const
       const started = await insist(by.key, async () => handIn({ port, pdf, key: by.key }))

@@ -28,6 +28,8 @@ export interface ChaosReport {
   readonly crashes: Readonly<Record<string, number>>
   readonly acknowledged: number
   readonly retries: number
+  /** The longest silence that a client met: from its act to the next task of its record. */
+  readonly longestWaitMs: number
   /** From the last kill until everything had come to rest. */
   readonly healedMs: number
   readonly faults: readonly string[]
@@ -113,6 +115,7 @@ async function storm({ options, random, stage, parts, lives }: Storm): Promise<C
     crashes: Object.fromEntries(parts.map((part) => [part.name, part.crashes()])),
     acknowledged: lives.acknowledged.length,
     retries: lives.retries(),
+    longestWaitMs: Math.round(lives.longestWaitMs()),
     healedMs: Math.round(healedMs),
     faults,
   }
