@@ -72,7 +72,7 @@ export const RECORD_FAMILIES = [
 export const SUBJECT_KINDS = ['record', 'disposal-list', 'transfer-batch'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 
-export const STREAM_KINDS = ['record', 'disposal-list', 'site', 'person', 'schedule'] as const
+export const STREAM_KINDS = ['record', 'disposal-list', 'transfer-batch', 'site', 'person', 'schedule'] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
 
 export const TASK_STATES = ['open', 'claimed', 'completed', 'cancelled'] as const
@@ -94,10 +94,15 @@ export const JOB_KINDS = [
   'check-images',
   'make-dual-layer',
   'print-forms',
+  'package',
+  'check-package',
+  'deliver',
+  'discard-package',
+  'release-copies',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
-export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register', 'dual-layer', 'form'] as const
+export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register', 'dual-layer', 'form', 'package', 'bag-manifest', 'transfer-form'] as const
 export type ObjectRole = (typeof OBJECT_ROLES)[number]
 
 export const BUCKETS = ['intake', 'derived', 'masters', 'evidence'] as const
@@ -163,6 +168,8 @@ export const LOCATION_KINDS = ['room', 'rack', 'cell'] as const
 export type LocationKind = (typeof LOCATION_KINDS)[number]
 
 export const SCAN_OUTCOMES = ['passed', 'faulty'] as const
+/** How a second person looks: page by page 逐页, or at many pages at once 平铺 (form F29). */
+export const QUALITY_MODES = ['page-by-page', 'contact-sheet'] as const
 export const QUALITY_VERDICTS = ['accepted', 'returned'] as const
 
 export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const

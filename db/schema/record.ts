@@ -91,14 +91,24 @@ export const recordItem = pgTable(
       .notNull()
       .references(() => record.id),
     position: integer('position').notNull(),
-    title: text('title').notNull(),
+    /** Null once destroyed, like the two names below: they may be of persons. */
+    title: text('title'),
+    /** Author, 责任者. */
+    responsible: text('responsible'),
+    /** Null where the paper bears none. */
+    documentNo: text('document_no'),
     formedOn: civilDate('formed_on'),
+    firstPage: integer('first_page').notNull(),
+    lastPage: integer('last_page').notNull(),
     pages: integer('pages').notNull(),
     /** Null while the item is in its file; a withdrawn item leaves its number and this note. */
     withdrawnNote: text('withdrawn_note'),
   },
   (t) => [
-    uniqueIndex('record_item_position').on(t.recordId, t.position),
-    check('record_item_pages', sql`${t.pages} > 0`),
+    // One entry at a place of the standing list; earlier lists keep theirs.
+    uniqueIndex('record_item_position')
+      .on(t.recordId, t.position)
+      .where(sql`${t.withdrawnNote} is null`),
+    check('record_item_pages', sql`${t.pages} = ${t.lastPage} - ${t.firstPage} + 1 and ${t.pages} > 0`),
   ],
 )
