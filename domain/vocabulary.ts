@@ -172,6 +172,10 @@ export const SCAN_OUTCOMES = ['passed', 'faulty'] as const
 export const QUALITY_MODES = ['page-by-page', 'contact-sheet'] as const
 export const QUALITY_VERDICTS = ['accepted', 'returned'] as const
 
+/** A verification of the whole site, in the background. `stopped`: its process went away before it had finished. */
+export const VERIFICATION_STATES = ['running', 'finished', 'stopped'] as const
+export type VerificationState = (typeof VERIFICATION_STATES)[number]
+
 export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const
 export const OPENING_STATES = ['open', 'controlled'] as const
 

@@ -9,6 +9,9 @@ revoke select on credential, session, api_key, event_private from everfile_audit
 
 -- What the API and the worker may write beside the gate: nothing of a record.
 grant insert, update, delete on session, upload, copy_patrol, store_probe to everfile_app;
+-- A person's own desk: drafts, named filters, what they have read. Row security keeps each to its owner.
+grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
+revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;
 grant insert on access_log to everfile_app;
 grant update on credential, api_key to everfile_app;
 grant insert on api_key to everfile_app;
@@ -16,17 +19,28 @@ grant insert on api_key to everfile_app;
 grant insert, update, delete on outbox to everfile_app;
 grant usage on sequence access_log_id_seq, outbox_id_seq to everfile_app;
 
+-- Signed heads of the log are added and never changed; a verification says how far it has come. Neither is of a record.
+grant insert on checkpoint to everfile_app;
+grant insert, update on verification_run to everfile_app;
+
 -- What the gate writes, and nobody else.
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
-  record, record_item, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
+  record, record_item, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
   digital_object, object_copy, register_entry, code_counter to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;
 grant update (hold_epoch) on fonds to everfile_writer;
 grant update (taken_by) on upload to everfile_writer;
 grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on site to everfile_writer;
-grant update (rights_version) on person to everfile_writer;
+grant update (rights_version, state) on person to everfile_writer;
+grant insert, update (ended_at) on deputy to everfile_writer;
+grant delete on session, task_draft to everfile_writer;
+-- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
+grant insert on site to everfile_writer;
+grant insert, update on unit, fonds, person, post, credential to everfile_writer;
+grant delete on session to everfile_writer;
+grant update (revoked_at) on api_key to everfile_writer;
 grant delete on object_text, upload, copy_patrol to everfile_writer;
 grant usage on sequence outbox_id_seq, event_position_seq to everfile_writer;
 
@@ -39,7 +53,19 @@ create or replace trigger event_append_only before update or delete on event for
 create or replace trigger event_no_truncate before truncate on event for each statement execute function refuse_change();
 create or replace trigger register_entry_permanent before delete on register_entry for each row execute function refuse_change();
 create or replace trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
+create or replace trigger checkpoint_append_only before update or delete on checkpoint for each row execute function refuse_change();
+create or replace trigger checkpoint_no_truncate before truncate on checkpoint for each statement execute function refuse_change();
 create or replace trigger command_append_only before update or delete on command for each row execute function refuse_change();
+
+-- The last position below which no event can come any more. A writer holds its lock on the table before it takes a position, so once the
+-- lock is here every position that was taken is committed or gone. Writers wait for the rest of the caller's transaction: keep it short.
+create or replace function checkpoint_horizon() returns bigint language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '5s' as $$
+begin
+  lock table event in share mode;
+  return (select case when is_called then last_value else 0 end from event_position_seq);
+end $$;
+revoke all on function checkpoint_horizon() from public;
+grant execute on function checkpoint_horizon() to everfile_app;
 
 -- Rights are judged again in the commit of each act: whatever changes a person's posts, state or clearance counts their version up.
 create or replace function count_rights_of_post() returns trigger language plpgsql as $$
@@ -56,6 +82,22 @@ begin
 end $$;
 create or replace trigger person_counts_rights before update on person for each row
   when ((old.state, old.clearance) is distinct from (new.state, new.clearance)) execute function count_rights_of_person();
+
+create or replace function count_rights_of_deputy() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1 where id = new.deputy_id;
+  return null;
+end $$;
+create or replace trigger deputy_counts_rights after insert or update on deputy for each row execute function count_rights_of_deputy();
+
+-- A draft lives as long as its task waits.
+create or replace function drop_drafts() returns trigger language plpgsql as $$
+begin
+  delete from task_draft where task_id = new.id;
+  return null;
+end $$;
+create or replace trigger task_drops_drafts after update of state on task for each row
+  when (new.state in ('completed', 'cancelled')) execute function drop_drafts();
 
 -- Whose eyes the transaction looks through. Unset means: sees nothing.
 create or replace function scope_person() returns uuid language sql stable as
@@ -83,7 +125,7 @@ declare
   t text;
 begin
   foreach t in array array[
-    'record', 'record_item', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
+    'record', 'record_item', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log'
   ] loop
     execute format('alter table %I enable row level security', t);
@@ -148,7 +190,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['hold', 'trigger', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
+  foreach t in array array['hold', 'trigger', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
     execute format(
       'create policy seen on %I for select to everfile_app, everfile_auditor using (
          exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
@@ -156,6 +198,9 @@ begin
       'create policy written on %I to everfile_writer using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
   end loop;
 end $$;
+
+-- How full a cell is, the gate counts over all files.
+create policy named on placement for select to everfile_writer using (freed_at is null);
 
 create policy seen on record_item for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = record_id));
@@ -187,3 +232,18 @@ create policy written on command for insert to everfile_writer with check (princ
 -- A refusal is logged even where no person could be named.
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));
 create policy written on access_log for insert to everfile_app with check (true);
+
+-- What lies on a person's own desk is nobody else's.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['task_draft', 'saved_view', 'notice_mark', 'notice_read'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('drop policy if exists own on %I', t);
+    execute format('create policy own on %I to everfile_app using (person_id = (select scope_person())) with check (person_id = (select scope_person()))', t);
+  end loop;
+end $$;
+drop policy if exists dropped on task_draft;
+create policy dropped on task_draft to everfile_writer using (true);
