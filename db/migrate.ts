@@ -4,6 +4,7 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { connect, type Sql } from './client.ts'
+import { administerFunctionSql } from './gate/administer-sql.ts'
 import { applyFunctionSql } from './gate/apply-sql.ts'
 import { loadReference } from './reference/load.ts'
 
@@ -35,6 +36,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
+      await tx.unsafe(administerFunctionSql())
       await giveToWriter(tx)
       await loadReference(tx)
     })
@@ -48,12 +50,16 @@ const WRITERS_FUNCTIONS = [
   'gate_apply(jsonb)',
   'gate_task(uuid)',
   'gate_rows_of(uuid, jsonb)',
+  'gate_cell(text)',
   'gate_after(jsonb, uuid)',
 ]
 
+/** What the administrator's connection alone may call. */
+const ADMINISTRATORS_FUNCTIONS = ['gate_organisation(uuid, text)', 'gate_administer(jsonb)']
+
 /** Only its owner may replace a function: what an earlier migration gave away is the owner's again while this one works. */
 async function takeFromWriter(tx: postgres.TransactionSql): Promise<void> {
-  for (const name of WRITERS_FUNCTIONS) {
+  for (const name of [...WRITERS_FUNCTIONS, ...ADMINISTRATORS_FUNCTIONS]) {
     const [known] = await tx<{ isMade: boolean }[]>`select to_regprocedure(${name}) is not null as "isMade"`
     if (known?.isMade === true) await tx.unsafe(`alter function ${name} owner to everfile_owner`)
   }
@@ -64,6 +70,11 @@ async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
   for (const name of WRITERS_FUNCTIONS) {
     await tx.unsafe(
       `alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to everfile_app`,
+    )
+  }
+  for (const name of ADMINISTRATORS_FUNCTIONS) {
+    await tx.unsafe(
+      `alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to current_user`,
     )
   }
   await tx.unsafe('revoke create on schema public from everfile_writer')

@@ -70,7 +70,8 @@ async function orphans(tx: Tx): Promise<readonly SiteFault[]> {
 async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
   return await tx<SiteFault[]>`
     select 'row-without-history' as kind, s.id, s.kind as detail from (
-      select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list) s
+      select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list
+      union all select id, 'person' from person union all select id, 'site' from site) s
     where not exists (select 1 from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }
 

@@ -1,11 +1,12 @@
 import { fold } from '#domain/projection.ts'
 import type { RecordedEvent } from '#domain/events.ts'
-import { PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
+import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import { scopeTo, type Tx } from './actor.ts'
 import type { Sql } from './client.ts'
 import { canonicalJson, chainHash } from './gate/canonical.ts'
 import { rowsFrom, sqlNameOf, toSql } from './gate/rows.ts'
+import { readOrganisation } from './verify-organisation.ts'
 import { faultsBeside, type SiteFault } from './verify-site.ts'
 
 export interface FirstBad {
@@ -51,7 +52,7 @@ export async function verifyStream(tx: Tx, id: string): Promise<StreamVerdict> {
 
 async function verifyStreams(tx: Tx, ids: readonly string[]): Promise<readonly StreamVerdict[]> {
   const wanted = [...ids]
-  const [events, personal, tables] = await Promise.all([
+  const [events, personal, tables, organisation] = await Promise.all([
     tx<LedgerRow[]>`
       select stream_id as "streamId", seq, stream_kind as "streamKind", type, canonical, encode(hash, 'hex') as hash
       from event where stream_id = any(${wanted}::uuid[]) order by stream_id, seq`,
@@ -59,6 +60,7 @@ async function verifyStreams(tx: Tx, ids: readonly string[]): Promise<readonly S
       PersonalRow[]
     >`select stream_id as "streamId", seq, field, value from event_private where stream_id = any(${wanted}::uuid[])`,
     readTables(tx, wanted),
+    readOrganisation(tx, wanted),
   ])
   const byStream = Map.groupBy(events, (event) => event.streamId)
   const values = Map.groupBy(personal, (row) => row.streamId)
@@ -67,7 +69,7 @@ async function verifyStreams(tx: Tx, ids: readonly string[]): Promise<readonly S
       id,
       events: byStream.get(id) ?? [],
       personal: values.get(id) ?? [],
-      tables: tables.get(id) ?? new Rows(),
+      tables: organisation.get(id) ?? tables.get(id) ?? new Rows(),
     }),
   )
 }
@@ -88,7 +90,7 @@ async function readTables(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
 
 function ownerColumn(table: TableName): string {
   if (table === 'record' || table === 'disposalList') return 'id'
-  return table === 'registerEntry' ? 'record_id' : 'subject_id'
+  return table === 'registerEntry' || table === 'recordItem' ? 'record_id' : 'subject_id'
 }
 
 interface Checked {
@@ -100,8 +102,7 @@ interface Checked {
 
 function verdictOn({ id, events, personal, tables }: Checked): StreamVerdict {
   const { headHash, firstBad } = chainOf(events)
-  const differing =
-    firstBad === null && isProjected(events) ? differences(tables, foldOf(events, personal)) : []
+  const differing = firstBad === null ? differences(tables, foldOf(events, personal)) : []
   const isEqual = firstBad === null && differing.length === 0
   return {
     id,
@@ -112,11 +113,6 @@ function verdictOn({ id, events, personal, tables }: Checked): StreamVerdict {
     tablesEqualFold: isEqual,
     differing,
   }
-}
-
-/** The history of the site itself changes no projected table. */
-function isProjected(events: readonly LedgerRow[]): boolean {
-  return events.some((event) => event.streamKind === 'record' || event.streamKind === 'disposal-list')
 }
 
 function chainOf(events: readonly LedgerRow[]): {
@@ -181,7 +177,9 @@ function recorded(event: LedgerRow, personal: readonly PersonalRow[]): RecordedE
 }
 
 function differences(tables: Rows, folded: Rows): readonly string[] {
-  return PROJECTED_TABLES.filter((table) => textOf(tables, table) !== textOf(folded, table)).map(sqlNameOf)
+  return [...PROJECTED_TABLES, ...ORGANISATION_TABLES]
+    .filter((table) => textOf(tables, table) !== textOf(folded, table))
+    .map(sqlNameOf)
 }
 
 function textOf<T extends TableName>(rows: Rows, table: T): string {

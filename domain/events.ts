@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
 import type {
   DigitalObjectRow,
   DisposalListState,
@@ -8,11 +9,15 @@ import type {
   JobRow,
   ListItemRow,
   ObjectCopyRow,
+  PlacementRow,
+  RecordItemRow,
   RecordState,
   RegisterEntryRow,
+  ScanPassRow,
   TaskRow,
   TriggerRow,
 } from './state.ts'
+import type { Guard } from './lifecycle.ts'
 import type { AppraiserKind, EventType, LeaveReason, StreamKind } from './vocabulary.ts'
 
 type RecordBirth = Pick<
@@ -32,10 +37,28 @@ type RecordBirth = Pick<
   | 'placeStep'
 >
 
+/** Who acts for the holder of a post, from date to date (代理). */
+export interface DeputyFacts {
+  readonly id: string
+  readonly postId: string
+  readonly principalId: string
+  readonly deputyId: string
+  readonly fromOn: PlainDate
+  readonly toOn: PlainDate
+}
+
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
 export interface EventData {
-  'site.created': { mode: string; name: string }
+  'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
+  'unit.created': UnitRow
+  'fonds.created': FondsRow
+  'person.added': Omit<PersonRow, 'id' | 'state'>
+  'person.made-passive': { on: PlainDate }
+  /** That it was set, and by whom; never what it is. */
+  'person.password-set': { mustChange: boolean }
+  'post.given': Omit<PostRow, 'personId' | 'toOn'>
+  'post.ended': { postId: string; toOn: PlainDate }
   'record.created': RecordBirth
   'record.described': Partial<
     Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>
@@ -48,6 +71,22 @@ export interface EventData {
     wakeOn: PlainDate | null
     ended: boolean
   }
+  'place.skipped': { step: string; guard: Guard }
+  'record.contents-listed': {
+    items: readonly Pick<RecordItemRow, 'id' | 'formedOn' | 'firstPage' | 'lastPage'>[]
+    pages: number
+    /** Titles, authors and numbers of the entries, in their order: personal, so the ledger keeps a digest. */
+    textsDigest: string | null
+  }
+  'scan.submitted': Pick<ScanPassRow, 'id' | 'round' | 'pages' | 'asOriginal'>
+  'scan.examined': Pick<ScanPassRow, 'measured' | 'missing'> & {
+    passId: string
+    outcome: 'passed' | 'faulty'
+  }
+  'scan.judged': Pick<ScanPassRow, 'faults'> & { passId: string; verdict: 'accepted' | 'returned' }
+  'record.bound': { listed: number | null; scanned: number | null; counted: number }
+  'record.shelved': Pick<PlacementRow, 'id' | 'cellId' | 'barcode' | 'slot' | 'boxNumber'>
+  'record.unshelved': { placementId: string; reason: string }
   'record.filed': Pick<RecordState, 'classCode'> & {
     archivalCode: string
     scheduleVersionId: string
@@ -87,6 +126,11 @@ export interface EventData {
   >
   'task.claimed': { taskId: string; personId: string }
   'task.released': { taskId: string; personId: string }
+  'task.delegated': { taskId: string; from: string; to: string; reasonDigest: string }
+  /** A delegated task goes back to who gave it, by either of the two. */
+  'task.handed-back': { taskId: string; from: string; to: string }
+  /** A head of the unit gives a claimed task to somebody else of its group. */
+  'task.reassigned': { taskId: string; from: string; to: string; reasonDigest: string }
   'task.completed': {
     taskId: string
     personId: string
@@ -160,6 +204,16 @@ export interface EventData {
   }
   'list.certified': { certificateObjectId: string; sha256: string }
   'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
+  /** The text itself is a personal value; whoever is named in it is told. */
+  'comment.added': {
+    id: string
+    taskId: string | null
+    mentions: readonly string[]
+    textDigest: string
+  }
+  'deputy.named': DeputyFacts
+  'deputy.ended': { id: string }
+  'person.left': { personId: string }
 }
 
 /** An event that an act wants to append; stream position, time and hash are the gate's. */
@@ -181,6 +235,8 @@ export interface RecordedEvent<T extends EventType = EventType> {
   readonly at: Instant
   readonly on: PlainDate
   readonly actor: string
+  /** For whose post the actor acted, as a deputy. */
+  readonly onBehalfOf?: string
   readonly data: EventData[T]
   readonly personal?: Readonly<Record<string, string>>
   readonly hash: string

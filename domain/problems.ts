@@ -90,6 +90,66 @@ export const PROBLEMS = {
     title: 'Your post does not allow this',
     fix: 'Ask someone who holds the role in the detail.',
   },
+  'contents.faulty': {
+    status: 422,
+    title: 'The contents list does not hold together',
+    fix: 'Correct the named lines: pages run on without gap or overlap to the last page of the file.',
+  },
+  'scan.no-pages': {
+    status: 409,
+    title: 'There is no page image yet',
+    fix: 'Scan the pages and add their images first.',
+  },
+  'scan.not-an-image': {
+    status: 422,
+    title: 'This is no image of a page',
+    fix: 'Hand in one TIFF, JPEG or PNG for each page.',
+  },
+  'scan.pages-missing': {
+    status: 409,
+    title: 'The images are not those of the contents list',
+    fix: 'Send it back to the scanner: the detail names the pages that are missing or too many.',
+  },
+  'duty.scanner-checks': {
+    status: 403,
+    title: 'Who scanned a file does not check it',
+    fix: 'Leave the check to another person.',
+  },
+  'pages.differ': {
+    status: 409,
+    title: 'The page counts differ',
+    fix: 'Compare contents list, images and paper; send it back where one of them is wrong.',
+  },
+  'cell.unknown': {
+    status: 422,
+    title: 'There is no cell with this barcode',
+    fix: 'Scan the barcode of the cell again.',
+  },
+  'cell.same': {
+    status: 409,
+    title: 'The file stands in this cell already',
+    fix: 'Choose another cell.',
+  },
+  'cell.full': {
+    status: 409,
+    title: 'The cell is full',
+    fix: 'Choose a cell with free places.',
+  },
+  'paper.not-shelved': {
+    status: 409,
+    title: 'The file does not stand on a shelf',
+    fix: 'Shelve it first; what has ended cannot be moved.',
+  },
+  'form.not-ready': {
+    status: 409,
+    title: 'This form cannot be printed yet',
+    fix: 'Finish the step that it belongs to, then print it.',
+  },
+  'upload.offset': {
+    status: 409,
+    title: 'The upload goes on at another byte',
+    fix: 'Ask how much has arrived and go on from there.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing here for you',
@@ -301,6 +361,76 @@ export const PROBLEMS = {
     title: 'A part of the service does not answer',
     fix: 'Try again in a while; nothing is lost.',
     retryable: true,
+  },
+  'site.exists': {
+    status: 409,
+    title: 'This database holds a site already',
+    fix: 'Use another database; a site is founded once and keeps its mode.',
+  },
+  'site.missing': {
+    status: 409,
+    title: 'No site has been founded in this database',
+    fix: 'Found it first with everfile init.',
+  },
+  'fonds.form': {
+    status: 422,
+    title: 'A fonds code is a capital letter and three digits',
+    fix: 'Write it like J019.',
+  },
+  'unit.unknown': {
+    status: 422,
+    title: 'No unit, or more than one, is called so',
+    fix: 'Name one unit by its id or its full name; everfile unit list shows them.',
+  },
+  'unit.taken': {
+    status: 409,
+    title: 'A unit of this name stands there already',
+    fix: 'Use the unit that exists, or another name.',
+  },
+  'person.unknown': {
+    status: 422,
+    title: 'Nobody has this login',
+    fix: 'Look at everfile user list.',
+  },
+  'person.login-form': {
+    status: 422,
+    title: 'A login is of small letters, digits, dots and hyphens',
+    fix: 'Begin with a letter and use 2 to 63 characters.',
+  },
+  'person.login-taken': {
+    status: 409,
+    title: 'This login is taken',
+    fix: 'Choose another; logins are never used again.',
+  },
+  'person.passive': {
+    status: 409,
+    title: 'This person has left',
+    fix: 'Add a new account if they came back.',
+  },
+  'person.separate-duties': {
+    status: 409,
+    title: 'System, security and audit administration never meet in one person, and none of them holds another post',
+    fix: 'Name three different persons, and give other posts to others.',
+  },
+  'person.last-administrator': {
+    status: 409,
+    title: 'This is the last person in this administrator post',
+    fix: 'Give the post to somebody else first.',
+  },
+  'post.held': {
+    status: 409,
+    title: 'The person holds this post already',
+    fix: 'Nothing is to be done.',
+  },
+  'post.unknown': {
+    status: 422,
+    title: 'The person holds no such post today',
+    fix: 'Look at everfile user list.',
+  },
+  'post.appraiser-kind': {
+    status: 422,
+    title: 'A seat in the appraisal group has a kind, and no other post has one',
+    fix: 'Say agency-head, business, archives or administration for an appraiser, and nothing for others.',
   },
   internal: {
     status: 500,

@@ -1,11 +1,12 @@
 import type { EventData, RecordedEvent } from './events.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
+import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
 import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
 import type { EventType } from './vocabulary.ts'
 
-const REDUCERS: Reducers = { ...RECORD_REDUCERS, ...LIST_REDUCERS }
+const REDUCERS: Reducers = { ...RECORD_REDUCERS, ...LIST_REDUCERS, ...ORGANISATION_REDUCERS }
 
 /**
  * Applies one event to the rows of its subject. State is a fold of events and nothing else:
@@ -31,6 +32,10 @@ export function needsNudge(type: keyof EventData): boolean {
   return ![
     'task.claimed',
     'task.released',
+    'task.delegated',
+    'task.handed-back',
+    'task.reassigned',
+    'comment.added',
     'task.reminded',
     'task.escalated',
     'object.withdrawn',

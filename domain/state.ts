@@ -1,10 +1,15 @@
 import type { PlainDate } from './dates.ts'
-import type { TriggerEvent } from './schedule.ts'
+import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
+import type { PageFault, PageMeasure } from './scan.ts'
+import type { TransferReceiver, TriggerEvent } from './schedule.ts'
 import type {
   AppraisalVerdict,
   AppraiserKind,
+  BatchItemState,
+  BatchLeaveReason,
   Bucket,
   Carrier,
+  CheckVerdict,
   Grade,
   HoldState,
   JobKind,
@@ -12,7 +17,10 @@ import type {
   LeaveReason,
   Level,
   ListItemState,
+  Nature,
   ObjectRole,
+  ReceiptVerdict,
+  SendMethod,
   SubjectKind,
   TaskState,
   TriggerState,
@@ -56,6 +64,14 @@ export interface RecordState {
   placeVersion: number
   pages: number | null
   disposalListId: string | null
+  /** The batch on which it is, or by which it was transferred. */
+  transferBatchId: string | null
+  /** The day on which an appraisal decided to transfer a record that the schedule would not have sent. */
+  transferDecidedOn: PlainDate | null
+  /** The day of the receiving archive's acceptance; null until then. */
+  transferredOn: PlainDate | null
+  /** Last day on which our own copy must be kept after a transfer: at least five years (7号办法). */
+  copyKeptUntil: PlainDate | null
   activeHolds: number
   /** The point of no return: from here a hold is refused and destruction resumes to its end. */
   destructionBegunAt: Instant | null
@@ -84,6 +100,8 @@ export interface TaskRow {
   form: string
   state: TaskState
   assigneeId: string | null
+  /** Who gave a claimed task to its present holder for a while; null where nobody did. */
+  delegatedBy: string | null
   dueOn: PlainDate
   openedAt: Instant
   claimedAt: Instant | null
@@ -180,6 +198,67 @@ export interface ObjectCopyRow {
   proof: string | null
 }
 
+/** An entry of a file's contents list (卷内文件): pages and names, no lifecycle of its own. */
+export interface RecordItemRow {
+  id: string
+  recordId: string
+  position: number
+  /** Null once destroyed: titles and authors may name persons. */
+  title: string | null
+  responsible: string | null
+  documentNo: string | null
+  formedOn: PlainDate
+  firstPage: number
+  lastPage: number
+  pages: number
+  /** Null while the entry stands; an earlier list keeps its rows, with why they count no more. */
+  withdrawnNote: string | null
+}
+
+export interface MeasuredPage extends PageMeasure {
+  readonly page: number
+  readonly objectId: string
+}
+
+/** One pass of scanning: who scanned, what the machine measured, and what the second person judged (form F29). */
+export interface ScanPassRow {
+  id: string
+  subjectId: string
+  round: number
+  pages: number
+  /** Pages whose faults the scanner says are in the paper itself. */
+  asOriginal: readonly number[]
+  scannedBy: string
+  submittedAt: Instant
+  /** Null until the machine has looked. */
+  outcome: 'passed' | 'faulty' | null
+  measured: readonly MeasuredPage[]
+  missing: readonly number[]
+  examinedAt: Instant | null
+  /** Null until the second person has judged. */
+  verdict: 'accepted' | 'returned' | null
+  faults: readonly PageFault[]
+  judgedBy: string | null
+  judgedAt: Instant | null
+}
+
+/** Where a paper file stands, and where it stood. */
+export interface PlacementRow {
+  id: string
+  subjectId: string
+  cellId: string
+  barcode: string
+  /** Which of the cell's places, from 1. */
+  slot: number
+  boxNumber: string | null
+  placedBy: string
+  placedAt: Instant
+  placedOn: PlainDate
+  /** Null while it stands there. */
+  freedAt: Instant | null
+  freedReason: string | null
+}
+
 /** What is left of a destroyed record: the permanent register (令3, 令79). */
 export interface RegisterEntryRow {
   recordId: string
@@ -273,6 +352,98 @@ export interface OpinionRow {
   givenAt: Instant
 }
 
+/** A batch of records of one fonds on its way to the archive that will keep them (移交进馆). */
+export interface TransferBatchState {
+  id: string
+  version: number
+  headHash: string
+  number: string
+  title: string
+  definitionId: string
+  fondsId: string
+  formingUnitId: string
+  custodyUnitId: string
+  grade: Grade
+  receiver: TransferReceiver
+  placeStep: string
+  placeRound: number
+  placeVersion: number
+  compiledBy: string
+  compiledAt: Instant
+  sealedAt: Instant | null
+  /** SHA-256 over the canonical JSON of the sealed items; from here on records can only leave. */
+  sealedHash: string | null
+  /** The package of the latest round; null before the first, and again once it was discarded. */
+  packageObjectId: string | null
+  packageSha256: string | null
+  /** Of the whole package as it is handed out. */
+  packageBytes: number | null
+  payloadFiles: number | null
+  payloadBytes: number | null
+  /** SHA-256 over the items that the package holds: a record that left meanwhile makes it stale. */
+  packagedHash: string | null
+  packagedAt: Instant | null
+  checkedAt: Instant | null
+  sentBy: string | null
+  sentAt: Instant | null
+  sendMethod: SendMethod | null
+  destination: string | null
+  /** Where a machine has put it: the folder or the key. Null for a download, and until it is there. */
+  deliveredTo: string | null
+  /** What the first of two persons entered from the archive's paper, until the second confirms it. */
+  receiptEnteredBy: string | null
+  receiptNumber: string | null
+  receiptOn: PlainDate | null
+  receiptVerdict: ReceiptVerdict | null
+  receiptReason: string | null
+  receivedAt: Instant | null
+  abortReason: string | null
+  wakeOn: PlainDate | null
+  endedOn: PlainDate | null
+  appointedGroups: readonly string[]
+}
+
+export interface TransferItemRow {
+  id: string
+  subjectId: string
+  recordId: string
+  position: number
+  state: BatchItemState
+  leaveReason: BatchLeaveReason | null
+  /** What the archive or the check says against this record; null where nothing is. */
+  remark: string | null
+  archivalCode: string
+  title: string
+  classCode: string
+  carrier: Carrier
+  grade: Grade
+  /** Who formed it (责任者): the unit's name stands with the unit. */
+  formingUnitId: string
+  formedOn: PlainDate
+  transferDueOn: PlainDate | null
+  /** Years, or null for permanent. */
+  periodYears: number | null
+  openingState: 'open' | 'controlled' | null
+  pages: number | null
+  objects: number
+  sizeBytes: number
+  digests: readonly string[]
+}
+
+/** One answer of the sender's four-nature check on the package of a round. */
+export interface TransferCheckRow {
+  id: string
+  subjectId: string
+  packageSha256: string
+  /** `YJ-nature-number`. */
+  checkId: string
+  nature: Nature
+  verdict: CheckVerdict
+  /** What was looked at and what it showed. */
+  evidence: string
+  checkedAt: Instant
+}
+
 /** Row types by table: everything that is a projection of events. */
 export interface RowTypes {
   record: RecordState
@@ -283,11 +454,25 @@ export interface RowTypes {
   trigger: TriggerRow
   digitalObject: DigitalObjectRow
   objectCopy: ObjectCopyRow
+  recordItem: RecordItemRow
+  scanPass: ScanPassRow
+  placement: PlacementRow
   registerEntry: RegisterEntryRow
   disposalListItem: ListItemRow
   disposalOpinion: OpinionRow
+  transferBatch: TransferBatchState
+  transferBatchItem: TransferItemRow
+  transferCheck: TransferCheckRow
+  site: SiteRow
+  unit: UnitRow
+  fonds: FondsRow
+  person: PersonRow
+  post: PostRow
 }
 export type TableName = keyof RowTypes
+/** Who works here and where: written by administration, never by the acts of a record. */
+export const ORGANISATION_TABLES = ['site', 'unit', 'fonds', 'person', 'post'] as const satisfies readonly TableName[]
+/** What the acts of records and lists write. */
 export const PROJECTED_TABLES = [
   'record',
   'disposalList',
@@ -297,9 +482,15 @@ export const PROJECTED_TABLES = [
   'trigger',
   'digitalObject',
   'objectCopy',
+  'recordItem',
+  'scanPass',
+  'placement',
   'registerEntry',
   'disposalListItem',
   'disposalOpinion',
+  'transferBatch',
+  'transferBatchItem',
+  'transferCheck',
 ] as const satisfies readonly TableName[]
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */

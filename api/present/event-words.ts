@@ -32,6 +32,13 @@ function say(zh: string, en: string): BilingualText {
 const WORDS: Readonly<Record<EventType, Words>> = {
   'site.created': say('站点建立', 'Site created'),
   'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
+  'unit.created': (d) => say(`设立机构：${text(d['nameZh'])}`, `Unit created: ${text(d['nameEn'])}`),
+  'fonds.created': (d) => say(`设立全宗 ${text(d['code'])}`, `Fonds ${text(d['code'])} created`),
+  'person.added': (d) => say(`新增用户：${text(d['nameZh'])}`, `Person added: ${text(d['nameEn'])}`),
+  'person.made-passive': say('用户停用，会话和密钥同时失效', 'Made passive; sessions and keys ended'),
+  'person.password-set': say('重设初始密码', 'First password set'),
+  'post.given': say('授予岗位', 'Post given'),
+  'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),
   'record.described': say('著录修改', 'Description changed'),
   'place.moved': (d, words) => {
@@ -68,6 +75,14 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     say(`开启任务，${text(d['dueOn'])} 前完成`, `Task opened, due on ${text(d['dueOn'])}`),
   'task.claimed': say('领取任务', 'Task claimed'),
   'task.released': say('退回任务组', 'Task released'),
+  'task.delegated': say('委托任务', 'Task delegated'),
+  'task.handed-back': say('交回委托的任务', 'Delegated task handed back'),
+  'task.reassigned': say('负责人改派任务', 'Task reassigned by the head'),
+  'comment.added': say('留言', 'Comment added'),
+  'deputy.named': (d) =>
+    say(`指定代理，至 ${text(d['toOn'])}`, `Deputy named, until ${text(d['toOn'])}`),
+  'deputy.ended': say('代理提前结束', 'Deputy ended early'),
+  'person.left': say('人员离岗', 'Person left'),
   'task.completed': (d, words) =>
     sayWith(words.outcome(d['outcome']), (what) => say(`完成任务：${what}`, `Task completed: ${what}`)),
   'task.cancelled': say('任务取消', 'Task cancelled'),

@@ -3,7 +3,10 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { PROJECTED_TABLES, type TableName } from '#domain/state.ts'
 import * as objects from '#db/schema/digital-object.ts'
 import * as lists from '#db/schema/disposal-list.ts'
+import * as organisation from '#db/schema/organisation.ts'
+import * as paper from '#db/schema/paper.ts'
 import * as records from '#db/schema/record.ts'
+import { site } from '#db/schema/site.ts'
 import * as tasks from '#db/schema/task.ts'
 
 const TABLES: { readonly [T in TableName]: PgTable } = {
@@ -15,9 +18,24 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   trigger: tasks.trigger,
   digitalObject: objects.digitalObject,
   objectCopy: objects.objectCopy,
+  recordItem: records.recordItem,
+  scanPass: paper.scanPass,
+  placement: paper.placement,
   registerEntry: lists.registerEntry,
   disposalListItem: lists.disposalListItem,
   disposalOpinion: lists.disposalOpinion,
+  site,
+  unit: organisation.unit,
+  fonds: organisation.fonds,
+  person: organisation.person,
+  post: organisation.post,
+}
+
+/** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language. */
+const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
+  site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt'],
+  fonds: ['holdEpoch'],
+  person: ['rightsVersion', 'locale'],
 }
 
 /** Table and column names of a projected table: code name to SQL name, from the one schema. */
@@ -25,9 +43,9 @@ export function columnsOf(table: TableName): {
   readonly sqlName: string
   readonly columns: ReadonlyMap<string, string>
 } {
-  const columns = Object.entries(getTableColumns(TABLES[table])).map(
-    ([name, column]) => [name, column.name] as const,
-  )
+  const columns = Object.entries(getTableColumns(TABLES[table]))
+    .filter(([name]) => BESIDE_EVENTS[table]?.includes(name) !== true)
+    .map(([name, column]) => [name, column.name] as const)
   return { sqlName: getTableName(TABLES[table]), columns: new Map(columns) }
 }
 
@@ -152,6 +170,16 @@ begin
     end loop;
   end if;
 
+  -- Others on whose rights the decision rests, such as who takes over a task.
+  if p ? 'people' then
+    for s in select v from jsonb_array_elements(p->'people') v loop
+      perform 1 from person where id = (s->>'id')::uuid and rights_version = (s->>'rightsVersion')::int for share;
+      if not found then
+        return jsonb_build_object('kind', 'stale', 'what', 'people');
+      end if;
+    end loop;
+  end if;
+
   if p ? 'counters' then
     for s in select v from jsonb_array_elements(p->'counters') v loop
       insert into code_counter (fonds_id, year, block, next)
@@ -179,6 +207,18 @@ const TAIL = `  if p ? 'site' then
       clock_ahead = coalesce((p->'site'->>'clockAhead')::interval, clock_ahead),
       clock_moved_at = case when p->'site' ? 'clockAhead' then now() else clock_moved_at end;
     update site set latest_on = archive_today();
+  end if;
+  if p ? 'deputies' then
+    insert into deputy (id, post_id, principal_id, deputy_id, from_on, to_on)
+      select id, post_id, principal_id, deputy_id, from_on, to_on from jsonb_populate_recordset(null::public.deputy, p->'deputies');
+  end if;
+  if p ? 'deputiesEnded' then
+    update deputy set ended_at = now() where ended_at is null and principal_id = (p->>'actor')::uuid
+      and id in (select v::uuid from jsonb_array_elements_text(p->'deputiesEnded') v);
+  end if;
+  if p ? 'left' then
+    update person set state = 'passive' where kind = 'person' and id in (select v::uuid from jsonb_array_elements_text(p->'left') v);
+    delete from session where person_id in (select v::uuid from jsonb_array_elements_text(p->'left') v);
   end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)

@@ -1,4 +1,4 @@
-import { PROJECTED_TABLES, Rows, type RowTypes, type TableName } from '#domain/state.ts'
+import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows, type RowTypes, type TableName } from '#domain/state.ts'
 import { columnsOf } from './apply-sql.ts'
 
 type SqlRow = Record<string, unknown>
@@ -6,7 +6,7 @@ type SqlRow = Record<string, unknown>
 const INSTANTS = /At$|Until$/
 
 const SHAPES = new Map(
-  PROJECTED_TABLES.map((table) => {
+  [...PROJECTED_TABLES, ...ORGANISATION_TABLES].map((table) => {
     const { sqlName, columns } = columnsOf(table)
     const pairs = [...columns].map(([name, column]) => ({ name, column, isInstant: INSTANTS.test(name) }))
     return [table, { sqlName, pairs }] as const
@@ -14,9 +14,12 @@ const SHAPES = new Map(
 )
 
 /** Rows of one subject from the facts' JSON: SQL names to code names, instants to the ledger's one form. */
-export function rowsFrom(json: Readonly<Record<string, readonly SqlRow[] | null>>): Rows {
+export function rowsFrom(
+  json: Readonly<Record<string, readonly SqlRow[] | null>>,
+  tables: readonly TableName[] = PROJECTED_TABLES,
+): Rows {
   const rows = new Rows()
-  for (const table of PROJECTED_TABLES) {
+  for (const table of tables) {
     const shape = shapeOf(table)
     for (const row of json[shape.sqlName] ?? []) rows.load(table, fromSql(table, row))
   }

@@ -1,8 +1,10 @@
 import { hash as argon2 } from '@node-rs/argon2'
 import { createHash } from 'node:crypto'
-import { givesScope } from '#domain/access.ts'
+import { foundSite, type Founding } from '#domain/acts/found-site.ts'
+import { plainDate } from '#domain/dates.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
+import { administer, OPERATOR_PERSON } from '#db/gate/administration.ts'
 import { idOf } from '#db/ids.ts'
 import { sealSecret } from '#db/secrets.ts'
 import {
@@ -15,9 +17,7 @@ import {
   DEMO_UNITS,
   demoFactorSeed,
   demoUnitId,
-  SITE_ID,
   type DemoPerson,
-  type DemoUnitKey,
 } from './demo-organisation.ts'
 
 export interface SeedOptions {
@@ -25,35 +25,88 @@ export interface SeedOptions {
   readonly secretKey: string
 }
 
-/** The demo's units, people and keys, by a connection that may write the organisation (the admin's). Only into an empty site. */
+const FOUNDED_ON = plainDate('2009-01-01')
+const ZONE = 'Asia/Shanghai'
+const PEOPLE: readonly DemoPerson[] = [...DEMO_PEOPLE, ...DEMO_SERVICES]
+
+/** The demo's units, people and keys, founded as any site is, by a connection that may administer. Only into an empty site. */
 export async function seedOrganisation(sql: Sql, { mode, secretKey }: SeedOptions): Promise<void> {
   if (mode === 'production') throw new Error('a production site is never seeded with demo people')
   const passwordHash = await argon2(DEMO_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-  await sql.begin(async (tx) => {
-    await tx`insert into site (id, mode, name_zh, name_en, latest_on, cooling_days)
-      values (${SITE_ID}, ${mode}, '示范市人力社保电子档案馆', 'Shifan HRSS Electronic Archive', (now() at time zone 'Asia/Shanghai')::date, 7)`
-    for (const unit of DEMO_UNITS) {
-      await tx`insert into unit (id, parent_id, path, kind, name_zh, name_en, from_on) values (${demoUnitId(unit.key)},
-        ${unit.parent === null ? null : demoUnitId(unit.parent)}, ${pathOf(unit.key)}, ${unit.kind}, ${unit.zh}, ${unit.en}, '2009-01-01')`
-    }
-    await tx`insert into fonds (id, code, name_zh, name_en, agency_unit_id, archives_unit_id, bureau_unit_id)
-      values (${DEMO_FONDS_ID}, ${DEMO_FONDS.code}, ${DEMO_FONDS.zh}, ${DEMO_FONDS.en}, ${demoUnitId('agency')}, ${demoUnitId('archives')}, ${demoUnitId('bureau')})`
-    for (const person of [...DEMO_PEOPLE, ...DEMO_SERVICES] as readonly DemoPerson[]) {
-      const id = idOf('demo', 'person', person.login)
-      const kind = person.role === 'engine' || person.role === 'integration' ? 'service' : 'person'
-      await tx`insert into person (id, kind, login, name_zh, name_en, clearance) values (${id}, ${kind}, ${person.login}, ${person.zh}, ${person.en}, ${person.clearance})`
-      await tx`insert into post (id, person_id, unit_id, role, appraiser_kind, gives_scope, from_on) values (${idOf('demo', 'post', person.login)},
-        ${id}, ${demoUnitId(person.unit)}, ${person.role}, ${person.appraiserKind ?? null}, ${givesScope(person.role)}, '2009-01-01')`
-      const totp = person.hasFactor === true ? sealSecret(demoFactorSeed(person.login), secretKey) : null
-      await tx`insert into credential (person_id, password_hash, totp_secret) values (${id}, ${kind === 'person' ? passwordHash : null}, ${totp})`
-    }
-    await tx`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${DEMO_API_KEY.id}, ${idOf('demo', 'person', 'benefits-system')},
-      'demo', ${createHash('sha256').update(DEMO_API_KEY.secret).digest('hex')}, '2199-01-01')`
-  })
+  const founding = demoFounding(mode)
+  const founded = await administer(
+    sql,
+    {
+      name: 'site.found',
+      key: 'seed/organisation',
+      body: founding,
+      operator: 'seed',
+      zone: ZONE,
+      credentials: async () =>
+        PEOPLE.map((person) => ({
+          personId: personIdOf(person),
+          passwordHash: kindOf(person) === 'person' ? passwordHash : null,
+          mustChange: false,
+          totpSecret: person.hasFactor === true ? sealSecret(demoFactorSeed(person.login), secretKey) : null,
+        })),
+    },
+    (facts) => foundSite(facts, founding),
+  )
+  if (founded.kind === 'refused') throw new Error(`the demo site was not founded: ${founded.code}`)
+  await sql`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${DEMO_API_KEY.id}, ${idOf('demo', 'person', 'benefits-system')},
+    'demo', ${createHash('sha256').update(DEMO_API_KEY.secret).digest('hex')}, '2199-01-01') on conflict do nothing`
 }
 
-function pathOf(key: DemoUnitKey): readonly string[] {
-  const unit = DEMO_UNITS.find((candidate) => candidate.key === key)
-  if (unit === undefined) throw new Error(`no demo unit ${key}`)
-  return [...(unit.parent === null ? [] : pathOf(unit.parent)), demoUnitId(key)]
+function demoFounding(mode: SiteMode): Founding {
+  return {
+    site: {
+      mode,
+      nameZh: '示范市人力社保电子档案馆',
+      nameEn: 'Shifan HRSS Electronic Archive',
+      zone: ZONE,
+      coolingDays: 7,
+      backupDays: 35,
+    },
+    units: DEMO_UNITS.map(({ key, parent, kind, zh, en }) => ({
+      id: demoUnitId(key),
+      parentId: parent === null ? null : demoUnitId(parent),
+      kind,
+      nameZh: zh,
+      nameEn: en,
+      fromOn: FOUNDED_ON,
+    })),
+    fonds: {
+      id: DEMO_FONDS_ID,
+      code: DEMO_FONDS.code,
+      nameZh: DEMO_FONDS.zh,
+      nameEn: DEMO_FONDS.en,
+      agencyUnitId: demoUnitId('agency'),
+      archivesUnitId: demoUnitId('archives'),
+      bureauUnitId: demoUnitId('bureau'),
+    },
+    people: [OPERATOR_PERSON, ...PEOPLE.map(personOf)],
+  }
+}
+
+function personOf(person: DemoPerson): Founding['people'][number] {
+  const { login, zh, en, clearance, unit, role, appraiserKind = null } = person
+  const post = { id: idOf('demo', 'post', login), unit: demoUnitId(unit), role, appraiserKind }
+  return {
+    id: personIdOf(person),
+    kind: kindOf(person),
+    login,
+    nameZh: zh,
+    nameEn: en,
+    clearance,
+    posts: [post],
+    fromOn: FOUNDED_ON,
+  }
+}
+
+function personIdOf({ login }: DemoPerson): string {
+  return idOf('demo', 'person', login)
+}
+
+function kindOf({ role }: DemoPerson): 'person' | 'service' {
+  return role === 'engine' || role === 'integration' ? 'service' : 'person'
 }

@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest'
 import { LIST_REDUCERS } from '#domain/projection-list.ts'
+import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
 import { RECORD_REDUCERS } from '#domain/projection-record.ts'
 import type { Reducers } from '#domain/reducer.ts'
 import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
 /** Facts that change no row: the site's, and what is only said. */
 const ONLY_SAID = [
-  'site.created',
   'site.clock-moved',
+  'person.password-set',
   'retention.fell-due',
   'hold.refused',
   'list.stop-asked',
 ]
 
 test('every event that says something about rows has exactly one reducer', () => {
-  const reducers: readonly Reducers[] = [RECORD_REDUCERS, LIST_REDUCERS]
+  const reducers: readonly Reducers[] = [RECORD_REDUCERS, LIST_REDUCERS, ORGANISATION_REDUCERS]
   const handled = reducers.flatMap((some) => Object.keys(some)).sort()
   expect(new Set(handled).size).toBe(handled.length)
   expect(EVENT_TYPES.filter((type) => !handled.includes(type))).toEqual(ONLY_SAID)

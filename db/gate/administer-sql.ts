@@ -1,0 +1,91 @@
+import { ORGANISATION_TABLES, type TableName } from '#domain/state.ts'
+import { columnsOf } from './apply-sql.ts'
+
+/**
+ * `gate_organisation(operator, key)`: what administration rests on, and `gate_administer(act)`: the one function that changes who works
+ * here and where. Both under one lock for the whole site: such acts are rare, and then nothing can be stale.
+ */
+export function administerFunctionSql(): string {
+  return `${FACTS}\n${HEAD}\n${ORGANISATION_TABLES.map(writeSql).join('\n')}\n${TAIL}`
+}
+
+function writeSql(table: TableName): string {
+  const { sqlName, columns } = columnsOf(table)
+  const names = [...columns.values()].join(', ')
+  const sets = [...columns.values()]
+    .filter((name) => name !== 'id')
+    .map((name) => `${name} = excluded.${name}`)
+  const [more, given] = table === 'site' ? [', latest_on', `, (p->>'today')::date`] : ['', '']
+  const onKnown = table === 'site' ? '' : ` on conflict (id) do update set ${sets.join(', ')}`
+  return `  insert into ${sqlName} (${names}${more}) select ${names}${given}
+    from jsonb_populate_recordset(null::public.${sqlName}, coalesce(p->'rows'->'${sqlName}', '[]'))${onKnown};`
+}
+
+const LOCK = `perform pg_advisory_xact_lock(7304116);`
+
+const FACTS = `create or replace function gate_organisation(p_operator uuid, p_key text) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $gate$
+begin
+  ${LOCK}
+  perform set_config('everfile.person', p_operator::text, true);
+  perform set_config('everfile.acting', coalesce((select array_agg(id) from (select id from person union all select id from site) q), '{}')::text, true);
+  return jsonb_build_object(
+    'site', (select jsonb_agg(to_jsonb(x)) from site x),
+    'unit', (select jsonb_agg(to_jsonb(x)) from unit x),
+    'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
+    'person', (select jsonb_agg(to_jsonb(x)) from person x),
+    'post', (select jsonb_agg(to_jsonb(x)) from post x),
+    'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
+      select distinct on (stream_id) stream_id, seq, hash from event where stream_kind in ('person', 'site') order by stream_id, seq desc) h),
+    'prior', (select jsonb_build_object('bodyHash', body_hash, 'answer', answer) from command where principal_id = p_operator and key = p_key),
+    'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'today', archive_today());
+end $gate$;`
+
+const HEAD = `create or replace function gate_administer(p jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $gate$
+declare
+  streams jsonb := p->'streams';
+  s jsonb;
+  ev jsonb;
+  head bytea;
+  at_version int;
+begin
+  ${LOCK}
+  perform set_config('everfile.person', p->>'operator', true);
+  perform set_config('everfile.acting', array(select (v->>'id')::uuid from jsonb_array_elements(streams) v)::text, true);
+  for s in select v from jsonb_array_elements(streams) v loop
+    if s->>'kind' not in ('site', 'person') then
+      raise exception 'gate: administration has no stream of kind %', s->>'kind';
+    end if;
+    at_version := null;
+    head := null;
+    select seq, hash into at_version, head from event where stream_id = (s->>'id')::uuid order by seq desc limit 1;
+    if coalesce(at_version, 0) <> (s->>'version')::int then
+      raise exception sqlstate 'EV001' using message = 'the organisation moved';
+    end if;
+    head := coalesce(head, ''::bytea);
+    for ev in select v from jsonb_array_elements(s->'events') v loop
+      head := sha256(head || convert_to(ev->>'canonical', 'UTF8'));
+      if encode(head, 'hex') <> ev->>'hash' then
+        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', ev->>'seq';
+      end if;
+    end loop;
+  end loop;
+  insert into command (principal_id, key, id, name, body_hash, answer)
+    select (p->>'operator')::uuid, c->>'key', (c->>'id')::uuid, c->>'name', c->>'bodyHash', c->'answer' from (select p->'command' as c) q;
+  insert into event (stream_id, seq, stream_kind, type, actor_id, canonical, hash)
+    select (v->>'id')::uuid, (e->>'seq')::int, v->>'kind', e->>'type', (p->>'operator')::uuid, e->>'canonical', decode(e->>'hash', 'hex')
+    from jsonb_array_elements(streams) v cross join lateral jsonb_array_elements(v->'events') e;`
+
+const TAIL = `  update site set version = (v->'events'->-1->>'seq')::int, head_hash = v->'events'->-1->>'hash'
+    from jsonb_array_elements(streams) v where v->>'kind' = 'site' and site.id = (v->>'id')::uuid;
+  insert into credential (person_id, password_hash, must_change, totp_secret)
+    select "personId", "passwordHash", "mustChange", "totpSecret"
+    from jsonb_to_recordset(coalesce(p->'credentials', '[]')) as c("personId" uuid, "passwordHash" text, "mustChange" boolean, "totpSecret" text)
+    on conflict (person_id) do update set password_hash = excluded.password_hash, must_change = excluded.must_change,
+      totp_secret = coalesce(excluded.totp_secret, credential.totp_secret), failures = 0, locked_until = null;
+  delete from session where person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endSessionsOf', '[]')) v);
+  update api_key set revoked_at = now() where revoked_at is null
+    and person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endKeysOf', '[]')) v);
+end $gate$;`

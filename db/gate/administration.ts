@@ -1,0 +1,159 @@
+import type { AdministrationDecision, AdministrationFacts, Administered } from '#domain/acts/administer.ts'
+import { dateInZone, type PlainDate } from '#domain/dates.ts'
+import type { NewEvent, RecordedEvent } from '#domain/events.ts'
+import { project } from '#domain/projection.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { ORGANISATION_TABLES, type Rows } from '#domain/state.ts'
+import type { Sql } from '#db/client.ts'
+import { idOf, newId } from '#db/ids.ts'
+import { SITE_ID } from '#db/seed/demo-organisation.ts'
+import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
+import type { Accepted } from './gate.ts'
+import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
+
+/** The command line of the machine, under the same id on every site. It holds no post: it sees no record and signs in nowhere. */
+export const OPERATOR_ID = idOf('operator')
+export const OPERATOR_PERSON = {
+  id: OPERATOR_ID,
+  kind: 'service',
+  login: 'operator',
+  nameZh: '系统操作台',
+  nameEn: 'Operator console',
+  clearance: 'public',
+  posts: [],
+} as const
+
+/** A secret that belongs to an act and to no event. */
+export interface NewCredential {
+  readonly personId: string
+  /** argon2id; null for services. */
+  readonly passwordHash: string | null
+  readonly mustChange: boolean
+  /** Sealed seed of a second factor; null leaves a known one as it is. */
+  readonly totpSecret: string | null
+}
+
+export interface AdministrationRequest {
+  readonly name: string
+  /** Once per act: the same key and body again is answered with the first answer, and nothing happens. */
+  readonly key: string
+  readonly body: unknown
+  /** Who sat at the machine, as its system knows them; part of every event. */
+  readonly operator: string
+  /** Zone of the archive's dates while the site itself cannot say it. */
+  readonly zone?: string
+  /** Secrets of what was decided; asked for once the act is accepted. */
+  readonly credentials?: (answer: Administered['answer']) => Promise<readonly NewCredential[]>
+}
+
+interface Head {
+  readonly version: number
+  readonly headHash: string
+}
+
+interface OrganisationJson {
+  readonly heads: Readonly<Record<string, Head>> | null
+  readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
+  readonly now: string
+  readonly today: PlainDate | null
+}
+
+/**
+ * An administrative act through the gate: facts, a pure decision, events and rows in one commit under one lock for the whole site.
+ * Only the administrator's connection may call it.
+ */
+export async function administer(
+  sql: Sql,
+  request: AdministrationRequest,
+  decide: (facts: AdministrationFacts) => AdministrationDecision,
+): Promise<Accepted | Refusal> {
+  const bodyHash = sha256Hex(canonicalJson(request.body))
+  return await sql.begin(async (tx): Promise<Accepted | Refusal> => {
+    const [row] = await tx<
+      { json: OrganisationJson }[]
+    >`select gate_organisation(${OPERATOR_ID}, ${request.key}) as json`
+    if (row === undefined) throw new Error('the gate did not answer')
+    const { prior, heads, now, today } = row.json
+    if (prior !== null) {
+      if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
+      return { kind: 'accepted', answer: prior.answer as Accepted['answer'], replayed: true }
+    }
+    const organisation = rowsFrom(row.json as never, ORGANISATION_TABLES)
+    const facts: AdministrationFacts = {
+      siteId: SITE_ID,
+      today: today ?? dateInZone(Date.parse(now), request.zone ?? 'Asia/Shanghai'),
+      organisation,
+      newId,
+    }
+    const decision = decide(facts)
+    if (decision.kind === 'refused') return decision
+    const payload = payloadOf({ request, decision, facts, heads: heads ?? {}, now, bodyHash })
+    const credentials = (await request.credentials?.(decision.answer)) ?? []
+    await tx`select gate_administer(${tx.json({ ...payload, credentials } as never)})`
+    return { kind: 'accepted', answer: decision.answer, replayed: false }
+  })
+}
+
+interface Deciding {
+  readonly request: AdministrationRequest
+  readonly decision: Administered
+  readonly facts: AdministrationFacts
+  readonly heads: Readonly<Record<string, Head>>
+  readonly now: string
+  readonly bodyHash: string
+}
+
+function payloadOf(deciding: Deciding): Record<string, unknown> {
+  const { request, decision, facts, bodyHash } = deciding
+  const commandId = idOf(OPERATOR_ID, request.key)
+  const after = facts.organisation.copy()
+  const byStream = Map.groupBy(
+    decision.events.map((event, ordinal) => ({ event, ordinal })),
+    ({ event }) => event.stream.id,
+  )
+  const streams = [...byStream].map(([id, events]) => appended(deciding, { id, events, commandId, after }))
+  return {
+    operator: OPERATOR_ID,
+    today: facts.today,
+    command: { key: request.key, id: commandId, name: request.name, bodyHash, answer: decision.answer },
+    streams,
+    rows: Object.fromEntries(
+      ORGANISATION_TABLES.map((table) => [
+        sqlNameOf(table),
+        after.touched(table).map((row) => toSql(table, row)),
+      ]),
+    ),
+    endSessionsOf: decision.endSessionsOf ?? [],
+    endKeysOf: decision.endKeysOf ?? [],
+  }
+}
+
+interface Appending {
+  readonly id: string
+  readonly events: readonly { readonly event: NewEvent; readonly ordinal: number }[]
+  readonly commandId: string
+  readonly after: Rows
+}
+
+/** Gives each event of a stream its place, its canonical text and its hash, and folds it into the rows. */
+function appended({ request, facts, heads, now }: Deciding, { id, events, commandId, after }: Appending) {
+  const { version, headHash } = heads[id] ?? { version: 0, headHash: '' }
+  let hash = headHash
+  const written = events.map(({ event, ordinal }, index) => {
+    const seq = version + index + 1
+    const stated = { type: event.type, at: now, on: facts.today, actor: OPERATOR_ID, data: event.data }
+    const canonical = canonicalJson({
+      v: 1,
+      stream: `${event.stream.kind}/${id}`,
+      seq,
+      command: commandId,
+      ordinal,
+      via: { operator: request.operator },
+      ...stated,
+    })
+    hash = chainHash(hash, canonical)
+    project(after, { ...event, ...stated, seq, hash } as RecordedEvent)
+    return { seq, type: event.type, canonical, hash }
+  })
+  return { kind: events[0]?.event.stream.kind, id, version, events: written }
+}

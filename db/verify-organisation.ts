@@ -1,0 +1,30 @@
+import { ORGANISATION_TABLES, Rows, type TableName } from '#domain/state.ts'
+import type { Tx } from './actor.ts'
+import { fromSql, sqlNameOf } from './gate/rows.ts'
+
+type OrganisationTable = (typeof ORGANISATION_TABLES)[number]
+
+/** The rows of administration by the history that states them: the site's own holds its units and fonds, a person's their posts. */
+export async function readOrganisation(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Rows>> {
+  const bySubject = new Map<string, Rows>()
+  const put = <T extends TableName>(id: string, table: T, row: Record<string, unknown>) => {
+    const rows = bySubject.get(id) ?? new Rows()
+    rows.load(table, fromSql(table, row))
+    bySubject.set(id, rows)
+  }
+  for (const table of ORGANISATION_TABLES) {
+    const owner = tx.unsafe(OWNER[table])
+    const rows = await tx<{ owner: string; row: Record<string, unknown> }[]>`
+      select ${owner} as owner, to_jsonb(x) as row from ${tx(sqlNameOf(table))} x where ${owner} = any(${[...ids]}::uuid[])`
+    for (const { owner: id, row } of rows) put(id, table, row)
+  }
+  return bySubject
+}
+
+const OWNER: { readonly [T in OrganisationTable]: string } = {
+  site: 'x.id',
+  unit: '(select id from site)',
+  fonds: '(select id from site)',
+  person: 'x.id',
+  post: 'x.person_id',
+}
