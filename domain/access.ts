@@ -14,10 +14,13 @@ export interface Actor {
   /** Units whose records the actor may see. */
   readonly units: readonly string[]
   readonly posts: readonly {
+    readonly id?: string
     readonly role: Role
     readonly unitId: string
     readonly appraiserKind: AppraiserKind | null
   }[]
+  /** Groups that the actor is in as somebody's deputy alone, and whose. */
+  readonly deputyFor?: readonly { readonly group: string; readonly personId: string }[]
 }
 
 /** The candidate group of a step: a role within a unit, read live when tasks are listed and claimed. */
@@ -27,6 +30,11 @@ export function candidateGroup(role: Role, unitId: string, appraiserKind?: Appra
 
 export function isCandidate(actor: Actor, group: string): boolean {
   return actor.groups.includes(group)
+}
+
+/** For whose post the actor acts when they act for a group; undefined when it is their own. */
+export function principalFor(actor: Actor, group: string): string | undefined {
+  return actor.deputyFor?.find((one) => one.group === group)?.personId
 }
 
 export function gradeRank(grade: Grade): number {
@@ -74,6 +82,7 @@ export const ACT_ROLES = {
     'unit-head',
     'auditor',
   ],
+  'paper.move': ['repository-keeper'],
   'job.retry': ['system-admin', 'archives-clerk', 'archives-head', 'unit-archivist', 'unit-head'],
   'clock.move': ['system-admin'],
   'audit.read': ['auditor', 'audit-admin'],

@@ -213,7 +213,6 @@ export interface EventData {
   }
   'deputy.named': DeputyFacts
   'deputy.ended': { id: string }
-  'person.left': { personId: string }
 }
 
 /** An event that an act wants to append; stream position, time and hash are the gate's. */

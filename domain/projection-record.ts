@@ -1,9 +1,11 @@
 import type { RecordedEvent } from './events.ts'
+import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, TaskRow } from './state.ts'
 
 /** How each event changes the rows of its subject; tasks and jobs serve lists as well. */
 export const RECORD_REDUCERS: Reducers = {
+  ...PAPER_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
   'place.moved': (rows, e) => {
@@ -15,6 +17,7 @@ export const RECORD_REDUCERS: Reducers = {
       wakeOn: e.data.wakeOn,
       endedOn: e.data.ended ? e.on : null,
     })
+    if (e.data.to === 'transferred') clearPaper(rows, e, 'transferred')
   },
   'record.filed': (rows, e) =>
     rows.change('record', e.stream.id, {
@@ -67,6 +70,7 @@ export const RECORD_REDUCERS: Reducers = {
     for (const object of rows.all('digitalObject')) {
       rows.change('digitalObject', object.id, { name: null, destroyedAt: e.at })
     }
+    clearPaper(rows, e, 'destroyed')
     // Work beside the lifecycle, such as OCR, must not bring back anything of what is gone.
     for (const job of rows.all('job').filter((row) => row.state === 'running' || row.state === 'incident')) {
       rows.change('job', job.id, { state: 'cancelled', finishedAt: e.at })
@@ -79,7 +83,20 @@ export const RECORD_REDUCERS: Reducers = {
   'task.claimed': (rows, e) =>
     rows.change('task', e.data.taskId, { state: 'claimed', assigneeId: e.data.personId, claimedAt: e.at }),
   'task.released': (rows, e) =>
-    rows.change('task', e.data.taskId, { state: 'open', assigneeId: null, claimedAt: null }),
+    rows.change('task', e.data.taskId, {
+      state: 'open',
+      assigneeId: null,
+      delegatedBy: null,
+      claimedAt: null,
+    }),
+  'task.delegated': (rows, e) =>
+    rows.change('task', e.data.taskId, {
+      assigneeId: e.data.to,
+      delegatedBy: e.data.from,
+      claimedAt: e.at,
+    }),
+  'task.handed-back': (rows, e) => hold(rows, e),
+  'task.reassigned': (rows, e) => hold(rows, e),
   'task.completed': (rows, e) => {
     rows.change('task', e.data.taskId, {
       state: 'completed',
@@ -165,6 +182,11 @@ export const RECORD_REDUCERS: Reducers = {
   },
 }
 
+/** The task is whole in one hand again. */
+function hold(rows: Rows, e: RecordedEvent<'task.handed-back' | 'task.reassigned'>): void {
+  rows.change('task', e.data.taskId, { assigneeId: e.data.to, delegatedBy: null, claimedAt: e.at })
+}
+
 /** Who is appointed to a task may see its record while it is open, and its list for good (DOMAIN: who sees what). */
 function appoint(rows: Rows, e: RecordedEvent, group: string): void {
   const record = rows.get('record', e.stream.id)
@@ -233,6 +255,7 @@ function newTask(e: RecordedEvent<'task.opened'>): TaskRow {
     subjectKind: e.stream.kind === 'disposal-list' ? 'disposal-list' : 'record',
     subjectId: e.stream.id,
     state: e.data.assigneeId === null ? 'open' : 'claimed',
+    delegatedBy: null,
     openedAt: e.at,
     claimedAt: e.data.assigneeId === null ? null : e.at,
     completedAt: null,

@@ -271,7 +271,6 @@ export const EVENT_TYPES = [
   'comment.added',
   'deputy.named',
   'deputy.ended',
-  'person.left',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -45,6 +45,26 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     const [from, to] = [words.step(d['from']), words.step(d['to'])]
     return say(`由“${from.zh}”转至“${to.zh}”`, `Moved from ${from.en} to ${to.en}`)
   },
+  'place.skipped': (d, words) =>
+    sayWith(words.step(d['step']), (step) =>
+      say(
+        `跳过“${step}”：鉴定决定归档时不扫描`,
+        `Passed over ${step}: the appraisal ordered no scan at filing`,
+      ),
+    ),
+  'record.contents-listed': (d) =>
+    say(`编制卷内目录，共 ${text(d['pages'])} 页`, `Contents listed, ${text(d['pages'])} pages`),
+  'scan.submitted': (d) =>
+    say(`提交扫描，${text(d['pages'])} 页`, `Scan handed over, ${text(d['pages'])} pages`),
+  'scan.examined': (d, words) =>
+    sayWith(words.outcome(d['outcome']), (what) => say(`图像检测：${what}`, `Images checked: ${what}`)),
+  'scan.judged': (d, words) =>
+    sayWith(words.outcome(d['verdict']), (what) => say(`质检：${what}`, `Quality judged: ${what}`)),
+  'record.bound': (d) =>
+    say(`装订，实物 ${text(d['counted'])} 页`, `Bound, ${text(d['counted'])} pages of paper`),
+  'record.shelved': (d) => say(`上架 ${text(d['barcode'])}`, `Shelved at ${text(d['barcode'])}`),
+  'record.unshelved': (d) =>
+    say(`离开架位：${text(d['reason'])}`, `Taken from its place: ${text(d['reason'])}`),
   'record.filed': (d) => say(`归档，档号 ${text(d['archivalCode'])}`, `Filed as ${text(d['archivalCode'])}`),
   'record.appraised': say('价值鉴定完成', 'Appraised'),
   'record.custody-taken': (d) =>
@@ -79,10 +99,8 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'task.handed-back': say('交回委托的任务', 'Delegated task handed back'),
   'task.reassigned': say('负责人改派任务', 'Task reassigned by the head'),
   'comment.added': say('留言', 'Comment added'),
-  'deputy.named': (d) =>
-    say(`指定代理，至 ${text(d['toOn'])}`, `Deputy named, until ${text(d['toOn'])}`),
+  'deputy.named': (d) => say(`指定代理，至 ${text(d['toOn'])}`, `Deputy named, until ${text(d['toOn'])}`),
   'deputy.ended': say('代理提前结束', 'Deputy ended early'),
-  'person.left': say('人员离岗', 'Person left'),
   'task.completed': (d, words) =>
     sayWith(words.outcome(d['outcome']), (what) => say(`完成任务：${what}`, `Task completed: ${what}`)),
   'task.cancelled': say('任务取消', 'Task cancelled'),

@@ -216,10 +216,6 @@ const TAIL = `  if p ? 'site' then
     update deputy set ended_at = now() where ended_at is null and principal_id = (p->>'actor')::uuid
       and id in (select v::uuid from jsonb_array_elements_text(p->'deputiesEnded') v);
   end if;
-  if p ? 'left' then
-    update person set state = 'passive' where kind = 'person' and id in (select v::uuid from jsonb_array_elements_text(p->'left') v);
-    delete from session where person_id in (select v::uuid from jsonb_array_elements_text(p->'left') v);
-  end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)
       select stream_id, seq, field, salt, value from jsonb_populate_recordset(null::public.event_private, p->'private');

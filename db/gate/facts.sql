@@ -18,6 +18,29 @@ begin
   return (select archive_day(site) from site);
 end $$;
 
+-- Groups of the posts that a person is deputy for today, and whose posts they are. A leaver's deputy is nobody's.
+create or replace function deputy_groups(p_person uuid, p_today date) returns table (name text, principal_id uuid) language plpgsql stable as $$
+begin
+  return query
+    select (case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end) || '@' || a.id, d.principal_id
+    from deputy d join person h on h.id = d.principal_id and h.state = 'active' join post o on o.id = d.post_id and o.person_id = d.principal_id
+      join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
+    where d.deputy_id = p_person and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today
+      and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today);
+end $$;
+
+-- Somebody else on whom a decision rests: what they may take over today.
+create or replace function gate_person(p_person uuid, p_today date) returns jsonb language plpgsql stable as $$
+begin
+  return (select jsonb_build_object('personId', p.id, 'kind', p.kind, 'state', p.state, 'clearance', p.clearance, 'rightsVersion', p.rights_version,
+      'groups', array(
+        select case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end || '@' || a.id
+          from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
+          where o.person_id = p.id and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today)
+        union select g.name from deputy_groups(p.id, p_today) g))
+    from person p where p.id = p_person);
+end $$;
+
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is.
 create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
 declare
@@ -27,19 +50,27 @@ declare
   groups text[];
   units uuid[];
   posts jsonb;
+  stands_in jsonb;
 begin
   select * into of_person from person p where p.id = p_person and p.state = 'active';
   if of_person.id is null then
     return null;
   end if;
   today := archive_today();
-  select array_agg(distinct o.role), jsonb_agg(jsonb_build_object('role', o.role, 'unitId', o.unit_id, 'appraiserKind', o.appraiser_kind))
+  select array_agg(distinct o.role), jsonb_agg(jsonb_build_object('id', o.id, 'role', o.role, 'unitId', o.unit_id, 'appraiserKind', o.appraiser_kind))
     into roles, posts
     from post o where o.person_id = p_person and o.from_on <= today and (o.to_on is null or o.to_on >= today);
   select array_agg(distinct case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end || '@' || a.id)
     into groups
     from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
     where o.person_id = p_person and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  -- A deputy is a candidate of the post's groups, and nothing else of it: neither its role nor its unit's records.
+  if exists (select 1 from deputy d where d.deputy_id = p_person and d.ended_at is null and d.from_on <= today and d.to_on >= today) then
+    select jsonb_agg(jsonb_build_object('group', q.name, 'personId', q.principal_id)) into stands_in from (
+      select distinct on (g.name) g.name, g.principal_id from deputy_groups(p_person, today) g
+      where g.name <> all(coalesce(groups, '{}')) order by g.name, g.principal_id) q;
+    groups := coalesce(groups, '{}') || array(select v->>'group' from jsonb_array_elements(coalesce(stands_in, '[]')) v);
+  end if;
   select array_agg(distinct u.id)
     into units
     from post o join unit u on o.unit_id = any(u.path)
@@ -53,7 +84,8 @@ begin
     set_config('everfile.acting', '', true);
   return jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
     'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
-    'units', coalesce(units, '{}'), 'posts', coalesce(posts, '[]'));
+    'units', coalesce(units, '{}'), 'posts', coalesce(posts, '[]'))
+    || case when stands_in is null then '{}' else jsonb_build_object('deputyFor', stands_in) end;
 end $$;
 
 -- Who stands behind a session or a key; null when it is unknown, lapsed or revoked.
@@ -117,6 +149,15 @@ begin
       'digital_object', (select jsonb_agg(to_jsonb(x)) from digital_object x where x.subject_id = p_id),
       'object_copy', (select jsonb_agg(to_jsonb(x)) from object_copy x where x.subject_id = p_id));
   end if;
+  -- Paper: its contents list and passes of scanning with the objects, its place on the shelf with every act that may free it.
+  if subject->>'carrier' in ('paper', 'both') then
+    answer := answer || jsonb_build_object('placement', (select jsonb_agg(to_jsonb(x)) from placement x where x.subject_id = p_id and x.freed_at is null));
+    if (p_want->>'objects')::boolean then
+      answer := answer || jsonb_build_object(
+        'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = p_id),
+        'scan_pass', (select jsonb_agg(to_jsonb(x)) from scan_pass x where x.subject_id = p_id));
+    end if;
+  end if;
   if (p_want->>'items')::boolean then
     answer := answer || jsonb_build_object(
       'disposal_list_item', (select jsonb_agg(to_jsonb(x) order by x.position) from disposal_list_item x where x.subject_id = p_id),
@@ -124,6 +165,15 @@ begin
   end if;
   perform set_config('everfile.acting', '', true);
   return answer;
+end $$;
+
+-- A cell by its barcode and which of its places are taken: by how many files is no secret, by which ones is.
+create or replace function gate_cell(p_barcode text) returns jsonb language plpgsql stable
+  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return (select jsonb_build_object('id', l.id, 'barcode', l.barcode, 'capacity', l.capacity,
+      'taken', (select coalesce(jsonb_agg(x.slot order by x.slot), '[]') from placement x where x.cell_id = l.id and x.freed_at is null))
+    from location l where l.barcode = p_barcode and l.kind = 'cell');
 end $$;
 
 -- Everything that a decision rests on, in one round trip, through the actor's eyes.
@@ -153,7 +203,7 @@ begin
     if of_task.subject_id is not null then
       ids := array[of_task.subject_id];
       want := jsonb_build_object('brief', true,
-        'objects', of_task.form in ('create', 'file'), 'counters', of_task.form = 'file',
+        'objects', of_task.form in ('create', 'file', 'arrange-file', 'file-volume', 'scan', 'quality', 'bind'), 'counters', of_task.form in ('file', 'file-volume'),
         'items', of_task.subject_kind = 'disposal-list', 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
         'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check')) || want;
     end if;
@@ -196,6 +246,19 @@ begin
     answer := answer || jsonb_build_object('unit', (
       select jsonb_build_object('id', u.id, 'kind', u.kind, 'fonds', (select to_jsonb(f) from fonds f where f.agency_unit_id = any(u.path)))
       from unit u where u.id = (p->>'unit')::uuid));
+  end if;
+  if p ? 'cell' then
+    answer := answer || jsonb_build_object('cell', gate_cell(p->>'cell'));
+  end if;
+  if p ? 'people' then
+    answer := answer || jsonb_build_object('people', (
+      select coalesce(jsonb_agg(gate_person(v::uuid, today)), '[]') from jsonb_array_elements_text(p->'people') v
+      where exists (select 1 from person x where x.id = v::uuid)));
+  end if;
+  if (want->>'deputies')::boolean then
+    answer := answer || jsonb_build_object('deputies', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'postId', d.post_id, 'principalId', d.principal_id, 'deputyId', d.deputy_id,
+        'fromOn', d.from_on, 'toOn', d.to_on)), '[]') from deputy d where d.principal_id = person and d.ended_at is null));
   end if;
   if p ? 'uploads' then
     answer := answer || jsonb_build_object('uploads', (

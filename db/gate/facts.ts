@@ -22,6 +22,8 @@ export interface Want {
   readonly list?: true
   /** With a list: the records that are on it. */
   readonly listed?: true
+  /** Appointments of the actor's own posts. */
+  readonly deputies?: true
 }
 
 export interface FactsRequest {
@@ -32,6 +34,10 @@ export interface FactsRequest {
   readonly unit?: string
   readonly fonds?: string
   readonly uploads?: readonly string[]
+  /** Others on whom the decision rests, such as who shall take over. */
+  readonly people?: readonly string[]
+  /** Barcode of a cell of the shelves. */
+  readonly cell?: string
   readonly want?: Want
 }
 
@@ -47,6 +53,9 @@ interface FactsJson {
   readonly counters?: readonly Record<string, unknown>[]
   readonly uploads?: readonly Record<string, unknown>[]
   readonly participants?: readonly string[]
+  readonly people?: ActFacts['people']
+  readonly cell?: ActFacts['cell'] | null
+  readonly deputies?: ActFacts['deputies']
   readonly unit?: {
     readonly id: string
     readonly kind: string
@@ -93,6 +102,9 @@ function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFact
     counters: (json.counters ?? []).map(counterFrom),
     uploads: (json.uploads ?? []).map(uploadFrom),
     participants: json.participants ?? [],
+    ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
+    ...(json.people === undefined ? {} : { people: json.people }),
+    ...(json.deputies === undefined ? {} : { deputies: json.deputies }),
     ...(json.unit === undefined || json.unit === null
       ? {}
       : { unit: { ...json.unit, fonds: json.unit.fonds === null ? null : fondsFrom(json.unit.fonds) } }),

@@ -119,7 +119,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
 /** What most acts have none of: an empty part would still cost the commit a statement. */
 function optional(
   streams: readonly Stream[],
-  { counters, epochs, uploads, texts, erase }: Decided,
+  { counters, epochs, uploads, texts, erase, people, deputies, deputiesEnded }: Decided,
 ): Record<string, unknown> {
   const sqlTexts = texts?.map((t) => ({
     object_id: t.objectId,
@@ -131,7 +131,16 @@ function optional(
   const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
   const nudged = streams.filter((s) => s.kind !== 'site' && s.events.some((e) => needsNudge(e.type)))
   const nudge = nudged.map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq }))
-  const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge }
+  const appointed = deputies?.map((d) => ({
+    id: d.id,
+    post_id: d.postId,
+    principal_id: d.principalId,
+    deputy_id: d.deputyId,
+    from_on: d.fromOn,
+    to_on: d.toOn,
+  }))
+  const beside = { people, deputies: appointed, deputiesEnded }
+  const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),
   )
@@ -227,7 +236,7 @@ interface Enveloped {
 }
 
 function envelope(
-  { request, gathered, commandId }: Appending,
+  { request, gathered, decision, commandId }: Appending,
   { event, data, seq, ordinal }: Enveloped,
 ): Record<string, unknown> {
   const { facts } = gathered
@@ -239,6 +248,7 @@ function envelope(
     at: facts.now,
     on: facts.today,
     actor: facts.actor.personId,
+    ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
     command: commandId,
     ordinal,
     ...(request.via === undefined ? {} : { via: request.via }),

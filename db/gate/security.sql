@@ -33,9 +33,9 @@ grant update (salt, value) on event_private to everfile_writer;
 grant update (hold_epoch) on fonds to everfile_writer;
 grant update (taken_by) on upload to everfile_writer;
 grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on site to everfile_writer;
-grant update (rights_version, state) on person to everfile_writer;
+grant update (rights_version) on person to everfile_writer;
 grant insert, update (ended_at) on deputy to everfile_writer;
-grant delete on session, task_draft to everfile_writer;
+grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
 grant insert, update on unit, fonds, person, post, credential to everfile_writer;

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/access.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
-import type { NewEvent } from '#domain/events.ts'
+import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
@@ -46,6 +46,25 @@ export interface Upload {
   readonly takenBy: string | null
 }
 
+/** Somebody else on whom a decision rests, such as who shall take over a task. */
+export interface PersonFacts {
+  readonly personId: string
+  readonly kind: 'person' | 'service'
+  readonly state: 'active' | 'passive'
+  readonly clearance: Actor['clearance']
+  readonly rightsVersion: number
+  /** As in `Actor`: those of their own posts, and of posts that they are deputy for. */
+  readonly groups: readonly string[]
+}
+
+/** A cell of the shelves, and which of its places are taken. */
+export interface Cell {
+  readonly id: string
+  readonly barcode: string
+  readonly capacity: number
+  readonly taken: readonly number[]
+}
+
 export interface Counter {
   readonly fondsId: string
   readonly year: number
@@ -75,8 +94,14 @@ export interface ActFacts {
   readonly counters: readonly Counter[]
   readonly uploads: readonly Upload[]
   readonly unit?: { readonly id: string; readonly kind: string; readonly fonds: Fonds | null }
+  /** The cell whose barcode the request names; absent when there is none. */
+  readonly cell?: Cell
   /** Who created or added to the records of a list: none of them may approve its destruction. */
   readonly participants: readonly string[]
+  /** Those whom the request names, and no others. */
+  readonly people?: readonly PersonFacts[]
+  /** Appointments of the actor's own posts that still stand. */
+  readonly deputies?: readonly DeputyFacts[]
   readonly reference: Reference
   readonly newId: () => string
   readonly digest: (text: string) => string
@@ -101,6 +126,12 @@ export interface Decided {
   readonly erase?: readonly string[]
   /** The commit stands, and the caller is refused all the same: an attempt that must be remembered. */
   readonly refusal?: Refusal
+  /** For whose post the actor acts, as a deputy: every event of the act says so. */
+  readonly onBehalfOf?: string
+  /** Others on whose rights the decision rests; the commit stands only while they are the same. */
+  readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
+  readonly deputies?: readonly DeputyFacts[]
+  readonly deputiesEnded?: readonly string[]
   /** How far the clock of the law shall be ahead from now on, as a Postgres interval. */
   readonly clockAhead?: string
 }
