@@ -32,9 +32,10 @@ export function isCandidate(actor: Actor, group: string): boolean {
   return actor.groups.includes(group)
 }
 
-/** For whose post the actor acts when they act for a group; undefined when it is their own. */
-export function principalFor(actor: Actor, group: string): string | undefined {
-  return actor.deputyFor?.find((one) => one.group === group)?.personId
+/** For whose post the actor acts when they act for a group, as a deputy; empty when it is their own. */
+export function behalfOf(actor: Actor, group: string): { readonly onBehalfOf?: string } {
+  const principal = actor.deputyFor?.find((one) => one.group === group)
+  return principal === undefined ? {} : { onBehalfOf: principal.personId }
 }
 
 export function gradeRank(grade: Grade): number {

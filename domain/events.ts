@@ -15,10 +15,21 @@ import type {
   RegisterEntryRow,
   ScanPassRow,
   TaskRow,
+  TransferBatchState,
+  TransferCheckRow,
+  TransferItemRow,
   TriggerRow,
 } from './state.ts'
 import type { Guard } from './lifecycle.ts'
-import type { AppraiserKind, EventType, LeaveReason, StreamKind } from './vocabulary.ts'
+import type {
+  AppraiserKind,
+  BatchLeaveReason,
+  EventType,
+  LeaveReason,
+  ReceiptVerdict,
+  SendMethod,
+  StreamKind,
+} from './vocabulary.ts'
 
 type RecordBirth = Pick<
   RecordState,
@@ -204,6 +215,71 @@ export interface EventData {
   }
   'list.certified': { certificateObjectId: string; sha256: string }
   'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
+  'record.batched': { batchId: string; wakeOn: PlainDate }
+  'record.left-batch': { batchId: string; reason: BatchLeaveReason; detail: string }
+  'record.transferred': {
+    batchId: string
+    on: PlainDate
+    copyKeptUntil: PlainDate
+    wakeOn: PlainDate
+    receiptNumber: string
+  }
+  /** The point of no return of our own copy after a transfer. */
+  'release.begun': { batchId: string | null; holdEpoch: number }
+  'record.released': { batchId: string | null; copies: number }
+  'batch.compiled': Pick<
+    TransferBatchState,
+    | 'number'
+    | 'title'
+    | 'definitionId'
+    | 'fondsId'
+    | 'formingUnitId'
+    | 'custodyUnitId'
+    | 'grade'
+    | 'receiver'
+    | 'placeStep'
+  > & { items: readonly Omit<TransferItemRow, 'subjectId' | 'state' | 'leaveReason' | 'remark'>[] }
+  'batch.sealed': { sealedHash: string; items: number }
+  'batch.item-left': { recordId: string; reason: BatchLeaveReason; detail: string }
+  'batch.packaged': {
+    packageObjectId: string
+    sha256: string
+    sizeBytes: number
+    payloadFiles: number
+    payloadBytes: number
+    /** Of the items that it holds. */
+    itemsHash: string
+    items: number
+  }
+  'batch.checked': {
+    packageSha256: string
+    checks: readonly Pick<TransferCheckRow, 'id' | 'checkId' | 'nature' | 'verdict' | 'evidence'>[]
+  }
+  'batch.sent': {
+    method: SendMethod
+    destination: string | null
+    packageSha256: string
+    /** Who may fetch the package and post the receipt. */
+    receiverGroup: string
+  }
+  'batch.delivered': { to: string; sizeBytes: number }
+  'batch.receipt-entered': {
+    number: string
+    on: PlainDate
+    verdict: ReceiptVerdict
+    packageSha256: string
+    reason: string | null
+  }
+  'batch.received': {
+    by: 'archive' | 'two-persons'
+    number: string
+    on: PlainDate
+    verdict: ReceiptVerdict
+    packageSha256: string
+    reason: string | null
+    differences: readonly { readonly recordId: string; readonly reason: string }[]
+  }
+  'batch.aborted': { reason: string }
   /** The text itself is a personal value; whoever is named in it is told. */
   'comment.added': {
     id: string

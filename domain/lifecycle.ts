@@ -26,6 +26,10 @@ export const EFFECTS = [
   'check',
   'start-execution',
   'sign',
+  'seal-batch',
+  'send-batch',
+  'enter-receipt',
+  'confirm-receipt',
 ] as const
 export type Effect = (typeof EFFECTS)[number]
 
@@ -195,7 +199,8 @@ function passOver(
     const here = stepAt(definition, step)
     const guard = here?.skippedWhen
     const forward = here === undefined ? undefined : forwardOf(here)
-    if (facts === undefined || guard === undefined || forward === undefined || !isPassedOver(guard, facts)) break
+    if (facts === undefined || guard === undefined || forward === undefined || !isPassedOver(guard, facts))
+      break
     skipped.push({ step, guard })
     step = forward.to
   }

@@ -173,6 +173,36 @@ export const PROBLEMS = {
     title: 'The task is not for your post',
     fix: 'Its candidate group is in the detail.',
   },
+  'task.delegated-on': {
+    status: 409,
+    title: 'The task was delegated to you',
+    fix: 'Give it back; only its holder may choose somebody else.',
+  },
+  'task.not-delegated': {
+    status: 409,
+    title: 'The task is not delegated',
+    fix: 'Reload; it may have been given back already.',
+  },
+  'task.not-head': {
+    status: 403,
+    title: 'Only the head of its unit may reassign a task',
+    fix: 'Ask the head of the unit that does the task.',
+  },
+  'task.is-yours': {
+    status: 409,
+    title: 'The task is your own',
+    fix: 'Give it back or delegate it.',
+  },
+  'task.holds-it': {
+    status: 409,
+    title: 'This person has the task already',
+    fix: 'Choose somebody else.',
+  },
+  'task.taker-not-candidate': {
+    status: 422,
+    title: 'This person cannot take the task',
+    fix: 'Choose somebody of the same candidate group who is cleared for it.',
+  },
   'task.outcome-unknown': {
     status: 422,
     title: 'This step has no such outcome',
@@ -192,6 +222,26 @@ export const PROBLEMS = {
     status: 409,
     title: 'This task is done by putting the record on a disposal list',
     fix: 'Build or extend a list on the Disposal page.',
+  },
+  'deputy.not-your-post': {
+    status: 403,
+    title: 'A deputy is named by who holds the post',
+    fix: 'Choose one of your own posts.',
+  },
+  'deputy.role': {
+    status: 422,
+    title: 'This post has no deputy',
+    fix: 'Its duty is bound to the person; ask for another appointment.',
+  },
+  'deputy.person': {
+    status: 422,
+    title: 'This person cannot be your deputy',
+    fix: 'Choose an active colleague who is no administrator.',
+  },
+  'deputy.dates': {
+    status: 422,
+    title: 'These dates do not fit',
+    fix: 'Begin today or later, end after it, within one year.',
   },
   'duty.not-distinct': {
     status: 403,
@@ -409,7 +459,8 @@ export const PROBLEMS = {
   },
   'person.separate-duties': {
     status: 409,
-    title: 'System, security and audit administration never meet in one person, and none of them holds another post',
+    title:
+      'System, security and audit administration never meet in one person, and none of them holds another post',
     fix: 'Name three different persons, and give other posts to others.',
   },
   'person.last-administrator': {

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from './events.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
-import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, TaskRow } from './state.ts'
+import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
+import { SUBJECT_KINDS, type SubjectKind } from './vocabulary.ts'
 
 /** How each event changes the rows of its subject; tasks and jobs serve lists as well. */
 export const RECORD_REDUCERS: Reducers = {
@@ -9,7 +10,7 @@ export const RECORD_REDUCERS: Reducers = {
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
   'place.moved': (rows, e) => {
-    const table = e.stream.kind === 'disposal-list' ? 'disposalList' : 'record'
+    const table = SUBJECT_TABLES[subjectKindOf(e)]
     rows.change(table, e.stream.id, {
       placeStep: e.data.to,
       placeRound: e.data.round,
@@ -53,10 +54,11 @@ export const RECORD_REDUCERS: Reducers = {
   'record.listed': (rows, e) =>
     rows.change('record', e.stream.id, { disposalListId: e.data.listId, wakeOn: e.data.wakeOn }),
   'record.left-list': (rows, e) => {
-    const { extendedYears } = rows.must('record', e.stream.id)
+    const { extendedYears, transferDecidedOn } = rows.must('record', e.stream.id)
     rows.change('record', e.stream.id, {
       disposalListId: null,
       extendedYears: e.data.extendedYears ?? extendedYears,
+      transferDecidedOn: e.data.reason === 'transfer' ? e.on : transferDecidedOn,
     })
   },
   'retention.computed': (rows, e) => {
@@ -121,7 +123,7 @@ export const RECORD_REDUCERS: Reducers = {
   'job.started': (rows, e) =>
     rows.put('job', {
       ...e.data,
-      subjectKind: e.stream.kind === 'disposal-list' ? 'disposal-list' : 'record',
+      subjectKind: subjectKindOf(e),
       subjectId: e.stream.id,
       placeVersion: placeVersionOf(rows, e),
       state: 'running',
@@ -187,6 +189,17 @@ function hold(rows: Rows, e: RecordedEvent<'task.handed-back' | 'task.reassigned
   rows.change('task', e.data.taskId, { assigneeId: e.data.to, delegatedBy: null, claimedAt: e.at })
 }
 
+/** The table in which a kind of subject has its own row. */
+const SUBJECT_TABLES = {
+  record: 'record',
+  'disposal-list': 'disposalList',
+  'transfer-batch': 'transferBatch',
+} as const satisfies Readonly<Record<SubjectKind, keyof RowTypes>>
+
+function subjectKindOf({ stream }: RecordedEvent): SubjectKind {
+  return SUBJECT_KINDS.find((kind) => kind === stream.kind) ?? 'record'
+}
+
 /** Who is appointed to a task may see its record while it is open, and its list for good (DOMAIN: who sees what). */
 function appoint(rows: Rows, e: RecordedEvent, group: string): void {
   const record = rows.get('record', e.stream.id)
@@ -195,6 +208,9 @@ function appoint(rows: Rows, e: RecordedEvent, group: string): void {
   const list = rows.get('disposalList', e.stream.id)
   if (list !== undefined)
     rows.change('disposalList', list.id, { appointedGroups: withGroup(list.appointedGroups, group) })
+  const batch = rows.get('transferBatch', e.stream.id)
+  if (batch !== undefined)
+    rows.change('transferBatch', batch.id, { appointedGroups: withGroup(batch.appointedGroups, group) })
 }
 
 function dismiss(rows: Rows, e: RecordedEvent): void {
@@ -215,7 +231,7 @@ function countHolds(rows: Rows, recordId: string, by: number): void {
 }
 
 function placeVersionOf(rows: Rows, e: RecordedEvent): number {
-  const subject = rows.get('record', e.stream.id) ?? rows.must('disposalList', e.stream.id)
+  const subject = rows.must(SUBJECT_TABLES[subjectKindOf(e)], e.stream.id)
   return subject.placeVersion
 }
 
@@ -240,6 +256,10 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
     placeVersion: e.seq,
     pages: null,
     disposalListId: null,
+    transferBatchId: null,
+    transferDecidedOn: null,
+    transferredOn: null,
+    copyKeptUntil: null,
     activeHolds: 0,
     destructionBegunAt: null,
     endedOn: null,
@@ -252,7 +272,7 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
 function newTask(e: RecordedEvent<'task.opened'>): TaskRow {
   return {
     ...e.data,
-    subjectKind: e.stream.kind === 'disposal-list' ? 'disposal-list' : 'record',
+    subjectKind: subjectKindOf(e),
     subjectId: e.stream.id,
     state: e.data.assigneeId === null ? 'open' : 'claimed',
     delegatedBy: null,

@@ -471,7 +471,13 @@ export interface RowTypes {
 }
 export type TableName = keyof RowTypes
 /** Who works here and where: written by administration, never by the acts of a record. */
-export const ORGANISATION_TABLES = ['site', 'unit', 'fonds', 'person', 'post'] as const satisfies readonly TableName[]
+export const ORGANISATION_TABLES = [
+  'site',
+  'unit',
+  'fonds',
+  'person',
+  'post',
+] as const satisfies readonly TableName[]
 /** What the acts of records and lists write. */
 export const PROJECTED_TABLES = [
   'record',

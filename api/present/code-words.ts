@@ -28,6 +28,13 @@ export const OUTCOME_WORDS: Names = {
   destroyed: { zh: '已销毁', en: 'Destroyed' },
   certified: { zh: '证明已出具', en: 'Certified' },
   empty: { zh: '没有在册的件', en: 'Nothing left on the list' },
+  scanned: { zh: '提交扫描', en: 'Hand over the scan' },
+  passed: { zh: '检测通过', en: 'Passed' },
+  faulty: { zh: '有问题页，退回扫描', en: 'Faulty, back to the scanner' },
+  accepted: { zh: '质检合格', en: 'Accept' },
+  bound: { zh: '装订完成', en: 'Bound' },
+  rescan: { zh: '补扫', en: 'Scan again' },
+  shelved: { zh: '上架完成', en: 'Shelved' },
 }
 
 const JOB_WORDS: Names<JobKind> = {
@@ -37,6 +44,9 @@ const JOB_WORDS: Names<JobKind> = {
   register: { zh: '编制清册', en: 'conclude the register' },
   destroy: { zh: '销毁', en: 'destroy' },
   certify: { zh: '出具证明', en: 'certify' },
+  'check-images': { zh: '图像检测', en: 'check images' },
+  'make-dual-layer': { zh: '制作双层 PDF', en: 'make a searchable PDF' },
+  'print-forms': { zh: '制作打印表单', en: 'make forms for printing' },
   'secure-copies': { zh: '锁定副本', en: 'secure the copies' },
   'check-fixity': { zh: '核验副本', en: 'check the copies' },
 }

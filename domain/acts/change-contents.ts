@@ -16,7 +16,10 @@ function openRecord(facts: ActFacts, recordId: string): Open | Refusal {
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, 'record.create')) return refuse('access.denied', { act: 'record.create' })
   if (subject.row.endedOn !== null) return refuse('record.ended')
-  const isOpen = subject.row.placeStep === CONTENTS_OPEN_AT && subject.row.archivalCode === null
+  const isOpen =
+    subject.row.placeStep === CONTENTS_OPEN_AT &&
+    subject.row.archivalCode === null &&
+    subject.row.carrier !== 'paper'
   return isOpen
     ? { kind: 'open', subject }
     : refuse('record.not-in-keep', { place: subject.row.placeStep, needed: CONTENTS_OPEN_AT })

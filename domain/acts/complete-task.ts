@@ -1,4 +1,4 @@
-import { isCandidate, isCleared } from '#domain/access.ts'
+import { behalfOf, isCandidate, isCleared } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { checkForm, formOf } from '#domain/forms.ts'
 import { next, outcomesFor, stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
@@ -7,7 +7,15 @@ import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Json } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { applyListEffect } from './list-effects.ts'
-import { definitionOf, fondsOf, keepUntil, moveEvents, subjectOf, type Subject } from './place.ts'
+import {
+  definitionOf,
+  fondsOf,
+  guardedBy,
+  keepUntil,
+  moveEvents,
+  subjectOf,
+  type Subject,
+} from './place.ts'
 import { applyRecordEffect } from './record-effects.ts'
 
 export interface Completion {
@@ -82,8 +90,9 @@ interface Slotted {
 function completeSlot(facts: ActFacts, { subject, task, step, slot, done }: Slotted): Decision {
   const outcomes = outcomesFor(step, slot.id)
   if (!outcomes.includes(done.outcome)) return refuse('task.outcome-unknown', { outcomes })
-  const isBack = step.outcomes.some((o) => o.name === done.outcome && o.back === true)
-  const form = checkForm(formOf(isBack ? 'send-back' : slot.form), done.form)
+  const chosen = step.outcomes.find((o) => o.name === done.outcome)
+  const isBack = chosen?.back === true
+  const form = checkForm(formOf(chosen?.form ?? (isBack ? 'send-back' : slot.form)), done.form)
   if (form.kind === 'refused') return refuse('task.form-invalid', { faults: form.faults })
   if (slot.needsSecondFactor === true && done.factor === undefined) return refuse('factor.required')
   const filled = subject.rows
@@ -95,12 +104,13 @@ function completeSlot(facts: ActFacts, { subject, task, step, slot, done }: Slot
     subject,
     task,
     slot,
+    effect: chosen?.effect ?? (isBack ? undefined : slot.effect),
     outcome: done.outcome,
     form: form.values,
     verdicts: done.verdicts ?? [],
     factor: done.factor,
   }
-  const effect = isBack ? nothing : effectOf(context)
+  const effect = effectOf(context)
   if (effect.kind === 'refused') return effect
   return move(context, { filled: filled.map((t) => t.slot), effect })
 }
@@ -109,7 +119,7 @@ const nothing: EffectResult = { kind: 'effect', events: [] }
 
 function effectOf(context: EffectContext): Refusal | EffectResult {
   const { subject } = context
-  if (context.slot.effect === undefined) return nothing
+  if (context.effect === undefined) return nothing
   return subject.kind === 'record'
     ? applyRecordEffect({ ...context, subject })
     : applyListEffect({ ...context, subject })
@@ -122,7 +132,7 @@ function move(
   const { facts, subject, task, slot, outcome } = context
   const definition = definitionOf(facts, subject)
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
-  const onward = next(definition, place, { outcome, slot: slot.id, filled })
+  const onward = next(definition, place, { outcome, slot: slot.id, filled, ...guardedBy(subject) })
   if (onward.kind === 'refused') return refuse(onward.code)
   const stream = { kind: subject.kind, id: subject.row.id }
   const completed: NewEvent = {
@@ -145,6 +155,7 @@ function move(
   const events = [completed, ...effect.events, ...cancelled, ...moved, ...(effect.after ?? [])]
   const { counters, epochs, uploads } = effect
   return decided(events, answerOf(context, onward), {
+    ...behalfOf(facts.actor, task.candidateGroup),
     ...(counters === undefined ? {} : { counters }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(uploads === undefined ? {} : { uploads }),

@@ -40,6 +40,11 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   const definition = facts.reference.newestDefinition(input.definition)
   if (definition === undefined || definition.document.subject !== 'record')
     return refuse('request.invalid', { definition: input.definition })
+  const { carrier } = definition.document
+  if (carrier !== undefined && carrier !== input.carrier)
+    return refuse('request.invalid', { definition: input.definition, carrier })
+  if (carrier === 'paper' && input.uploadIds.length > 0)
+    return refuse('request.invalid', { uploadIds: 'a paper file is scanned after its hand-over' })
   const uploads = input.uploadIds.map((id) =>
     facts.uploads.find((upload) => upload.id === id && upload.takenBy === null),
   )
@@ -63,7 +68,7 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
     : entryEvents(facts, place, { step: first, round: 0 })
   return decided(
     [...events, ...onward],
-    { recordId: id, place: isHandedIn ? 'inspect' : first.id, missing },
+    { recordId: id, place: isHandedIn ? (first.outcomes[0]?.to ?? first.id) : first.id, missing },
     {
       uploads: files.map((file) => ({ id: file.id, takenBy: id })),
     },
@@ -87,7 +92,7 @@ function birthEvents(
     stream: { kind: 'record', id },
     type: 'record.created',
     data: {
-      level: 'item',
+      level: definition?.level ?? 'item',
       carrier: input.carrier,
       title: input.title,
       classCode: input.classCode,

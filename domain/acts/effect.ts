@@ -1,5 +1,5 @@
 import type { NewEvent } from '#domain/events.ts'
-import type { Slot } from '#domain/lifecycle.ts'
+import type { Effect, Slot } from '#domain/lifecycle.ts'
 import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import type { ActFacts, Decided } from './act.ts'
 import type { Subject } from './place.ts'
@@ -21,6 +21,8 @@ export interface EffectContext<S extends Subject = Subject> {
   readonly subject: S
   readonly task: TaskRow
   readonly slot: Slot
+  /** The slot's effect, or that of the chosen outcome. */
+  readonly effect: Effect | undefined
   readonly outcome: string
   readonly form: Readonly<Record<string, unknown>>
   readonly verdicts: readonly ItemOpinion[]

@@ -9,6 +9,7 @@ import {
   eligibilityToday,
   ESCALATE_AFTER,
   fondsOf,
+  guardedBy,
   keepUntil,
   moveEvents,
   subjectOf,
@@ -76,7 +77,7 @@ export function stepEvents(
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
   const step = stepAt(definition, place.step)
   const filled = step?.kind === 'human' ? step.slots.map((slot) => slot.id) : []
-  const onward = next(definition, place, { outcome, filled })
+  const onward = next(definition, place, { outcome, filled, ...guardedBy(subject) })
   if (onward.kind === 'refused') return undefined
   const placeFacts = {
     stream: { kind: subject.kind, id: subject.row.id },

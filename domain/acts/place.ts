@@ -6,6 +6,7 @@ import {
   firstSlots,
   stepAt,
   type Definition,
+  type GuardFacts,
   type NextMove,
   type Slot,
   type Step,
@@ -39,6 +40,11 @@ export function definitionOf(facts: ActFacts, subject: Subject): Definition {
   const definition = facts.reference.definition(subject.row.definitionId)
   if (definition === undefined) throw new Error(`definition ${subject.row.definitionId} is not loaded`)
   return definition
+}
+
+/** What the guards of a definition look at; a list passes nothing over. */
+export function guardedBy(subject: Subject): { readonly guarded?: GuardFacts } {
+  return subject.kind === 'record' ? { guarded: { scanPolicy: subject.row.scanPolicy } } : {}
 }
 
 /** Where a newly entered place gets its people, its deadlines and its waiting from. */
@@ -80,9 +86,14 @@ export function moveEvents(
       ended: move.kind === 'end',
     },
   }
+  const skipped = (move.skipped ?? []).map((passed): NewEvent => ({
+    stream: place.stream,
+    type: 'place.skipped',
+    data: { ...passed },
+  }))
   return move.kind === 'end'
-    ? [moved]
-    : [moved, ...entryEvents(facts, place, { step: move.step, round: move.to.round })]
+    ? [...skipped, moved]
+    : [...skipped, moved, ...entryEvents(facts, place, { step: move.step, round: move.to.round })]
 }
 
 /** What a place needs as soon as it is entered. */

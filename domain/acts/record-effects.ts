@@ -8,13 +8,22 @@ import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
+import {
+  acceptScans,
+  bind,
+  itemsOf,
+  listContents,
+  returnScans,
+  shelve,
+  submitScans,
+} from './paper-effects.ts'
 import { eligibilityToday, fondsOf, keepUntil, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
 /** What completing a step of a record does beside moving it on. */
 export function applyRecordEffect(context: RecordContext): Refusal | EffectResult {
-  switch (context.slot.effect) {
+  switch (context.effect) {
     case 'describe':
       return describe(context)
     case 'arrange':
@@ -25,6 +34,18 @@ export function applyRecordEffect(context: RecordContext): Refusal | EffectResul
       return appraise(context)
     case 'take-custody':
       return takeCustody(context)
+    case 'list-contents':
+      return listContents(context)
+    case 'submit-scans':
+      return submitScans(context)
+    case 'accept-scans':
+      return acceptScans(context)
+    case 'return-scans':
+      return returnScans(context)
+    case 'bind':
+      return bind(context)
+    case 'shelve':
+      return shelve(context)
     default:
       return { kind: 'effect', events: [] }
   }
@@ -76,7 +97,10 @@ function described(
 function file(context: RecordContext): Refusal | EffectResult {
   const { subject, facts, form } = context
   if (!facts.site.storeFit && subject.row.carrier !== 'paper') return refuse('store.unfit')
-  const missing = missingOf(subject.row, contentCount(context))
+  const missing = [
+    ...missingOf(subject.row, contentCount(context)),
+    ...(subject.row.level === 'file' && itemsOf(subject.rows).length === 0 ? ['contents'] : []),
+  ]
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
   if (facts.reference.recordClass(classCode)?.isActive !== true)

@@ -12,7 +12,7 @@ import {
   type Place,
   type Step,
 } from '#domain/lifecycle.ts'
-import { ITEM_DEFINITION, LIST_DEFINITION } from '#test/support/decisions.ts'
+import { ITEM_DEFINITION, LIST_DEFINITION, PAPER_DEFINITION } from '#test/support/decisions.ts'
 
 const name = { zh: '步', en: 'Step' }
 const slot = { id: 'a', role: 'business-clerk', unit: 'forming', form: 'create' } as const
@@ -108,12 +108,63 @@ const faulty: readonly (readonly [string, Definition, string])[] = [
   ],
 ]
 
+describe('a step that is passed over', () => {
+  const scanned = (scanPolicy: string | null) =>
+    next(
+      PAPER_DEFINITION,
+      { step: 'hand-over', round: 0 },
+      { outcome: 'signed', slot: 'receiver', filled: ['sender'], guarded: { scanPolicy } },
+    )
+
+  test('FEA-F1 is named with its reason, and so is every step that falls with it', () => {
+    for (const policy of ['never', 'if-used', null]) {
+      expect(scanned(policy)).toMatchObject({
+        to: { step: 'bind', round: 0 },
+        skipped: ['scan', 'check-images', 'quality', 'preserve'].map((step) => ({
+          step,
+          guard: 'not-scanned',
+        })),
+      })
+    }
+  })
+
+  test('is entered where the appraisal ordered it, and where nobody looks at guards', () => {
+    expect(scanned('always')).toEqual({
+      kind: 'move',
+      to: { step: 'scan', round: 0 },
+      step: stepAt(PAPER_DEFINITION, 'scan'),
+    })
+    const unguarded = next(
+      PAPER_DEFINITION,
+      { step: 'hand-over', round: 0 },
+      { outcome: 'signed', slot: 'receiver', filled: ['sender'] },
+    )
+    expect(unguarded).toMatchObject({ to: { step: 'scan' } })
+  })
+
+  test('cannot lead round in a circle, nor rest on a guard that nobody knows', () => {
+    const circle = aDefinition([
+      human('one', {
+        skippedWhen: 'not-scanned',
+        outcomes: [
+          { name: 'on', to: 'two' },
+          { name: 'done', to: 'completed' },
+        ],
+      }),
+      human('two', { skippedWhen: 'not-scanned', outcomes: [{ name: 'on', to: 'one' }] }),
+    ])
+    expect(faultsOf(circle)).toContainEqual({ code: 'definition.skip-loop', at: 'one' })
+    const guess = aDefinition([human('one', { skippedWhen: 'when-tired' as never })])
+    expect(faultsOf(guess)).toContainEqual({ code: 'definition.guard-unknown', at: 'one' })
+  })
+})
+
 describe('a definition', () => {
   test.each(faulty)('is refused with %s', (code, definition, at) => {
     expect(faultsOf(definition)).toContainEqual({ code, at })
   })
 
-  test.each([ITEM_DEFINITION, LIST_DEFINITION])('$key has no fault', (definition) => {
+  test.each([ITEM_DEFINITION, LIST_DEFINITION, PAPER_DEFINITION])('$key has no fault', (definition) => {
     expect(faultsOf(definition)).toEqual([])
   })
 })

@@ -66,6 +66,10 @@ export const PEOPLE = {
   witnessBusiness: aPerson('witness', 'forming'),
   executor: aPerson('executor', 'archives'),
   auditor: aPerson('auditor', 'bureau'),
+  scanner: aPerson('scanner', 'archives'),
+  checker: aPerson('quality-checker', 'archives'),
+  binder: aPerson('binder', 'archives'),
+  keeper: aPerson('repository-keeper', 'archives'),
   admin: aPerson('system-admin', 'bureau'),
   engine: aPerson('engine', 'bureau'),
   agencyHead: aPerson('appraiser', 'agency', { appraiserKind: 'agency-head' }),
@@ -74,12 +78,13 @@ export const PEOPLE = {
   administration: aPerson('appraiser', 'bureau', { appraiserKind: 'administration' }),
 } as const
 
-const [LIST, ITEM] = ['disposal-list', 'electronic-item'].map(
+const [LIST, ITEM, PAPER] = ['disposal-list', 'electronic-item', 'paper-file'].map(
   (key) => readDefinitions().find(({ document }) => document.key === key)?.document,
 )
-if (LIST === undefined || ITEM === undefined) throw new Error('the definitions do not ship')
+if (LIST === undefined || ITEM === undefined || PAPER === undefined) throw new Error('the definitions do not ship')
 export const LIST_DEFINITION = LIST
 export const ITEM_DEFINITION = ITEM
+export const PAPER_DEFINITION = PAPER
 
 const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
   [
@@ -120,6 +125,7 @@ export function aReference(
   const definitions: Readonly<Record<string, typeof ITEM_DEFINITION>> = {
     'definition-item': ITEM_DEFINITION,
     'definition-list': LIST_DEFINITION,
+    'definition-paper': PAPER_DEFINITION,
   }
   return {
     definition: (id) => definitions[id],

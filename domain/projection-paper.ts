@@ -1,0 +1,79 @@
+import type { RecordedEvent } from './events.ts'
+import type { Reducers } from './reducer.ts'
+import type { Rows } from './state.ts'
+
+/** How the events of a paper file change its rows: contents list, passes of scanning, place on the shelf. */
+export const PAPER_REDUCERS: Reducers = {
+  'record.contents-listed': (rows, e) => {
+    for (const item of rows.all('recordItem').filter((row) => row.withdrawnNote === null))
+      rows.change('recordItem', item.id, { withdrawnNote: 'relisted' })
+    const texts = textsOf(e)
+    for (const [index, item] of e.data.items.entries())
+      rows.put('recordItem', {
+        ...item,
+        ...(texts[index] ?? NO_TEXTS),
+        recordId: e.stream.id,
+        position: index + 1,
+        pages: item.lastPage - item.firstPage + 1,
+        withdrawnNote: null,
+      })
+    rows.change('record', e.stream.id, { pages: e.data.pages })
+  },
+  'scan.submitted': (rows, e) =>
+    rows.put('scanPass', {
+      ...e.data,
+      subjectId: e.stream.id,
+      scannedBy: e.actor,
+      submittedAt: e.at,
+      outcome: null,
+      measured: [],
+      missing: [],
+      examinedAt: null,
+      verdict: null,
+      faults: [],
+      judgedBy: null,
+      judgedAt: null,
+    }),
+  'scan.examined': (rows, e) => {
+    const { passId, outcome, measured, missing } = e.data
+    rows.change('scanPass', passId, { outcome, measured, missing, examinedAt: e.at })
+  },
+  'scan.judged': (rows, e) => {
+    const { passId, verdict, faults } = e.data
+    rows.change('scanPass', passId, { verdict, faults, judgedBy: e.actor, judgedAt: e.at })
+  },
+  'record.shelved': (rows, e) =>
+    rows.put('placement', {
+      ...e.data,
+      subjectId: e.stream.id,
+      placedBy: e.actor,
+      placedAt: e.at,
+      placedOn: e.on,
+      freedAt: null,
+      freedReason: null,
+    }),
+  'record.unshelved': (rows, e) =>
+    rows.change('placement', e.data.placementId, { freedAt: e.at, freedReason: e.data.reason }),
+}
+
+/** The paper is gone: its place on the shelf is free by that act, and what named persons in its contents list goes too. */
+export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | 'transferred'): void {
+  for (const placement of rows.all('placement').filter((row) => row.freedAt === null))
+    rows.change('placement', placement.id, { freedAt: e.at, freedReason: reason })
+  if (reason === 'transferred') return
+  for (const item of rows.all('recordItem')) rows.change('recordItem', item.id, NO_TEXTS)
+}
+
+const NO_TEXTS = { title: null, responsible: null, documentNo: null }
+
+interface Texts {
+  readonly title: string
+  readonly responsible: string
+  readonly documentNo: string | null
+}
+
+/** Erased with a destruction; then the entries stand without words, as `record.destroyed` leaves them. */
+function textsOf(e: RecordedEvent<'record.contents-listed'>): readonly Texts[] {
+  const text = e.personal?.['textsDigest']
+  return text === undefined ? [] : (JSON.parse(text) as readonly Texts[])
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { clearPaper } from '#domain/projection-paper.ts'
+import type { RecordedEvent } from '#domain/events.ts'
+import { fold } from '#domain/projection.ts'
+import { World } from '#test/support/decisions.ts'
+import { shelved } from '#test/support/paper-lives.ts'
+
+const at = { at: '2038-01-01T00:00:00.000Z' } as RecordedEvent
+
+describe('paper that is gone', () => {
+  test.each(['destroyed', 'transferred'] as const)(
+    'FEA-D17 frees its place on the shelf by that act: %s',
+    (reason) => {
+      const world = new World()
+      const rows = world.rows(shelved(world))
+      clearPaper(rows, at, reason)
+      expect(rows.all('placement')).toMatchObject([{ freedAt: at.at, freedReason: reason }])
+      expect(rows.all('recordItem').every(({ title }) => (title === null) === (reason === 'destroyed'))).toBe(
+        true,
+      )
+    },
+  )
+
+  test('PRM-8 leaves entries without words, as a fold does whose personal values were erased', () => {
+    const world = new World()
+    const id = shelved(world)
+    const rows = world.rows(id)
+    clearPaper(rows, at, 'destroyed')
+    const erased = (world.history.get(id) ?? []).map(
+      ({ personal: _gone, ...event }) => event as RecordedEvent,
+    )
+    expect(fold(erased).all('recordItem')).toEqual(rows.all('recordItem'))
+  })
+})
+
+test('PRM-2 the rows of a paper file are the fold of its events', () => {
+  const world = new World()
+  const id = shelved(world)
+  const folded = fold(world.history.get(id) ?? [])
+  for (const table of ['record', 'recordItem', 'scanPass', 'placement', 'digitalObject'] as const)
+    expect(folded.all(table)).toEqual(world.rows(id).all(table))
+})
