@@ -110,7 +110,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
           site: {
             version: site.events.at(-1)?.seq,
             headHash: site.events.at(-1)?.hash,
-            clockAhead: decision.clockAhead ?? null,
+            ...(decision.clockAhead === undefined ? {} : { clockAhead: decision.clockAhead }),
           },
         }),
   }

@@ -7,15 +7,7 @@ import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Json } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { applyListEffect } from './list-effects.ts'
-import {
-  definitionOf,
-  fondsOf,
-  guardedBy,
-  keepUntil,
-  moveEvents,
-  subjectOf,
-  type Subject,
-} from './place.ts'
+import { definitionOf, fondsOf, guardedBy, keepUntil, moveEvents, subjectOf, type Subject } from './place.ts'
 import { applyRecordEffect } from './record-effects.ts'
 
 export interface Completion {
