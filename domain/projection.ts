@@ -1,4 +1,5 @@
 import type { EventData, RecordedEvent } from './events.ts'
+import { BATCH_REDUCERS } from './projection-batch.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
 import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
@@ -6,7 +7,12 @@ import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
 import type { EventType } from './vocabulary.ts'
 
-const REDUCERS: Reducers = { ...RECORD_REDUCERS, ...LIST_REDUCERS, ...ORGANISATION_REDUCERS }
+const REDUCERS: Reducers = {
+  ...RECORD_REDUCERS,
+  ...LIST_REDUCERS,
+  ...BATCH_REDUCERS,
+  ...ORGANISATION_REDUCERS,
+}
 
 /**
  * Applies one event to the rows of its subject. State is a fold of events and nothing else:
@@ -18,6 +24,7 @@ export function project<T extends EventType>(rows: Rows, event: RecordedEvent<T>
   const head = { version: event.seq, headHash: event.hash }
   if (event.stream.kind === 'record') rows.change('record', event.stream.id, head)
   if (event.stream.kind === 'disposal-list') rows.change('disposalList', event.stream.id, head)
+  if (event.stream.kind === 'transfer-batch') rows.change('transferBatch', event.stream.id, head)
 }
 
 /** Folds a whole history from nothing. */

@@ -72,7 +72,14 @@ export const RECORD_FAMILIES = [
 export const SUBJECT_KINDS = ['record', 'disposal-list', 'transfer-batch'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 
-export const STREAM_KINDS = ['record', 'disposal-list', 'transfer-batch', 'site', 'person', 'schedule'] as const
+export const STREAM_KINDS = [
+  'record',
+  'disposal-list',
+  'transfer-batch',
+  'site',
+  'person',
+  'schedule',
+] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
 
 export const TASK_STATES = ['open', 'claimed', 'completed', 'cancelled'] as const
@@ -102,7 +109,17 @@ export const JOB_KINDS = [
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
-export const OBJECT_ROLES = ['content', 'thumbnail', 'certificate', 'register', 'dual-layer', 'form', 'package', 'bag-manifest', 'transfer-form'] as const
+export const OBJECT_ROLES = [
+  'content',
+  'thumbnail',
+  'certificate',
+  'register',
+  'dual-layer',
+  'form',
+  'package',
+  'bag-manifest',
+  'transfer-form',
+] as const
 export type ObjectRole = (typeof OBJECT_ROLES)[number]
 
 export const BUCKETS = ['intake', 'derived', 'masters', 'evidence'] as const

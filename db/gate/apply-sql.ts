@@ -8,6 +8,7 @@ import * as paper from '#db/schema/paper.ts'
 import * as records from '#db/schema/record.ts'
 import { site } from '#db/schema/site.ts'
 import * as tasks from '#db/schema/task.ts'
+import * as batches from '#db/schema/transfer-batch.ts'
 
 const TABLES: { readonly [T in TableName]: PgTable } = {
   record: records.record,
@@ -24,6 +25,9 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   registerEntry: lists.registerEntry,
   disposalListItem: lists.disposalListItem,
   disposalOpinion: lists.disposalOpinion,
+  transferBatch: batches.transferBatch,
+  transferBatchItem: batches.transferBatchItem,
+  transferCheck: batches.transferCheck,
   site,
   unit: organisation.unit,
   fonds: organisation.fonds,
@@ -119,6 +123,7 @@ begin
     case s->>'kind'
       when 'record' then is_seen := exists (select 1 from record where id = stream);
       when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
+      when 'transfer-batch' then is_seen := exists (select 1 from transfer_batch where id = stream);
       when 'site' then is_seen := exists (select 1 from site where id = stream);
       else raise exception 'gate: no stream of kind %', s->>'kind';
     end case;
@@ -141,6 +146,7 @@ begin
     case s->>'kind'
       when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
       when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
+      when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
       when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
     end case;
     if coalesce(at_version, 0) <> (s->>'version')::int then
@@ -236,7 +242,7 @@ const TAIL = `  if p ? 'site' then
   -- What a destruction leaves of a record: no text, no personal value, no name. Only with its final event.
   if p ? 'erase' then
     for s in select v from jsonb_array_elements(p->'erase') v loop
-      if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type = 'record.destroyed') then
+      if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type in ('record.destroyed', 'record.released')) then
         raise exception 'gate: % is not destroyed', s;
       end if;
       delete from object_text where subject_id = (s#>>'{}')::uuid;

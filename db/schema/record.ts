@@ -43,6 +43,10 @@ export const record = pgTable(
     placeVersion: integer('place_version').notNull(),
     pages: integer('pages'),
     disposalListId: uuid('disposal_list_id'),
+    transferBatchId: uuid('transfer_batch_id'),
+    transferDecidedOn: civilDate('transfer_decided_on'),
+    transferredOn: civilDate('transferred_on'),
+    copyKeptUntil: civilDate('copy_kept_until'),
     activeHolds: integer('active_holds').notNull(),
     destructionBegunAt: instant('destruction_begun_at'),
     endedOn: civilDate('ended_on'),
@@ -69,6 +73,12 @@ export const record = pgTable(
     index('record_due')
       .on(t.fondsId, t.dueOn, t.id)
       .where(sql`${t.endedOn} is null and ${t.dueOn} is not null`),
+    index('record_transfer_due')
+      .on(t.fondsId, t.transferDueOn, t.id)
+      .where(sql`${t.endedOn} is null and ${t.transferDueOn} is not null`),
+    index('record_batch')
+      .on(t.transferBatchId)
+      .where(sql`${t.transferBatchId} is not null`),
     index('record_list')
       .on(t.disposalListId)
       .where(sql`${t.disposalListId} is not null`),
@@ -76,6 +86,10 @@ export const record = pgTable(
     check('record_carrier_known', oneOf(t.carrier, CARRIERS)),
     check('record_grade_known', oneOf(t.grade, GRADES)),
     check('record_opening_known', oneOf(t.openingState, OPENING_STATES)),
+    check(
+      'record_released_without_hold',
+      sql`${t.placeStep} <> 'released' or (${t.activeHolds} = 0 and ${t.transferredOn} is not null)`,
+    ),
     check('record_holds_counted', sql`${t.activeHolds} >= 0`),
     check('record_due_after_end', sql`${t.dueOn} is null or ${t.dueOn} > ${t.retentionEndsOn}`),
     check('record_destroyed_without_hold', sql`${t.placeStep} <> 'destroyed' or ${t.activeHolds} = 0`),
