@@ -15,9 +15,11 @@ import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
 import { readReference } from '#db/reference/read.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { signingKeyOf } from '#db/signing.ts'
 import { ensureProbed } from '#db/store-probe.ts'
 import { bulkQueueOf } from '#domain/engine-ids.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
+import { createCheckpointActivities } from './checkpoints.ts'
 import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
 import { createLifecycleActivities } from './lifecycle.ts'
 import { createMaintenanceActivities } from './maintenance.ts'
@@ -33,6 +35,8 @@ export interface WorkerOptions {
   readonly config: Config
   readonly logger: Logger
   readonly workflowBundle?: WorkflowBundleWithSourceMap
+  /** What the work gets in place of what this process has opened: a store that is watched, a gate that is counted. */
+  readonly around?: (deps: EngineDeps) => EngineDeps
 }
 
 /** The workflow code, bundled once per process. */
@@ -57,7 +61,12 @@ async function connectTemporal(address: string, isStopping: () => boolean): Prom
 }
 
 /** The worker process: people's and records' work on one queue, bulk work on another with its own limit. */
-export async function startWorker({ config, logger, workflowBundle }: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker({
+  config,
+  logger,
+  workflowBundle,
+  around = (deps) => deps,
+}: WorkerOptions): Promise<RunningWorker> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
   const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
   const store = openObjectStore({
@@ -69,22 +78,28 @@ export async function startWorker({ config, logger, workflowBundle }: WorkerOpti
   })
   const reference = await readReference(sql)
   const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
-  if (site === undefined) throw new Error('the site is not set up: run migrate and seed first')
-  const deps: EngineDeps = {
+  if (site === undefined)
+    throw new Error('no site has been founded in this database: run everfile init first')
+  const deps = around({
     sql,
     gate: openGate(sql, () => reference),
     store,
     siteMode: site.mode,
     engineId: ENGINE_ID,
     run: ACTIVITY_RUN,
-  }
+  })
   await store.ensureBuckets()
   const probe = await ensureProbed(sql, store)
   logger[probe.failed === 0 ? 'info' : 'error'](probe, 'object store probed')
   let stopping = false
   const connection = await connectTemporal(config.temporal.address, () => stopping)
   const bundle = workflowBundle ?? (await bundleWorkflows())
-  const activities = { ...createLifecycleActivities(deps), ...createMaintenanceActivities(deps) }
+  const signingKey = config.signingKey === null ? null : signingKeyOf(config.signingKey)
+  const activities = {
+    ...createLifecycleActivities(deps),
+    ...createMaintenanceActivities(deps),
+    ...createCheckpointActivities({ ...deps, signingKey }),
+  }
   const { taskQueue, namespace } = config.temporal
   const shared = {
     connection,

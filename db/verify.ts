@@ -89,7 +89,7 @@ async function readTables(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
 }
 
 function ownerColumn(table: TableName): string {
-  if (table === 'record' || table === 'disposalList') return 'id'
+  if (table === 'record' || table === 'disposalList' || table === 'transferBatch') return 'id'
   return table === 'registerEntry' || table === 'recordItem' ? 'record_id' : 'subject_id'
 }
 

@@ -8,7 +8,6 @@ import type { Sql } from '#db/client.ts'
 import { idOf, newId } from '#db/ids.ts'
 import { SITE_ID } from '#db/seed/demo-organisation.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
-import type { Accepted } from './gate.ts'
 import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
 
 /** The command line of the machine, under the same id on every site. It holds no post: it sees no record and signs in nowhere. */
@@ -46,6 +45,13 @@ export interface AdministrationRequest {
   readonly credentials?: (answer: Administered['answer']) => Promise<readonly NewCredential[]>
 }
 
+/** An act that stands. */
+export interface AdministrationAccepted {
+  readonly kind: 'accepted'
+  readonly answer: Administered['answer']
+  readonly replayed: boolean
+}
+
 interface Head {
   readonly version: number
   readonly headHash: string
@@ -66,9 +72,9 @@ export async function administer(
   sql: Sql,
   request: AdministrationRequest,
   decide: (facts: AdministrationFacts) => AdministrationDecision,
-): Promise<Accepted | Refusal> {
+): Promise<AdministrationAccepted | Refusal> {
   const bodyHash = sha256Hex(canonicalJson(request.body))
-  return await sql.begin(async (tx): Promise<Accepted | Refusal> => {
+  return await sql.begin(async (tx): Promise<AdministrationAccepted | Refusal> => {
     const [row] = await tx<
       { json: OrganisationJson }[]
     >`select gate_organisation(${OPERATOR_ID}, ${request.key}) as json`
@@ -76,7 +82,7 @@ export async function administer(
     const { prior, heads, now, today } = row.json
     if (prior !== null) {
       if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
-      return { kind: 'accepted', answer: prior.answer as Accepted['answer'], replayed: true }
+      return { kind: 'accepted', answer: prior.answer as Administered['answer'], replayed: true }
     }
     const organisation = rowsFrom(row.json as never, ORGANISATION_TABLES)
     const facts: AdministrationFacts = {

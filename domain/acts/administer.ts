@@ -5,7 +5,6 @@ import type { PersonRow, PostRow, UnitRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
 import type { AppraiserKind, Grade, Role, UnitKind } from '#domain/vocabulary.ts'
-import type { Json } from './act.ts'
 
 /** What administration rests on: the whole organisation, read under one lock. */
 export interface AdministrationFacts {
@@ -19,7 +18,7 @@ export interface AdministrationFacts {
 export interface Administered {
   readonly kind: 'decided'
   readonly events: readonly NewEvent[]
-  readonly answer: { readonly [key: string]: Json }
+  readonly answer: Readonly<Record<string, string>>
   /** People whose sessions end in the same commit: a new password, or a leaver. */
   readonly endSessionsOf?: readonly string[]
   /** People whose API keys end in the same commit. */

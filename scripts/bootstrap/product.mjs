@@ -18,6 +18,13 @@ export const PRODUCT_PARTS = Object.freeze([
 const UI_SOURCES = Object.freeze(['ui', 'domain', 'api/contract', 'vite.config.ts', 'package-lock.json'])
 const CLI = 'scripts/cli/main.ts'
 
+export const NOT_FOUNDED = `This is to be a production site, and nobody has founded it yet: there is no unit and nobody who could sign in. Found it, then start again:
+
+  npm run everfile -- init --name-zh 名称 --name-en NAME --fonds J019 --bureau-zh 局名 --bureau-en BUREAU \\
+    --system-admin LOGIN:姓名:NAME --security-admin LOGIN:姓名:NAME --audit-admin LOGIN:姓名:NAME
+
+Three administrators, three persons. Their first passwords are printed once.`
+
 /**
  * @typedef {{ readonly dataDir: string, readonly env: Environment, readonly log: Log, readonly onChild?: (child: Child) => void }} ProductOptions
  */
@@ -27,7 +34,17 @@ const CLI = 'scripts/cli/main.ts'
  */
 export async function prepareDatabase(options) {
   await runToEnd({ name: 'migrate', title: 'database', args: [CLI, 'migrate'] }, options)
+  if (options.env['EVERFILE_SITE_MODE'] === 'production') await requireFoundedSite(options)
   await runToEnd({ name: 'seed', title: 'demo archive', args: [CLI, 'seed', '--if-empty'] }, options)
+}
+
+/**
+ * A production site gets no invented people: its first rows are the operator's to give.
+ * @param {ProductOptions} options
+ */
+async function requireFoundedSite(options) {
+  const mode = (await askCli(['site-mode'], options)).trim().split('\n').at(-1)
+  if (mode === 'none') throw new Error(NOT_FOUNDED)
 }
 
 /** Builds the UI when it was never built or its sources are newer.

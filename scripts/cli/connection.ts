@@ -28,6 +28,17 @@ export async function readSiteMode(config: WithDatabase): Promise<SiteMode | 'no
   })
 }
 
+/** Whether the database was brought to the form of this version, so that a site can be founded in it. */
+export async function hasGate(config: WithDatabase): Promise<boolean> {
+  if (!(await databaseExists(config))) return false
+  return withAdmin(config, async (sql) => {
+    const [known] = await sql<
+      { isMade: boolean }[]
+    >`select to_regproc('public.gate_administer') is not null as "isMade"`
+    return known?.isMade === true
+  })
+}
+
 export async function databaseExists({ database }: WithDatabase): Promise<boolean> {
   const server = connect({ url: database.serverUrl, name: 'everfile-cli', max: 1 })
   try {

@@ -1,12 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
-import type { NewUser } from './user.ts'
-import { UsageFault, type Answer, type Context } from './verb.ts'
+import { addAdministration } from './main-administration.ts'
+import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
 
 const EXIT = { good: 0, faults: 1, usage: 2 } as const
-
-type Work = (context: Context) => Promise<Answer>
 
 /**
  * `everfile`: what an operator does beside the screens. Exit codes: 0 good, 1 faults found or failed, 2 asked wrongly.
@@ -62,38 +60,8 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .command('print')
     .description('print the configuration, secrets masked')
     .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
-  addUserCommands(program.command('user').description('people of this site'), run)
+  addAdministration(program, run)
   return program
-}
-
-function addUserCommands(user: Command, run: (work: Work) => Promise<void>): void {
-  user
-    .command('list')
-    .action(async () => run(async (context) => (await import('./user.ts')).listUsers(context)))
-  user
-    .command('add <login>')
-    .description('a person with one post; the first password is printed once')
-    .requiredOption('--name <name>', 'name, in Chinese')
-    .requiredOption('--name-en <name>', 'name, in Latin letters')
-    .requiredOption('--unit <unit>', 'id or name of the unit')
-    .requiredOption('--role <role>')
-    .option('--appraiser <kind>', 'seat in the appraisal group')
-    .option('--clearance <grade>', 'public, internal or restricted', 'internal')
-    .action(async (login: string, options: Omit<NewUser, 'login'>) =>
-      run(async (context) => (await import('./user.ts')).addUser(context, { ...options, login })),
-    )
-  user
-    .command('set-password <login>')
-    .description("a new first password, printed once; ends the person's sessions")
-    .action(async (login: string) =>
-      run(async (context) => (await import('./user.ts')).resetPassword(context, login)),
-    )
-  user
-    .command('passive <login>')
-    .description('a leaver: signs in no more')
-    .action(async (login: string) =>
-      run(async (context) => (await import('./user.ts')).makePassive(context, login)),
-    )
 }
 
 /** The configuration is read when a verb asks for it: not every verb needs all of it. */

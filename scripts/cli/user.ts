@@ -1,19 +1,28 @@
-import { hash as argon2 } from '@node-rs/argon2'
-import { randomBytes } from 'node:crypto'
-import { givesScope, isAppraiserKind } from '#domain/access.ts'
-import { GRADES, ROLES, type AppraiserKind, type Role } from '#domain/vocabulary.ts'
-import type { Sql } from '#db/client.ts'
-import { newId } from '#db/ids.ts'
+import {
+  addPerson,
+  endPost,
+  givePost,
+  makePassive,
+  setPassword,
+  type NewPerson,
+  type NewPost,
+} from '#domain/acts/administer.ts'
+import { APPRAISER_KINDS, GRADES, ROLES } from '#domain/vocabulary.ts'
+import { readDatabaseConfig } from '#config.ts'
+import { act, firstCredential, firstPassword } from './administer.ts'
 import { withAdmin } from './connection.ts'
-import { table, UsageFault, type Answer, type Context } from './verb.ts'
+import { oneOf, table, type Answer } from './verb.ts'
 
-export interface NewUser {
-  readonly login: string
-  readonly name: string
-  readonly nameEn: string
+export interface AskedPost {
   readonly unit: string
   readonly role: string
   readonly appraiser?: string
+  readonly key?: string
+}
+
+export interface AskedUser extends AskedPost {
+  readonly name: string
+  readonly nameEn: string
   readonly clearance: string
 }
 
@@ -27,9 +36,9 @@ interface UserRow {
   readonly hasFactor: boolean
 }
 
-export async function listUsers({ config }: Context): Promise<Answer> {
+export async function listUsers(): Promise<Answer> {
   const users = await withAdmin(
-    config,
+    readDatabaseConfig(),
     async (sql) => sql<UserRow[]>`
     select p.login, p.name_zh as name, p.state, p.clearance, coalesce(c.must_change, false) as "mustChange", c.totp_secret is not null as "hasFactor",
       coalesce((select string_agg(o.role || '@' || u.name_en, ', ' order by o.role) from post o join unit u on u.id = o.unit_id
@@ -41,95 +50,83 @@ export async function listUsers({ config }: Context): Promise<Answer> {
 }
 
 /** Adds a person with one post and a first password that must be changed at once. It is printed here and nowhere else. */
-export async function addUser({ config }: Context, user: NewUser): Promise<Answer> {
-  const role = oneOf(ROLES, user.role, 'role')
-  const clearance = oneOf(GRADES, user.clearance, 'clearance')
-  const appraiserKind = appraiserKindOf(role, user.appraiser)
-  if (!/^[a-z][a-z0-9.-]{1,62}$/.test(user.login))
-    throw new UsageFault('a login is of small letters, digits, dots and hyphens')
+export async function addUser(login: string, asked: AskedUser): Promise<Answer> {
+  const person: NewPerson = {
+    login,
+    nameZh: asked.name,
+    nameEn: asked.nameEn,
+    clearance: oneOf(GRADES, asked.clearance, 'clearance'),
+    posts: [postOf(asked)],
+  }
   const password = firstPassword()
-  const id = newId()
-  await withAdmin(config, async (sql) => {
-    const unitId = await unitOf(sql, user.unit)
-    const passwordHash = await hashOf(password)
-    await sql.begin(async (tx) => {
-      const [known] = await tx`select 1 from person where login = ${user.login}`
-      if (known !== undefined) throw new UsageFault(`the login ${user.login} is taken`)
-      await tx`insert into person (id, kind, login, name_zh, name_en, clearance) values (${id}, 'person', ${user.login}, ${user.name}, ${user.nameEn}, ${clearance})`
-      await tx`insert into post (id, person_id, unit_id, role, appraiser_kind, gives_scope, from_on)
-        values (${newId()}, ${id}, ${unitId}, ${role}, ${appraiserKind}, ${givesScope(role)}, archive_today())`
-      await tx`insert into credential (person_id, password_hash, must_change) values (${id}, ${passwordHash}, true)`
-    })
-  })
+  const { answer, replayed } = await act(
+    {
+      name: 'person.add',
+      key: asked.key,
+      body: person,
+      credentials: async ({ personId }) => [await firstCredential(personId ?? '', password)],
+    },
+    (facts) => addPerson(facts, person),
+  )
+  const id = answer['personId']
+  if (replayed)
+    return doneBefore(`${login} was added before; the first password was printed then.`, { id, login })
   return {
-    lines: [`Added ${user.login}. First password, to be changed at sign-in: ${password}`],
-    json: { id, login: user.login, password },
+    lines: [`Added ${login}. First password, to be changed at sign-in: ${password}`],
+    json: { id, login, password },
   }
 }
 
 /** A new first password: every session of the person ends, and a lock after wrong tries is lifted. */
-export async function resetPassword({ config }: Context, login: string): Promise<Answer> {
+export async function resetPassword(login: string, { key }: { readonly key?: string }): Promise<Answer> {
   const password = firstPassword()
-  const passwordHash = await hashOf(password)
-  await withAdmin(config, async (sql) =>
-    sql.begin(async (tx) => {
-      const [row] = await tx<{ id: string }[]>`
-        update credential c set password_hash = ${passwordHash}, must_change = true, failures = 0, locked_until = null
-        from person p where p.id = c.person_id and p.login = ${login} and p.kind = 'person' returning p.id`
-      if (row === undefined) throw new UsageFault(`there is no person with the login ${login}`)
-      await tx`delete from session where person_id = ${row.id}`
-    }),
+  const { replayed } = await act(
+    {
+      name: 'person.set-password',
+      key,
+      body: { login },
+      credentials: async ({ personId }) => [await firstCredential(personId ?? '', password)],
+    },
+    (facts) => setPassword(facts, login),
   )
+  if (replayed)
+    return doneBefore(`The password of ${login} was set before under this key, and printed then.`, { login })
   return {
     lines: [`New first password of ${login}, to be changed at sign-in: ${password}`],
     json: { login, password },
   }
 }
 
-/** A leaver: signs in no more, and whatever they had begun under old rights is refused. Their history stays under their name. */
-export async function makePassive({ config }: Context, login: string): Promise<Answer> {
-  await withAdmin(config, async (sql) =>
-    sql.begin(async (tx) => {
-      const [row] = await tx<{ id: string }[]>`
-        update person set state = 'passive', rights_version = rights_version + 1 where login = ${login} and kind = 'person' returning id`
-      if (row === undefined) throw new UsageFault(`there is no person with the login ${login}`)
-      await tx`delete from session where person_id = ${row.id}`
-    }),
+/** A leaver: signs in no more, sessions and keys end, and what they had begun under old rights is refused. */
+export async function retire(login: string, { key }: { readonly key?: string }): Promise<Answer> {
+  const { answer } = await act({ name: 'person.make-passive', key, body: { login } }, (facts) =>
+    makePassive(facts, login),
   )
-  return { lines: [`${login} is passive now.`], json: { login, state: 'passive' } }
+  return { lines: [`${login} is passive now; sessions and keys have ended.`], json: answer }
 }
 
-function oneOf<T extends string>(known: readonly T[], given: string, what: string): T {
-  const found = known.find((one) => one === given)
-  if (found === undefined) throw new UsageFault(`there is no ${what} ${given}; known: ${known.join(', ')}`)
-  return found
+export async function addPost(login: string, asked: AskedPost): Promise<Answer> {
+  const post = postOf(asked)
+  const { answer } = await act({ name: 'post.give', key: asked.key, body: { login, post } }, (facts) =>
+    givePost(facts, login, post),
+  )
+  return { lines: [`${login} is ${post.role} in ${post.unit}.`], json: answer }
 }
 
-function appraiserKindOf(role: Role, given: string | undefined): AppraiserKind | null {
-  if (role !== 'appraiser') return null
-  if (given === undefined || !isAppraiserKind(given))
-    throw new UsageFault('an appraiser needs --appraiser agency-head, business, archives or administration')
-  return given
+export async function removePost(login: string, asked: AskedPost): Promise<Answer> {
+  const post = { unit: asked.unit, role: oneOf(ROLES, asked.role, 'role') }
+  const { answer } = await act({ name: 'post.end', key: asked.key, body: { login, post } }, (facts) =>
+    endPost(facts, login, post),
+  )
+  return { lines: [`${login} is ${post.role} in ${post.unit} no more.`], json: answer }
 }
 
-async function unitOf(sql: Sql, name: string): Promise<string> {
-  const rows = await sql<
-    { id: string }[]
-  >`select id from unit where id::text = ${name} or name_zh = ${name} or name_en = ${name}`
-  const [unit, other] = rows
-  if (unit === undefined || other !== undefined)
-    throw new UsageFault(`${rows.length} units are called ${name}`)
-  return unit.id
+function postOf({ unit, role, appraiser }: AskedPost): NewPost {
+  const appraiserKind =
+    appraiser === undefined ? null : oneOf(APPRAISER_KINDS, appraiser, 'seat in the appraisal group')
+  return { unit, role: oneOf(ROLES, role, 'role'), appraiserKind }
 }
 
-/** 18 bytes: far beyond guessing, short enough to be typed once. */
-const FIRST_PASSWORD_BYTES = 18
-
-function firstPassword(): string {
-  return randomBytes(FIRST_PASSWORD_BYTES).toString('base64url')
-}
-
-/** The cost that OWASP names for argon2id, as everywhere in the product. */
-async function hashOf(password: string): Promise<string> {
-  return argon2(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+function doneBefore(line: string, json: unknown): Answer {
+  return { lines: [line], json }
 }

@@ -15,6 +15,9 @@ export interface Answer {
   readonly hasFaults?: boolean
 }
 
+/** What a verb does when it is asked for. */
+export type Work = (context: Context) => Promise<Answer>
+
 /** A wrong way of asking: exit code 2. */
 export class UsageFault extends Error {
   override readonly name = 'UsageFault'
@@ -39,4 +42,11 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
 
 function widthOf(text: string): number {
   return text.length + (text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/gu)?.length ?? 0)
+}
+
+/** One of a closed list, or exit code 2 with the list. */
+export function oneOf<T extends string>(known: readonly T[], given: string, what: string): T {
+  const found = known.find((one) => one === given)
+  if (found === undefined) throw new UsageFault(`there is no ${what} ${given}; known: ${known.join(', ')}`)
+  return found
 }

@@ -1,0 +1,95 @@
+import type { Command } from 'commander'
+import type { AskedFounding } from './init.ts'
+import type { AskedUnit } from './unit.ts'
+import type { AskedPost, AskedUser } from './user.ts'
+import type { Work } from './verb.ts'
+
+type Run = (work: Work) => Promise<void>
+type Keyed = { readonly key?: string }
+
+const KEY = ['--key <key>', 'the same key again changes nothing'] as const
+
+/** The founding of a site, its units and its people: acts of the operator through the gate. */
+export function addAdministration(program: Command, run: Run): void {
+  addInit(program, run)
+  addUnits(program.command('unit').description('units of this site'), run)
+  addUsers(program.command('user').description('people of this site'), run)
+}
+
+function addInit(program: Command, run: Run): void {
+  program
+    .command('init')
+    .description('found a site in an empty database; first passwords are printed once')
+    .option('--from <file>', 'all of it as JSON, - for standard input')
+    .option('--name-zh <name>', 'name of the site, in Chinese')
+    .option('--name-en <name>', 'the same, in Latin letters')
+    .option('--zone <zone>', 'time zone of its dates (Asia/Shanghai)')
+    .option('--mode <mode>', 'production or test (production)')
+    .option('--fonds <code>', 'a capital letter and three digits')
+    .option('--bureau-zh <name>', 'the bureau, root of all units')
+    .option('--bureau-en <name>')
+    .option('--agency-zh <name>', 'whose fonds it is, where that is not the bureau')
+    .option('--agency-en <name>')
+    .option('--system-admin <login:name:name>', 'login, name in Chinese, name in Latin letters')
+    .option('--security-admin <login:name:name>', 'another person')
+    .option('--audit-admin <login:name:name>', 'a third person')
+    .option(...KEY)
+    .action(async (options: AskedFounding) => run(async () => (await import('./init.ts')).init(options)))
+}
+
+function addUnits(unit: Command, run: Run): void {
+  unit.command('list').action(async () => run(async () => (await import('./unit.ts')).listUnits()))
+  unit
+    .command('add')
+    .description('a unit below another')
+    .requiredOption('--name-zh <name>')
+    .requiredOption('--name-en <name>')
+    .requiredOption('--under <unit>', 'id or name of the unit above')
+    .option('--kind <kind>', 'section, agency, archives-office or information-centre', 'section')
+    .option(...KEY)
+    .action(async (options: AskedUnit) => run(async () => (await import('./unit.ts')).addUnitBelow(options)))
+}
+
+function addUsers(user: Command, run: Run): void {
+  const users = async () => import('./user.ts')
+  user.command('list').action(async () => run(async () => (await users()).listUsers()))
+  user
+    .command('add <login>')
+    .description('a person with one post; the first password is printed once')
+    .requiredOption('--name <name>', 'name, in Chinese')
+    .requiredOption('--name-en <name>', 'name, in Latin letters')
+    .requiredOption('--unit <unit>', 'id or name of the unit')
+    .requiredOption('--role <role>')
+    .option('--appraiser <kind>', 'seat in the appraisal group')
+    .option('--clearance <grade>', 'public, internal or restricted', 'internal')
+    .option(...KEY)
+    .action(async (login: string, asked: AskedUser) => run(async () => (await users()).addUser(login, asked)))
+  user
+    .command('set-password <login>')
+    .description("a new first password, printed once; ends the person's sessions")
+    .option(...KEY)
+    .action(async (login: string, asked: Keyed) =>
+      run(async () => (await users()).resetPassword(login, asked)),
+    )
+  user
+    .command('passive <login>')
+    .description('a leaver: signs in no more, sessions and keys end')
+    .option(...KEY)
+    .action(async (login: string, asked: Keyed) => run(async () => (await users()).retire(login, asked)))
+  const post = user.command('post').description('posts of people')
+  post
+    .command('add <login>')
+    .requiredOption('--unit <unit>', 'id or name of the unit')
+    .requiredOption('--role <role>')
+    .option('--appraiser <kind>', 'seat in the appraisal group')
+    .option(...KEY)
+    .action(async (login: string, asked: AskedPost) => run(async () => (await users()).addPost(login, asked)))
+  post
+    .command('end <login>')
+    .requiredOption('--unit <unit>', 'id or name of the unit')
+    .requiredOption('--role <role>')
+    .option(...KEY)
+    .action(async (login: string, asked: AskedPost) =>
+      run(async () => (await users()).removePost(login, asked)),
+    )
+}
