@@ -70,6 +70,14 @@ export const DEMO_PEOPLE = [
     clearance: 'internal',
   },
   {
+    login: 'yin.heming',
+    zh: '尹鹤鸣',
+    en: 'Yin Heming',
+    unit: 'unemployment',
+    role: 'unit-archivist',
+    clearance: 'internal',
+  },
+  {
     login: 'guo.huaiyuan',
     zh: '郭怀远',
     en: 'Guo Huaiyuan',

@@ -232,7 +232,7 @@ describe('the worklist', () => {
       subjectId: recordId,
       step: 'arrange',
       isMine: false,
-      whyMe: { role: 'unit-archivist', unitName: { en: 'Unemployment Section' }, candidates: 1 },
+      whyMe: { role: 'unit-archivist', unitName: { en: 'Unemployment Section' }, candidates: 2 },
       formSchema: { id: 'arrange' },
       outcomes: [
         { name: 'arranged', isBack: false },
