@@ -24,6 +24,11 @@ const environment = z.object({
   REDIS_URL: z.url().optional(),
   /** 32 bytes, hex: encrypts second-factor seeds at rest. */
   EVERFILE_SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/),
+  /** 32 bytes, hex: signs the daily head of the log (Ed25519). Without it no head is signed. */
+  EVERFILE_SIGNING_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   EVERFILE_HOST: z.string().default('127.0.0.1'),
   EVERFILE_PORT: port.default(8080),
   EVERFILE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -65,6 +70,7 @@ function shape(env: z.infer<typeof environment>) {
     },
     redisUrl: env.REDIS_URL ?? null,
     secretKey: env.EVERFILE_SECRET_KEY,
+    signingKey: env.EVERFILE_SIGNING_KEY ?? null,
     http: {
       host: env.EVERFILE_HOST,
       port: env.EVERFILE_PORT,

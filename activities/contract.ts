@@ -50,4 +50,18 @@ export interface MaintenanceActivities {
   sweep(): Promise<number>
   /** Renews rolling locks that are about to lapse, and reports the oldest lapse. */
   patrolLocks(): Promise<{ readonly checked: number; readonly renewed: number }>
+  /** Reads the locked copies that waited longest and compares their digests; what is damaged becomes an incident. */
+  patrolFixity(): Promise<{ readonly checked: number; readonly damaged: number }>
+  /** Takes away uploads that nobody took, objects that no row names, and copies of withdrawn files. */
+  sweepOrphans(): Promise<{
+    readonly uploads: number
+    readonly unnamed: number
+    readonly unfinished: number
+    readonly withdrawn: number
+  }>
+}
+
+export interface CheckpointActivities {
+  /** Signs the head of the log over everything new, and renews the locks of all former ones. Key: the checkpoint's number. */
+  signHeads(): Promise<{ readonly made: number; readonly renewed: number }>
 }

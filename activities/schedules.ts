@@ -1,9 +1,18 @@
 import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
-import { PATROL_SCHEDULE_ID, SWEEP_SCHEDULE_ID } from '#domain/engine-ids.ts'
+import {
+  CHECKPOINT_SCHEDULE_ID,
+  FIXITY_SCHEDULE_ID,
+  ORPHANS_SCHEDULE_ID,
+  PATROL_SCHEDULE_ID,
+  SWEEP_SCHEDULE_ID,
+} from '#domain/engine-ids.ts'
 
 const SCHEDULES = [
+  { scheduleId: CHECKPOINT_SCHEDULE_ID, workflowType: 'checkpoint', cron: '20 0 * * *' },
   { scheduleId: SWEEP_SCHEDULE_ID, workflowType: 'retentionSweep', cron: '5 0 * * *' },
   { scheduleId: PATROL_SCHEDULE_ID, workflowType: 'lockPatrol', cron: '35 1 * * *' },
+  { scheduleId: ORPHANS_SCHEDULE_ID, workflowType: 'orphanSweep', cron: '35 2 * * *' },
+  { scheduleId: FIXITY_SCHEDULE_ID, workflowType: 'fixityPatrol', cron: '35 3 * * *' },
 ] as const
 
 export interface ScheduleOptions {

@@ -4,11 +4,18 @@ import type { SubjectKind } from './vocabulary.ts'
 export const WORKFLOW_TYPES = {
   record: 'recordLifecycle',
   'disposal-list': 'disposalList',
+  'transfer-batch': 'transferBatch',
+} as const satisfies Readonly<Record<SubjectKind, string>>
+
+const PREFIXES = {
+  record: 'rec',
+  'disposal-list': 'disp',
+  'transfer-batch': 'xfer',
 } as const satisfies Readonly<Record<SubjectKind, string>>
 
 /** Workflow ids are business ids, so starting twice is one flow. */
 export function workflowIdOf(kind: SubjectKind, id: string): string {
-  return `${kind === 'record' ? 'rec' : 'disp'}/${id}`
+  return `${PREFIXES[kind]}/${id}`
 }
 
 export function backgroundWorkflowIdOf(jobId: string): string {
@@ -22,3 +29,6 @@ export function bulkQueueOf(taskQueue: string): string {
 
 export const SWEEP_SCHEDULE_ID = 'sweep'
 export const PATROL_SCHEDULE_ID = 'lock-patrol'
+export const FIXITY_SCHEDULE_ID = 'fixity-patrol'
+export const ORPHANS_SCHEDULE_ID = 'orphan-sweep'
+export const CHECKPOINT_SCHEDULE_ID = 'checkpoint'

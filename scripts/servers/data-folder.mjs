@@ -83,6 +83,7 @@ const SECRETS = Object.freeze({
   appDatabase: 24,
   auditorDatabase: 24,
   secretKey: 32,
+  signingKey: 32,
   s3AccessKey: 10,
   s3SecretKey: 30,
   storeSigning: 32,

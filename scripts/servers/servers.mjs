@@ -164,5 +164,6 @@ function siteVariables({ dataDir, secrets, env }) {
     APP_DATABASE_PASSWORD: env['APP_DATABASE_PASSWORD'] ?? secrets['appDatabase'] ?? '',
     AUDITOR_DATABASE_PASSWORD: env['AUDITOR_DATABASE_PASSWORD'] ?? secrets['auditorDatabase'] ?? '',
     EVERFILE_SECRET_KEY: env['EVERFILE_SECRET_KEY'] ?? secrets['secretKey'] ?? '',
+    EVERFILE_SIGNING_KEY: env['EVERFILE_SIGNING_KEY'] ?? secrets['signingKey'] ?? '',
   }
 }
