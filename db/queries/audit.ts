@@ -1,0 +1,157 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { EventType, StreamKind } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+import type { EventRow } from './events.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
+
+export interface AuditEventRow extends EventRow {
+  readonly position: number
+  readonly streamKind: StreamKind
+  readonly streamId: string
+  /** Archival code of a record, number of a list; null where there is none yet. */
+  readonly code: string | null
+  readonly title: string | null
+}
+
+export interface AuditEventsRequest extends PageRequest {
+  readonly actorId?: string | undefined
+  readonly type?: EventType | undefined
+  readonly streamKind?: StreamKind | undefined
+  readonly unitId?: string | undefined
+  readonly from?: PlainDate | undefined
+  readonly to?: PlainDate | undefined
+  /** Any part of the title or the code of the record or list. */
+  readonly q?: string | undefined
+}
+
+/** Every event that the reader may see, newest first. */
+export async function readAuditEvents(
+  tx: Tx,
+  request: AuditEventsRequest,
+): Promise<Page<AuditEventRow> & { readonly total: Total }> {
+  const after = decodeCursor(request.cursor)
+  const beyond = after === undefined ? tx`` : tx`and e.position < ${after[0] ?? ''}::bigint`
+  const matching = eventConditions(tx, request)
+  const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id`
+  const [rows, [counted]] = await Promise.all([
+    tx<AuditEventRow[]>`
+      select e.position::float8 as position, e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId",
+        p.name_zh as "actorZh", p.name_en as "actorEn", e.stream_kind as "streamKind", e.stream_id as "streamId",
+        coalesce(r.archival_code, l.number) as code, coalesce(r.title, l.title) as title
+      from ${from} join person p on p.id = e.actor_id
+      where true ${matching} ${beyond} order by e.position desc limit ${request.limit + 1}`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from ${from} where true ${matching} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, request.limit, (row) => [row.position]), total: totalOf(counted?.n ?? 0) }
+}
+
+function eventConditions(tx: Tx, { actorId, type, streamKind, unitId, from, to, q }: AuditEventsRequest) {
+  return tx`
+    ${actorId === undefined ? tx`` : tx`and e.actor_id = ${actorId}`}
+    ${type === undefined ? tx`` : tx`and e.type = ${type}`}
+    ${streamKind === undefined ? tx`` : tx`and e.stream_kind = ${streamKind}`}
+    ${unitId === undefined ? tx`` : tx`and coalesce(r.forming_unit_id, l.forming_unit_id) = ${unitId}`}
+    ${from === undefined ? tx`` : since(tx, from)}
+    ${to === undefined ? tx`` : until(tx, to)}
+    ${q === undefined || q === '' ? tx`` : naming(tx, q)}`
+}
+
+/** The daily checkpoints tell which positions belong to which days, so that a range of days reads no more than its own events. */
+function since(tx: Tx, from: PlainDate) {
+  return tx`and e.canonical::jsonb->>'on' >= ${from}
+    and e.position > coalesce((select max(c.through_position) from checkpoint c where c.on_date < ${from}::date), 0)`
+}
+
+function until(tx: Tx, to: PlainDate) {
+  return tx`and e.canonical::jsonb->>'on' <= ${to}
+    and e.position <= coalesce((select min(c.through_position) from checkpoint c where c.on_date > ${to}::date), 9223372036854775807)`
+}
+
+/** What a person types is text, never a pattern. */
+function naming(tx: Tx, q: string) {
+  const pattern = `%${q.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return tx`and (r.title ilike ${pattern} or r.archival_code ilike ${pattern} or l.title ilike ${pattern} or l.number ilike ${pattern})`
+}
+
+export interface AccessRow {
+  readonly id: number
+  readonly at: Date
+  readonly on: PlainDate
+  /** Null: nobody could be named, as at a failed sign-in. */
+  readonly personId: string | null
+  readonly personZh: string | null
+  readonly personEn: string | null
+  readonly action: string
+  readonly result: string
+  readonly subjectKind: string | null
+  readonly subjectId: string | null
+  readonly code: string | null
+  readonly title: string | null
+  readonly detail: string | null
+  readonly traceId: string | null
+}
+
+export interface AccessRequest extends PageRequest {
+  readonly personId?: string | undefined
+  readonly action?: string | undefined
+  readonly result?: 'ok' | 'refused' | undefined
+  readonly subjectId?: string | undefined
+  readonly from?: PlainDate | undefined
+  readonly to?: PlainDate | undefined
+}
+
+/** Views, downloads, searches, sign-ins and refusals, newest first: everybody's for who reads the logs, one's own for others. */
+export async function readAccessLog(
+  tx: Tx,
+  request: AccessRequest,
+): Promise<Page<AccessRow> & { readonly total: Total }> {
+  const after = decodeCursor(request.cursor)
+  const beyond = after === undefined ? tx`` : tx`and a.id < ${after[0] ?? ''}::bigint`
+  const matching = accessConditions(tx, request)
+  const [rows, [counted]] = await Promise.all([
+    tx<AccessRow[]>`
+      select a.id::float8 as id, a.at, a.on_date::text as "on", a.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn",
+        a.action, a.result, a.subject_kind as "subjectKind", a.subject_id as "subjectId", coalesce(r.archival_code, l.number) as code,
+        coalesce(r.title, l.title) as title, a.detail, a.trace_id as "traceId"
+      from access_log a left join person p on p.id = a.person_id left join record r on r.id = a.subject_id
+        left join disposal_list l on l.id = a.subject_id
+      where true ${matching} ${beyond} order by a.id desc limit ${request.limit + 1}`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from access_log a where true ${matching} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+}
+
+function accessConditions(tx: Tx, { personId, action, result, subjectId, from, to }: AccessRequest) {
+  return tx`
+    ${personId === undefined ? tx`` : tx`and a.person_id = ${personId}`}
+    ${action === undefined ? tx`` : tx`and a.action = ${action}`}
+    ${result === undefined ? tx`` : result === 'ok' ? tx`and a.result = 'ok'` : tx`and a.result <> 'ok'`}
+    ${subjectId === undefined ? tx`` : tx`and a.subject_id = ${subjectId}`}
+    ${from === undefined ? tx`` : tx`and a.on_date >= ${from}::date`}
+    ${to === undefined ? tx`` : tx`and a.on_date <= ${to}::date`}`
+}
+
+export interface AuditedPersonRow {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+}
+
+/** Whom an auditor may ask about: everybody who has or had an account. */
+export async function readAuditedPeople(tx: Tx): Promise<readonly AuditedPersonRow[]> {
+  return await tx<
+    AuditedPersonRow[]
+  >`select id, name_zh as zh, name_en as en from person order by name_zh, id limit 5000`
+}
