@@ -3,11 +3,15 @@ import type { JobKind } from '#domain/vocabulary.ts'
 import { StoreFault } from '#db/objects/fault.ts'
 import type { JobProgress, JobTicket } from './contract.ts'
 import { asEngine, type EngineDeps } from './engine.ts'
+import { checkFixity } from './copies/fixity.ts'
+import { secureCopies } from './copies/secure.ts'
 import { certify } from './disposal/certify.ts'
 import { destroy } from './disposal/destroy.ts'
 import { concludeRegister } from './disposal/register.ts'
 import { DocumentFailure } from './documents/failure.ts'
+import { checkImages } from './records/check-images.ts'
 import { inspect } from './records/inspect.ts'
+import { makeDualLayer } from './records/make-dual-layer.ts'
 import { preserve } from './records/preserve.ts'
 import { recognise } from './records/recognise.ts'
 
@@ -17,12 +21,17 @@ const JOBS = {
   inspect,
   preserve,
   'recognise-text': recognise,
+  'check-images': checkImages,
+  'make-dual-layer': makeDualLayer,
   register: concludeRegister,
   destroy,
   certify,
+  'secure-copies': secureCopies,
+  'check-fixity': checkFixity,
 } as const satisfies Readonly<Record<JobKind, Job>>
 
-const HEARTBEAT_MS = 10_000
+/** A third of what the workflow waits for: one beat may be lost on a busy machine. */
+const HEARTBEAT_MS = 5_000
 
 /** Does one job. A job that is over, or whose place was left, is nothing to do. */
 export function createJobPerformer(deps: EngineDeps) {

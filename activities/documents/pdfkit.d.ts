@@ -7,9 +7,11 @@ declare module 'pdfkit' {
     lineBreak?: boolean
     lineGap?: number
     characterSpacing?: number
+    /** Per cent of the natural width. */
+    horizontalScaling?: number
   }
   export type PdfDocumentOptions = {
-    size?: 'A4'
+    size?: 'A4' | readonly [widthPt: number, heightPt: number]
     layout?: 'portrait' | 'landscape'
     margins?: PdfMargins
     pdfVersion?: '1.4' | '1.5' | '1.6' | '1.7'

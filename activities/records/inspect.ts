@@ -156,7 +156,7 @@ interface Pictures {
 }
 
 /** Pictures for the viewer lie in `derived`, under ids made from object and page: made again, they are the same. */
-async function storePictures(
+export async function storePictures(
   deps: EngineDeps,
   { recordId, objectId, pictures }: Pictures,
 ): Promise<readonly NewEvent[]> {

@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { candidateGroup } from '#domain/access.ts'
-import { decided } from '#domain/acts/act.ts'
+import { decided, type ActFacts } from '#domain/acts/act.ts'
 import { finishJob } from '#domain/acts/engine.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { securingEvents } from '#domain/acts/secure-copies.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { renewUntil, type LockStanding } from '#domain/lock.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -48,10 +49,16 @@ export async function preserve(deps: EngineDeps, ticket: JobTicket): Promise<Job
       subjectId: recordId,
       jobId: ticket.jobId,
       outcome: 'preserved',
-      events: [...destroyed, ...sideJobs],
+      events: [...destroyed, ...sideJobs, ...ofHold(facts, recordId)],
     }),
   )
   return { kind: 'done' }
+}
+
+/** Masters that are made under a hold stand under it as well. */
+function ofHold(facts: ActFacts, recordId: string): readonly NewEvent[] {
+  const subject = subjectOf(facts, recordId)
+  return subject?.kind === 'record' && subject.row.activeHolds > 0 ? securingEvents(facts, subject.row) : []
 }
 
 interface Promoting {
@@ -105,12 +112,17 @@ async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockS
 
 /** Intake copies of what is preserved, and everything that was withdrawn, leave the store; the daily patrol reclaims their space. */
 async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly NewEvent[]> {
-  const copies = (await objectsOf(deps, recordId)).flatMap((stored) =>
-    stored.copies.filter((copy) => copy.bucket === 'intake'),
+  const objects = await objectsOf(deps, recordId)
+  const withdrawn = new Set(objects.flatMap(({ object }) => (object.withdrawnAt === null ? [] : [object.id])))
+  const copies = objects.flatMap(({ object, copies: all }) =>
+    all.filter(
+      ({ bucket }) =>
+        bucket === 'intake' || (bucket === 'derived' && withdrawn.has(object.derivedFrom ?? object.id)),
+    ),
   )
   const events: NewEvent[] = []
   for (const copy of copies) {
-    const answer = await deps.store.destroyAllVersions({ bucket: 'intake', key: copy.key })
+    const answer = await deps.store.destroyAllVersions({ bucket: copy.bucket, key: copy.key })
     const proof = canonicalJson({ bucket: copy.bucket, key: copy.key, answer })
     if (answer.kind === 'destroyed')
       events.push({
@@ -126,18 +138,19 @@ async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly
 async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<readonly NewEvent[]> {
   const rows = await asEngine(
     deps,
-    (tx) => tx<{ archivesUnitId: string }[]>`
-    select f.archives_unit_id as "archivesUnitId" from record r join fonds f on f.id = r.fonds_id
+    (tx) => tx<{ archivesUnitId: string; isScanned: boolean }[]>`
+    select f.archives_unit_id as "archivesUnitId", r.carrier = 'paper' as "isScanned" from record r join fonds f on f.id = r.fonds_id
     where r.id = ${ticket.subjectId} and exists (
       select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
         and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`,
   )
-  return rows.map(({ archivesUnitId }) => ({
+  return rows.map(({ archivesUnitId, isScanned }) => ({
     stream: { kind: 'record', id: ticket.subjectId },
     type: 'job.started',
     data: {
       id: idOf(ticket.jobId, 'recognise'),
-      kind: 'recognise-text',
+      // The pages of a scanned file are read and laid behind their pictures in one go.
+      kind: isScanned ? 'make-dual-layer' : 'recognise-text',
       step: null,
       ownerGroup: candidateGroup('archives-clerk', archivesUnitId),
     },

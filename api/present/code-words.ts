@@ -1,6 +1,6 @@
 import type { Reference } from '#domain/acts/act.ts'
 import type { BilingualText } from '#domain/lifecycle.ts'
-import type { AppraiserKind, JobKind, LeaveReason } from '#domain/vocabulary.ts'
+import type { AppraiserKind, BatchLeaveReason, JobKind, LeaveReason } from '#domain/vocabulary.ts'
 import { newestOf, stepName } from './words.ts'
 
 type Names<T extends string = string> = Readonly<Record<T, BilingualText>>
@@ -28,16 +28,29 @@ export const OUTCOME_WORDS: Names = {
   destroyed: { zh: '已销毁', en: 'Destroyed' },
   certified: { zh: '证明已出具', en: 'Certified' },
   empty: { zh: '没有在册的件', en: 'Nothing left on the list' },
+  batched: { zh: '列入移交批次', en: 'Put on a transfer batch' },
+  packaged: { zh: '移交包已制成', en: 'Packaged' },
+  repackaged: { zh: '重新打包', en: 'Package again' },
+  stale: { zh: '内容已变，重新打包', en: 'Changed meanwhile; package again' },
+  sent: { zh: '送出', en: 'Send' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  accepted: { zh: '接受', en: 'Accept' },
+  transferred: { zh: '已移交进馆', en: 'Transferred' },
+  released: { zh: '本馆副本已清除', en: 'Local copy released' },
   scanned: { zh: '提交扫描', en: 'Hand over the scan' },
   passed: { zh: '检测通过', en: 'Passed' },
   faulty: { zh: '有问题页，退回扫描', en: 'Faulty, back to the scanner' },
-  accepted: { zh: '质检合格', en: 'Accept' },
   bound: { zh: '装订完成', en: 'Bound' },
   rescan: { zh: '补扫', en: 'Scan again' },
   shelved: { zh: '上架完成', en: 'Shelved' },
 }
 
 const JOB_WORDS: Names<JobKind> = {
+  package: { zh: '制作移交包', en: 'package' },
+  'check-package': { zh: '四性检测', en: 'four-nature check' },
+  deliver: { zh: '传送移交包', en: 'deliver' },
+  'conclude-transfer': { zh: '办结移交', en: 'conclude the transfer' },
+  'release-copies': { zh: '清除本馆副本', en: 'release our copies' },
   inspect: { zh: '检测', en: 'inspect' },
   preserve: { zh: '固化', en: 'preserve' },
   'recognise-text': { zh: '文字识别', en: 'recognise text' },
@@ -51,7 +64,9 @@ const JOB_WORDS: Names<JobKind> = {
   'check-fixity': { zh: '核验副本', en: 'check the copies' },
 }
 
-const LEAVE_WORDS: Names<LeaveReason> = {
+const LEAVE_WORDS: Names<LeaveReason | BatchLeaveReason> = {
+  returned: { zh: '档案馆退回', en: 'returned by the archive' },
+  'batch-aborted': { zh: '批次中止', en: 'batch aborted' },
   extended: { zh: '延长', en: 'extended' },
   transfer: { zh: '移交', en: 'transfer' },
   'not-unanimous': { zh: '意见不一致', en: 'not unanimous' },
@@ -77,7 +92,11 @@ export interface CodeWords {
 }
 
 export function codeWords(reference: Reference): CodeWords {
-  const definitions = [newestOf(reference, 'record'), newestOf(reference, 'disposal-list')]
+  const definitions = [
+    newestOf(reference, 'record'),
+    newestOf(reference, 'disposal-list'),
+    newestOf(reference, 'transfer-batch'),
+  ]
   return {
     step: (code) => {
       const named = definitions.map((definition) => stepName(definition, said(code)))
