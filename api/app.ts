@@ -12,6 +12,7 @@ import { answerProblems } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -24,7 +25,11 @@ import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { recordRoutes } from './routes/records.ts'
+import { replayRoutes } from './routes/replay.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { commentRoutes } from './routes/comments.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { passRoutes } from './routes/pass-tasks.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { UPLOAD_LIMIT_BYTES } from './uploads.ts'
@@ -33,6 +38,9 @@ const ROUTES_OF = [
   probeRoutes,
   sessionRoutes,
   taskRoutes,
+  passRoutes,
+  commentRoutes,
+  deskRoutes,
   recordRoutes,
   lifecycleRoutes,
   uploadRoutes,
@@ -41,6 +49,8 @@ const ROUTES_OF = [
   disposalRoutes,
   incidentRoutes,
   organisationRoutes,
+  auditRoutes,
+  replayRoutes,
   clockRoutes,
   keyRoutes,
   healthRoutes,

@@ -4,13 +4,16 @@
  */
 import { z } from 'zod'
 import * as administration from './administration.ts'
+import * as audit from './audit.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
+import * as desk from './desk.ts'
 import * as disposal from './disposal.ts'
 import * as holds from './holds.ts'
 import * as incidents from './incidents.ts'
 import * as lifecycles from './lifecycles.ts'
 import * as objects from './objects.ts'
 import * as organisation from './organisation.ts'
+import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
@@ -49,6 +52,38 @@ export const ROUTES = {
     response: tasks.TaskActView,
   },
 
+  'GET /api/tasks/:id/candidates': { params: IdParams, response: desk.CandidatesView },
+  'POST /api/tasks/:id/delegation': {
+    params: IdParams,
+    body: desk.DelegateInput,
+    response: tasks.TaskActView,
+  },
+  'POST /api/tasks/:id/hand-back': { params: IdParams, response: tasks.TaskActView },
+  'POST /api/tasks/:id/reassignment': {
+    params: IdParams,
+    body: desk.ReassignInput,
+    response: tasks.TaskActView,
+  },
+  'POST /api/tasks/:id/draft': { params: IdParams, body: desk.SaveDraftInput, response: desk.SavedDraftView },
+  'DELETE /api/tasks/:id/draft': { params: IdParams, response: DoneView },
+
+  'GET /api/comments/:id': { params: IdParams, response: desk.CommentsView },
+  'POST /api/comments/:id': {
+    params: IdParams,
+    body: desk.AddCommentInput,
+    response: desk.AddedCommentView,
+    status: 201,
+  },
+  'GET /api/people': { query: desk.PeopleQuery, response: desk.ColleaguesView },
+  'GET /api/views': { response: desk.SavedViewsView },
+  'POST /api/views': { body: desk.SaveViewInput, response: desk.SavedViewView, status: 201 },
+  'DELETE /api/views/:id': { params: IdParams, response: DoneView },
+  'GET /api/notices': { response: desk.NoticesView },
+  'POST /api/notices/read': { body: desk.ReadNoticesInput, response: DoneView },
+  'GET /api/deputies': { response: desk.DeputiesView },
+  'POST /api/deputies': { body: desk.NameDeputyInput, response: DoneView, status: 201 },
+  'DELETE /api/deputies/:id': { params: IdParams, response: DoneView },
+
   'GET /api/records': { query: records.RecordsQuery, response: records.RecordPageView },
   'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
   'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },
@@ -72,6 +107,28 @@ export const ROUTES = {
     params: z.object({ id: IdSchema, eventId: z.string().max(100) }),
     response: records.EnteredEventView,
   },
+
+  'GET /api/records/:id/contents': { params: IdParams, response: paper.ContentsView },
+  'POST /api/records/:id/contents': {
+    params: IdParams,
+    body: paper.SaveContentsInput,
+    response: paper.SavedContentsView,
+  },
+  'GET /api/records/:id/pages': { params: IdParams, response: paper.PagesView },
+  'POST /api/records/:id/pages': {
+    params: IdParams,
+    body: paper.AddPagesInput,
+    response: paper.AddedPagesView,
+  },
+  'DELETE /api/records/:id/pages/:page': { params: paper.PageOfRecordParams, response: DoneView },
+  'GET /api/records/:id/placements': { params: IdParams, response: paper.PlacementsView },
+  'POST /api/records/:id/placements': {
+    params: IdParams,
+    body: paper.MovePaperInput,
+    response: paper.MovedPaperView,
+  },
+  'GET /api/locations': { response: paper.LocationsView },
+  'GET /api/locations/cells/:barcode': { params: paper.BarcodeParams, response: paper.CellView },
 
   'POST /api/uploads': { body: 'multipart', response: objects.UploadView, status: 201 },
   'GET /api/objects/:id/text': { params: IdParams, response: objects.ObjectTextView },
@@ -119,6 +176,23 @@ export const ROUTES = {
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
 
+  'GET /api/audit/events': { query: audit.AuditEventsQuery, response: audit.AuditEventPageView },
+  'GET /api/audit/acts/:id/:seq': { params: audit.ActParams, response: audit.ActView },
+  'GET /api/audit/access': { query: audit.AccessQuery, response: audit.AccessPageView },
+  'GET /api/audit/people': { response: audit.PeopleView },
+  'GET /api/audit/checkpoints': { query: PageQuery, response: audit.CheckpointPageView },
+  'GET /api/audit/verifications': { response: audit.VerificationRunsView },
+  'POST /api/audit/verifications': { response: audit.VerificationRunView, status: 201 },
+  'GET /api/audit/verifications/:id': { params: IdParams, response: audit.VerificationRunView },
+  /** For everybody: what is signed can be checked by whoever holds it. */
+  'GET /api/signing-key': { response: audit.SigningKeyView },
+  'GET /api/records/:id/replay': { params: IdParams, query: audit.ReplayQuery, response: audit.ReplayView },
+  'GET /api/records/:id/comparison': {
+    params: IdParams,
+    query: audit.ComparisonQuery,
+    response: audit.ComparisonView,
+  },
+
   'GET /api/clock': { response: administration.ClockView },
   'POST /api/clock': { body: administration.MoveClockInput, response: administration.ClockView },
   'GET /api/keys': { response: administration.KeysView },
@@ -147,4 +221,5 @@ export const STREAMS = {
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
   changes: '/api/stream',
+  evidence: '/api/records/:id/evidence.zip',
 } as const

@@ -4,6 +4,7 @@ import { DEADLINE_STATES, TASK_STATES, VERDICTS } from '#domain/vocabulary.ts'
 import {
   AllowedView,
   BilingualView,
+  DateInput,
   DateView,
   GroupView,
   IdSchema,
@@ -18,6 +19,7 @@ import {
   TotalView,
   TotpInput,
 } from './common.ts'
+import { DraftView } from './desk.ts'
 import { ListItemView, ListSummaryView } from './disposal.ts'
 import { EventView, RecordSummaryView } from './records.ts'
 
@@ -42,6 +44,8 @@ export const TaskSummaryView = z
     state: z.enum(TASK_STATES),
     assignee: PersonRefView.nullable(),
     isMine: z.boolean(),
+    /** Who gave it to its holder for a while. */
+    delegatedBy: PersonRefView.nullable(),
     candidateGroup: GroupView,
     needsSecondFactor: z.boolean(),
   })
@@ -49,10 +53,17 @@ export const TaskSummaryView = z
 export type TaskSummaryView = z.output<typeof TaskSummaryView>
 export const TaskPageView = pageOf(TaskSummaryView, 'TaskPage')
 
-export const TASK_VIEWS = ['mine', 'group', 'overdue', 'done'] as const
+/** `delegated`: what I gave to others; `team`: what others of a unit hold whose head I am. */
+export const TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done'] as const
 export const TasksQuery = PageQuery.extend({
   view: z.enum(TASK_VIEWS).default('mine'),
   step: z.string().max(60).optional(),
+  /** Any part of title or code. */
+  q: z.string().max(200).optional(),
+  unitId: IdSchema.optional(),
+  classCode: z.string().max(20).optional(),
+  /** Due on this day or earlier. */
+  dueUntil: DateInput.optional(),
 })
 
 /** Counted up to 1 000 each. */
@@ -61,6 +72,8 @@ export const TaskCountsView = z
     mine: TotalView,
     group: TotalView,
     overdue: TotalView,
+    delegated: TotalView,
+    team: TotalView,
     doneToday: TotalView,
     incidents: TotalView,
   })
@@ -130,7 +143,17 @@ export const TaskDetailView = TaskSummaryView.extend({
   registerHash: Sha256View.nullable(),
   /** Items that need a verdict each: for opinions. */
   items: z.array(ListItemView).nullable(),
-  allowedActions: z.object({ claim: AllowedView, release: AllowedView, complete: AllowedView }),
+  /** The reader's own form begun and not sent. */
+  draft: DraftView.nullable(),
+  comments: z.int().min(0),
+  allowedActions: z.object({
+    claim: AllowedView,
+    release: AllowedView,
+    complete: AllowedView,
+    delegate: AllowedView,
+    takeBack: AllowedView,
+    reassign: AllowedView,
+  }),
 }).meta({ id: 'TaskDetail' })
 export type TaskDetailView = z.output<typeof TaskDetailView>
 

@@ -2,6 +2,7 @@ import type { ActFacts } from '#domain/acts/act.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { stepAt } from '#domain/lifecycle.ts'
 import type { TaskRow } from '#domain/state.ts'
+import type { DraftRow } from '#db/queries/desk.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { ListRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -9,13 +10,14 @@ import type { RecordListRow } from '#db/queries/records.ts'
 import type { TaskListRow } from '#db/queries/tasks.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { recordChecks } from './checks.ts'
+import { batchChecks } from './batch-checks.ts'
 import { codeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { listChecks } from './list-checks.ts'
 import { itemViews, listSummary } from './lists.ts'
 import { recordSummary } from './records.ts'
 import { formView, outcomeViews, slotOf, taskActions, taskSummary, valuesFor } from './tasks.ts'
-import { groupView, pathView, placeView } from './words.ts'
+import { groupView, iso, pathView, placeView } from './words.ts'
 
 export interface TaskSeen {
   readonly facts: ActFacts
@@ -27,6 +29,8 @@ export interface TaskSeen {
   readonly record: RecordListRow | undefined
   readonly list: ListRow | undefined
   readonly leftOn: ReadonlyMap<string, string>
+  readonly draft: DraftRow | undefined
+  readonly comments: number
 }
 
 export function taskDetail(seen: TaskSeen): TaskDetailView {
@@ -49,12 +53,28 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
     record: seen.record === undefined ? null : recordSummary(reference, seen.record),
     list: seen.list === undefined ? null : listSummary(reference, seen.list),
     holds: subject.kind === 'record' ? subject.row.activeHolds : 0,
-    checks: subject.kind === 'record' ? recordChecks(facts, subject) : listChecks(facts, subject),
+    checks: checksOf(facts, subject),
     history: seen.history.map((event) => eventView(event, codeWords(reference))),
     registerHash:
       subject.kind === 'disposal-list' && slot.needsSecondFactor === true ? subject.row.registerHash : null,
     items: subject.kind === 'disposal-list' ? itemsOf(seen, subject) : null,
+    draft:
+      seen.draft === undefined
+        ? null
+        : { values: { ...seen.draft.values }, savedAt: iso(seen.draft.savedAt) },
+    comments: seen.comments,
     allowedActions: taskActions(facts, task, step),
+  }
+}
+
+function checksOf(facts: ActFacts, subject: Subject): TaskDetailView['checks'] {
+  switch (subject.kind) {
+    case 'record':
+      return recordChecks(facts, subject)
+    case 'disposal-list':
+      return listChecks(facts, subject)
+    case 'transfer-batch':
+      return batchChecks(facts, subject)
   }
 }
 
@@ -70,6 +90,7 @@ function itemsOf({ names, leftOn }: TaskSeen, { rows }: Subject): TaskDetailView
 /** The row of the worklist, from what was read for the page. */
 function listRowOf({ subject, task, names, record, list }: TaskSeen): TaskListRow {
   const { unitName } = groupView(names, task.candidateGroup)
+  const delegator = task.delegatedBy === null ? undefined : names.get(task.delegatedBy)
   const assignee = task.assigneeId === null ? undefined : names.get(task.assigneeId)
   return {
     ...task,
@@ -81,6 +102,8 @@ function listRowOf({ subject, task, names, record, list }: TaskSeen): TaskListRo
     unitEn: record?.unitEn ?? list?.unitEn ?? '',
     assigneeZh: assignee?.zh ?? null,
     assigneeEn: assignee?.en ?? null,
+    delegatorZh: delegator?.zh ?? null,
+    delegatorEn: delegator?.en ?? null,
     groupUnitZh: unitName.zh,
     groupUnitEn: unitName.en,
     completedAt: null,

@@ -2,6 +2,7 @@ import { isCandidate } from '#domain/access.ts'
 import type { ActFacts, Reference } from '#domain/acts/act.ts'
 import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
+import { delegateTask, handBackTask, reassignTask } from '#domain/acts/pass-task.ts'
 import { daysBetween, type PlainDate } from '#domain/dates.ts'
 import { formOf } from '#domain/forms.ts'
 import type { FormField } from '#domain/form-table.ts'
@@ -47,6 +48,10 @@ export function taskSummary(
         ? null
         : { id: row.assigneeId, name: { zh: row.assigneeZh ?? '', en: row.assigneeEn ?? '' } },
     isMine: row.assigneeId === personId,
+    delegatedBy:
+      row.delegatedBy === null
+        ? null
+        : { id: row.delegatedBy, name: { zh: row.delegatorZh ?? '', en: row.delegatorEn ?? '' } },
     candidateGroup: { role, unitId, unitName: { zh: row.groupUnitZh, en: row.groupUnitEn } },
     needsSecondFactor:
       slotOf(definition === undefined ? undefined : stepAt(definition, row.step), row.slot)
@@ -160,5 +165,11 @@ export function taskActions(
         : { allowed: false, reason: 'task.not-open' },
     release: allowed(releaseTask(facts, { taskId })),
     complete: allowedBut(completeTask(facts, { taskId, outcome, form: {} }), YET_TO_COME),
+    delegate: allowedBut(delegateTask(facts, { taskId, to: '', reason: '' }), ['task.taker-not-candidate']),
+    takeBack:
+      task.delegatedBy === facts.actor.personId
+        ? allowed(handBackTask(facts, { taskId }))
+        : { allowed: false, reason: 'task.not-delegated' },
+    reassign: allowed(reassignTask(facts, { taskId, to: null, reason: '' })),
   }
 }

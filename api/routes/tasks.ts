@@ -5,19 +5,15 @@ import type { ActFacts, Decision, Json } from '#domain/acts/act.ts'
 import { subjectOf, type Subject } from '#domain/acts/place.ts'
 import { stepAt } from '#domain/lifecycle.ts'
 import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import { SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import type { Principal } from '#db/gate/facts.ts'
+import { countComments } from '#db/queries/comments.ts'
+import { readCandidates, readDraft } from '#db/queries/desk.ts'
 import { readEventsOf, readLatestSteps } from '#db/queries/events.ts'
 import { readList } from '#db/queries/lists.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecord } from '#db/queries/records.ts'
-import {
-  countCandidates,
-  countTasks,
-  countView,
-  readAfterAct,
-  readTask,
-  readTasks,
-} from '#db/queries/tasks.ts'
+import { countTasks, countView, readAfterAct, readTask, readTasks } from '#db/queries/tasks.ts'
 import type { TaskActView } from '#api/contract/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -40,7 +36,7 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/tasks', async ({ principal, query }) =>
     readAs(deps, principal(), async (tx, { actor, today }) => {
-      const [page, total] = await Promise.all([readTasks(tx, query), countView(tx, query.view)])
+      const [page, total] = await Promise.all([readTasks(tx, query), countView(tx, query)])
       const seeing = { reference, personId: actor.personId, today }
       return { items: page.items.map((row) => taskSummary(row, seeing)), nextCursor: page.nextCursor, total }
     }),
@@ -58,16 +54,19 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
       subjectId: subject.row.id,
     })
     return readAs(deps, principal(), async (tx) => {
-      const [names, candidates, history, left, record, list] = await Promise.all([
+      const [names, candidates, history, left, record, list, draft, comments] = await Promise.all([
         readNames(tx, namedBy(subject, task)),
-        countCandidates(tx, task.candidateGroup),
+        readCandidates(tx, task.candidateGroup),
         readLatestSteps(tx, subject.row.id, HISTORY),
         subject.kind === 'disposal-list' ? readEventsOf(tx, subject.row.id, ['list.item-left']) : [],
         subject.kind === 'record' ? readRecord(tx, subject.row.id) : undefined,
         subject.kind === 'disposal-list' ? readList(tx, subject.row.id) : undefined,
+        readDraft(tx, params.id),
+        countComments(tx, subject.row.id),
       ])
       const leftOn = new Map(left.map(dataOf).map(({ on, data }) => [String(data['recordId']), on]))
-      return taskDetail({ facts, subject, task, names, candidates, history, record, list, leftOn })
+      const seen = { facts, subject, task, names, history, record, list, leftOn, draft, comments }
+      return taskDetail({ ...seen, candidates: candidates.length })
     })
   })
 
@@ -92,21 +91,25 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 }
 
-type TaskCall = Pick<Call<'POST /api/tasks/:id/claim'>, 'principal' | 'key' | 'traceId' | 'params'> & {
+export type TaskCall = Pick<Call<'POST /api/tasks/:id/claim'>, 'principal' | 'key' | 'traceId' | 'params'> & {
   readonly body?: unknown
 }
 
 /** One act on a task through the gate, and what the person wants to know next. */
-function actOn(deps: Dependencies) {
+export function actOn(deps: Dependencies) {
   return async <I extends { readonly taskId: string }>(
     call: TaskCall,
-    { name, input }: { readonly name: string; readonly input: I },
+    {
+      name,
+      input,
+      people,
+    }: { readonly name: string; readonly input: I; readonly people?: readonly string[] },
     decide: (facts: ActFacts, input: I) => Decision,
   ): Promise<TaskActView> => {
     const principal = call.principal()
     const request = {
       name,
-      facts: { principal, key: call.key(), task: input.taskId },
+      facts: { principal, key: call.key(), task: input.taskId, ...(people === undefined ? {} : { people }) },
       body: bodyOf(name, call),
       traceId: call.traceId,
     }
@@ -141,7 +144,7 @@ function placeAfter(
   if (definitionId !== null && placeStep !== null)
     return placeView(reference, { definitionId, placeStep, placeRound: placeRound ?? 0 })
   const step = textIn(answer, 'place')
-  const kind = answer['subjectKind'] === 'disposal-list' ? 'disposal-list' : 'record'
+  const kind = SUBJECT_KINDS.find((known) => known === answer['subjectKind']) ?? 'record'
   return { step, name: stepName(newestOf(reference, kind), step), round: 0 }
 }
 
@@ -199,6 +202,7 @@ async function absenceOf(
 function namedBy({ rows }: Subject, task: TaskRow): readonly (string | null)[] {
   return [
     task.assigneeId,
+    task.delegatedBy,
     task.candidateGroup.split('@')[1] ?? null,
     ...rows.all('disposalOpinion').map((opinion) => opinion.personId),
   ]

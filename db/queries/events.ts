@@ -36,7 +36,7 @@ export async function readLatestSteps(tx: Tx, streamId: string, limit: number): 
   const rows = await tx<EventRow[]>`
     select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn"
     from event e join person p on p.id = e.actor_id
-    where e.stream_id = ${streamId} and e.type not in ('task.opened', 'task.claimed', 'task.released', 'copy.destroyed')
+    where e.stream_id = ${streamId} and e.type not in ('task.opened', 'task.claimed', 'task.released', 'copy.destroyed', 'comment.added')
     order by e.seq desc limit ${limit}`
   return rows.toReversed()
 }

@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify'
+import { endDeputy, nameDeputy } from '#domain/acts/deputies.ts'
+import {
+  dropView,
+  MOST_VIEWS,
+  readColleagues,
+  readDeputies,
+  readViews,
+  saveView,
+  type DeputyRow,
+} from '#db/queries/desk.ts'
+import { markRead, readNotices, type NoticeRow } from '#db/queries/notices.ts'
+import { readNames } from '#db/queries/organisation.ts'
+import { newId } from '#db/ids.ts'
+import type { NoticeView } from '#api/contract/desk.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { dataOf } from '#api/present/events.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { readAs, writeDesk } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** Named filters, the bell, colleagues and deputies: what makes a desk one's own. */
+export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/people', async ({ principal, query }) =>
+    readAs(deps, principal(), async (tx) => {
+      const rows = await readColleagues(tx, query.q ?? '')
+      return {
+        items: rows.map(({ id, zh, en, unitZh, unitEn, role }) => ({
+          id,
+          name: { zh, en },
+          unitName: { zh: unitZh, en: unitEn },
+          role,
+        })),
+      }
+    }),
+  )
+
+  serve(app, 'GET /api/views', async ({ principal }) =>
+    readAs(deps, principal(), async (tx) => ({
+      items: (await readViews(tx)).map((view) => ({ ...view, search: { ...view.search } })),
+    })),
+  )
+  serve(app, 'POST /api/views', async ({ principal, body }) => {
+    const saved = await writeDesk(deps, principal(), async (tx) => saveView(tx, { id: newId(), ...body }))
+    if (saved === undefined) throw problem('view.too-many', { most: MOST_VIEWS })
+    return { ...saved, search: { ...saved.search } }
+  })
+  serve(app, 'DELETE /api/views/:id', async ({ principal, params }) => {
+    if (!(await writeDesk(deps, principal(), async (tx) => dropView(tx, params.id))))
+      throw problem('not-found')
+    return { done: true as const }
+  })
+
+  serve(app, 'GET /api/notices', async ({ principal }) =>
+    readAs(deps, principal(), async (tx) => {
+      const items = (await readNotices(tx)).map(noticeView)
+      return { items, unread: items.filter((notice) => !notice.isRead).length }
+    }),
+  )
+  serve(app, 'POST /api/notices/read', async ({ principal, body }) => {
+    await writeDesk(deps, principal(), async (tx) => markRead(tx, body.positions))
+    return { done: true as const }
+  })
+
+  deputyRoutes(app, deps)
+}
+
+function deputyRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/deputies', async ({ principal }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
+      const [rows, names] = await Promise.all([
+        readDeputies(tx),
+        readNames(
+          tx,
+          actor.posts.map((post) => post.unitId),
+        ),
+      ])
+      const posts = actor.posts.flatMap(({ id, role, unitId }) =>
+        id === undefined ? [] : [{ id, role, unitName: names.get(unitId) ?? { zh: '—', en: '—' } }],
+      )
+      return { items: rows.map((row) => deputyView(row, actor.personId)), posts }
+    }),
+  )
+  serve(app, 'POST /api/deputies', async ({ principal, key, body, traceId }) => {
+    const facts = { principal: principal(), key: key(), people: [body.deputyId] }
+    orProblem(
+      await deps.gate.act({ name: 'deputy.name', facts, body, traceId }, (seen) => nameDeputy(seen, body)),
+    )
+    return { done: true as const }
+  })
+  serve(app, 'DELETE /api/deputies/:id', async ({ principal, key, params, traceId }) => {
+    const facts = { principal: principal(), key: key(), want: { deputies: true } as const }
+    orProblem(
+      await deps.gate.act({ name: 'deputy.end', facts, body: params, traceId }, (seen) =>
+        endDeputy(seen, params),
+      ),
+    )
+    return { done: true as const }
+  })
+}
+
+function noticeView(row: NoticeRow): NoticeView {
+  const { actorId, actorZh, actorEn, canonical, ...notice } = row
+  return {
+    ...notice,
+    at: dataOf({ canonical }).at,
+    actor: { id: actorId, name: { zh: actorZh, en: actorEn } },
+  }
+}
+
+function deputyView(row: DeputyRow, personId: string) {
+  return {
+    id: row.id,
+    role: row.role,
+    unitName: { zh: row.unitZh, en: row.unitEn },
+    principal: { id: row.principalId, name: { zh: row.principalZh, en: row.principalEn } },
+    deputy: { id: row.deputyId, name: { zh: row.deputyZh, en: row.deputyEn } },
+    fromOn: row.fromOn,
+    toOn: row.toOn,
+    isMine: row.principalId === personId,
+  }
+}

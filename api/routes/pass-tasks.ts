@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { delegateTask, handBackTask, reassignTask } from '#domain/acts/pass-task.ts'
+import { dropDraft, readCandidates, saveDraft } from '#db/queries/desk.ts'
+import { readTask } from '#db/queries/tasks.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { iso } from '#api/present/words.ts'
+import { problem } from '#api/problem.ts'
+import { found, readAs, writeDesk } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+import { actOn } from './tasks.ts'
+
+/** A task goes from hand to hand, and its half-filled form waits where it was left. */
+export function passRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const act = actOn(deps)
+
+  serve(app, 'GET /api/tasks/:id/candidates', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => {
+      const task = found(await readTask(tx, params.id))
+      const rows = await readCandidates(tx, task.candidateGroup)
+      return {
+        items: rows.map((row) => ({
+          person: { id: row.id, name: { zh: row.zh, en: row.en } },
+          unitName: { zh: row.unitZh, en: row.unitEn },
+          deputyOf:
+            row.principalId === null
+              ? null
+              : { id: row.principalId, name: { zh: row.principalZh ?? '', en: row.principalEn ?? '' } },
+        })),
+      }
+    }),
+  )
+  serve(app, 'POST /api/tasks/:id/delegation', async (call) => {
+    const input = { taskId: call.params.id, ...call.body }
+    return act(call, { name: 'task.delegate', input, people: [call.body.to] }, delegateTask)
+  })
+  serve(app, 'POST /api/tasks/:id/hand-back', async (call) =>
+    act(call, { name: 'task.hand-back', input: { taskId: call.params.id } }, handBackTask),
+  )
+  serve(app, 'POST /api/tasks/:id/reassignment', async (call) => {
+    const { to, reason } = call.body
+    const people = to === null ? [] : [to]
+    return act(
+      call,
+      { name: 'task.reassign', input: { taskId: call.params.id, to, reason }, people },
+      reassignTask,
+    )
+  })
+
+  serve(app, 'POST /api/tasks/:id/draft', async ({ principal, params, body }) => {
+    const savedAt = await writeDesk(deps, principal(), async (tx) => {
+      const task = await readTask(tx, params.id)
+      if (task === undefined) throw problem('not-found')
+      return saveDraft(tx, params.id, body.values)
+    })
+    if (savedAt === undefined) throw problem('task.not-open')
+    return { savedAt: iso(savedAt) }
+  })
+  serve(app, 'DELETE /api/tasks/:id/draft', async ({ principal, params }) => {
+    await writeDesk(deps, principal(), async (tx) => dropDraft(tx, params.id))
+    return { done: true as const }
+  })
+}

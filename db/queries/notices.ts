@@ -1,0 +1,85 @@
+import type { SubjectKind } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+
+type NoticeKind =
+  | 'delegated'
+  | 'reassigned'
+  | 'handed-back'
+  | 'mentioned'
+  | 'sent-back'
+  | 'reminded'
+  | 'escalated'
+
+export interface NoticeRow {
+  readonly position: number
+  readonly kind: NoticeKind
+  readonly canonical: string
+  readonly actorId: string
+  readonly actorZh: string
+  readonly actorEn: string
+  readonly subjectKind: SubjectKind
+  readonly subjectId: string
+  readonly taskId: string | null
+  readonly title: string
+  readonly isRead: boolean
+}
+
+/** What is older than this has been seen in the worklist itself. */
+const KEPT_DAYS = 30
+/** As many as the bell opens. */
+const MOST_NOTICES = 50
+/** Tasks of one person that are looked at for reminders and returns. */
+const MOST_TASKS = 300
+
+/**
+ * What the ledger tells this person, newest first: given to them, naming them, sent back to where they worked, or late on their desk
+ * or at their group's door. There is no second truth: only what one has read is remembered beside the events.
+ */
+export async function readNotices(tx: Tx): Promise<readonly NoticeRow[]> {
+  return await tx<NoticeRow[]>`
+    with me as (select scope_person() as id),
+    held as materialized (
+      (select t.id, t.subject_id from task t where t.assignee_id = (select id from me) and t.state = 'claimed' order by t.due_on, t.id limit ${MOST_TASKS})),
+    finished as materialized (
+      (select t.subject_id, t.step, t.round from task t
+      where t.completed_by = (select id from me) and t.state = 'completed' and t.completed_at > now() - make_interval(days => ${KEPT_DAYS})
+      order by t.completed_at desc, t.id desc limit ${MOST_TASKS})),
+    late as materialized (
+      (select t.id, t.subject_id from task t where t.escalations > 0 and t.state in ('open', 'claimed')
+        and t.escalation_group = any((select scope_groups())::text[]) order by t.due_on, t.id limit ${MOST_TASKS})),
+    told as (
+      select e.position, case e.type when 'task.delegated' then 'delegated' when 'task.reassigned' then 'reassigned' else 'handed-back' end as kind,
+        e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid as task_id
+      from event e where e.type in ('task.delegated', 'task.reassigned', 'task.handed-back')
+        and (e.canonical::jsonb->'data'->>'to') = (select id::text from me) and e.actor_id <> (select id from me)
+      union all
+      select e.position, 'mentioned', e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid
+      from event e where e.type = 'comment.added' and e.canonical::jsonb->'data'->'mentions' ? (select id::text from me)
+        and e.actor_id <> (select id from me)
+      union all
+      select e.position, 'sent-back', e.stream_id, e.seq, null from finished f join event e on e.stream_id = f.subject_id
+      where e.type = 'place.moved' and e.canonical::jsonb->'data'->>'to' = f.step
+        and (e.canonical::jsonb->'data'->>'round')::int = f.round + 1 and e.actor_id <> (select id from me)
+      union all
+      select e.position, case e.type when 'task.reminded' then 'reminded' else 'escalated' end, e.stream_id, e.seq, h.id
+      from held h join event e on e.stream_id = h.subject_id
+      where e.type in ('task.reminded', 'task.escalated') and e.canonical::jsonb->'data'->>'taskId' = h.id::text
+      union all
+      select e.position, 'escalated', e.stream_id, e.seq, l.id from late l join event e on e.stream_id = l.subject_id
+      where e.type = 'task.escalated' and e.canonical::jsonb->'data'->>'taskId' = l.id::text
+        and not exists (select 1 from held h where h.id = l.id)),
+    latest as (select distinct on (position) * from told order by position desc limit ${MOST_NOTICES})
+    select l.position::float8 as position, l.kind, e.canonical, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
+      e.stream_kind as "subjectKind", e.stream_id as "subjectId", l.task_id as "taskId", coalesce(r.title, d.title, '') as title,
+      l.position <= coalesce((select m.position from notice_mark m where m.person_id = (select id from me)), 0)
+        or exists (select 1 from notice_read n where n.person_id = (select id from me) and n.position = l.position) as "isRead"
+    from latest l join event e on e.stream_id = l.stream_id and e.seq = l.seq join person p on p.id = e.actor_id
+      left join record r on r.id = l.stream_id left join disposal_list d on d.id = l.stream_id
+    where (e.canonical::jsonb->>'at')::timestamptz > now() - make_interval(days => ${KEPT_DAYS})
+    order by l.position desc`
+}
+
+export async function markRead(tx: Tx, positions: readonly number[]): Promise<void> {
+  await tx`insert into notice_read (person_id, position) select scope_person(), v from unnest(${[...positions]}::bigint[]) v
+    on conflict do nothing`
+}
