@@ -46,11 +46,18 @@ export function standingOf(facts: StandingFacts, jitterMs: number): StandingAnsw
   if (facts.endedOn !== null || isEnd(facts.placeStep)) return { kind: 'end', outcome: facts.placeStep }
   const isDue = (on: PlainDate | null): boolean => on !== null && on <= facts.today
   const running = facts.jobs.filter((job) => job.state === 'running')
-  const here = running.find((job) => job.step === facts.placeStep && job.placeVersion === facts.placeVersion)
+  const here =
+    running.find((job) => job.step === facts.placeStep && job.placeVersion === facts.placeVersion) ??
+    running.find((job) => isPressing(job.kind))
   if (here !== undefined) return { kind: 'machine', jobId: here.id, job: here.kind }
   if (isDue(facts.wakeOn) || isDue(facts.lookOn)) return { kind: 'due' }
   const sideJobs = running.filter((job) => job.step === null).map((job) => ({ jobId: job.id, job: job.kind }))
   return { kind: 'waiting', lookAgainInMs: sleepOf(facts, jitterMs), sideJobs }
+}
+
+/** Work beside the lifecycle that must not wait behind the bulk of others. */
+function isPressing(kind: JobKind): boolean {
+  return kind === 'secure-copies' || kind === 'check-fixity'
 }
 
 function sleepOf(facts: StandingFacts, jitterMs: number): number {

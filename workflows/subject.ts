@@ -25,7 +25,7 @@ const gate = proxyActivities<LifecycleActivities>({
 /** Work on documents and stores: tried for about a minute, then an incident for a person. */
 const machine = proxyActivities<LifecycleActivities>({
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '60 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 6 },
 })
 

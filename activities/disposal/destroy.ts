@@ -61,6 +61,7 @@ const WANT = { items: true, objects: true } as const
 
 /** True past the point of no return; a record under hold leaves the list instead. */
 async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
+  await refuseHeld(deps, item)
   const facts = { subjects: [item.listId, item.recordId], want: WANT }
   const begun = await engineAct(
     deps,
@@ -83,6 +84,25 @@ async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
     dropFromDestruction(f, { ...item, why }),
   )
   return false
+}
+
+/**
+ * Before the point of no return no copy may stand under the store's own legal hold: one that the ledger knows makes the
+ * record leave the list in the act that follows, one that it does not know is tried again and then a person's matter.
+ */
+async function refuseHeld(deps: EngineDeps, { recordId }: Item): Promise<void> {
+  const [record] = await asEngine(
+    deps,
+    (tx) => tx<{ isOpen: boolean }[]>`
+    select active_holds = 0 and destruction_begun_at is null as "isOpen" from record where id = ${recordId}`,
+  )
+  if (record?.isOpen !== true) return
+  const copies = (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)
+  for (const { id, bucket, key, versionId } of copies) {
+    if (bucket !== 'masters' && bucket !== 'evidence') continue
+    if ((await deps.store.legalHoldOf({ bucket, key, versionId })) === 'held')
+      throw ApplicationFailure.retryable(`copy ${id} is under a legal hold of the store`, 'record.on-hold')
+  }
 }
 
 /** Destroys every copy that still stands; answers until when one is locked, or null when none is left. */

@@ -70,7 +70,8 @@ export async function patrol(store: ObjectStore, input: PatrolInput): Promise<Pa
   return { checkedCount, changed, missing, untracked }
 }
 
-async function findingOf(
+/** What one reading of all bytes shows. A store that is down is a fault and no finding. */
+export async function findingOf(
   store: ObjectStore,
   expected: ExpectedObject,
 ): Promise<'sound' | 'missing' | ChangedObject['found']> {

@@ -7,6 +7,8 @@ export interface ListedVersion {
   readonly versionId: string | null
   readonly kind: 'version' | 'delete-marker'
   readonly sizeBytes: number
+  /** When it was written, by the store's clock. */
+  readonly modifiedMs: number
 }
 
 export interface IncompleteUpload extends UploadRef {
@@ -81,6 +83,7 @@ function listed(xml: string, tag: 'Version' | 'DeleteMarker'): readonly ListedVe
       versionId: versionId === undefined || versionId === 'null' ? null : versionId,
       kind: tag === 'Version' ? 'version' : 'delete-marker',
       sizeBytes: Number(textOf(element, 'Size') ?? 0),
+      modifiedMs: Date.parse(textOf(element, 'LastModified') ?? ''),
     }
   })
 }

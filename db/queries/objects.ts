@@ -1,10 +1,10 @@
-import type { Bucket, ObjectRole } from '#domain/vocabulary.ts'
+import type { Bucket, ObjectRole, SubjectKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 
 export interface ContentRow {
   readonly objectId: string
   readonly subjectId: string
-  readonly subjectKind: 'record' | 'disposal-list'
+  readonly subjectKind: SubjectKind
   readonly role: ObjectRole
   readonly name: string | null
   readonly mediaType: string
@@ -20,7 +20,8 @@ export async function readContent(tx: Tx, objectId: string): Promise<ContentRow 
   const [row] = await tx<ContentRow[]>`
     select o.id as "objectId", o.subject_id as "subjectId", o.role, o.name, o.media_type as "mediaType", o.size_bytes::float8 as "sizeBytes",
       o.sha256, c.bucket, c.key, c.version_id as "versionId",
-      case when exists (select 1 from record r where r.id = o.subject_id) then 'record' else 'disposal-list' end as "subjectKind"
+      case when exists (select 1 from record r where r.id = o.subject_id) then 'record'
+        when exists (select 1 from transfer_batch b where b.id = o.subject_id) then 'transfer-batch' else 'disposal-list' end as "subjectKind"
     from digital_object o join object_copy c on c.object_id = o.id
     where o.id = ${objectId} and c.state = 'stored' and o.destroyed_at is null
     order by array_position(array['masters', 'evidence', 'intake', 'derived'], c.bucket) limit 1`
@@ -69,7 +70,8 @@ export interface ObjectExtras {
 export async function readObjectExtras(tx: Tx, subjectId: string): Promise<ObjectExtras> {
   const [locks, texts] = await Promise.all([
     tx<{ copyId: string; until: Date }[]>`
-      select p.copy_id as "copyId", p.locked_until as until from copy_patrol p join object_copy c on c.id = p.copy_id where c.subject_id = ${subjectId}`,
+      select p.copy_id as "copyId", p.locked_until as until from copy_patrol p join object_copy c on c.id = p.copy_id
+      where c.subject_id = ${subjectId} and p.locked_until is not null`,
     tx<{ id: string }[]>`select distinct object_id as id from object_text where subject_id = ${subjectId}`,
   ])
   return {

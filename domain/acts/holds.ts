@@ -4,8 +4,11 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { HoldRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { afterLeaving, leaveBatchEvents, type BatchSubject } from './leave-batch.ts'
 import { endEmptyList, itemsOn, leaveEvents } from './leave-list.ts'
 import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { isReleasable } from './release-copy.ts'
+import { securingEvents } from './secure-copies.ts'
 
 export interface NewHold {
   readonly recordId: string
@@ -38,7 +41,7 @@ export function placeHold(facts: ActFacts, input: NewHold): Decision {
   const placed: NewEvent = { stream, type: 'hold.placed', data: { id, reason, authority, reviewOn } }
   const fonds = fondsOf(facts, subject.row.fondsId)
   return decided(
-    [placed, ...leavingEvents(facts, subject)],
+    [placed, ...leavingEvents(facts, subject), ...securingEvents(facts, subject.row)],
     { holdId: id, recordId: input.recordId },
     {
       epochs: [{ fondsId: fonds.id, holdEpoch: fonds.holdEpoch, raise: true }],
@@ -47,7 +50,13 @@ export function placeHold(facts: ActFacts, input: NewHold): Decision {
 }
 
 function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEvent[] {
-  const { disposalListId } = subject.row
+  const { disposalListId, transferBatchId, placeStep } = subject.row
+  if (transferBatchId !== null && placeStep === 'at-transfer') {
+    const batch = subjectOf(facts, transferBatchId)
+    return batch?.kind === 'transfer-batch'
+      ? takeOffBatch(facts, subject, batch)
+      : [lookAtOnce(facts, subject)]
+  }
   if (disposalListId === null) return []
   const list = subjectOf(facts, disposalListId)
   if (list?.kind !== 'disposal-list') return [lookAtOnce(facts, subject)]
@@ -55,7 +64,7 @@ function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEve
 }
 
 /** The list is of more units, or of a higher grade, than who places the hold may see: the clock takes the record off instead. */
-function lookAtOnce(facts: ActFacts, { row }: RecordSubject): NewEvent {
+function lookAtOnce(facts: ActFacts, { row }: Pick<RecordSubject, 'row'>): NewEvent {
   const data = { asOf: facts.today, verdict: 'on-hold', wakeOn: facts.today }
   return { stream: { kind: 'record', id: row.id }, type: 'retention.looked-at', data }
 }
@@ -71,11 +80,28 @@ export function takeOffHeld(
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record' || subject.row.activeHolds === 0 || subject.row.destructionBegunAt !== null)
     return undefined
-  const { disposalListId, endedOn } = subject.row
+  const { disposalListId, transferBatchId, endedOn, placeStep } = subject.row
+  if (transferBatchId !== null && placeStep === 'at-transfer') {
+    const batch = subjectOf(facts, transferBatchId)
+    return batch?.kind === 'transfer-batch'
+      ? decided(takeOffBatch(facts, subject, batch), { recordId, verdict: 'on-hold' })
+      : undefined
+  }
   const list = disposalListId === null || endedOn !== null ? undefined : subjectOf(facts, disposalListId)
   return list?.kind === 'disposal-list'
     ? decided(takeOff(facts, subject, list), { recordId, verdict: 'on-hold' })
     : undefined
+}
+
+/** A hold stops the transfer: the record leaves its batch, whatever stage that has reached, and a package that holds it is stale. */
+function takeOffBatch(facts: ActFacts, { row }: RecordSubject, batch: BatchSubject): readonly NewEvent[] {
+  const left = leaveBatchEvents(facts, {
+    batch: batch.row,
+    recordId: row.id,
+    reason: 'on-hold',
+    detail: 'hold placed',
+  })
+  return [...left, ...afterLeaving(facts, batch, [row.id])]
 }
 
 /** A record leaves its list because of a hold, and with the last one the list ends where it can. */
@@ -132,9 +158,18 @@ export function decideLift(facts: ActFacts, { decision, reason, ...ref }: LiftDe
   if (found.hold.state !== 'lift-proposed') return refuse('hold.not-proposed')
   if (found.hold.liftProposedBy === facts.actor.personId) return refuse('hold.second-person')
   const stream = { kind: 'record' as const, id: ref.recordId }
-  const event: NewEvent =
+  const events: readonly NewEvent[] =
     decision === 'confirm'
-      ? { stream, type: 'hold.lifted', data: { holdId: ref.holdId } }
-      : { stream, type: 'hold.lift-refused', data: { holdId: ref.holdId, reason } }
-  return decided([event], { holdId: ref.holdId, recordId: ref.recordId })
+      ? [
+          { stream, type: 'hold.lifted', data: { holdId: ref.holdId } },
+          ...releaseAfterLift(facts, found.subject),
+          ...securingEvents(facts, found.subject.row),
+        ]
+      : [{ stream, type: 'hold.lift-refused', data: { holdId: ref.holdId, reason } }]
+  return decided(events, { holdId: ref.holdId, recordId: ref.recordId })
+}
+
+/** What waited for this lifting alone: our copy of a transferred record, whose years are over. */
+function releaseAfterLift(facts: ActFacts, { row }: RecordSubject): readonly NewEvent[] {
+  return isReleasable(facts, { ...row, activeHolds: row.activeHolds - 1 }) ? [lookAtOnce(facts, { row })] : []
 }

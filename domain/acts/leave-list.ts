@@ -6,6 +6,7 @@ import type { ActFacts } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { subjectOf } from './place.ts'
 import { retentionEvent, ruleOf } from './record-effects.ts'
+import { securingEvents } from './secure-copies.ts'
 
 export interface Leaving {
   readonly list: DisposalListState
@@ -47,7 +48,9 @@ export function leaveEvents(
   const moved = stepEvents(facts, again, outcome)
   if (moved === undefined)
     throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
-  return [left, said, ...(extendedYears === undefined ? [] : extension(facts, row)), ...moved]
+  // A hold has asked for it in its own commit.
+  const secured = reason === 'on-hold' ? [] : securingEvents(facts, subject.row)
+  return [left, said, ...(extendedYears === undefined ? [] : extension(facts, row)), ...moved, ...secured]
 }
 
 function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {

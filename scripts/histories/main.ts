@@ -13,7 +13,7 @@ import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
  */
 
 const FOLDER = fileURLToPath(new URL('../../test/replay/histories/', import.meta.url))
-const MAINTENANCE = ['retentionSweep', 'lockPatrol'] as const
+const MAINTENANCE = ['retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep'] as const
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const stage = await openStage({ name: 'histories', log: say, clients: 2 })

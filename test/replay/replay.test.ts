@@ -10,7 +10,7 @@ const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
 const DAY_MS = 86_400_000
 /** A leap year: stated here once more, so that a change of the product's own figure is seen. */
 const LONGEST_DAYS = 366
-const TYPES = [...Object.values(WORKFLOW_TYPES), 'retentionSweep', 'lockPatrol']
+const TYPES = [...Object.values(WORKFLOW_TYPES), 'retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep']
 
 let bundle: WorkflowBundleWithSourceMap
 beforeAll(async () => {

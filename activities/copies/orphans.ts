@@ -1,0 +1,118 @@
+import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import type { Bucket } from '#domain/vocabulary.ts'
+import { canonicalJson } from '#db/gate/canonical.ts'
+import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
+
+/** What was begun less than a day ago may still be on its way to a record. */
+const GRACE_MS = 86_400_000
+const PAGE = 200
+
+export interface SweptOrphans {
+  /** Files that were received and that no record took. */
+  readonly uploads: number
+  /** Objects that no row names. */
+  readonly unnamed: number
+  /** Multipart uploads that were begun and never ended. */
+  readonly unfinished: number
+  /** Copies of files that were withdrawn. */
+  readonly withdrawn: number
+}
+
+/**
+ * Takes away what nobody needs and somebody could read: it may hold personal data. Only from the buckets without locks; what
+ * lies in the others is named by the patrol and judged by people.
+ */
+export async function sweepOrphans(deps: EngineDeps, graceMs = GRACE_MS): Promise<SweptOrphans> {
+  const uploads = await sweepUploads(deps, graceMs)
+  const withdrawn = await sweepWithdrawn(deps, graceMs)
+  const unnamed =
+    (await sweepUnnamed(deps, 'intake', graceMs)) + (await sweepUnnamed(deps, 'derived', graceMs))
+  const unfinished = (await deps.store.abortOrphans(graceMs)).length
+  return { uploads, unnamed, unfinished, withdrawn }
+}
+
+/** The row goes first: a file that is on its way into a record at this moment is taken or swept, never both. */
+async function sweepUploads(deps: EngineDeps, graceMs: number): Promise<number> {
+  let swept = 0
+  for (;;) {
+    const rows = await deps.sql<{ key: string }[]>`
+      delete from upload where taken_by is null and id in (
+        select id from upload where taken_by is null and received_at < now() - ${graceMs} * interval '1 millisecond' order by received_at limit ${PAGE})
+      returning key`
+    for (const { key } of rows) await deps.store.destroyAllVersions({ bucket: 'intake', key })
+    deps.run.beat()
+    swept += rows.length
+    if (rows.length < PAGE) return swept
+  }
+}
+
+interface WithdrawnCopy {
+  readonly id: string
+  readonly subjectId: string
+  readonly bucket: Bucket
+  readonly key: string
+}
+
+/** Withdrawn files and the pictures of their pages leave by the delete gate: every version, read back, proved (DESIGN 2.5). */
+async function sweepWithdrawn(deps: EngineDeps, graceMs: number): Promise<number> {
+  const copies = await asEngine(
+    deps,
+    (tx) => tx<WithdrawnCopy[]>`
+    select c.id, c.subject_id as "subjectId", c.bucket, c.key from object_copy c join digital_object o on o.id = c.object_id
+      left join digital_object source on source.id = o.derived_from
+    where c.state = 'stored' and c.bucket in ('intake', 'derived')
+      and coalesce(o.withdrawn_at, source.withdrawn_at) < now() - ${graceMs} * interval '1 millisecond' order by c.id`,
+  )
+  for (const copy of copies) {
+    const answer = await deps.store.destroyAllVersions(copy)
+    const { bucket, key, id: copyId, subjectId: recordId } = copy
+    const proof = canonicalJson({ bucket, key, answer, readBack: 'no version left' })
+    const facts = { subjects: [recordId], want: { objects: true } as const }
+    await mustAct(deps, { name: 'copy.destroy', key: `withdrawn/copy/${copyId}`, facts }, (f) =>
+      recordCopyDestroyed(f, { recordId, copyId, proof }),
+    )
+    deps.run.beat()
+  }
+  return copies.length
+}
+
+/** Lists a bucket page by page and takes away what no row has named for a day: a put whose act never came. */
+async function sweepUnnamed(
+  deps: EngineDeps,
+  bucket: 'intake' | 'derived',
+  graceMs: number,
+): Promise<number> {
+  const beforeMs = (await deps.store.clockMs()) - graceMs
+  let swept = 0
+  let keys: string[] = []
+  const flush = async (): Promise<void> => {
+    for (const key of await unnamedOf(deps, bucket, keys)) {
+      await deps.store.destroyAllVersions({ bucket, key })
+      swept += 1
+    }
+    keys = []
+    deps.run.beat()
+  }
+  for await (const { key, modifiedMs } of deps.store.listVersions(bucket, '')) {
+    if (modifiedMs < beforeMs) keys.push(key)
+    if (keys.length >= PAGE) await flush()
+  }
+  await flush()
+  return swept
+}
+
+async function unnamedOf(
+  deps: EngineDeps,
+  bucket: 'intake' | 'derived',
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  if (keys.length === 0) return []
+  const rows = await asEngine(
+    deps,
+    (tx) => tx<{ key: string }[]>`
+    select k.key from unnest(${[...keys]}::text[]) as k(key)
+    where not exists (select 1 from object_copy c where c.bucket = ${bucket} and c.key = k.key and c.state = 'stored')
+      and not exists (select 1 from upload u where u.key = k.key and u.taken_by is null)`,
+  )
+  return rows.map(({ key }) => key)
+}

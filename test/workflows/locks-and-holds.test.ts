@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createMaintenanceActivities } from '#activities/maintenance.ts'
+import { DIRECT_RUN } from '#activities/engine.ts'
+import { decideLift, placeHold, proposeLift } from '#domain/acts/holds.ts'
+import { retryJob } from '#domain/acts/retry-job.ts'
+import { addDays } from '#domain/dates.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
+import { actorOn, idIn, until } from '#test/support/actors.ts'
+import { openTestSite } from '#test/support/database.ts'
+import { startEngine } from '#test/support/engine.ts'
+import {
+  aDueRecord,
+  aKeptRecord,
+  approvedList,
+  arrivesAt,
+  checkAndStart,
+  concludedList,
+  coolDown,
+  FACTOR,
+  fileForRecord,
+  todayOf,
+  type Stage,
+} from '#test/support/lives.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  const site = await openTestSite()
+  stage = { site, engine: await startEngine(site) }
+})
+afterAll(async () => {
+  await stage?.engine.stop()
+  await stage?.site.close()
+})
+
+interface Master {
+  readonly id: string
+  readonly bucket: 'masters'
+  readonly key: string
+  readonly versionId: string
+}
+
+async function masterOf(recordId: string): Promise<Master> {
+  const [master] = await stage.site.admin<Master[]>`
+    select id, bucket, key, version_id as "versionId" from object_copy where subject_id = ${recordId} and bucket = 'masters'`
+  if (master === undefined) throw new Error(`record ${recordId} has no master`)
+  return master
+}
+
+/** What the store itself says, read back. */
+async function lockedUntilMs(master: Master): Promise<number> {
+  const retention = await stage.engine.store.retentionOf(master)
+  if (retention.kind === 'none') throw new Error('a master without a lock')
+  return retention.retainUntilMs
+}
+
+async function lapses(master: Master): Promise<number> {
+  const untilMs = await lockedUntilMs(master)
+  await until('the lock to lapse', async () =>
+    (await stage.engine.store.clockMs()) > untilMs ? true : undefined,
+  )
+  return untilMs
+}
+
+async function renewedAfter(master: Master, beforeMs: number): Promise<number> {
+  return until('the lock to be renewed', async () => {
+    const untilMs = await lockedUntilMs(master)
+    return untilMs > beforeMs ? untilMs : undefined
+  })
+}
+
+async function isStore(master: Master, wanted: 'held' | 'free'): Promise<void> {
+  await until(`a store that says ${wanted}`, async () =>
+    (await stage.engine.store.legalHoldOf(master)) === wanted ? true : undefined,
+  )
+}
+
+function patrol() {
+  const { site, engine } = stage
+  return createMaintenanceActivities({
+    sql: site.sql,
+    gate: site.gate,
+    store: engine.store,
+    siteMode: 'test',
+    engineId: ENGINE_ID,
+    run: DIRECT_RUN,
+  }).patrolLocks()
+}
+
+async function hold(recordId: string): Promise<string> {
+  const reviewOn = addDays(await todayOf(stage.site), 90)
+  const placed = await actorOn(stage.site, 'han.shuning').act(
+    { subjects: [recordId], want: { list: true } },
+    (facts) => placeHold(facts, { recordId, reason: '行政复议', authority: '法规处', reviewOn }),
+  )
+  if (placed.kind === 'refused') throw new Error(placed.code)
+  return idIn(placed.answer, 'holdId')
+}
+
+async function lift(recordId: string, holdId: string): Promise<void> {
+  const facts = { subjects: [recordId] }
+  const proposed = await actorOn(stage.site, 'han.shuning').act(facts, (f) =>
+    proposeLift(f, { recordId, holdId, reason: '已结案' }),
+  )
+  expect(proposed).toMatchObject({ kind: 'accepted' })
+  const decision = { recordId, holdId, decision: 'confirm' as const, reason: '' }
+  const decided = await actorOn(stage.site, 'wei.changqing').act(facts, (f) => decideLift(f, decision))
+  expect(decided).toMatchObject({ kind: 'accepted' })
+}
+
+test(
+  'REQ-19 approval stops the renewal of locks in its own commit; a stop by a witness renews them at once',
+  { timeout: 120_000 },
+  async () => {
+    const recordId = await aDueRecord(stage)
+    const master = await masterOf(recordId)
+    const listId = await concludedList(stage, [recordId])
+    await fileForRecord(stage, listId)
+    const first = await lapses(master)
+    await patrol()
+    expect(
+      await lockedUntilMs(master),
+      'silence means keep: before the approval it is renewed',
+    ).toBeGreaterThan(first)
+
+    await actorOn(stage.site, 'qian.wangshu').does(listId, 'approve', {
+      outcome: 'approved',
+      form: { opinion: '同意销毁' },
+      factor: FACTOR,
+    })
+    const last = await lapses(master)
+    await patrol()
+    expect(await lockedUntilMs(master), 'after the approval it is left to lapse').toBe(last)
+
+    await coolDown(stage, listId)
+    await actorOn(stage.site, 'zhuo.feng').does(listId, 'check', {
+      slot: 'witness-business',
+      outcome: 'aborted',
+      form: { countedRecords: 1, isAsRegistered: false, remarks: '实物不符' },
+      factor: FACTOR,
+    })
+    expect(await renewedAfter(master, last)).toBeGreaterThan(await stage.engine.store.clockMs())
+    expect(await stage.engine.store.destroyAllVersions(master)).toMatchObject({ kind: 'locked' })
+  },
+)
+
+test('REQ-19 a rejected approval renews the locks at once', { timeout: 120_000 }, async () => {
+  const recordId = await aDueRecord(stage)
+  const master = await masterOf(recordId)
+  const listId = await concludedList(stage, [recordId])
+  await fileForRecord(stage, listId)
+  const last = await lapses(master)
+  await actorOn(stage.site, 'qian.wangshu').does(listId, 'approve', {
+    outcome: 'rejected',
+    form: { opinion: '不同意' },
+    factor: FACTOR,
+  })
+  await renewedAfter(master, last)
+})
+
+test(
+  'REQ-36 REQ-38 a hold renews the locks and sets the legal hold of the store at once; only the last lifting clears it',
+  { timeout: 120_000 },
+  async () => {
+    const { store } = stage.engine
+    const recordId = await aDueRecord(stage)
+    const master = await masterOf(recordId)
+    await approvedList(stage, [recordId])
+    const last = await lapses(master)
+    const first = await hold(recordId)
+    await isStore(master, 'held')
+    await renewedAfter(master, last)
+    const second = await hold(recordId)
+
+    await lapses(master)
+    expect(await store.destroyAllVersions(master), 'held, whatever the lock').toEqual({ kind: 'held' })
+    await store.clearLegalHold(master)
+    await patrol()
+    expect(await store.legalHoldOf(master), 'the patrol sets it again').toBe('held')
+
+    await lift(recordId, first)
+    await until('the work after the lifting', async () => {
+      const [row] = await stage.site.admin<{ n: number }[]>`
+        select count(*)::int as n from job where subject_id = ${recordId} and kind = 'secure-copies' and state = 'completed'`
+      return row?.n === 3 ? true : undefined
+    })
+    expect(await store.legalHoldOf(master), 'the other hold still stands').toBe('held')
+    await lift(recordId, second)
+    await isStore(master, 'free')
+  },
+)
+
+test(
+  'REQ-36 what is filed under a hold stands under the hold of the store',
+  { timeout: 120_000 },
+  async () => {
+    const kept = await aKeptRecord(stage)
+    const holdId = await hold(kept)
+    await isStore(await masterOf(kept), 'held')
+    await lift(kept, holdId)
+    await isStore(await masterOf(kept), 'free')
+  },
+)
+
+test(
+  'REQ-36 FLT-32 nothing passes the point of no return while the store holds a copy that the ledger does not: an incident, and on when it was cleared',
+  { timeout: 180_000 },
+  async () => {
+    const { site, engine } = stage
+    const recordId = await aDueRecord(stage)
+    const master = await masterOf(recordId)
+    const listId = await approvedList(stage, [recordId])
+    await coolDown(stage, listId)
+    await engine.store.setLegalHold(master)
+    await checkAndStart(stage, listId, 1)
+    const incident = await until(
+      'an incident of the destruction',
+      async () => {
+        const [row] = await site.admin<{ id: string; code: string }[]>`
+          select id, error_code as code from job where subject_id = ${listId} and kind = 'destroy' and state = 'incident'`
+        return row
+      },
+      90_000,
+    )
+    expect(incident.code).toBe('record.on-hold')
+    expect(
+      await site.admin`select 1 from record where id = ${recordId} and destruction_begun_at is not null`,
+    ).toEqual([])
+    await engine.store.clearLegalHold(master)
+    await actorOn(site, 'han.shuning').act({ subjects: [listId] }, (facts) =>
+      retryJob(facts, { subjectId: listId, jobId: incident.id }),
+    )
+    await arrivesAt(site, 'record', recordId, 'destroyed')
+    expect(await verifyAll(site.sql, ENGINE_ID)).toMatchObject({ verdict: 'whole', faults: [], broken: [] })
+  },
+)
