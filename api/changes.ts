@@ -1,6 +1,7 @@
 import type { Principal } from '#db/gate/facts.ts'
 import { readChanges, seenAmong, type ChangeRow, type Horizon } from '#db/queries/changes.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { SUBJECT_KINDS, type StreamKind, type SubjectKind } from '#domain/vocabulary.ts'
 import type { ChangeView } from './contract/administration.ts'
 import type { Dependencies } from './dependencies.ts'
 
@@ -89,9 +90,13 @@ function viewsOf(rows: readonly ChangeRow[], seen: ReadonlySet<string>): readonl
   const tell = (change: ChangeView) => told.set(`${change.kind}/${change.id}`, change)
   for (const { streamKind, streamId, taskId } of rows) {
     if (streamKind === 'site') tell({ kind: 'site', id: streamId })
-    if ((streamKind !== 'record' && streamKind !== 'disposal-list') || !seen.has(streamId)) continue
+    if (!isSubject(streamKind) || !seen.has(streamId)) continue
     tell({ kind: streamKind, id: streamId })
     if (taskId !== null) tell({ kind: 'task', id: taskId })
   }
   return [...told.values()]
+}
+
+function isSubject(kind: StreamKind): kind is SubjectKind {
+  return SUBJECT_KINDS.some((known) => known === kind)
 }

@@ -14,6 +14,7 @@ import { backgroundWorkflowIdOf, bulkQueueOf, workflowIdOf, WORKFLOW_TYPES } fro
 export interface RehydrateCounts {
   readonly records: number
   readonly lists: number
+  readonly batches: number
   /** Work beside a lifecycle that was under way, such as text recognition. */
   readonly jobs: number
   /** How many of all had no workflow and were given one. */
@@ -24,7 +25,7 @@ export interface RehydrateCounts {
 const AT_ONCE = 20
 
 /**
- * Gives a workflow to every record and list that has not ended, and to every side job: after Temporal's own store was lost,
+ * Gives a workflow to every record, list and batch that has not ended, and to every side job: after Temporal's own store was lost,
  * or was set up anew (DESIGN 2.7). The ledger is what is true, so this may be repeated at any time and changes no record.
  */
 export async function rehydrate(
@@ -55,7 +56,7 @@ async function startAll(
   engine: Engine,
   onProgress: (counts: RehydrateCounts) => void,
 ): Promise<RehydrateCounts> {
-  let counts: RehydrateCounts = { records: 0, lists: 0, jobs: 0, started: 0 }
+  let counts: RehydrateCounts = { records: 0, lists: 0, batches: 0, jobs: 0, started: 0 }
   let after: Unfinished | undefined
   for (;;) {
     const page = await unfinishedAfter(engine.sql, ENGINE_ID, after)
@@ -64,6 +65,7 @@ async function startAll(
     counts = {
       records: counts.records + of('record'),
       lists: counts.lists + of('disposal-list'),
+      batches: counts.batches + of('transfer-batch'),
       jobs: counts.jobs + of('job'),
       started: counts.started + begun,
     }

@@ -51,7 +51,8 @@ async function uncarried(tx: Tx): Promise<readonly SiteFault[]> {
   return await tx<SiteFault[]>`
     select 'nothing-carries-it' as kind, s.id, s.place_step as detail from (
       select id, place_step, wake_on from record where ended_on is null
-      union all select id, place_step, wake_on from disposal_list where ended_on is null) s
+      union all select id, place_step, wake_on from disposal_list where ended_on is null
+      union all select id, place_step, wake_on from transfer_batch where ended_on is null) s
     where s.wake_on is null
       and not exists (select 1 from task t where t.subject_id = s.id and t.state in ('open', 'claimed'))
       and not exists (select 1 from job j where j.subject_id = s.id and j.state in ('running', 'incident')) limit ${MOST_SHOWN}`
@@ -63,7 +64,8 @@ async function orphans(tx: Tx): Promise<readonly SiteFault[]> {
     select 'orphan-task' as kind, t.id, t.step as detail from task t
     where t.state in ('open', 'claimed') and not exists (
       select 1 from record r where r.id = t.subject_id and r.ended_on is null and r.place_step = t.step and r.place_round = t.round
-      union all select 1 from disposal_list l where l.id = t.subject_id and l.ended_on is null and l.place_step = t.step and l.place_round = t.round)
+      union all select 1 from disposal_list l where l.id = t.subject_id and l.ended_on is null and l.place_step = t.step and l.place_round = t.round
+      union all select 1 from transfer_batch b where b.id = t.subject_id and b.ended_on is null and b.place_step = t.step and b.place_round = t.round)
     limit ${MOST_SHOWN}`
 }
 
@@ -71,6 +73,7 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
   return await tx<SiteFault[]>`
     select 'row-without-history' as kind, s.id, s.kind as detail from (
       select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list
+      union all select id, 'transfer-batch' from transfer_batch
       union all select id, 'person' from person union all select id, 'site' from site) s
     where not exists (select 1 from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }
@@ -78,6 +81,7 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
 async function versions(tx: Tx): Promise<readonly SiteFault[]> {
   return await tx<SiteFault[]>`
     select 'version-differs' as kind, s.id, s.version::text as detail from (
-      select id, version from record union all select id, version from disposal_list) s
+      select id, version from record union all select id, version from disposal_list
+      union all select id, version from transfer_batch) s
     where s.version <> (select count(*) from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }

@@ -58,6 +58,7 @@ export function givesScope(role: Role): boolean {
     case 'system-admin':
     case 'security-admin':
     case 'audit-admin':
+    case 'receiving-archive':
     case 'engine':
       return false
     default:
@@ -74,6 +75,8 @@ export const ACT_ROLES = {
   'event.enter': ['unit-archivist', 'archives-clerk', 'business-clerk', 'integration'],
   'list.compile': ['archives-clerk'],
   'list.abort': ['main-head'],
+  'batch.compile': ['archives-clerk'],
+  'batch.receive': ['receiving-archive'],
   'list.ask-stop': [
     'appraiser',
     'archives-clerk',

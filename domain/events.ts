@@ -120,7 +120,8 @@ export interface EventData {
   'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & {
     explanation: unknown
   }
-  'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate }
+  /** Without `why`: the period has run out. */
+  'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate; why?: 'transfer' }
   'retention.looked-at': { asOf: PlainDate; verdict: string; wakeOn: PlainDate }
   'task.opened': Pick<
     TaskRow,

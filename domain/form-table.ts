@@ -3,7 +3,7 @@
  * one. Who signs, when and where are no fields: the event states them.
  */
 import { LONGEST_PERIOD_YEARS } from './retention-extension.ts'
-import { GRADES, OPENING_STATES, QUALITY_MODES, SCAN_POLICIES } from './vocabulary.ts'
+import { GRADES, OPENING_STATES, QUALITY_MODES, SCAN_POLICIES, SEND_METHODS } from './vocabulary.ts'
 
 export const FIELD_KINDS = ['text', 'long-text', 'integer', 'date', 'choice', 'boolean'] as const
 
@@ -404,6 +404,76 @@ export const FORMS = {
         source: 'F16-12',
       },
       { ...REMARKS, source: 'F16-17' },
+    ],
+  },
+  'seal-batch': { id: 'seal-batch', title: { zh: '封存批次', en: 'Seal the batch' }, fields: [NOTE] },
+  /** What only a person can check of a package (F19 6, 7) stands beside the way that it takes. */
+  'send-batch': {
+    id: 'send-batch',
+    title: { zh: '送出移交包', en: 'Send the package' },
+    fields: [
+      {
+        name: 'method',
+        kind: 'choice',
+        zh: '移交方式',
+        en: 'Method',
+        isRequired: true,
+        choices: SEND_METHODS,
+        source: 'F19-5',
+      },
+      {
+        name: 'destination',
+        kind: 'text',
+        zh: '接收单位',
+        en: 'Receiver',
+        isRequired: false,
+        maxLength: 100,
+      },
+      {
+        name: 'mediumAppearance',
+        kind: 'text',
+        zh: '载体外观检验',
+        en: 'Medium appearance',
+        isRequired: false,
+        maxLength: 200,
+        source: 'F19-6',
+      },
+      {
+        name: 'virusCheck',
+        kind: 'text',
+        zh: '病毒检验（工具与版本）',
+        en: 'Virus check: tool and version',
+        isRequired: false,
+        maxLength: 200,
+        source: 'F19-7',
+      },
+      { ...REMARKS, source: 'F19-12' },
+    ],
+  },
+  /** What stands on the archive's paper receipt; two persons enter the same. */
+  receipt: {
+    id: 'receipt',
+    title: { zh: '接收回执', en: 'Receipt' },
+    fields: [
+      {
+        name: 'batchNumber',
+        kind: 'text',
+        zh: '批次号',
+        en: 'Batch number',
+        isRequired: true,
+        maxLength: 40,
+      },
+      { name: 'number', kind: 'text', zh: '回执编号', en: 'Receipt number', isRequired: true, maxLength: 60 },
+      { name: 'receivedOn', kind: 'date', zh: '接收日期', en: 'Received on', isRequired: true },
+      {
+        name: 'packageDigest',
+        kind: 'text',
+        zh: '移交包摘要（SHA-256）',
+        en: 'SHA-256 of the package',
+        isRequired: false,
+        maxLength: 64,
+      },
+      { name: 'reason', kind: 'long-text', zh: '退回原因', en: 'Reason of a return', isRequired: false },
     ],
   },
 } as const satisfies Readonly<Record<string, FormSchema>>

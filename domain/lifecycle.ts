@@ -30,6 +30,7 @@ export const EFFECTS = [
   'send-batch',
   'enter-receipt',
   'confirm-receipt',
+  'abort-batch',
 ] as const
 export type Effect = (typeof EFFECTS)[number]
 

@@ -104,7 +104,7 @@ export const JOB_KINDS = [
   'package',
   'check-package',
   'deliver',
-  'discard-package',
+  'conclude-transfer',
   'release-copies',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SITE_MODES } from '#domain/vocabulary.ts'
+import { SITE_MODES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import { DateInput, DateView, IdSchema, InstantView, PersonRefView, ReasonInput } from './common.ts'
 
 export const ClockView = z
@@ -76,6 +76,6 @@ export type HealthView = z.output<typeof HealthView>
 
 /** A change to look at; what it is must be asked for. Data of the server-sent event `change`. */
 export const ChangeView = z
-  .object({ kind: z.enum(['record', 'disposal-list', 'task', 'site']), id: z.string() })
+  .object({ kind: z.enum([...SUBJECT_KINDS, 'task', 'site']), id: z.string() })
   .meta({ id: 'Change' })
 export type ChangeView = z.output<typeof ChangeView>

@@ -30,6 +30,32 @@ function say(zh: string, en: string): BilingualText {
 }
 
 const WORDS: Readonly<Record<EventType, Words>> = {
+  'record.batched': say('列入移交批次', 'Put on a transfer batch'),
+  'record.left-batch': (d, words) =>
+    sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),
+  'record.transferred': (d) =>
+    say(
+      `已移交进馆，本馆副本保存至 ${text(d['copyKeptUntil'])}`,
+      `Transferred; our copy is kept until ${text(d['copyKeptUntil'])}`,
+    ),
+  'record.released': say('移交满五年，本馆副本已清除', 'Our copy released after the transfer'),
+  'release.begun': say('开始清除本馆副本', 'Release of our copy begun'),
+  'batch.compiled': (d) => say(`编制移交批次 ${text(d['number'])}`, `Batch ${text(d['number'])} compiled`),
+  'batch.sealed': (d) =>
+    say(`封存批次，${text(d['items'])} 件`, `Batch sealed with ${text(d['items'])} records`),
+  'batch.item-left': (d, words) =>
+    sayWith(words.leave(d['reason']), (why) => say(`一件移出（${why}）`, `A record left (${why})`)),
+  'batch.packaged': (d) => say(`移交包制成，${text(d['items'])} 件`, `Packaged: ${text(d['items'])} records`),
+  'batch.checked': say('四性检测完成', 'Four-nature check done'),
+  'batch.sent': say('移交包送出', 'Package sent'),
+  'batch.delivered': (d) => say(`移交包存放于 ${text(d['to'])}`, `Package put at ${text(d['to'])}`),
+  'batch.receipt-entered': (d) =>
+    say(`登记回执 ${text(d['number'])}`, `Receipt ${text(d['number'])} entered`),
+  'batch.received': (d) =>
+    d['verdict'] === 'accepted'
+      ? say(`档案馆接收，回执 ${text(d['number'])}`, `Accepted by the archive: ${text(d['number'])}`)
+      : say(`档案馆退回：${text(d['reason'])}`, `Returned by the archive: ${text(d['reason'])}`),
+  'batch.aborted': (d) => say(`中止：${text(d['reason'])}`, `Aborted: ${text(d['reason'])}`),
   'site.created': say('站点建立', 'Site created'),
   'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
   'unit.created': (d) => say(`设立机构：${text(d['nameZh'])}`, `Unit created: ${text(d['nameEn'])}`),

@@ -32,6 +32,7 @@ export const ROLE_NAMES: Readonly<Record<Role, BilingualText>> = {
   'system-admin': { zh: '系统管理员', en: 'System administrator' },
   'security-admin': { zh: '安全管理员', en: 'Security administrator' },
   'audit-admin': { zh: '审计管理员', en: 'Audit administrator' },
+  'receiving-archive': { zh: '接收档案馆', en: 'Receiving archive' },
   integration: { zh: '业务系统', en: 'Business system' },
   engine: { zh: '流程引擎', en: 'Engine' },
 }
@@ -57,7 +58,7 @@ export function placeView(
 
 /** The newest definition of a kind of subject, for a place whose own definition cannot be seen any more. */
 export function newestOf(reference: Reference, kind: SubjectKind): Definition | undefined {
-  return reference.newestDefinition(kind === 'record' ? 'electronic-item' : 'disposal-list')?.document
+  return reference.newestDefinition(kind === 'record' ? 'electronic-item' : kind)?.document
 }
 
 /** The straight way through a definition, first outcomes only, with where one stands in it. */

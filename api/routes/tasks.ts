@@ -109,7 +109,13 @@ export function actOn(deps: Dependencies) {
     const principal = call.principal()
     const request = {
       name,
-      facts: { principal, key: call.key(), task: input.taskId, ...(people === undefined ? {} : { people }) },
+      facts: {
+        principal,
+        key: call.key(),
+        task: input.taskId,
+        ...(people === undefined ? {} : { people }),
+        ...cellIn(call.body),
+      },
       body: bodyOf(name, call),
       traceId: call.traceId,
     }
@@ -126,6 +132,13 @@ export function actOn(deps: Dependencies) {
       nextTaskId: after.nextTaskId,
     }
   }
+}
+
+/** The cell that a keeper has read the barcode of: whether it has room is among the facts. */
+function cellIn(body: unknown): { readonly cell?: string } {
+  const form = typeof body === 'object' && body !== null && 'form' in body ? body.form : undefined
+  const barcode = typeof form === 'object' && form !== null && 'barcode' in form ? form.barcode : undefined
+  return typeof barcode === 'string' ? { cell: barcode.trim() } : {}
 }
 
 /** A code is spent with the first try, so a repeated call carries another one: it is no part of what was said. */

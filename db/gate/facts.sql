@@ -126,10 +126,15 @@ begin
     answer := jsonb_build_object('record', jsonb_build_array(subject));
   else
     select to_jsonb(x) into subject from disposal_list x where x.id = p_id;
-    if subject is null then
-      return '{}';
+    if subject is not null then
+      answer := jsonb_build_object('disposal_list', jsonb_build_array(subject));
+    else
+      select to_jsonb(x) into subject from transfer_batch x where x.id = p_id;
+      if subject is null then
+        return '{}';
+      end if;
+      answer := jsonb_build_object('transfer_batch', jsonb_build_array(subject));
     end if;
-    answer := jsonb_build_object('disposal_list', jsonb_build_array(subject));
   end if;
   perform set_config('everfile.acting', array[p_id]::text, true);
   answer := answer || jsonb_build_object('task', (
@@ -161,7 +166,9 @@ begin
   if (p_want->>'items')::boolean then
     answer := answer || jsonb_build_object(
       'disposal_list_item', (select jsonb_agg(to_jsonb(x) order by x.position) from disposal_list_item x where x.subject_id = p_id),
-      'disposal_opinion', (select jsonb_agg(to_jsonb(x)) from disposal_opinion x where x.subject_id = p_id));
+      'disposal_opinion', (select jsonb_agg(to_jsonb(x)) from disposal_opinion x where x.subject_id = p_id),
+      'transfer_batch_item', (select jsonb_agg(to_jsonb(x) order by x.position) from transfer_batch_item x where x.subject_id = p_id),
+      'transfer_check', (select jsonb_agg(to_jsonb(x)) from transfer_check x where x.subject_id = p_id));
   end if;
   perform set_config('everfile.acting', '', true);
   return answer;
@@ -174,6 +181,13 @@ begin
   return (select jsonb_build_object('id', l.id, 'barcode', l.barcode, 'capacity', l.capacity,
       'taken', (select coalesce(jsonb_agg(x.slot order by x.slot), '[]') from placement x where x.cell_id = l.id and x.freed_at is null))
     from location l where l.barcode = p_barcode and l.kind = 'cell');
+end $$;
+
+-- How full the cells are, over all files: the reader's own eyes would count too few.
+create or replace function shelf_counts() returns table (cell_id uuid, taken int) language plpgsql stable
+  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query select x.cell_id, count(*)::int from placement x where x.freed_at is null group by x.cell_id;
 end $$;
 
 -- Everything that a decision rests on, in one round trip, through the actor's eyes.
@@ -204,16 +218,18 @@ begin
       ids := array[of_task.subject_id];
       want := jsonb_build_object('brief', true,
         'objects', of_task.form in ('create', 'file', 'arrange-file', 'file-volume', 'scan', 'quality', 'bind'), 'counters', of_task.form in ('file', 'file-volume'),
-        'items', of_task.subject_kind = 'disposal-list', 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
+        'items', of_task.subject_kind in ('disposal-list', 'transfer-batch'), 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
         'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check')) || want;
     end if;
   end if;
   if (want->>'list')::boolean then
-    ids := ids || array(select r.disposal_list_id from record r where r.id = any(ids) and r.disposal_list_id is not null);
+    ids := ids || array(select coalesce(r.disposal_list_id, r.transfer_batch_id) from record r
+      where r.id = any(ids) and (r.disposal_list_id is not null or r.transfer_batch_id is not null));
     want := want || '{"items": true}';
   end if;
   if (want->>'listed')::boolean then
-    ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left');
+    ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left')
+      || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
   select * into of_site from site;
   today := archive_day(of_site);
@@ -222,7 +238,7 @@ begin
   elsif cardinality(ids) > 1 then
     subjects := (select jsonb_object_agg(i, gate_rows_of(i, want)) from unnest(ids) as i);
   end if;
-  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0)->>'fonds_id')::uuid from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0)->>'fonds_id')::uuid from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
   answer := jsonb_build_object(
     'actor', actor,
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -291,6 +307,9 @@ begin
   if place.definition_id is null then
     select definition_id, place_step, place_round into place from disposal_list where id = p_subject;
   end if;
+  if place.definition_id is null then
+    select definition_id, place_step, place_round into place from transfer_batch where id = p_subject;
+  end if;
   for own in select id, subject_kind, subject_id from task where assignee_id = person and state = 'claimed' order by due_on, id limit 20 loop
     if own.subject_id = p_subject or scope_sees(own.subject_kind, own.subject_id) then
       next_task := own.id;
@@ -309,6 +328,9 @@ begin
   if p_kind = 'record' then
     select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on)
       into answer from record where id = p_id;
+  elsif p_kind = 'transfer-batch' then
+    select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on)
+      into answer from transfer_batch where id = p_id;
   else
     select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on)
       into answer from disposal_list where id = p_id;

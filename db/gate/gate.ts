@@ -225,7 +225,8 @@ function headOf(
   rows: Rows,
   stream: NewEvent['stream'],
 ): { readonly version: number; readonly headHash: string } | undefined {
-  return stream.kind === 'disposal-list' ? rows.get('disposalList', stream.id) : rows.get('record', stream.id)
+  if (stream.kind === 'disposal-list') return rows.get('disposalList', stream.id)
+  return rows.get(stream.kind === 'transfer-batch' ? 'transferBatch' : 'record', stream.id)
 }
 
 interface Enveloped {

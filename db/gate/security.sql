@@ -27,7 +27,7 @@ grant insert, update on verification_run to everfile_app;
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
   record, record_item, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
-  digital_object, object_copy, register_entry, code_counter to everfile_writer;
+  transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;
 grant update (hold_epoch) on fonds to everfile_writer;
@@ -126,7 +126,7 @@ declare
 begin
   foreach t in array array[
     'record', 'record_item', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
-    'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log'
+    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -142,10 +142,15 @@ end $$;
 create policy seen_alone on disposal_list for select to everfile_writer using (
   grade = any(scope_grades()) and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
+create policy seen_alone on transfer_batch for select to everfile_writer using (
+  grade = any(scope_grades()) and (
+    scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
 create or replace function scope_sees(p_kind text, p_id uuid) returns boolean language plpgsql stable as $$
 begin
   if p_kind = 'record' then
     return exists (select 1 from record where id = p_id);
+  elsif p_kind = 'transfer-batch' then
+    return exists (select 1 from transfer_batch where id = p_id);
   end if;
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
@@ -163,6 +168,16 @@ create policy seen on disposal_list for select to everfile_app, everfile_auditor
 create policy written on disposal_list to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
+-- Who is appointed to a batch sees what stands in its package; its records are seen by whoever sees those.
+create policy seen on transfer_batch for select to everfile_app, everfile_auditor using (
+  grade = any((select scope_grades())::text[]) and (
+    (select scope_is_whole())
+    or forming_unit_id = any((select scope_units())::uuid[])
+    or custody_unit_id = any((select scope_units())::uuid[])
+    or appointed_groups && (select scope_groups())::text[]));
+create policy written on transfer_batch to everfile_writer
+  using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+
 create policy seen on record for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (
     (select scope_is_whole())
@@ -175,13 +190,15 @@ create policy written on record to everfile_writer
 
 create policy seen on task for select to everfile_app, everfile_auditor using (
   (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
-  or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id)));
+  or (subject_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = subject_id))
+  or (subject_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = subject_id)));
 create policy named on task for select to everfile_writer using (id = scope_task() or assignee_id = scope_person());
 create policy written on task to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
 create policy seen on job for select to everfile_app, everfile_auditor using (
-  exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id));
+  exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id)
+  or exists (select 1 from transfer_batch b where b.id = subject_id));
 create policy written on job to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
@@ -190,10 +207,12 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['hold', 'trigger', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion'] loop
+  foreach t in array array['hold', 'trigger', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion',
+    'transfer_batch_item', 'transfer_check'] loop
     execute format(
       'create policy seen on %I for select to everfile_app, everfile_auditor using (
-         exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id))', t);
+         exists (select 1 from record r where r.id = subject_id) or exists (select 1 from disposal_list l where l.id = subject_id)
+         or exists (select 1 from transfer_batch b where b.id = subject_id))', t);
     execute format(
       'create policy written on %I to everfile_writer using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
   end loop;
@@ -213,15 +232,16 @@ create policy written on register_entry to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
 create policy seen on event for select to everfile_app, everfile_auditor using (
-  (stream_kind not in ('record', 'disposal-list') and (select scope_sees_log()))
+  (stream_kind not in ('record', 'disposal-list', 'transfer-batch') and (select scope_sees_log()))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
-  or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id)));
+  or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id))
+  or (stream_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = stream_id)));
 create policy written on event to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 
 create policy seen on event_private for select to everfile_app using (
   stream_id = any((select scope_acting())::uuid[]) or exists (select 1 from record r where r.id = stream_id)
-  or exists (select 1 from disposal_list l where l.id = stream_id));
+  or exists (select 1 from disposal_list l where l.id = stream_id) or exists (select 1 from transfer_batch b where b.id = stream_id));
 create policy written on event_private to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 

@@ -10,6 +10,7 @@ begin
   with due as (
     select 'record' as kind, r.id, r.version as seq from record r where r.ended_on is null and r.wake_on <= today
     union select 'disposal-list', l.id, l.version from disposal_list l where l.ended_on is null and l.wake_on <= today
+    union select 'transfer-batch', b.id, b.version from transfer_batch b where b.ended_on is null and b.wake_on <= today
     union select t.subject_kind, t.subject_id, 0 from task t where t.look_on <= today and t.state in ('open', 'claimed'))
   insert into outbox (subject_kind, subject_id, seq)
     select distinct on (id) kind, id, seq from due d

@@ -56,7 +56,8 @@ export async function seenAmong(
   return await sql.begin('read only', async (tx) => {
     if ((await scopeTo(tx, principal)) === undefined) return undefined
     const rows = await tx<{ id: string }[]>`
-      select id from record where id = any(${[...ids]}::uuid[]) union all select id from disposal_list where id = any(${[...ids]}::uuid[])`
+      select id from record where id = any(${[...ids]}::uuid[]) union all select id from disposal_list where id = any(${[...ids]}::uuid[])
+      union all select id from transfer_batch where id = any(${[...ids]}::uuid[])`
     return new Set(rows.map(({ id }) => id))
   })
 }

@@ -37,10 +37,11 @@ export async function readIncidents(
       : tx`and (j.started_at, j.id) > (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)`
   const [rows, [counted]] = await Promise.all([
     tx<IncidentRow[]>`
-      select j.id, j.kind, j.subject_kind as "subjectKind", j.subject_id as "subjectId", j.state, coalesce(r.title, l.title, '') as title,
-        coalesce(r.archival_code, l.number) as code, j.attempts, j.error_code as "errorCode", j.error_detail as "errorDetail",
+      select j.id, j.kind, j.subject_kind as "subjectKind", j.subject_id as "subjectId", j.state, coalesce(r.title, l.title, b.title, '') as title,
+        coalesce(r.archival_code, l.number, b.number) as code, j.attempts, j.error_code as "errorCode", j.error_detail as "errorDetail",
         j.owner_group as "ownerGroup", j.started_at as "startedAt"
       from job j left join record r on r.id = j.subject_id left join disposal_list l on l.id = j.subject_id
+        left join transfer_batch b on b.id = j.subject_id
       where j.state = 'incident' ${beyond} order by j.started_at, j.id limit ${limit + 1}`,
     tx<
       { n: number }[]

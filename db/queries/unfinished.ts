@@ -41,6 +41,9 @@ export async function unfinishedAfter(
         (select 'disposal-list' as kind, id, 'disposal-list' as "subjectKind", id as "subjectId", null as "jobKind" from disposal_list
           where ended_on is null and ('disposal-list', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
+        (select 'transfer-batch', id, 'transfer-batch', id, null from transfer_batch
+          where ended_on is null and ('transfer-batch', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
+        union all
         (select 'job', id, subject_kind, subject_id, kind from job
           where state = 'running' and step is null and ('job', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all

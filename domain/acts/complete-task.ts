@@ -6,8 +6,9 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Json } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
+import { applyBatchEffect } from './batch-effects.ts'
 import { applyListEffect } from './list-effects.ts'
-import { definitionOf, fondsOf, guardedBy, keepUntil, moveEvents, subjectOf, type Subject } from './place.ts'
+import { definitionOf, fondsOf, guardedBy, moveEvents, subjectOf, waitUntil, type Subject } from './place.ts'
 import { applyRecordEffect } from './record-effects.ts'
 
 export interface Completion {
@@ -112,9 +113,14 @@ const nothing: EffectResult = { kind: 'effect', events: [] }
 function effectOf(context: EffectContext): Refusal | EffectResult {
   const { subject } = context
   if (context.effect === undefined) return nothing
-  return subject.kind === 'record'
-    ? applyRecordEffect({ ...context, subject })
-    : applyListEffect({ ...context, subject })
+  switch (subject.kind) {
+    case 'record':
+      return applyRecordEffect({ ...context, subject })
+    case 'disposal-list':
+      return applyListEffect({ ...context, subject })
+    case 'transfer-batch':
+      return applyBatchEffect({ ...context, subject })
+  }
 }
 
 function move(
@@ -137,8 +143,7 @@ function move(
     definition,
     fonds: fondsOf(facts, subject.row.fondsId),
     formingUnitId: subject.row.formingUnitId,
-    wakeOn:
-      effect.wakeOn ?? (subject.kind === 'record' ? keepUntil(facts, subject.row) : subject.row.coolingUntil),
+    wakeOn: effect.wakeOn ?? waitUntil(facts, subject),
     samePersons: samePersonsOf(subject, context),
   }
   const left = { from: place.step, round: place.round, outcome }
@@ -169,7 +174,7 @@ function openSiblings(subject: Subject, done: TaskRow): readonly NewEvent[] {
 function samePersonsOf(subject: Subject, context: EffectContext): Readonly<Record<string, string>> {
   const done = subject.rows.all('task').filter((t) => t.completedBy !== null)
   const persons = done.map((t) => [`${t.step}/${t.slot}`, t.completedBy ?? ''] as const)
-  if (subject.kind === 'record') return Object.fromEntries(persons)
+  if (subject.kind !== 'disposal-list') return Object.fromEntries(persons)
   const { witnessArchivesId, witnessBusinessId } = subject.row
   return {
     ...Object.fromEntries(persons),

@@ -8,11 +8,13 @@ import {
   definitionOf,
   eligibilityToday,
   ESCALATE_AFTER,
+  fallsDueForTransfer,
   fondsOf,
   guardedBy,
   keepUntil,
   moveEvents,
   subjectOf,
+  waitUntil,
   type Subject,
 } from './place.ts'
 import { candidateGroup } from '#domain/access.ts'
@@ -84,14 +86,14 @@ export function stepEvents(
     definition,
     fonds: fondsOf(facts, subject.row.fondsId),
     formingUnitId: subject.row.formingUnitId,
-    wakeOn: subject.kind === 'record' ? keepUntil(facts, subject.row) : subject.row.coolingUntil,
+    wakeOn: waitUntil(facts, subject),
     samePersons: witnessesOf(subject),
   }
   return moveEvents(facts, placeFacts, { ...onward, left: { from: place.step, round: place.round, outcome } })
 }
 
 function witnessesOf(subject: Subject): Readonly<Record<string, string>> {
-  if (subject.kind === 'record') return {}
+  if (subject.kind !== 'disposal-list') return {}
   const { witnessArchivesId, witnessBusinessId } = subject.row
   return {
     ...(witnessArchivesId === null ? {} : { 'check/witness-archives': witnessArchivesId }),
@@ -136,6 +138,18 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
       data: { dueOn: answer.dueOn, asOf: facts.today },
     }
     return decided([fell, ...(stepEvents(facts, subject, 'fell-due') ?? [])], { recordId, verdict: 'due' })
+  }
+  if (row.placeStep === 'keep' && fallsDueForTransfer(facts, row)) {
+    const dueOn = answer?.transferDueOn ?? facts.today
+    const fell: NewEvent = {
+      stream,
+      type: 'retention.fell-due',
+      data: { dueOn, asOf: facts.today, why: 'transfer' },
+    }
+    return decided([fell, ...(stepEvents(facts, subject, 'fell-due') ?? [])], {
+      recordId,
+      verdict: 'transfer-due',
+    })
   }
   const ahead = row.placeStep === 'keep' ? keepUntil(facts, row) : addYears(facts.today, 1)
   const wakeOn = ahead > facts.today ? ahead : addYears(facts.today, 1)

@@ -14,20 +14,23 @@ import {
 } from '#domain/lifecycle.ts'
 import type { RecordFacts } from '#domain/retention.ts'
 import { isTriggerEvent, type ScheduleRow } from '#domain/schedule.ts'
-import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
+import type { DisposalListState, RecordState, Rows, TransferBatchState } from '#domain/state.ts'
 import type { ActFacts, Fonds } from './act.ts'
 
 export type Subject =
   | { readonly kind: 'record'; readonly row: RecordState; readonly rows: Rows }
   | { readonly kind: 'disposal-list'; readonly row: DisposalListState; readonly rows: Rows }
+  | { readonly kind: 'transfer-batch'; readonly row: TransferBatchState; readonly rows: Rows }
 
-/** The record or list of that id as the actor sees it; undefined when there is none for them. */
+/** The record, list or batch of that id as the actor sees it; undefined when there is none for them. */
 export function subjectOf(facts: ActFacts, id: string): Subject | undefined {
   const rows = facts.subjects.get(id)
   const record = rows?.get('record', id)
   if (rows !== undefined && record !== undefined) return { kind: 'record', row: record, rows }
   const list = rows?.get('disposalList', id)
-  return rows !== undefined && list !== undefined ? { kind: 'disposal-list', row: list, rows } : undefined
+  if (rows !== undefined && list !== undefined) return { kind: 'disposal-list', row: list, rows }
+  const batch = rows?.get('transferBatch', id)
+  return rows !== undefined && batch !== undefined ? { kind: 'transfer-batch', row: batch, rows } : undefined
 }
 
 export function fondsOf(facts: ActFacts, fondsId: string): Fonds {
@@ -207,13 +210,50 @@ export function eligibilityToday(
   return eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
 }
 
+type Datable = Pick<
+  RecordState,
+  'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'
+>
+
+/** Whether the day of a record's transfer has come by its schedule row. */
+export function isTransferDue(facts: Pick<ActFacts, 'today' | 'reference'>, record: Datable): boolean {
+  if (record.scheduleVersionId === null) return false
+  const row = facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
+  if (row === undefined) return false
+  const { transferDueOn } = eligibilityToday(facts, record, row)
+  return transferDueOn !== undefined && transferDueOn <= facts.today
+}
+
+/** A transfer that is due opens work only where the record's own definition knows the way: an older one is looked at yearly. */
+export function fallsDueForTransfer(
+  facts: Pick<ActFacts, 'today' | 'reference'>,
+  record: Datable & Partial<Pick<RecordState, 'definitionId'>>,
+): boolean {
+  const definition =
+    record.definitionId === undefined ? undefined : facts.reference.definition(record.definitionId)
+  const due = definition === undefined ? undefined : stepAt(definition, 'due')
+  return due?.outcomes.some((outcome) => outcome.name === 'batched') === true && isTransferDue(facts, record)
+}
+
+/** What a waiting place is entered with: a record waits for its own dates, a list for the end of its cooling-off. */
+export function waitUntil(facts: ActFacts, subject: Subject): PlainDate | null {
+  switch (subject.kind) {
+    case 'record':
+      return keepUntil(facts, subject.row)
+    case 'disposal-list':
+      return subject.row.coolingUntil
+    case 'transfer-batch':
+      return null
+  }
+}
+
 /**
  * When the clock must look at a record that is kept: the earlier of expiry and transfer that still lies ahead, else the
  * yearly look. A date that has passed never wakes it twice.
  */
 export function keepUntil(
   facts: ActFacts,
-  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'>,
+  record: Datable & Partial<Pick<RecordState, 'definitionId'>>,
 ): PlainDate {
   const yearly = addYears(facts.today, 1)
   const row =
@@ -222,7 +262,7 @@ export function keepUntil(
       : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
   if (row === undefined) return yearly
   const answer = eligibilityToday(facts, record, row)
-  if (answer.verdict === 'due') return facts.today
+  if (answer.verdict === 'due' || fallsDueForTransfer(facts, record)) return facts.today
   const wakeOn = wakeOnOf(answer)
   return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly
 }

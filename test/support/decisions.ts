@@ -14,7 +14,7 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import { Rows, type DisposalListState, type RecordState, type TaskRow } from '#domain/state.ts'
+import { Rows, type DisposalListState, type RecordState, type TaskRow, type TransferBatchState } from '#domain/state.ts'
 import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
 
@@ -78,18 +78,22 @@ export const PEOPLE = {
   administration: aPerson('appraiser', 'bureau', { appraiserKind: 'administration' }),
 } as const
 
-const [LIST, ITEM, PAPER] = ['disposal-list', 'electronic-item', 'paper-file'].map(
-  (key) => readDefinitions().find(({ document }) => document.key === key)?.document,
+const [LIST, ITEM, PAPER, BATCH] = ['disposal-list', 'electronic-item', 'paper-file', 'transfer-batch'].map(
+  (key) => readDefinitions().findLast(({ document }) => document.key === key)?.document,
 )
-if (LIST === undefined || ITEM === undefined || PAPER === undefined) throw new Error('the definitions do not ship')
+if (LIST === undefined || ITEM === undefined || PAPER === undefined || BATCH === undefined)
+  throw new Error('the definitions do not ship')
 export const LIST_DEFINITION = LIST
 export const ITEM_DEFINITION = ITEM
 export const PAPER_DEFINITION = PAPER
+export const BATCH_DEFINITION = BATCH
 
 const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
   [
     ['SI-5-03', 'business', true],
     ['SI-5-04', 'business', true],
+    ['SI-1-01', 'business', true],
+    ['RS-01', 'retiree-personnel', true],
     ['RS-02', 'retiree-personnel', true],
     ['OLD-1', 'business', false],
     ['BARE-1', 'business', true],
@@ -115,6 +119,11 @@ const ROWS: Readonly<Record<string, ScheduleRow>> = {
     family: 'retiree-personnel',
     trigger: { kind: 'event', event: 'death' },
   }),
+  'SI-1-01': aScheduleRow({
+    code: 'SI-1-01',
+    period: { kind: 'permanent' },
+    transfer: { kind: 'after', from: 'formed', years: 10, to: 'city-archive' },
+  }),
 }
 
 /** Definitions as they ship, and a few classes; `rows` replaces or adds schedule rows by version and code. */
@@ -126,6 +135,7 @@ export function aReference(
     'definition-item': ITEM_DEFINITION,
     'definition-list': LIST_DEFINITION,
     'definition-paper': PAPER_DEFINITION,
+    'definition-batch': BATCH_DEFINITION,
   }
   return {
     definition: (id) => definitions[id],
@@ -228,7 +238,7 @@ export class World {
 
   #append(actor: Actor, event: NewEvent): void {
     const { kind, id } = event.stream
-    if (kind !== 'record' && kind !== 'disposal-list') return
+    if (kind !== 'record' && kind !== 'disposal-list' && kind !== 'transfer-batch') return
     const rows = this.subjects.get(id) ?? new Rows()
     const past = this.history.get(id) ?? []
     const seq = past.length + 1
@@ -247,6 +257,10 @@ export class World {
 
   record(id: string): RecordState {
     return this.rows(id).must('record', id)
+  }
+
+  batch(id: string): TransferBatchState {
+    return this.rows(id).must('transferBatch', id)
   }
 
   list(id: string): DisposalListState {

@@ -24,6 +24,7 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/tasks/counts',
     'GET /api/register',
   ],
+  'transfer-batch': ['GET /api/tasks', 'GET /api/tasks/:id', 'GET /api/tasks/counts'],
   task: ['GET /api/tasks', 'GET /api/tasks/:id', 'GET /api/tasks/counts'],
   site: ['GET /api/session', 'GET /api/clock', 'GET /api/health', 'GET /api/tasks/counts'],
 }

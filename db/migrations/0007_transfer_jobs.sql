@@ -1,0 +1,2 @@
+ALTER TABLE "job" DROP CONSTRAINT "job_kind_known";--> statement-breakpoint
+ALTER TABLE "job" ADD CONSTRAINT "job_kind_known" CHECK ("job"."kind" in ('inspect', 'preserve', 'recognise-text', 'register', 'destroy', 'certify', 'secure-copies', 'check-fixity', 'check-images', 'make-dual-layer', 'print-forms', 'package', 'check-package', 'deliver', 'conclude-transfer', 'release-copies'));
