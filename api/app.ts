@@ -15,12 +15,14 @@ import { serializerFor } from './plugins/serializer.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
+import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -28,6 +30,7 @@ import { recordRoutes } from './routes/records.ts'
 import { replayRoutes } from './routes/replay.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { commentRoutes } from './routes/comments.ts'
+import { courseRoutes } from './routes/course.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { passRoutes } from './routes/pass-tasks.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -41,16 +44,19 @@ const ROUTES_OF = [
   passRoutes,
   commentRoutes,
   deskRoutes,
+  courseRoutes,
   recordRoutes,
   lifecycleRoutes,
   uploadRoutes,
   objectRoutes,
+  paperRoutes,
   holdRoutes,
   disposalRoutes,
   incidentRoutes,
   organisationRoutes,
   auditRoutes,
   replayRoutes,
+  evidenceRoutes,
   clockRoutes,
   keyRoutes,
   healthRoutes,

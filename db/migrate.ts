@@ -51,6 +51,7 @@ const WRITERS_FUNCTIONS = [
   'gate_task(uuid)',
   'gate_rows_of(uuid, jsonb)',
   'gate_cell(text)',
+  'shelf_counts()',
   'gate_after(jsonb, uuid)',
 ]
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
+import * as course from './course.ts'
 import * as desk from './desk.ts'
 import * as disposal from './disposal.ts'
 import * as holds from './holds.ts'
@@ -88,6 +89,7 @@ export const ROUTES = {
   'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
   'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },
   'GET /api/records/:id/events': { params: IdParams, query: PageQuery, response: records.EventPageView },
+  'GET /api/records/:id/course': { params: IdParams, response: course.CourseView },
   'GET /api/records/:id/verification': { params: IdParams, response: records.VerificationView },
   'POST /api/records/:id/objects': {
     params: IdParams,

@@ -19,6 +19,7 @@ import {
   demoUnitId,
   type DemoPerson,
 } from './demo-organisation.ts'
+import { seedShelves } from './demo-shelves.ts'
 
 export interface SeedOptions {
   readonly mode: SiteMode
@@ -55,6 +56,7 @@ export async function seedOrganisation(sql: Sql, { mode, secretKey }: SeedOption
   if (founded.kind === 'refused') throw new Error(`the demo site was not founded: ${founded.code}`)
   await sql`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${DEMO_API_KEY.id}, ${idOf('demo', 'person', 'benefits-system')},
     'demo', ${createHash('sha256').update(DEMO_API_KEY.secret).digest('hex')}, '2199-01-01') on conflict do nothing`
+  await seedShelves(sql)
 }
 
 function demoFounding(mode: SiteMode): Founding {

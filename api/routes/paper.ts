@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ActFacts, Decision } from '#domain/acts/act.ts'
+import { addPages, movePaper, saveContents, withdrawPage, type PageUpload } from '#domain/acts/paper-acts.ts'
+import { subjectOf } from '#domain/acts/place.ts'
+import type { FactsRequest, Principal } from '#db/gate/facts.ts'
+import type { Accepted } from '#db/gate/gate.ts'
+import { readNames } from '#db/queries/organisation.ts'
+import { readCell, readLocations, readPlacements } from '#db/queries/paper.ts'
+import { readScanLimits } from '#db/reference/scan-limits.ts'
+import { textIn } from '#api/answer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import {
+  cellView,
+  contentsView,
+  locationsView,
+  pagesView,
+  placementsView,
+  type RecordSubject,
+} from '#api/present/paper.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { factsFor, found, noteView, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** Five hundred entries of a contents list with their titles. */
+const CONTENTS_LIMIT_BYTES = 2 * 1024 * 1024
+
+/** Contents list, page images and shelf of a paper file. */
+export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const act = actOn(deps)
+
+  serve(app, 'GET /api/records/:id/contents', async ({ principal, params, request }) => {
+    const { facts, subject } = await seen(deps, { principal: principal(), id: params.id, request })
+    return contentsView(facts, subject)
+  })
+  serve(app, { route: 'POST /api/records/:id/contents', bodyLimit: CONTENTS_LIMIT_BYTES }, async (call) => {
+    const said = { recordId: call.params.id, entries: call.body.entries }
+    const { answer } = await act(call, { name: 'record.save-contents', body: said }, (facts) =>
+      saveContents(facts, said),
+    )
+    return { entries: Number(answer['entries']), pages: Number(answer['pages']) }
+  })
+
+  serve(app, 'GET /api/records/:id/pages', async ({ principal, params, request }) => {
+    const { facts, subject } = await seen(deps, { principal: principal(), id: params.id, request })
+    const people = subject.rows.all('scanPass').flatMap(({ scannedBy, judgedBy }) => [scannedBy, judgedBy])
+    const names = await readAs(deps, principal(), async (tx) => readNames(tx, people))
+    return pagesView(subject, { facts, names, limits: readScanLimits() })
+  })
+  serve(app, 'POST /api/records/:id/pages', async (call) => {
+    const pages = call.body.pages.map(({ uploadId, page }): PageUpload => ({
+      uploadId,
+      ...(page === undefined ? {} : { page }),
+    }))
+    const said = { recordId: call.params.id, pages }
+    const uploads = pages.map(({ uploadId }) => uploadId)
+    const { answer } = await act(call, { name: 'scan.add-pages', body: said, facts: { uploads } }, (facts) =>
+      addPages(facts, said),
+    )
+    return { pages: addedIn(answer['pages']) }
+  })
+  serve(app, 'DELETE /api/records/:id/pages/:page', async (call) => {
+    const said = { recordId: call.params.id, page: call.params.page }
+    await act(call, { name: 'scan.withdraw-page', body: said }, (facts) => withdrawPage(facts, said))
+    return { done: true as const }
+  })
+
+  serve(app, 'GET /api/records/:id/placements', async ({ principal, params, request }) => {
+    const { facts } = await seen(deps, { principal: principal(), id: params.id, request })
+    return readAs(deps, principal(), async (tx) => {
+      const rows = await readPlacements(tx, params.id)
+      const names = await readNames(
+        tx,
+        rows.map(({ placedBy }) => placedBy),
+      )
+      return placementsView(facts, { recordId: params.id, rows, names })
+    })
+  })
+  serve(app, 'POST /api/records/:id/placements', async (call) => {
+    const { barcode, reason, boxNumber = null } = call.body
+    const said = { recordId: call.params.id, barcode, reason, boxNumber }
+    const { answer } = await act(
+      call,
+      { name: 'paper.move', body: said, facts: { cell: barcode } },
+      (facts) => movePaper(facts, said),
+    )
+    return { barcode: textIn(answer, 'barcode'), from: textIn(answer, 'from') }
+  })
+
+  serve(app, 'GET /api/locations', async ({ principal }) =>
+    readAs(deps, principal(), async (tx) => locationsView(await readLocations(tx))),
+  )
+  serve(app, 'GET /api/locations/cells/:barcode', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => {
+      const cell = await readCell(tx, params.barcode)
+      if (cell === undefined) throw problem('cell.unknown', { barcode: params.barcode })
+      return cellView(cell)
+    }),
+  )
+}
+
+interface Calling {
+  readonly params: { readonly id: string }
+  readonly traceId: string
+  readonly principal: () => Principal
+  readonly key: () => string
+}
+
+interface Act {
+  readonly name: string
+  readonly body: unknown
+  readonly facts?: Partial<FactsRequest>
+}
+
+/** One act on a record through the gate, with everything that belongs to it among the facts. */
+function actOn(deps: Dependencies) {
+  return async (
+    { params, principal, key, traceId }: Calling,
+    { name, body, facts }: Act,
+    decide: (facts: ActFacts) => Decision,
+  ): Promise<Accepted> => {
+    const request = {
+      principal: principal(),
+      key: key(),
+      subjects: [params.id],
+      want: { objects: true } as const,
+      ...facts,
+    }
+    return orProblem(await deps.gate.act({ name, facts: request, body, traceId }, decide))
+  }
+}
+
+interface Looking {
+  readonly principal: Principal
+  readonly id: string
+  readonly request: FastifyRequest
+}
+
+async function seen(
+  deps: Dependencies,
+  { principal, id, request }: Looking,
+): Promise<{ readonly facts: ActFacts; readonly subject: RecordSubject }> {
+  const facts = await factsFor(deps, { principal, subjects: [id], want: { objects: true } })
+  const subject = found(subjectOf(facts, id))
+  if (subject.kind !== 'record') throw problem('not-found')
+  noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: id })
+  return { facts, subject }
+}
+
+function addedIn(pages: unknown): { page: number; objectId: string }[] {
+  if (!Array.isArray(pages)) throw new Error('the act answered no pages')
+  return pages.map((added: unknown) => {
+    const known = new Map<string, unknown>(Object.entries(Object(added)))
+    return { page: Number(known.get('page')), objectId: String(known.get('objectId')) }
+  })
+}
