@@ -45,13 +45,13 @@ export function actorOn(site: TestSite, login: Login) {
     },
     async upload(
       store: ObjectStore,
-      file: { readonly name: string; readonly body: Buffer },
+      file: { readonly name: string; readonly body: Buffer; readonly mediaType?: string },
     ): Promise<string> {
       const id = newId()
       const key = objectKeyOf({ area: 'upload', ownerId: principal.id, objectId: id })
       const stored = await store.put({ bucket: 'intake', key, body: Readable.from([file.body]) })
       await site.sql`insert into upload (id, owner_id, key, name, media_type, size_bytes, sha256)
-        values (${id}, ${principal.id}, ${key}, ${file.name}, 'application/pdf', ${stored.sizeBytes}, ${createHash('sha256').update(file.body).digest('hex')})`
+        values (${id}, ${principal.id}, ${key}, ${file.name}, ${file.mediaType ?? 'application/pdf'}, ${stored.sizeBytes}, ${createHash('sha256').update(file.body).digest('hex')})`
       return id
     },
     async creates(input: Partial<NewRecord>): Promise<string> {

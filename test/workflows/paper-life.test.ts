@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
+import { completeTask } from '#domain/acts/complete-task.ts'
+import { plainDate } from '#domain/dates.ts'
+import { withActor } from '#db/actor.ts'
+import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { verifyStream } from '#db/verify.ts'
+import { extractText } from '#activities/documents/pdf.ts'
+import { actorOn, openTask, until, type Login } from '#test/support/actors.ts'
+import { openTestSite } from '#test/support/database.ts'
+import { startEngine } from '#test/support/engine.ts'
+import { arrivesAt, type Stage } from '#test/support/lives.ts'
+import { aScan, aTiffBomb } from '#test/support/scans.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  const site = await openTestSite()
+  stage = { site, engine: await startEngine(site) }
+})
+afterAll(async () => {
+  await stage?.engine.stop()
+  await stage?.site.close()
+})
+
+const OBJECTS = { want: { objects: true } } as const
+const CONTENTS = [
+  {
+    title: '失业登记表',
+    responsible: '失业保险科',
+    documentNo: null,
+    formedOn: plainDate('2016-03-02'),
+    firstPage: 1,
+    lastPage: 1,
+  },
+  {
+    title: '核定表',
+    responsible: '失业保险科',
+    documentNo: '示失〔2016〕3号',
+    formedOn: plainDate('2016-03-05'),
+    firstPage: 2,
+    lastPage: 3,
+  },
+]
+
+async function handedOver(scanPolicy: 'always' | 'never'): Promise<string> {
+  const { site } = stage
+  const recordId = await actorOn(site, 'chen.lidong').creates({
+    definition: 'paper-file',
+    carrier: 'paper',
+    title: '失业保险待遇案卷',
+    sourceSystem: null,
+  })
+  await actorOn(site, 'chen.lidong').does(recordId, 'create', { outcome: 'submitted', form: {} })
+  const archivist = actorOn(site, 'shen.zhiqiu')
+  await archivist.claim(await openTask(site, recordId, 'arrange'))
+  const listed = await archivist.act({ subjects: [recordId], ...OBJECTS }, (facts) =>
+    saveContents(facts, { recordId, entries: CONTENTS }),
+  )
+  expect(listed).toMatchObject({ kind: 'accepted', answer: { pages: 3 } })
+  await archivist.does(recordId, 'arrange', { outcome: 'arranged', form: { pages: 3 } })
+  const form = { classCode: 'SI-5-03', volumeState: '完好', checkedBy: '郭怀远' }
+  await archivist.does(recordId, 'file', { outcome: 'filed', form })
+  await actorOn(site, 'guo.huaiyuan').does(recordId, 'appraise', {
+    outcome: 'appraised',
+    form: { scanPolicy, grade: 'internal', openingState: 'controlled' },
+  })
+  await archivist.does(recordId, 'hand-over', {
+    slot: 'sender',
+    outcome: 'signed',
+    form: { records: 1, pages: 3 },
+  })
+  await actorOn(site, 'han.shuning').does(recordId, 'hand-over', {
+    slot: 'receiver',
+    outcome: 'signed',
+    form: { countedPages: 3 },
+  })
+  return recordId
+}
+
+async function scans(recordId: string, pages: Readonly<Record<number, Buffer>>): Promise<void> {
+  const scanner = actorOn(stage.site, 'ning.yue')
+  await scanner.claim(await openTask(stage.site, recordId, 'scan'))
+  const uploads = await Promise.all(
+    Object.entries(pages).map(async ([page, body]) => ({
+      page: Number(page),
+      uploadId: await scanner.upload(stage.engine.store, {
+        name: `${page}.tif`,
+        body,
+        mediaType: 'image/tiff',
+      }),
+    })),
+  )
+  const added = await scanner.act(
+    { subjects: [recordId], uploads: uploads.map(({ uploadId }) => uploadId), ...OBJECTS },
+    (facts) => addPages(facts, { recordId, pages: uploads }),
+  )
+  expect(added).toMatchObject({ kind: 'accepted' })
+  await scanner.does(recordId, 'scan', { outcome: 'scanned', form: { pages: 3 } })
+}
+
+async function shelves(recordId: string, barcode: string, login: Login = 'cen.yuhe') {
+  const keeper = actorOn(stage.site, login)
+  const task = await openTask(stage.site, recordId, 'shelve')
+  await keeper.claim(task)
+  return keeper.act({ task, cell: barcode }, (facts) =>
+    completeTask(facts, { taskId: task, outcome: 'shelved', form: { barcode } }),
+  )
+}
+
+async function round(recordId: string, step: string, expected: number): Promise<void> {
+  await until(
+    `round ${expected} of ${step}`,
+    async () => {
+      const [row] = await stage.site.admin<{ step: string; round: number }[]>`
+      select place_step as step, place_round as round from record where id = ${recordId}`
+      return row?.step === step && row.round === expected ? true : undefined
+    },
+    60_000,
+  )
+}
+
+const faultsByPage = async (recordId: string) =>
+  stage.site.admin<{ page: number; findings: string[] }[]>`
+    select position as page, findings from digital_object
+    where subject_id = ${recordId} and role = 'content' and withdrawn_at is null order by position`
+
+const buckets = async (recordId: string) =>
+  (
+    await stage.site.admin<{ bucket: string }[]>`
+      select distinct c.bucket from object_copy c join digital_object o on o.id = c.object_id
+      where c.subject_id = ${recordId} and c.state = 'stored' and o.role = 'content' and o.withdrawn_at is null`
+  ).map(({ bucket }) => bucket)
+
+test(
+  'REG-16 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
+  { timeout: 240_000 },
+  async () => {
+    const { site, engine } = stage
+    const recordId = await handedOver('always')
+
+    await scans(recordId, { 1: await aScan(), 2: await aScan({ skewDegrees: 4.5 }), 3: aTiffBomb() })
+    await round(recordId, 'scan', 1)
+    expect(await faultsByPage(recordId)).toEqual([
+      { page: 1, findings: [] },
+      { page: 2, findings: ['scan.skewed'] },
+      { page: 3, findings: ['scan.too-large'] },
+    ])
+
+    await scans(recordId, { 2: await aScan(), 3: await aScan() })
+    const checker = actorOn(site, 'meng.qingyao')
+    await checker.does(recordId, 'quality', {
+      outcome: 'returned',
+      form: { reason: '第三页裁切', faults: '3:cut-off' },
+    })
+    await round(recordId, 'scan', 2)
+    expect(await buckets(recordId)).toEqual(['intake'])
+
+    await scans(recordId, { 3: await aScan({ text: '核定表第三页\n'.repeat(20) }) })
+    const quality = await openTask(site, recordId, 'quality')
+    expect(await actorOn(site, 'ning.yue').claim(quality)).toMatchObject({
+      code: expect.stringMatching(/not-found|not-candidate/),
+    })
+    await checker.does(recordId, 'quality', {
+      outcome: 'accepted',
+      form: { mode: 'page-by-page', checkedPages: 3 },
+    })
+    await arrivesAt(site, 'record', recordId, 'bind')
+    expect(await buckets(recordId)).toEqual(['masters'])
+
+    const binder = actorOn(site, 'ding.bowen')
+    const binding = await openTask(site, recordId, 'bind')
+    await binder.claim(binding)
+    expect(await binder.complete(binding, { outcome: 'bound', form: { countedPages: 4 } })).toMatchObject({
+      code: 'pages.differ',
+      detail: { listed: 3, scanned: 3, counted: 4 },
+    })
+    await binder.does(recordId, 'bind', { outcome: 'bound', form: { countedPages: 3 } })
+    expect(await shelves(recordId, 'K9-99-99')).toMatchObject({ code: 'cell.unknown' })
+    expect(await shelves(recordId, demoCellBarcode(1, 1))).toMatchObject({ kind: 'accepted' })
+    await arrivesAt(site, 'record', recordId, 'keep')
+
+    const pdf = await until(
+      'the searchable PDF',
+      async () => {
+        const [row] = await site.admin<{ key: string }[]>`
+        select c.key from object_copy c join digital_object o on o.id = c.object_id where o.subject_id = ${recordId} and o.role = 'dual-layer'`
+        return row?.key
+      },
+      180_000,
+    )
+    const stream = await engine.store.get({ bucket: 'derived', key: pdf, versionId: null })
+    const bytes = Buffer.concat(await stream.toArray())
+    const { pages } = await extractText(bytes)
+    expect(pages).toHaveLength(3)
+    expect(pages[0]?.text).toMatch(/失业|核定|单位/)
+    expect(bytes.toString('latin1')).toContain('pdfaid')
+    const texts = await site.admin`select page from object_text where subject_id = ${recordId}`
+    expect(texts).toHaveLength(3)
+
+    const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
+      verifyStream(tx, recordId),
+    )
+    expect(verdict).toMatchObject({ value: { verdict: 'whole', differing: [] } })
+  },
+)
+
+test(
+  'FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place',
+  { timeout: 120_000 },
+  async () => {
+    const { site } = stage
+    const ids = [await handedOver('never'), await handedOver('never')]
+    for (const id of ids) {
+      const skipped = await site.admin`select 1 from event where stream_id = ${id} and type = 'place.skipped'`
+      expect(skipped).toHaveLength(4)
+      await actorOn(site, 'ding.bowen').does(id, 'bind', { outcome: 'bound', form: { countedPages: 3 } })
+    }
+    const small = demoCellBarcode(2, 6)
+    const answers = await Promise.all(ids.map(async (id) => shelves(id, small)))
+    expect(answers.map((answer) => answer.kind).sort()).toEqual(['accepted', 'refused'])
+    expect(answers.find(({ kind }) => kind === 'refused')).toMatchObject({ code: 'cell.full' })
+
+    const [shelved = '', waiting = ''] = answers[0]?.kind === 'accepted' ? ids : ids.toReversed()
+    const other = demoCellBarcode(1, 2)
+    const moved = await actorOn(site, 'cen.yuhe').act({ subjects: [shelved], cell: other }, (facts) =>
+      movePaper(facts, { recordId: shelved, barcode: other, reason: '调整库位', boxNumber: null }),
+    )
+    expect(moved).toMatchObject({ kind: 'accepted' })
+    expect(await shelves(waiting, small)).toMatchObject({ kind: 'accepted' })
+    for (const id of ids) {
+      const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
+        verifyStream(tx, id),
+      )
+      expect(verdict).toMatchObject({ value: { verdict: 'whole' } })
+    }
+  },
+)
