@@ -13,6 +13,8 @@ export interface EngineProbe {
   readonly detail: string | null
   /** Workers that listen to the site's task queue. */
   readonly workers: number
+  /** The engine's clock when it last answered one of them; null where it told nothing. */
+  readonly heardAt: string | null
 }
 
 /** Everything that the application reaches the world through. */

@@ -40,6 +40,8 @@ export const RecordSummaryView = z
     /** A task of it is past its deadline. */
     isOverdue: z.boolean(),
     retentionEndsOn: DateView.nullable(),
+    /** Kept for ever by the schedule that it was filed under: it has no end. */
+    isPermanent: z.boolean(),
     dueOn: DateView.nullable(),
     pages: z.int().nullable(),
     objects: z.int(),

@@ -2,6 +2,7 @@ import type { ActFacts } from '#domain/acts/act.ts'
 import { missingOf, ruleOf } from '#domain/acts/record-effects.ts'
 import { FINDINGS_TO_SHOW } from '#domain/documents.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { CHECK_WORDS } from './check-words.ts'
 import type { RecordSubject } from './record-detail.ts'
 
 type Check = TaskDetailView['checks'][number]
@@ -53,5 +54,7 @@ function formatResult(findings: number | undefined): Check['result'] {
 }
 
 function listed(codes: readonly string[]): Check['detail'] {
-  return codes.length === 0 ? null : { zh: codes.join('、'), en: codes.join(', ') }
+  if (codes.length === 0) return null
+  const words = [...new Set(codes)].map((code) => CHECK_WORDS[code] ?? { zh: code, en: code })
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') }
 }

@@ -96,7 +96,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'record.custody-taken': (d) =>
     say(
       `档案室接收，清点 ${text(d['countedPages'])} 页`,
-      `Custody taken, ${text(d['countedPages'])} pages counted`,
+      `Custody taken, ${text(d['countedPages'])} ${d['countedPages'] === 1 ? 'page' : 'pages'} counted`,
     ),
   'trigger.entered': (d) =>
     say(`录入起算事件，日期 ${text(d['on'])}`, `Event entered, dated ${text(d['on'])}`),

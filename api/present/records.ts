@@ -20,7 +20,9 @@ export function recordSummary(reference: Reference, row: RecordListRow): RecordS
     pages,
     objects,
     listId,
+    scheduleVersionId,
   } = row
+  const rule = scheduleVersionId === null ? undefined : reference.scheduleRow(scheduleVersionId, classCode)
   return {
     id,
     title,
@@ -37,6 +39,7 @@ export function recordSummary(reference: Reference, row: RecordListRow): RecordS
     isHeld: row.activeHolds > 0,
     isOverdue,
     retentionEndsOn,
+    isPermanent: rule?.period.kind === 'permanent',
     dueOn,
     pages,
     objects,

@@ -56,7 +56,7 @@ export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
       relay: { ...known.lag },
       storeProbe: probeView(known.probe),
       locks: { earliestLapseAt: isoOrNull(known.locks.earliestLapseAt), copies: known.locks.copies },
-      clocks: clocksOf(known.site, store.value),
+      clocks: { ...clocksOf(known.site, store.value), engine: engine.heardAt },
       incidents: known.incidents,
     }
   })
@@ -65,12 +65,11 @@ export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
 function clocksOf(
   { archiveNow, realNow }: { readonly archiveNow: Date; readonly realNow: Date },
   storeMs: number | null,
-): HealthView['clocks'] {
+): Omit<HealthView['clocks'], 'engine'> {
   const real = [Date.now(), realNow.getTime(), ...(storeMs === null ? [] : [storeMs])]
   return {
     archive: iso(archiveNow),
     database: iso(realNow),
-    engine: null,
     store: storeMs === null ? null : new Date(storeMs).toISOString(),
     skewMs: Math.max(...real) - Math.min(...real),
   }

@@ -1,4 +1,6 @@
+import { buffer } from 'node:stream/consumers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import sharp from 'sharp'
 import { readContent, readPageImage, readText, type ContentRow } from '#db/queries/objects.ts'
 import { ContentQuery, PageImageQuery, PageParams } from '#api/contract/objects.ts'
 import { IdParams } from '#api/contract/common.ts'
@@ -6,13 +8,17 @@ import { STREAMS } from '#api/contract/routes.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf, rangeOf } from '#api/downloads.ts'
 import { principalOf } from '#api/plugins/identity.ts'
+import { openRelease, type Release } from '#api/release.ts'
 import { found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
 /** An image of a page never changes: it is made once of bytes that never change. */
 const IMAGE_AGE_S = 3600
+/** As wide as pictures of pages are made; the default of the query is the same. */
+const STORED_WIDTH = 1000
 
 export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const release = openRelease(deps)
   const content = { params: IdParams, querystring: ContentQuery.strict() }
   app.get(STREAMS.content, { schema: { tags: ['objects'], ...content } }, async (request, reply) => {
     const { id } = IdParams.parse(request.params)
@@ -31,12 +37,13 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
       'content-disposition',
       dispositionOf(disposition, { name: row.name ?? nameOf(row), mediaType: row.mediaType }),
     )
-    return sendBytes(deps, { row, request, reply })
+    return sendBytes(release, { row, request, reply })
   })
 
   const page = { params: PageParams, querystring: PageImageQuery.strict() }
   app.get(STREAMS.page, { schema: { tags: ['objects'], ...page } }, async (request, reply) => {
     const { id, page: number } = PageParams.parse(request.params)
+    const { width } = PageImageQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
       const seen = found(await readPageImage(tx, id, number))
       noteView(deps, request, {
@@ -48,7 +55,9 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     })
     reply.header('content-disposition', 'inline')
     reply.header('cache-control', `private, max-age=${IMAGE_AGE_S}`)
-    return sendBytes(deps, { row, request, reply })
+    return width < STORED_WIDTH
+      ? sendSmaller(deps, { row, width, reply })
+      : sendBytes(release, { row, request, reply })
   })
 
   serve(app, 'GET /api/objects/:id/text', async ({ principal, params, request }) =>
@@ -65,28 +74,45 @@ function nameOf({ role, mediaType }: ContentRow): string {
   return mediaType === 'application/pdf' ? `${role}.pdf` : role
 }
 
+interface Shrinking {
+  readonly row: ContentRow
+  readonly width: number
+  readonly reply: FastifyReply
+}
+
+/** A picture that was made here, narrower than it is stored. It is no copy of record: no digest goes with it. */
+async function sendSmaller({ store }: Dependencies, { row, width, reply }: Shrinking): Promise<FastifyReply> {
+  const { bucket, key, versionId, mediaType, sha256 } = row
+  reply.header('content-security-policy', CONTENT_POLICY)
+  reply.header('etag', `"${sha256}-${width}"`)
+  reply.type(mediaType)
+  const bytes = await buffer(await store.get({ bucket, key, versionId }))
+  return reply.send(await sharp(bytes).resize({ width, withoutEnlargement: true }).toBuffer())
+}
+
 interface Sending {
   readonly row: ContentRow
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-/** Streams a copy from the store, whole or a range; its digest goes with it, so that the reader can prove what came. */
-async function sendBytes({ store }: Dependencies, { row, request, reply }: Sending): Promise<FastifyReply> {
-  const { bucket, key, versionId, sizeBytes, mediaType } = row
+/** Hands out a copy that was proved, whole or a range; its digest goes with it, so that the reader can prove what came. */
+async function sendBytes(release: Release, { row, request, reply }: Sending): Promise<FastifyReply> {
+  const { sizeBytes, mediaType } = row
   const range = rangeOf(request.headers.range, sizeBytes)
   reply.header('content-security-policy', CONTENT_POLICY)
   reply.header('accept-ranges', 'bytes')
+  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send()
+  // Before any header of the content: what is refused here is answered as a problem.
+  const bytes = await release.bytes(row, range)
   reply.header('etag', `"${row.sha256}"`)
   reply.header('repr-digest', `sha-256=:${Buffer.from(row.sha256, 'hex').toString('base64')}:`)
   reply.type(mediaType)
-  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send()
-  const ref = { bucket, key, versionId }
-  if (range === 'whole') return reply.header('content-length', sizeBytes).send(await store.get(ref))
+  if (range === 'whole') return reply.header('content-length', sizeBytes).send(bytes)
   const { fromByte, toByte } = range
   reply
     .code(206)
     .header('content-range', `bytes ${fromByte}-${toByte}/${sizeBytes}`)
     .header('content-length', toByte - fromByte + 1)
-  return reply.send(await store.getRange(ref, range))
+  return reply.send(bytes)
 }

@@ -29,6 +29,7 @@ export interface RecordListRow {
   readonly activeHolds: number
   readonly isOverdue: boolean
   readonly retentionEndsOn: PlainDate | null
+  readonly scheduleVersionId: string | null
   readonly dueOn: PlainDate | null
   readonly pages: number | null
   readonly objects: number
@@ -54,7 +55,7 @@ function columns(tx: Tx) {
     u.name_zh as "unitZh", u.name_en as "unitEn", r.formed_on::text as "formedOn", r.definition_id as "definitionId",
     r.place_step as "placeStep", r.place_round as "placeRound", r.active_holds as "activeHolds",
     exists (select 1 from task t where t.subject_id = r.id and t.state in ('open', 'claimed') and t.due_on < (select archive_today())) as "isOverdue",
-    r.retention_ends_on::text as "retentionEndsOn", r.due_on::text as "dueOn", r.pages,
+    r.retention_ends_on::text as "retentionEndsOn", r.schedule_version_id as "scheduleVersionId", r.due_on::text as "dueOn", r.pages,
     (select count(*)::int from digital_object o where o.subject_id = r.id and o.role = 'content' and o.withdrawn_at is null) as objects,
     r.disposal_list_id as "listId"`
 }

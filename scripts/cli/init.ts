@@ -81,8 +81,8 @@ export async function init(asked: AskedFounding): Promise<Answer> {
 }
 
 /** From a file or standard input as JSON, or from flags. */
-function planOf({ from, key: _, ...flags }: AskedFounding): Plan {
-  const given = from === undefined ? fromFlags(flags) : readPlan(from)
+function planOf(asked: AskedFounding): Plan {
+  const given = asked.from === undefined ? fromFlags(asked) : readPlan(asked.from)
   const result = plan.safeParse(given)
   if (result.success) return result.data
   throw new UsageFault(

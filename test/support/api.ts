@@ -48,7 +48,7 @@ export async function openTestApi(changes: Partial<Dependencies> = {}): Promise<
     logger: createLogger('test', 'silent'),
     cache: null,
     version: '0.0.0',
-    probeEngine: async () => ({ state: 'down', detail: null, workers: 0 }),
+    probeEngine: async () => ({ state: 'down', detail: null, workers: 0, heardAt: null }),
     screens: null,
     answers: 'checked',
     ...changes,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FORMAT_FINDINGS } from '#domain/documents.ts'
+import { DOCUMENT_FAILURES, FORMAT_FINDINGS } from '#domain/documents.ts'
 import { FORM_FAULT_CODES } from '#domain/forms.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { PROBLEMS } from '#domain/problems.ts'
@@ -39,6 +39,7 @@ const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['vocabulary', 'item.', LIST_ITEM_STATES],
   ['vocabulary', 'job.', JOB_KINDS],
   ['vocabulary', 'leave.', LEAVE_REASONS],
+  ['vocabulary', 'machineFault.', DOCUMENT_FAILURES],
   ['vocabulary', 'mode.', SITE_MODES],
   ['vocabulary', 'retention.', RETENTION_VERDICTS],
 ]

@@ -1,4 +1,6 @@
-import { Input } from 'antd'
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
 
 interface DateInputProps {
   readonly id: string
@@ -13,15 +15,22 @@ interface DateInputProps {
   readonly status?: 'warning'
 }
 
-/** The browser's own date field: typed or picked, in the reader's own order of day and month, civil dates only. */
-export function DateInput({ isLocked = false, onChange, ...field }: DateInputProps) {
+const FORM = 'YYYY-MM-DD'
+/** The last day that the archive's arithmetic knows. */
+const LATEST = dayjs('2299-12-31')
+
+/** Typed or picked, one written form in both languages, civil dates only. */
+export function DateInput({ isLocked = false, onChange, value, min, ...field }: DateInputProps) {
   return (
-    <Input
+    <DatePicker
       {...field}
-      type="date"
-      max="2299-12-31"
+      className="date-input"
+      format={FORM}
+      value={value === '' ? null : dayjs(value)}
+      maxDate={LATEST}
+      {...(min === undefined ? {} : { minDate: dayjs(min) })}
       disabled={isLocked}
-      onChange={(event) => onChange(event.target.value)}
+      onChange={(date) => onChange(date === null ? '' : date.format(FORM))}
     />
   )
 }

@@ -10,10 +10,11 @@ export function LifecyclePath({ path }: { readonly path: readonly PathStepView[]
         <li
           key={step.step}
           className={step.state}
+          title={say(step.name)}
           {...(step.state === 'now' ? { 'aria-current': 'step' as const } : {})}
         >
           <span className="dot" />
-          {say(step.name)}
+          <span className="path-name">{say(step.name)}</span>
           {step.state === 'done' && <span className="visually-hidden">{t('done')}</span>}
         </li>
       ))}

@@ -108,35 +108,37 @@ function Work({
       {verdicts.isAsked && verdicts.missing > 0 && (
         <p className="muted">{t('list:verdict.missing', { count: verdicts.missing })}</p>
       )}
-      {task.needsSecondFactor && <TotpInput label={t('list:totp')} value={totp} onChange={setTotp} />}
       {refusal === undefined && <ProblemNotice error={acts.error} />}
-      <div className="row wrap">
-        {task.outcomes
-          .filter((outcome) => !outcome.isRefusal && !outcome.isBack)
-          .map((outcome) => (
-            <ActionButton
-              key={outcome.name}
-              type="primary"
-              danger={isGrave}
-              action={task.allowedActions.complete}
-              isReady={isReady}
-              loading={acts.complete.isPending}
-              onClick={() => submit(outcome)}
-            >
-              {t(`list:act.${task.form}.verb`, { count })}
-            </ActionButton>
-          ))}
-        {task.outcomes
-          .filter((outcome) => outcome.isRefusal || outcome.isBack)
-          .map((outcome) => (
-            <Button
-              key={outcome.name}
-              disabled={!task.allowedActions.complete.allowed}
-              onClick={() => setRefusal(outcome)}
-            >
-              {say(outcome.label)}…
-            </Button>
-          ))}
+      <div className="work-foot">
+        {task.needsSecondFactor && <TotpInput label={t('list:totp')} value={totp} onChange={setTotp} />}
+        <div className="row wrap">
+          {task.outcomes
+            .filter((outcome) => !outcome.isRefusal && !outcome.isBack)
+            .map((outcome) => (
+              <ActionButton
+                key={outcome.name}
+                type="primary"
+                danger={isGrave}
+                action={task.allowedActions.complete}
+                isReady={isReady}
+                loading={acts.complete.isPending}
+                onClick={() => submit(outcome)}
+              >
+                {t(`list:act.${task.form}.verb`, { count })}
+              </ActionButton>
+            ))}
+          {task.outcomes
+            .filter((outcome) => outcome.isRefusal || outcome.isBack)
+            .map((outcome) => (
+              <Button
+                key={outcome.name}
+                disabled={!task.allowedActions.complete.allowed}
+                onClick={() => setRefusal(outcome)}
+              >
+                {say(outcome.label)}…
+              </Button>
+            ))}
+        </div>
       </div>
       {refusal !== undefined && (
         <RefuseDialog

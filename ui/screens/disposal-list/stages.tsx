@@ -12,7 +12,7 @@ export function Stages({ stages }: { readonly stages: readonly StageView[] }) {
         const who =
           stage.by.length > 2
             ? t('list:people', { count: stage.by.length })
-            : stage.by.map((person) => say(person.name)).join('、')
+            : stage.by.map((person) => say(person.name)).join(t('listSeparator'))
         const wait = stage.waitingFor === null ? '' : say(stage.waitingFor)
         const line =
           stage.state === 'now' ? (stage.isMine ? t('list:waitsForYou') : who === '' ? wait : who) : who
@@ -25,7 +25,8 @@ export function Stages({ stages }: { readonly stages: readonly StageView[] }) {
             {...(stage.state === 'now' ? { 'aria-current': 'step' as const } : {})}
           >
             <strong>{say(stage.name)}</strong>
-            <span className="clip">{[line, day].filter(Boolean).join(' ')}</span>
+            <span className="clip">{line}</span>
+            <span className="day">{day}</span>
           </li>
         )
       })}

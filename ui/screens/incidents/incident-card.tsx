@@ -14,6 +14,8 @@ export function IncidentCard({ incident }: { readonly incident: IncidentView }) 
   const retry = useAct('POST /api/jobs/:id/retry')
   const code = incident.errorCode
   const known = code !== null && isProblemCode(code) ? problem(code) : undefined
+  const unknown = t('incidents:unknown')
+  const cause = code === null ? unknown : t(`vocabulary:machineFault.${code}`, { defaultValue: unknown })
   return (
     <article className="card" aria-label={t('incidents:one', { title: incident.title })}>
       <div className="row">
@@ -39,10 +41,18 @@ export function IncidentCard({ incident }: { readonly incident: IncidentView }) 
         </ActionButton>
       </div>
       <p>
-        {known?.title ?? code ?? t('incidents:unknown')}
+        {known?.title ?? cause}
         {known !== undefined && <span className="muted"> {known.fix}</span>}
       </p>
-      {incident.errorDetail !== null && <p className="code">{incident.errorDetail}</p>}
+      {code !== null && (
+        <details className="faint">
+          <summary>{t('incidents:technical')}</summary>
+          <p className="code">
+            {code}
+            {incident.errorDetail !== null && ` · ${incident.errorDetail}`}
+          </p>
+        </details>
+      )}
       <p className="faint">
         {t('incidents:owner', {
           unit: say(incident.owner.unitName),

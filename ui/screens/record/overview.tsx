@@ -20,7 +20,7 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
           <div className="notice">
             <div>
               <strong>{t('record:missing')}</strong>
-              <p>{record.missing.map((thing) => say(thing.label)).join('、')}</p>
+              <p>{record.missing.map((thing) => say(thing.label)).join(t('listSeparator'))}</p>
             </div>
           </div>
         )}

@@ -52,7 +52,7 @@ export function Retention({ record }: { readonly record: RecordDetailView }) {
         <dl className="dl">
           <dt>{t('endsOn')}</dt>
           <dd>
-            <strong>{retention.endsOn ?? '–'}</strong>
+            <strong>{retention.endsOn ?? (retention.verdict === 'permanent' ? t('permanent') : '–')}</strong>
           </dd>
           <dt>{t('dueOn')}</dt>
           <dd>{retention.dueOn ?? '–'}</dd>

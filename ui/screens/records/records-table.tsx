@@ -38,7 +38,7 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 132, render: (record) => <Clipped text={say(record.unitName)} /> },
+    { title: t('unit'), width: 168, render: (record) => <Clipped text={say(record.unitName)} /> },
     { title: t('formedOn'), width: 98, render: (record) => record.formedOn },
     {
       title: t('place'),
@@ -51,7 +51,11 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
         </span>
       ),
     },
-    { title: t('endsOn'), width: 98, render: (record) => record.retentionEndsOn ?? '–' },
+    {
+      title: t('endsOn'),
+      width: 98,
+      render: (record) => record.retentionEndsOn ?? (record.isPermanent ? t('permanent') : '–'),
+    },
     { title: t('pages'), width: 64, align: 'right', render: (record) => record.pages ?? '–' },
   ]
 }
