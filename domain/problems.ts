@@ -405,6 +405,11 @@ export const PROBLEMS = {
     title: 'The object store does not keep its locks',
     fix: 'Use a store that passes the probe; see the health page.',
   },
+  'object.damaged': {
+    status: 500,
+    title: 'The stored bytes are not what was filed',
+    fix: 'Nothing was released and an incident was opened; ask the archives office.',
+  },
   'store.unavailable': {
     status: 503,
     title: 'The object store does not answer',

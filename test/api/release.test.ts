@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aFile, A_PDF, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+
+let api: TestApi
+let archivist: Person
+let origin: string
+beforeAll(async () => {
+  api = await openTestApi()
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+  origin = await api.app.listen({ host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => api.close())
+
+interface Stored {
+  readonly recordId: string
+  readonly objectId: string
+  readonly key: string
+}
+
+async function stored(content: Buffer): Promise<Stored> {
+  const answer = await handIn(api.app, { files: [aFile('核定表.pdf', content)] })
+  const { recordId } = answer.json<{ recordId: string }>()
+  const [row] = await api.site.admin<Stored[]>`
+    select subject_id as "recordId", object_id as "objectId", key from object_copy where subject_id = ${recordId}`
+  if (row === undefined) throw new Error(answer.body)
+  return row
+}
+
+const LARGE_BYTES = 9 * 1024 * 1024
+const aLargePdf = () => Buffer.concat([A_PDF, randomBytes(LARGE_BYTES)])
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  const other = Buffer.from(bytes)
+  other[at] = (other[at] ?? 0) ^ 1
+  return other
+}
+
+async function overwrite({ key }: Stored, body: Buffer): Promise<void> {
+  await api.store.put({ bucket: 'intake', key, body })
+}
+
+const over = (id: string, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${origin}/api/objects/${id}/content`, { headers: { cookie: archivist.session.cookie, ...headers } })
+
+async function checksOf({ recordId }: Stored): Promise<readonly unknown[]> {
+  return api.site.admin`
+    select kind, state from job where subject_id = ${recordId} and kind = 'check-fixity'`
+}
+
+describe('bytes that are not what was handed in', () => {
+  test('FLT-10 one flipped bit releases nothing, whole or in part, and starts one check', async () => {
+    const one = await stored(A_PDF)
+    await overwrite(one, flipped(A_PDF, A_PDF.length - 3))
+    for (const headers of [{}, { range: 'bytes=0-3' }]) {
+      const answer = await over(one.objectId, headers)
+      expect(answer.status).toBe(500)
+      expect(answer.headers.get('etag')).toBeNull()
+      expect(await answer.json()).toMatchObject({ code: 'object.damaged' })
+    }
+    expect(await checksOf(one)).toEqual([{ kind: 'check-fixity', state: 'running' }])
+  })
+
+  test('FLT-10 bytes that are gone are answered the same way', async () => {
+    const one = await stored(A_PDF)
+    await api.store.destroyAllVersions({ bucket: 'intake', key: one.key })
+    expect(await (await over(one.objectId)).json()).toMatchObject({ code: 'object.damaged' })
+    expect(await checksOf(one)).toHaveLength(1)
+  })
+
+  test('FLT-10 of a large file nobody ever holds the whole: the connection breaks before its end', async () => {
+    const body = aLargePdf()
+    const one = await stored(body)
+    await overwrite(one, flipped(body, 20))
+    const answer = await over(one.objectId)
+    expect(answer.headers.get('content-length')).toBe(String(body.length))
+    await expect(answer.arrayBuffer()).rejects.toThrow()
+    expect(await checksOf(one)).toHaveLength(1)
+    const part = await over(one.objectId, { range: `bytes=${body.length - 4}-` })
+    expect(part.status).toBe(500)
+    expect(await part.json()).toMatchObject({ code: 'object.damaged' })
+  })
+})
+
+test('TRUST-3.2.1 a large file that is sound comes whole and by range', async () => {
+  const body = aLargePdf()
+  const one = await stored(body)
+  expect(Buffer.from(await (await over(one.objectId)).arrayBuffer()).equals(body)).toBe(true)
+  for (const [from, to] of [
+    [0, 9],
+    [LARGE_BYTES - 5, LARGE_BYTES],
+  ] as const) {
+    const part = await over(one.objectId, { range: `bytes=${from}-${to}` })
+    expect(part.status).toBe(206)
+    expect(Buffer.from(await part.arrayBuffer()).equals(body.subarray(from, to + 1))).toBe(true)
+  }
+  expect(await checksOf(one)).toEqual([])
+})
