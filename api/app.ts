@@ -31,6 +31,7 @@ import { replayRoutes } from './routes/replay.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { commentRoutes } from './routes/comments.ts'
 import { courseRoutes } from './routes/course.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { passRoutes } from './routes/pass-tasks.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -45,6 +46,7 @@ const ROUTES_OF = [
   commentRoutes,
   deskRoutes,
   courseRoutes,
+  exportRoutes,
   recordRoutes,
   lifecycleRoutes,
   uploadRoutes,
@@ -91,7 +93,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
   setHeaders(app, deps.config)
   identify(app, deps)
   guardOrigin(app, deps.config)
-  measure(app, metrics.registry)
+  measure(app, metrics.registry, deps.config.http.metricsToken)
   limitRates(app, deps)
   void app.register(fastifyMultipart, {
     limits: { fileSize: UPLOAD_LIMIT_BYTES + 1, files: 200, parts: 210, fieldSize: 1024 * 1024 },

@@ -223,5 +223,6 @@ export const STREAMS = {
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
   changes: '/api/stream',
+  exports: '/api/exports',
   evidence: '/api/records/:id/evidence.zip',
 } as const

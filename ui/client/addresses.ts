@@ -6,6 +6,8 @@ const PATHS: typeof STREAMS = {
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
   changes: '/api/stream',
+  exports: '/api/exports',
+  evidence: '/api/records/:id/evidence.zip',
 }
 
 export function contentAddress(id: string, disposition: 'inline' | 'attachment'): string {
@@ -17,3 +19,12 @@ export function pageAddress(id: string, page: number, width: number): string {
 }
 
 export const CHANGES_ADDRESS = PATHS.changes
+
+export function evidenceAddress(id: string): string {
+  return addressOf(PATHS.evidence, { params: { id } })
+}
+
+/** A list as a file, by the filters that stand in the address of the screen. */
+export function exportAddress(query: Readonly<Record<string, string | number | undefined>>): string {
+  return addressOf(PATHS.exports, { query })
+}

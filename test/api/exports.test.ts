@@ -1,0 +1,84 @@
+import exceljs from 'exceljs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { csvLine, safeCell } from '#api/exports/cells.ts'
+import { newId } from '#db/ids.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+
+let api: TestApi
+let archivist: Person
+let stranger: Person
+beforeAll(async () => {
+  api = await openTestApi()
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+  stranger = await personAt(api.app, 'tang.ruoxi')
+})
+afterAll(async () => api.close())
+
+const FORMULA = '=HYPERLINK("http://example.invalid","点此")'
+
+describe('TRUST a cell', () => {
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '　@A1'])(
+    'that begins like a formula runs nowhere: %j',
+    (text) => {
+      expect(String(safeCell(text))).toBe(`'${text}`)
+    },
+  )
+
+  test('that is a plain text or a number stays what it is', () => {
+    expect([safeCell('失业保险'), safeCell('a=b'), safeCell(-3), safeCell(null)]).toEqual([
+      '失业保险',
+      'a=b',
+      -3,
+      null,
+    ])
+    expect(csvLine(['一,二', '说"好"', 3, null, '=1'])).toBe('"一,二","说""好""",3,,\'=1\r\n')
+  })
+})
+
+describe('FEA-C12 an export', () => {
+  test('holds nothing of what its reader may not see, and refuses what is no list', async () => {
+    await aRecordAtArrange(api, aHandIn({ title: '仅本处可见的材料', sourceReference: newId() }))
+    const theirs = await stranger.get('/api/exports?what=records&format=csv')
+    expect(theirs.statusCode).toBe(200)
+    expect(theirs.body).not.toContain('仅本处可见的材料')
+    expect((await stranger.get(`/api/exports?what=list-items&id=${newId()}`)).json()).toMatchObject({
+      code: 'not-found',
+    })
+    expect((await stranger.get('/api/exports?what=people')).json()).toMatchObject({ code: 'request.invalid' })
+    expect((await api.app.inject('/api/exports?what=tasks')).json()).toMatchObject({ code: 'auth.required' })
+  })
+
+  test('as CSV has a mark of UTF-8, the filter of the screen and no formula, and is in the access log', async () => {
+    await aRecordAtArrange(api, aHandIn({ title: FORMULA, sourceReference: newId() }))
+    const answer = await archivist.get('/api/exports?what=records&format=csv&q=HYPERLINK')
+    expect(answer.headers['content-type']).toContain('text/csv')
+    expect(answer.headers['content-disposition']).toContain('attachment')
+    expect(answer.body.startsWith('\uFEFF档号,题名')).toBe(true)
+    expect(answer.body.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(answer.body).toContain(`"'=HYPERLINK(""http`)
+    await api.accessLog.flush()
+    const rows = await api.site
+      .admin`select 1 from access_log where action = 'export' and detail like '%HYPERLINK%'`
+    expect(rows).toHaveLength(1)
+  })
+
+  test('as XLSX opens, in English, with the tasks of the view', async () => {
+    const title = '司空见月失业保险待遇核定材料'
+    await aRecordAtArrange(api, aHandIn({ title, sourceReference: newId() }))
+    const answer = await archivist.get('/api/exports?what=tasks&view=group&format=xlsx&language=en')
+    const book = new exceljs.Workbook()
+    await book.xlsx.load(answer.rawPayload as never)
+    const sheet = book.getWorksheet('Tasks')
+    expect(sheet?.getRow(1).getCell(2).text).toBe('Title')
+    const titles = sheet?.getColumn(2).values.map(String) ?? []
+    expect(titles).toContain(title)
+    expect(titles).toContain(`'${FORMULA}`)
+  })
+})
