@@ -21,7 +21,8 @@ const environment = z.object({
   S3_MASTER_ADMIN_URL: z.url().optional(),
   /** Stands before every bucket name, so that the store may hold other things too. */
   S3_BUCKET_PREFIX: z.string().default('everfile-'),
-  REDIS_URL: z.url().optional(),
+  /** `off`: goes without, slower. */
+  REDIS_URL: z.union([z.literal('off'), z.url()]).optional(),
   /** 32 bytes, hex: encrypts second-factor seeds at rest. */
   EVERFILE_SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/),
   /** 32 bytes, hex: signs the daily head of the log (Ed25519). Without it no head is signed. */
@@ -29,6 +30,13 @@ const environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** Where packages for another archive are put, if by folder. */
+  TRANSFER_FOLDER: z.string().min(1).optional(),
+  /** An S3 store of the receiving archive; packages go to the bucket `<prefix>intake`. */
+  TRANSFER_S3_ENDPOINT: z.url().optional(),
+  TRANSFER_S3_ACCESS_KEY: z.string().min(1).optional(),
+  TRANSFER_S3_SECRET_KEY: z.string().min(1).optional(),
+  TRANSFER_S3_BUCKET_PREFIX: z.string().default('city-archive-'),
   EVERFILE_HOST: z.string().default('127.0.0.1'),
   EVERFILE_PORT: port.default(8080),
   EVERFILE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -36,6 +44,8 @@ const environment = z.object({
   EVERFILE_ORIGIN: z.url().optional(),
   EVERFILE_SITE_MODE: z.enum(['demo', 'test', 'production']).default('demo'),
   EVERFILE_DORMANCY: z.enum(['workflow', 'sweep']).default('workflow'),
+  /** Who reads `/metrics` from another machine; without it only this one may. */
+  EVERFILE_METRICS_TOKEN: z.string().min(16).optional(),
   EVERFILE_RATE_LIMIT: z.coerce.number().int().positive().default(600),
 })
 
@@ -68,19 +78,31 @@ function shape(env: z.infer<typeof environment>) {
       reclaimUrl: env.S3_MASTER_ADMIN_URL ?? null,
       prefix: env.S3_BUCKET_PREFIX,
     },
-    redisUrl: env.REDIS_URL ?? null,
+    transfer: { folder: env.TRANSFER_FOLDER ?? null, store: transferStore(env) },
+    redisUrl: env.REDIS_URL === undefined || env.REDIS_URL === 'off' ? null : env.REDIS_URL,
     secretKey: env.EVERFILE_SECRET_KEY,
     signingKey: env.EVERFILE_SIGNING_KEY ?? null,
     http: {
       host: env.EVERFILE_HOST,
       port: env.EVERFILE_PORT,
       origin: env.EVERFILE_ORIGIN ?? null,
+      metricsToken: env.EVERFILE_METRICS_TOKEN ?? null,
       rateLimitPerMinute: env.EVERFILE_RATE_LIMIT,
     },
     logLevel: env.EVERFILE_LOG_LEVEL,
     siteMode: env.EVERFILE_SITE_MODE,
     dormancy: env.EVERFILE_DORMANCY,
   }
+}
+
+function transferStore(env: z.infer<typeof environment>) {
+  const {
+    TRANSFER_S3_ENDPOINT: endpoint,
+    TRANSFER_S3_ACCESS_KEY: accessKey,
+    TRANSFER_S3_SECRET_KEY: secretKey,
+  } = env
+  if (endpoint === undefined || accessKey === undefined || secretKey === undefined) return null
+  return { endpoint, accessKey, secretKey, prefix: env.TRANSFER_S3_BUCKET_PREFIX }
 }
 
 interface Target {

@@ -17,6 +17,11 @@ export interface EngineDeps {
   readonly engineId: string
   /** Where the work runs: inside an activity, or beside Temporal when a demo archive is filled. */
   readonly run: EngineRun
+  /** Where packages for another archive may be put; the operator's, so nobody names a place in a request. */
+  readonly transfer?: {
+    readonly folder: string | null
+    readonly bucket: ObjectStore | null
+  }
 }
 
 export interface EngineRun {

@@ -13,7 +13,13 @@ import { checkImages } from './records/check-images.ts'
 import { inspect } from './records/inspect.ts'
 import { makeDualLayer } from './records/make-dual-layer.ts'
 import { preserve } from './records/preserve.ts'
+import { printForms } from './records/print-forms.ts'
 import { recognise } from './records/recognise.ts'
+import { checkPackage } from './transfer/check.ts'
+import { concludeTransfer } from './transfer/conclude.ts'
+import { deliver } from './transfer/deliver.ts'
+import { packageBatch } from './transfer/package.ts'
+import { releaseCopies } from './transfer/release.ts'
 
 type Job = (deps: EngineDeps, ticket: JobTicket) => Promise<JobProgress>
 
@@ -23,11 +29,17 @@ const JOBS = {
   'recognise-text': recognise,
   'check-images': checkImages,
   'make-dual-layer': makeDualLayer,
+  'print-forms': printForms,
   register: concludeRegister,
   destroy,
   certify,
   'secure-copies': secureCopies,
   'check-fixity': checkFixity,
+  package: packageBatch,
+  'check-package': checkPackage,
+  deliver,
+  'conclude-transfer': concludeTransfer,
+  'release-copies': releaseCopies,
 } as const satisfies Readonly<Record<JobKind, Job>>
 
 /** A third of what the workflow waits for: one beat may be lost on a busy machine. */

@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity'
 import { confirmDue, failJob, lookAfterTasks } from '#domain/acts/engine.ts'
 import { moveClock } from '#domain/acts/clock.ts'
 import { takeOffHeld } from '#domain/acts/holds.ts'
+import { confirmRelease } from '#domain/acts/release-copy.ts'
 import { endCooling } from '#domain/acts/run-list.ts'
 import { dateInZone } from '#domain/dates.ts'
 import { clockVerdict, standingOf, type StandingFacts } from '#domain/standing.ts'
@@ -28,9 +29,9 @@ export function createLifecycleActivities(deps: EngineDeps): LifecycleActivities
         await engineAct(
           deps,
           { name: 'retention.confirm-due', key, facts },
-          (f) => takeOffHeld(f, record) ?? confirmDue(f, record),
+          (f) => takeOffHeld(f, record) ?? confirmRelease(f, record) ?? confirmDue(f, record),
         )
-      } else {
+      } else if (ref.subjectKind === 'disposal-list') {
         const want = { items: true } as const
         await engineAct(deps, { name: 'list.end-cooling', key, facts: { ...request, want } }, (f) =>
           endCooling(f, { listId: ref.subjectId }),

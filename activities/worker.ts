@@ -87,6 +87,10 @@ export async function startWorker({
     siteMode: site.mode,
     engineId: ENGINE_ID,
     run: ACTIVITY_RUN,
+    transfer: {
+      folder: config.transfer.folder,
+      bucket: config.transfer.store === null ? null : openObjectStore(config.transfer.store),
+    },
   })
   await store.ensureBuckets()
   const probe = await ensureProbed(sql, store)

@@ -5,14 +5,12 @@ import type { RecordState } from '#domain/state.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob } from './engine.ts'
-import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, subjectOf } from './place.ts'
 
 export interface Release {
   readonly recordId: string
   readonly jobId: string
 }
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 /** Whether our own copy of a transferred record may go: its five years are over by the clock of the law, and no hold stands. */
 export function isReleasable(facts: Pick<ActFacts, 'today'>, record: RecordState): boolean {
@@ -25,8 +23,14 @@ export function isReleasable(facts: Pick<ActFacts, 'today'>, record: RecordState
 }
 
 /** On its day the clock orders the release; a hold makes it look again each day. Undefined: another place. */
-export function confirmRelease(facts: ActFacts, { row, rows }: RecordSubject): Decision | undefined {
-  if (row.placeStep !== 'transferred') return undefined
+export function confirmRelease(
+  facts: ActFacts,
+  { recordId }: { readonly recordId: string },
+): Decision | undefined {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record' || subject.row.placeStep !== 'transferred') return undefined
+  const { row, rows } = subject
+  if (row.wakeOn === null || row.wakeOn > facts.today) return refuse('record.not-due')
   const stream = { kind: 'record' as const, id: row.id }
   const isUnderWay = rows.all('job').some((job) => job.kind === 'release-copies' && job.state !== 'completed')
   const look = (verdict: string, wakeOn: RecordState['wakeOn']): NewEvent => ({

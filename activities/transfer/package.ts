@@ -1,0 +1,219 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import { finishEmpty, finishPackage } from '#domain/acts/run-batch.ts'
+import { itemsHashOf } from '#domain/acts/leave-batch.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { renewUntil } from '#domain/lock.ts'
+import { refuse } from '#domain/refusal.ts'
+import type { ObjectRole } from '#domain/vocabulary.ts'
+import {
+  catalogueSchema,
+  catalogueXml,
+  contentPath,
+  metadataPath,
+  metadataXml,
+  readmeText,
+  type SentBatch,
+} from '#domain/transfer-tree.ts'
+import { sha256Hex } from '#db/gate/canonical.ts'
+import { idOf } from '#db/ids.ts'
+import { objectKeyOf } from '#db/objects/keys.ts'
+import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { renderTransferForm } from '#activities/documents/transfer-form.ts'
+import { mustAct, type EngineDeps } from '#activities/engine.ts'
+import { bagOf, sourceOf, tarOf, type BagSource } from './bag-tar.ts'
+import { discardPackages } from './packages.ts'
+import { batchPapers, packedRecord, sentBatch, type BatchPapers, type PackedRecord } from './rows.ts'
+
+const WANT = { items: true, listed: true, objects: true } as const
+
+/**
+ * Makes the package of this round: a BagIt bag with the tree of regulations 5.3, streamed from the store into one object of the
+ * bucket that can be emptied again, because it holds records that one day must go. Its manifest and its form are evidence.
+ */
+export async function packageBatch(
+  deps: EngineDeps,
+  { subjectId: batchId, jobId }: JobTicket,
+): Promise<JobProgress> {
+  const act = { key: `job/${jobId}/done`, facts: { subjects: [batchId], want: WANT } }
+  await discardPackages(deps, batchId)
+  const papers = await batchPapers(deps, batchId)
+  if (papers.items.length === 0) {
+    await mustAct(deps, { ...act, name: 'batch.empty' }, (facts) => finishEmpty(facts, { batchId, jobId }))
+    return { kind: 'done' }
+  }
+  const made = await makePackage(deps, papers)
+  await mustAct(
+    deps,
+    { ...act, name: 'job.package' },
+    (facts) =>
+      finishPackage(facts, { batchId, jobId, packaged: made.packaged, objects: made.objects }) ??
+      refuse('act.stale'),
+  )
+  return { kind: 'done' }
+}
+
+async function makePackage(deps: EngineDeps, papers: BatchPapers) {
+  const { batch, zone } = papers
+  const records: PackedRecord[] = []
+  for (const item of papers.items) records.push(await packedRecord(deps, item, zone))
+  const sent = sentBatch(papers, records)
+  const createdAt = batch.sealedAt ?? batch.compiledAt
+  const form = await renderTransferForm({
+    siteName: papers.siteName,
+    batch: sent,
+    filledBy: papers.compiler,
+    createdAt,
+  })
+  const payload = payloadOf(deps, { sent, records, form })
+  const { files, manifest } = bagOf(payload, [
+    ['Source-Organization', papers.sender],
+    ['External-Identifier', batch.number],
+    ['External-Description', batch.title],
+    ['Bagging-Date', sent.packagedOn],
+  ])
+  const round = `${batch.id}/${batch.placeVersion}`
+  const packageId = idOf(round, 'package')
+  const key = objectKeyOf({ area: 'batch', ownerId: batch.id, objectId: packageId })
+  const stored = await deps.store.put({
+    bucket: 'derived',
+    key,
+    body: tarOf({ root: batch.number, files, madeAtMs: Date.parse(createdAt) }),
+    contentType: 'application/x-tar',
+  })
+  const evidence = [
+    await keepPaper(deps, {
+      batchId: batch.id,
+      id: idOf(round, 'manifest'),
+      role: 'bag-manifest',
+      name: `${batch.number}-manifest-sha256.txt`,
+      mediaType: 'text/plain',
+      body: Buffer.from(manifest, 'utf8'),
+    }),
+    await keepPaper(deps, {
+      batchId: batch.id,
+      id: idOf(round, 'form'),
+      role: 'transfer-form',
+      name: `${batch.number}-F19.pdf`,
+      mediaType: 'application/pdf',
+      body: form,
+    }),
+  ]
+  const added = addedEvent({
+    batchId: batch.id,
+    id: packageId,
+    role: 'package',
+    name: `${batch.number}.tar`,
+    mediaType: 'application/x-tar',
+    stored: {
+      bucket: 'derived',
+      key,
+      versionId: stored.versionId,
+      sizeBytes: stored.sizeBytes,
+      sha256: stored.sha256,
+    },
+  })
+  return {
+    objects: [added, ...evidence],
+    packaged: {
+      packageObjectId: packageId,
+      sha256: stored.sha256,
+      sizeBytes: stored.sizeBytes,
+      payloadFiles: payload.length,
+      payloadBytes: payload.reduce((sum, file) => sum + file.sizeBytes, 0),
+      itemsHash: itemsHashOf({ digest: sha256Hex }, batch, papers.items),
+    },
+  }
+}
+
+interface Payload {
+  readonly sent: SentBatch
+  readonly records: readonly PackedRecord[]
+  readonly form: Buffer
+}
+
+function payloadOf(deps: EngineDeps, { sent, records, form }: Payload): readonly BagSource[] {
+  const ofRecords = records.flatMap(({ sent: record, contents }) => [
+    sourceOf(metadataPath(sent, record), metadataXml(sent, record)),
+    ...contents.map(({ object, copy }, index): BagSource => ({
+      path: contentPath(sent, record, index),
+      sha256: object.sha256,
+      sizeBytes: object.sizeBytes,
+      open: async () => deps.store.get({ bucket: copy.bucket, key: copy.key, versionId: copy.versionId }),
+    })),
+  ])
+  return [
+    sourceOf('说明文件.TXT', readmeText(sent)),
+    sourceOf('目录文件.XML', catalogueXml(sent)),
+    ...ofRecords,
+    sourceOf('其他/目录文件.XSD', catalogueSchema()),
+    sourceOf('其他/移交登记表.pdf', form),
+  ]
+}
+
+interface Paper {
+  readonly batchId: string
+  readonly id: string
+  readonly role: Extract<ObjectRole, 'bag-manifest' | 'transfer-form'>
+  readonly name: string
+  readonly mediaType: string
+  readonly body: Buffer
+}
+
+/** What proves the transfer for good lies in the locked bucket. */
+async function keepPaper(deps: EngineDeps, paper: Paper): Promise<NewEvent> {
+  const key = objectKeyOf({ area: 'batch', ownerId: paper.batchId, objectId: paper.id })
+  const storeNowMs = await deps.store.clockMs()
+  const standing = { kind: 'not-due', earliestLawfulEndMs: null } as const
+  const lock = renewUntil({ siteMode: deps.siteMode, storeNowMs, standing, retainUntilMs: null })
+  if (lock.kind === 'leave')
+    throw ApplicationFailure.nonRetryable(`no lock for ${paper.name}: ${lock.reason}`, 'store.lock-not-set')
+  const { versionId, sizeBytes, sha256 } = await deps.store.put({
+    bucket: 'evidence',
+    key,
+    body: paper.body,
+    contentType: paper.mediaType,
+    lockUntilMs: lock.untilMs,
+  })
+  return addedEvent({ ...paper, stored: { bucket: 'evidence', key, versionId, sizeBytes, sha256 } })
+}
+
+interface Added {
+  readonly batchId: string
+  readonly id: string
+  readonly role: ObjectRole
+  readonly name: string
+  readonly mediaType: string
+  readonly stored: {
+    readonly bucket: 'derived' | 'evidence'
+    readonly key: string
+    readonly versionId: string | null
+    readonly sizeBytes: number
+    readonly sha256: string
+  }
+}
+
+const POSITIONS: Readonly<Partial<Record<ObjectRole, number>>> = {
+  package: 1,
+  'bag-manifest': 2,
+  'transfer-form': 3,
+}
+
+function addedEvent({ batchId, id, role, name, mediaType, stored }: Added): NewEvent {
+  const { bucket, key, versionId, sizeBytes, sha256 } = stored
+  return {
+    stream: { kind: 'transfer-batch', id: batchId },
+    type: 'object.added',
+    data: {
+      id,
+      role,
+      position: POSITIONS[role] ?? 9,
+      mediaType,
+      sizeBytes,
+      sha256,
+      derivedFrom: null,
+      nameDigest: null,
+      copy: { id: idOf(id, 'copy'), bucket, key, versionId },
+    },
+    personal: { nameDigest: name },
+  }
+}

@@ -1,0 +1,77 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import { beginRelease, finishRelease, postponeRelease } from '#domain/acts/release-copy.ts'
+import { subjectOf } from '#domain/acts/place.ts'
+import type { ObjectCopyRow } from '#domain/state.ts'
+import { canonicalJson } from '#db/gate/canonical.ts'
+import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { objectsOf } from '#activities/records/objects.ts'
+import { discardPackages } from './packages.ts'
+
+const WANT = { objects: true } as const
+
+/**
+ * Our own copy of a transferred record goes by the delete gate: the point of no return, every version of every copy, read back
+ * and proved, the package that holds it too, then the store's reclaim. Interrupted anywhere it resumes to the same end.
+ */
+export async function releaseCopies(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
+  const { subjectId: recordId, jobId } = ticket
+  const release = { recordId, jobId }
+  const facts = { subjects: [recordId], want: WANT }
+  const begun = await engineAct(deps, { name: 'release.begin', key: `release/${jobId}/begin`, facts }, (f) =>
+    beginRelease(f, release),
+  )
+  if (begun.kind === 'refused') {
+    if (begun.code !== 'record.on-hold' && begun.code !== 'record.not-due')
+      throw ApplicationFailure.retryable(`release of ${recordId}: ${begun.code}`, begun.code)
+    await mustAct(deps, { name: 'release.postpone', key: `release/${jobId}/postpone`, facts }, (f) =>
+      postponeRelease(f, release),
+    )
+    return { kind: 'done' }
+  }
+  await dropPackage(deps, recordId)
+  const waits: number[] = []
+  for (const copy of (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)) {
+    const untilMs = await destroyCopy(deps, recordId, copy)
+    if (untilMs !== null) waits.push(untilMs)
+  }
+  if (waits.length > 0) {
+    const ms = Math.max(1_000, Math.min(...waits) - (await deps.store.clockMs()) + 1_000)
+    return { kind: 'wait', ms, why: 'waiting-for-lock' }
+  }
+  await deps.store.reclaim()
+  await mustAct(deps, { name: 'release.finish', key: `release/${jobId}/finish`, facts }, (f) =>
+    finishRelease(f, release),
+  )
+  return { kind: 'done' }
+}
+
+async function dropPackage(deps: EngineDeps, recordId: string): Promise<void> {
+  const batches = await asEngine(
+    deps,
+    (tx) =>
+      tx<{ id: string }[]>`select subject_id as id from transfer_batch_item where record_id = ${recordId}`,
+  )
+  for (const { id } of batches) await discardPackages(deps, id)
+}
+
+/** Until when the copy is locked, or null when it is gone. */
+async function destroyCopy(deps: EngineDeps, recordId: string, copy: ObjectCopyRow): Promise<number | null> {
+  const ref = { bucket: copy.bucket, key: copy.key }
+  const answer = await deps.store.destroyAllVersions(ref)
+  if (answer.kind === 'locked') return answer.untilMs
+  if (answer.kind === 'held')
+    throw ApplicationFailure.nonRetryable(
+      `copy ${copy.id} is under a legal hold of the store`,
+      'record.on-hold',
+    )
+  const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
+  const facts = { subjects: [recordId], want: WANT }
+  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) =>
+    subjectOf(f, recordId)?.row.endedOn === null
+      ? recordCopyDestroyed(f, { recordId, copyId: copy.id, proof })
+      : { kind: 'refused', code: 'record.ended' },
+  )
+  return null
+}
