@@ -10,8 +10,10 @@ begin
 end $$;
 
 -- A civil date in the archive's zone that never goes back.
-create or replace function archive_day(s site) returns date language sql stable as
-  $$ select greatest(s.latest_on, ((clock_timestamp() + s.clock_ahead) at time zone s.zone)::date) $$;
+create or replace function archive_day(s site) returns date language plpgsql stable as $$
+begin
+  return greatest(s.latest_on, ((clock_timestamp() + s.clock_ahead) at time zone s.zone)::date);
+end $$;
 
 create or replace function archive_today() returns date language plpgsql stable as $$
 begin
@@ -41,51 +43,85 @@ begin
     from person p where p.id = p_person);
 end $$;
 
--- Looks through a person's eyes for the rest of the transaction, and answers who that is.
-create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
+-- What a person may do and see on a day.
+create or replace function scope_of(of_person person, today date) returns jsonb language plpgsql stable as $$
 declare
-  today date;
-  of_person person;
   roles text[];
   groups text[];
   units uuid[];
   posts jsonb;
   stands_in jsonb;
 begin
-  select * into of_person from person p where p.id = p_person and p.state = 'active';
-  if of_person.id is null then
-    return null;
-  end if;
-  today := archive_today();
   select array_agg(distinct o.role), jsonb_agg(jsonb_build_object('id', o.id, 'role', o.role, 'unitId', o.unit_id, 'appraiserKind', o.appraiser_kind))
     into roles, posts
-    from post o where o.person_id = p_person and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+    from post o where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
   select array_agg(distinct case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end || '@' || a.id)
     into groups
     from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
-    where o.person_id = p_person and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+    where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
   -- A deputy is a candidate of the post's groups, and nothing else of it: neither its role nor its unit's records.
-  if exists (select 1 from deputy d where d.deputy_id = p_person and d.ended_at is null and d.from_on <= today and d.to_on >= today) then
-    select jsonb_agg(jsonb_build_object('group', q.name, 'personId', q.principal_id)) into stands_in from (
-      select distinct on (g.name) g.name, g.principal_id from deputy_groups(p_person, today) g
-      where g.name <> all(coalesce(groups, '{}')) order by g.name, g.principal_id) q;
-    groups := coalesce(groups, '{}') || array(select v->>'group' from jsonb_array_elements(coalesce(stands_in, '[]')) v);
+  select jsonb_agg(jsonb_build_object('group', q.name, 'personId', q.principal_id)) into stands_in from (
+    select distinct on (g.name) g.name, g.principal_id from deputy_groups(of_person.id, today) g
+    where g.name <> all(coalesce(groups, '{}')) order by g.name, g.principal_id) q;
+  if stands_in is not null then
+    groups := coalesce(groups, '{}') || array(select v->>'group' from jsonb_array_elements(stands_in) v);
   end if;
   select array_agg(distinct u.id)
     into units
     from post o join unit u on o.unit_id = any(u.path)
-    where o.person_id = p_person and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today);
-  perform set_config('everfile.person', p_person::text, true),
-    set_config('everfile.units', coalesce(units, '{}')::text, true),
-    set_config('everfile.groups', coalesce(groups, '{}')::text, true),
-    set_config('everfile.grades', case of_person.clearance
-      when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end, true),
-    set_config('everfile.whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log' else 'no' end, true),
-    set_config('everfile.acting', '', true);
-  return jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
-    'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
-    'units', coalesce(units, '{}'), 'posts', coalesce(posts, '[]'))
-    || case when stands_in is null then '{}' else jsonb_build_object('deputyFor', stands_in) end;
+    where o.person_id = of_person.id and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  return jsonb_build_object(
+    'actor', jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
+      'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
+      'units', coalesce(units, '{}'), 'posts', coalesce(posts, '[]'))
+      || case when stands_in is null then '{}' else jsonb_build_object('deputyFor', stands_in) end,
+    'units', coalesce(units, '{}')::text,
+    'groups', coalesce(groups, '{}')::text,
+    'grades', case of_person.clearance
+      when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
+    'whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log' else 'no' end);
+end $$;
+
+-- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so
+-- each connection keeps those that it has computed; one is good for the day and the version of rights that it was computed for. Only the
+-- product can set these settings, as it can name any actor: a kept scope opens nothing more.
+create or replace function scope_to(p_person uuid, of_site site) returns jsonb language plpgsql as $$
+declare
+  of_person person;
+  mark text;
+  slot text;
+  kept text;
+  scope jsonb;
+  done text;
+begin
+  select * into of_person from person p where p.id = p_person and p.state = 'active';
+  if of_person.id is null then
+    return null;
+  end if;
+  mark := concat_ws('|', of_person.rights_version, archive_day(of_site), of_person.name_zh, of_person.name_en, '');
+  slot := 'everfile.scope_' || replace(p_person::text, '-', '');
+  kept := current_setting(slot, true);
+  if starts_with(kept, mark) then
+    scope := substr(kept, length(mark) + 1);
+  else
+    scope := scope_of(of_person, archive_day(of_site));
+    done := set_config(slot, mark || scope, false);
+  end if;
+  done := set_config('everfile.person', p_person::text, true);
+  done := set_config('everfile.units', scope->>'units', true);
+  done := set_config('everfile.groups', scope->>'groups', true);
+  done := set_config('everfile.grades', scope->>'grades', true);
+  done := set_config('everfile.whole', scope->>'whole', true);
+  done := set_config('everfile.acting', '', true);
+  return scope->'actor';
+end $$;
+
+create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
+declare
+  of_site site;
+begin
+  select * into of_site from site;
+  return scope_to(p_person, of_site);
 end $$;
 
 -- Who stands behind a session or a key; null when it is unknown, lapsed or revoked.
@@ -107,19 +143,20 @@ end $$;
 
 -- Which subject a task is about, and what its form rests on. What the subject holds is shown to nobody by this.
 create or replace function gate_task(p_task uuid, out subject_id uuid, out subject_kind text, out form text) language plpgsql stable
-  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  security definer set search_path = public, pg_temp as $$
 begin
-  perform set_config('everfile.task', p_task::text, true);
+  form := set_config('everfile.task', p_task::text, true);
   select t.subject_id, t.subject_kind, t.form into gate_task.subject_id, gate_task.subject_kind, gate_task.form from task t where t.id = p_task;
 end $$;
 
 -- The rows of one subject as the actor sees them: first the subject itself under row security, then what belongs to it, which is seen
 -- by whoever sees that. What a record's own row says it has none of is not looked for.
 create or replace function gate_rows_of(p_id uuid, p_want jsonb) returns jsonb language plpgsql stable
-  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  security definer set search_path = public, pg_temp as $$
 declare
   subject jsonb;
   answer jsonb;
+  done text;
 begin
   select to_jsonb(x) into subject from record x where x.id = p_id;
   if subject is not null then
@@ -136,7 +173,7 @@ begin
       answer := jsonb_build_object('transfer_batch', jsonb_build_array(subject));
     end if;
   end if;
-  perform set_config('everfile.acting', array[p_id]::text, true);
+  done := set_config('everfile.acting', array[p_id]::text, true);
   answer := answer || jsonb_build_object('task', (
     select jsonb_agg(to_jsonb(x)) from task x where x.subject_id = p_id and (x.state in ('open', 'claimed')
       or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))));
@@ -170,13 +207,13 @@ begin
       'transfer_batch_item', (select jsonb_agg(to_jsonb(x) order by x.position) from transfer_batch_item x where x.subject_id = p_id),
       'transfer_check', (select jsonb_agg(to_jsonb(x)) from transfer_check x where x.subject_id = p_id));
   end if;
-  perform set_config('everfile.acting', '', true);
+  done := set_config('everfile.acting', '', true);
   return answer;
 end $$;
 
 -- A cell by its barcode and which of its places are taken: by how many files is no secret, by which ones is.
 create or replace function gate_cell(p_barcode text) returns jsonb language plpgsql stable
-  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  security definer set search_path = public, pg_temp as $$
 begin
   return (select jsonb_build_object('id', l.id, 'barcode', l.barcode, 'capacity', l.capacity,
       'taken', (select coalesce(jsonb_agg(x.slot order by x.slot), '[]') from placement x where x.cell_id = l.id and x.freed_at is null))
@@ -185,7 +222,7 @@ end $$;
 
 -- How full the cells are, over all files: the reader's own eyes would count too few.
 create or replace function shelf_counts() returns table (cell_id uuid, taken int) language plpgsql stable
-  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  security definer set search_path = public, pg_temp as $$
 begin
   return query select x.cell_id, count(*)::int from placement x where x.freed_at is null group by x.cell_id;
 end $$;
@@ -194,7 +231,7 @@ end $$;
 create or replace function gate_facts(p jsonb) returns jsonb language plpgsql as $$
 declare
   person uuid := gate_principal(p->'principal');
-  actor jsonb := gate_scope(person);
+  actor jsonb;
   ids uuid[] := '{}';
   want jsonb := coalesce(p->'want', '{}');
   of_task record;
@@ -205,6 +242,8 @@ declare
   subject uuid;
   answer jsonb;
 begin
+  select * into of_site from site;
+  actor := scope_to(person, of_site);
   if actor is null then
     return jsonb_build_object('actor', null);
   end if;
@@ -231,7 +270,6 @@ begin
     ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left')
       || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
-  select * into of_site from site;
   today := archive_day(of_site);
   if cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
@@ -293,7 +331,7 @@ end $$;
 -- What a person wants to know as soon as an act is done, in one round trip: where the subject stands now, and the next of the tasks that
 -- they hold. Nulls where they see the subject no more.
 create or replace function gate_after(p_principal jsonb, p_subject uuid) returns jsonb language plpgsql
-  security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+  security definer set search_path = public, pg_temp as $$
 declare
   person uuid := gate_principal(p_principal);
   place record;

@@ -3,12 +3,12 @@ import type { Decided, Decision, ActFacts, Json, Reference } from '#domain/acts/
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { needsNudge, project } from '#domain/projection.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
+import { keyOf, PROJECTED_TABLES, Rows } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
-import { sqlNameOf, toSql } from './rows.ts'
+import { sqlNameOf, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
 
 export interface ActRequest {
   readonly name: string
@@ -101,8 +101,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
       version,
       events: events.map(({ seq, type, canonical, hash }) => ({ seq, type, canonical, hash })),
     })),
-    insert: changedRows(rows, 'new'),
-    update: changedRows(rows, 'known'),
+    ...rowsToWrite(rows),
     ...optional(streams, decision),
     ...(site === undefined
       ? {}
@@ -270,23 +269,18 @@ function withDigests(
   return { data: { ...event.data, ...digests }, personal }
 }
 
-function changedRows(
+/** Rows by what is done to them and by table; `change` writes the usual columns alone. */
+function rowsToWrite(
   streams: readonly { readonly before: Rows; readonly after: Rows }[],
-  which: 'new' | 'known',
-): Record<string, unknown> {
-  const tables = PROJECTED_TABLES.map(
-    (table) => [sqlNameOf(table), streams.flatMap((rows) => changed(rows, table, which))] as const,
-  )
-  return Object.fromEntries(tables.filter(([, rows]) => rows.length > 0))
-}
-
-function changed<T extends TableName>(
-  { before, after }: { readonly before: Rows; readonly after: Rows },
-  table: T,
-  which: 'new' | 'known',
-) {
-  return after
-    .touched(table)
-    .filter((row) => before.has(table, row) === (which === 'known'))
-    .map((row) => toSql(table, row))
+): Record<SqlChange['way'], Record<string, SqlRow[]>> {
+  const written: Record<SqlChange['way'], Record<string, SqlRow[]>> = { insert: {}, change: {}, update: {} }
+  for (const { before, after } of streams) {
+    for (const table of PROJECTED_TABLES) {
+      for (const row of after.touched(table)) {
+        const change = toSqlChange(table, before.get(table, keyOf(table, row)), row)
+        ;(written[change.way][sqlNameOf(table)] ??= []).push(change.columns)
+      }
+    }
+  }
+  return written
 }

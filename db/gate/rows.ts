@@ -1,15 +1,22 @@
 import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows, type RowTypes, type TableName } from '#domain/state.ts'
-import { columnsOf } from './apply-sql.ts'
+import { columnsOf, usualColumnsOf } from './apply-sql.ts'
 
-type SqlRow = Record<string, unknown>
+export type SqlRow = Record<string, unknown>
 
 const INSTANTS = /At$|Until$/
 
 const SHAPES = new Map(
   [...PROJECTED_TABLES, ...ORGANISATION_TABLES].map((table) => {
     const { sqlName, columns } = columnsOf(table)
-    const pairs = [...columns].map(([name, column]) => ({ name, column, isInstant: INSTANTS.test(name) }))
-    return [table, { sqlName, pairs }] as const
+    const usualColumns = usualColumnsOf(table)
+    const pairs = [...columns].map(([name, column]) => ({
+      name,
+      column,
+      isInstant: INSTANTS.test(name),
+      isUsual: name === 'id' || usualColumns.includes(name),
+    }))
+    const usual = usualColumns.length === 0 ? [] : pairs.filter((pair) => pair.isUsual)
+    return [table, { sqlName, pairs, usual }] as const
   }),
 )
 
@@ -38,11 +45,38 @@ export function fromSql<T extends TableName>(table: T, row: SqlRow): RowTypes[T]
   return known as unknown as RowTypes[T]
 }
 
+/** What the commit does to one row: a new one whole, a known one whole, or of a known one the usual columns alone. */
+export interface SqlChange {
+  readonly way: 'insert' | 'change' | 'update'
+  readonly columns: SqlRow
+}
+
+export function toSqlChange<T extends TableName>(
+  table: T,
+  known: RowTypes[T] | undefined,
+  row: RowTypes[T],
+): SqlChange {
+  const { pairs, usual } = shapeOf(table)
+  const after = row as unknown as SqlRow
+  if (known === undefined) return { way: 'insert', columns: columnsFrom(after, pairs) }
+  const before = known as unknown as SqlRow
+  const isUsual = pairs.every(({ name, isUsual }) => isUsual || Object.is(before[name], after[name]))
+  return isUsual && usual.length > 0
+    ? { way: 'change', columns: columnsFrom(after, usual) }
+    : { way: 'update', columns: columnsFrom(after, pairs) }
+}
+
 export function toSql<T extends TableName>(table: T, row: RowTypes[T]): SqlRow {
-  const source = row as unknown as SqlRow
-  const stored: SqlRow = {}
-  for (const { name, column } of shapeOf(table).pairs) stored[column] = source[name] ?? null
-  return stored
+  return columnsFrom(row as unknown as SqlRow, shapeOf(table).pairs)
+}
+
+function columnsFrom(
+  row: SqlRow,
+  pairs: readonly { readonly name: string; readonly column: string }[],
+): SqlRow {
+  const columns: SqlRow = {}
+  for (const { name, column } of pairs) columns[column] = row[name] ?? null
+  return columns
 }
 
 export function sqlNameOf(table: TableName): string {

@@ -69,9 +69,11 @@ grant execute on function checkpoint_horizon() to everfile_app;
 
 -- Rights are judged again in the commit of each act: whatever changes a person's posts, state or clearance counts their version up.
 create or replace function count_rights_of_post() returns trigger language plpgsql as $$
+declare
+  holders uuid[] := array_remove(array[case when tg_op <> 'INSERT' then old.person_id end, case when tg_op <> 'DELETE' then new.person_id end], null);
 begin
   update person set rights_version = rights_version + 1
-    where id = any(array_remove(array[case when tg_op <> 'INSERT' then old.person_id end, case when tg_op <> 'DELETE' then new.person_id end], null));
+    where id = any(holders) or id in (select d.deputy_id from deputy d where d.principal_id = any(holders) and d.ended_at is null);
   return null;
 end $$;
 create or replace trigger post_counts_rights after insert or update or delete on post for each row execute function count_rights_of_post();
@@ -82,6 +84,23 @@ begin
 end $$;
 create or replace trigger person_counts_rights before update on person for each row
   when ((old.state, old.clearance) is distinct from (new.state, new.clearance)) execute function count_rights_of_person();
+
+create or replace function count_rights_of_deputies() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1
+    where id in (select d.deputy_id from deputy d where d.principal_id = new.id and d.ended_at is null);
+  return null;
+end $$;
+create or replace trigger person_counts_rights_of_deputies after update on person for each row
+  when (old.state is distinct from new.state) execute function count_rights_of_deputies();
+-- A unit that comes or moves changes what the posts above it see.
+create or replace function count_rights_of_unit() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1
+    where id in (select o.person_id from post o where o.unit_id = any(new.path));
+  return null;
+end $$;
+create or replace trigger unit_counts_rights after insert or update of path on unit for each row execute function count_rights_of_unit();
 
 create or replace function count_rights_of_deputy() returns trigger language plpgsql as $$
 begin
