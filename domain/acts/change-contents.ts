@@ -47,7 +47,7 @@ export function addContents(
   )
 }
 
-/** Takes a wrong file out again; that it was there stays in the ledger, and its bytes go with the record's. */
+/** Takes a wrong file out again; that it was there stays in the ledger, and its bytes go by the delete gate. */
 export function withdrawContent(
   facts: ActFacts,
   {
