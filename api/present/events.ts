@@ -8,7 +8,8 @@ interface Envelope {
   readonly at: string
   readonly on: PlainDate
   readonly command: string
-  readonly via?: { readonly workflow: string; readonly run: string }
+  /** The engine's workflow and run; an operator's command line names the operator instead. */
+  readonly via?: { readonly workflow: string; readonly run: string } | { readonly operator: string }
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -29,6 +30,6 @@ export function eventView(row: EventRow, words: CodeWords): EventView {
     summary: summaryOf(row.type, data, words),
     hash: row.hash,
     commandId: command,
-    workflow: via === undefined ? null : { id: via.workflow, runId: via.run },
+    workflow: via === undefined || 'operator' in via ? null : { id: via.workflow, runId: via.run },
   }
 }

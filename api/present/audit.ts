@@ -1,0 +1,77 @@
+import type { FieldChange } from '#domain/replay.ts'
+import { fingerprintOf } from '#db/signing.ts'
+import type { AccessRow, AuditEventRow } from '#db/queries/audit.ts'
+import type { CheckpointRow } from '#db/queries/checkpoints.ts'
+import type { VerificationRunRow } from '#db/queries/verification-runs.ts'
+import {
+  VerificationResultView,
+  type AccessEntryView,
+  type AuditEventView,
+  type CheckpointView,
+  type FieldChangeView,
+  type VerificationRunView,
+} from '#api/contract/audit.ts'
+import type { CodeWords } from './code-words.ts'
+import { eventView } from './events.ts'
+import { iso, isoOrNull } from './words.ts'
+
+export function auditEventView(row: AuditEventRow, words: CodeWords): AuditEventView {
+  const { position, streamKind, streamId, code, title } = row
+  return { ...eventView(row, words), position, subject: { kind: streamKind, id: streamId, code, title } }
+}
+
+export function accessEntryView(row: AccessRow): AccessEntryView {
+  const { id, on, personId, action, result, subjectKind, subjectId, code, title, detail, traceId } = row
+  return {
+    id,
+    at: iso(row.at),
+    on,
+    person:
+      personId === null ? null : { id: personId, name: { zh: row.personZh ?? '—', en: row.personEn ?? '—' } },
+    action,
+    result,
+    subject: subjectId === null ? null : { kind: subjectKind ?? '', id: subjectId, code, title },
+    detail,
+    traceId,
+  }
+}
+
+export function checkpointView(row: CheckpointRow): CheckpointView {
+  const { number, on, treeSize, throughPosition, note } = row
+  return {
+    number,
+    on,
+    madeAt: iso(row.madeAt),
+    treeSize,
+    root: row.root.toString('hex'),
+    throughPosition,
+    note,
+    keyFingerprint: fingerprintOf(row.publicKey),
+  }
+}
+
+export function verificationRunView(row: VerificationRunRow): VerificationRunView {
+  const { id, state, checked, total, result } = row
+  return {
+    id,
+    askedBy: { id: row.askedBy, name: { zh: row.askedZh, en: row.askedEn } },
+    askedAt: iso(row.askedAt),
+    state,
+    checked,
+    total,
+    finishedAt: isoOrNull(row.finishedAt),
+    // Written by another process of the product, perhaps of another version.
+    result: VerificationResultView.safeParse(result).data ?? null,
+  }
+}
+
+export function changeView({ table, rowId, field, before, after }: FieldChange): FieldChangeView {
+  return { table, rowId, field, before, after }
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Every id that stands in changed values: some of them are of persons and units, and those have names. */
+export function idsIn(changes: readonly FieldChange[]): readonly string[] {
+  return JSON.stringify(changes.map(({ before, after }) => [before, after])).match(ID) ?? []
+}

@@ -1,0 +1,175 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { mayAct, type ActName } from '#domain/access.ts'
+import { originOf } from '#domain/checkpoint.ts'
+import { differencesBetween, rowsAfter, type FieldChange } from '#domain/replay.ts'
+import type { Reader, Tx } from '#db/actor.ts'
+import type { Principal } from '#db/gate/facts.ts'
+import { idOf } from '#db/ids.ts'
+import { readAccessLog, readAuditedPeople, readAuditEvents } from '#db/queries/audit.ts'
+import { readCheckpoints, readLatestCheckpoint } from '#db/queries/checkpoints.ts'
+import { readHistory, type HistoryEvent } from '#db/queries/history.ts'
+import { readNames, readSite } from '#db/queries/organisation.ts'
+import { beginVerification, readVerification, readVerifications } from '#db/queries/verification-runs.ts'
+import { fingerprintOf, publicKeyPem, signingKeyOf } from '#db/signing.ts'
+import type { SubjectRefView } from '#api/contract/audit.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import {
+  accessEntryView,
+  auditEventView,
+  changeView,
+  checkpointView,
+  idsIn,
+  verificationRunView,
+} from '#api/present/audit.ts'
+import { codeWords } from '#api/present/code-words.ts'
+import { dataOf, eventView } from '#api/present/events.ts'
+import { problem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+import { runVerification } from '#api/verification-runs.ts'
+
+const RUNS_SHOWN = 20
+const AUDIT: ActName = 'audit.read'
+
+export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const running = new Set<Promise<void>>()
+  app.addHook('preClose', async () => void (await Promise.allSettled(running)))
+
+  serve(app, 'GET /api/audit/events', async ({ principal, query, request }) =>
+    readAs(deps, principal(), async (tx, reader) => {
+      noteAudit(deps, reader, request)
+      const { items, nextCursor, total } = await readAuditEvents(tx, query)
+      const words = codeWords(deps.reference)
+      return { items: items.map((row) => auditEventView(row, words)), nextCursor, total }
+    }),
+  )
+  serve(app, 'GET /api/audit/acts/:id/:seq', async ({ principal, params, request }) =>
+    readAs(deps, principal(), async (tx, reader) => {
+      noteAudit(deps, reader, request)
+      const history = await readHistory(tx, params.id)
+      const act = actOf(history, found(history.find(({ row }) => row.seq === params.seq)))
+      const changes = changesOf(history, act)
+      const words = codeWords(deps.reference)
+      return {
+        subject: await subjectOf(tx, found(act[0])),
+        events: act.map(({ row }) => eventView(row, words)),
+        changes: changes.map(changeView),
+        names: Object.fromEntries(await readNames(tx, idsIn(changes))),
+      }
+    }),
+  )
+
+  serve(app, 'GET /api/audit/access', async ({ principal, query, request }) =>
+    readAs(deps, principal(), async (tx, reader) => {
+      noteAudit(deps, reader, request)
+      const { items, nextCursor, total } = await readAccessLog(tx, query)
+      return { items: items.map(accessEntryView), nextCursor, total }
+    }),
+  )
+  serve(app, 'GET /api/audit/people', async ({ principal }) =>
+    asAuditor(deps, principal(), async (tx) => {
+      const people = await readAuditedPeople(tx)
+      return { items: people.map(({ id, zh, en }) => ({ id, name: { zh, en } })) }
+    }),
+  )
+
+  serve(app, 'GET /api/audit/checkpoints', async ({ principal, query }) =>
+    asAuditor(deps, principal(), async (tx) => {
+      const { items, nextCursor, total } = await readCheckpoints(tx, query)
+      return { items: items.map(checkpointView), nextCursor, total }
+    }),
+  )
+  serve(app, 'GET /api/signing-key', async () => {
+    const publicKey = await sitePublicKey(deps)
+    if (publicKey === undefined) throw problem('site.no-signing-key')
+    const { id } = await readSite(deps.sql)
+    return {
+      name: originOf(id),
+      algorithm: 'Ed25519' as const,
+      pem: publicKeyPem(publicKey),
+      fingerprint: fingerprintOf(publicKey),
+    }
+  })
+
+  serve(app, 'GET /api/audit/verifications', async ({ principal }) =>
+    asAuditor(deps, principal(), async (tx) => ({
+      items: (await readVerifications(tx, RUNS_SHOWN)).map(verificationRunView),
+    })),
+  )
+  serve(app, 'GET /api/audit/verifications/:id', async ({ principal, params }) =>
+    asAuditor(deps, principal(), async (tx) =>
+      verificationRunView(found(await readVerification(tx, params.id))),
+    ),
+  )
+  serve(app, 'POST /api/audit/verifications', async ({ principal, key, request }) => {
+    const askedBy = await asAuditor(deps, principal(), async (_, { actor }) => actor.personId)
+    const run = await beginVerification(deps.sql, { id: idOf('verification', askedBy, key()), askedBy })
+    deps.accessLog.note({
+      personId: askedBy,
+      action: 'verify',
+      result: 'ok',
+      detail: run.id,
+      traceId: request.id,
+    })
+    if (run.kind === 'begun') {
+      const work = runVerification(deps, run.id).finally(() => running.delete(work))
+      running.add(work)
+    }
+    return asAuditor(deps, principal(), async (tx) =>
+      verificationRunView(found(await readVerification(tx, run.id))),
+    )
+  })
+}
+
+/** The key that signs today, or the one that signed last where this process was given none. */
+async function sitePublicKey({ config, sql }: Dependencies): Promise<Uint8Array | undefined> {
+  if (config.signingKey !== null) return signingKeyOf(config.signingKey).publicKey
+  return (await readLatestCheckpoint(sql))?.publicKey
+}
+
+/** What is of the whole site, and of no record, is for those who read its logs. */
+async function asAuditor<T>(
+  deps: Dependencies,
+  principal: Principal,
+  read: (tx: Tx, reader: Reader) => Promise<T>,
+): Promise<T> {
+  return readAs(deps, principal, async (tx, reader) => {
+    if (!mayAct(reader.actor, AUDIT)) throw problem('access.denied')
+    return read(tx, reader)
+  })
+}
+
+/** That somebody reads the logs is itself in the log. */
+function noteAudit(deps: Dependencies, { actor }: Reader, request: FastifyRequest): void {
+  const detail = request.url.slice(0, 500)
+  deps.accessLog.note({
+    personId: actor.personId,
+    action: 'audit',
+    result: 'ok',
+    detail,
+    traceId: request.id,
+  })
+}
+
+/** All events of one accepted act in this history. */
+function actOf(history: readonly HistoryEvent[], one: HistoryEvent): readonly HistoryEvent[] {
+  const { command } = dataOf(one.row)
+  return history.filter(({ row }) => dataOf(row).command === command)
+}
+
+const FOLDED: ReadonlySet<string> = new Set(['record', 'disposal-list', 'transfer-batch'])
+
+/** What stood in the tables before the act and after it. The histories of the site and its people are folded together elsewhere. */
+function changesOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[]): readonly FieldChange[] {
+  const [first, last] = [act[0], act.at(-1)]
+  if (first === undefined || last === undefined || !FOLDED.has(first.streamKind)) return []
+  const events = history.map(({ recorded }) => recorded)
+  return differencesBetween(rowsAfter(events, first.row.seq - 1), rowsAfter(events, last.row.seq))
+}
+
+async function subjectOf(tx: Tx, { streamKind: kind, recorded }: HistoryEvent): Promise<SubjectRefView> {
+  const { id } = recorded.stream
+  const [named] = await tx<{ code: string | null; title: string }[]>`
+    select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}`
+  return { kind, id, code: named?.code ?? null, title: named?.title ?? null }
+}
