@@ -1,7 +1,7 @@
 import { isCleared, mayAct } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { stepAt } from '#domain/lifecycle.ts'
+import { stepAt, type Definition } from '#domain/lifecycle.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Carrier, Grade } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
@@ -43,6 +43,8 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   const { carrier } = definition.document
   if (carrier !== undefined && carrier !== input.carrier)
     return refuse('request.invalid', { definition: input.definition, carrier })
+  if (input.carrier === 'paper' && isLifeOfFiles(definition.document))
+    return refuse('request.invalid', { definition: input.definition, carrier: input.carrier })
   if (carrier === 'paper' && input.uploadIds.length > 0)
     return refuse('request.invalid', { uploadIds: 'a paper file is scanned after its hand-over' })
   const uploads = input.uploadIds.map((id) =>
@@ -73,6 +75,11 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
       uploads: files.map((file) => ({ id: file.id, takenBy: id })),
     },
   )
+}
+
+/** A life in which machines inspect what was handed in has nothing to inspect of paper alone. */
+function isLifeOfFiles({ steps }: Definition): boolean {
+  return steps.some((step) => step.kind === 'service' && step.job === 'inspect')
 }
 
 interface Birth {

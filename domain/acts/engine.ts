@@ -7,7 +7,7 @@ import { decided, type ActFacts, type Decided, type Decision, type PageText } fr
 import {
   definitionOf,
   eligibilityToday,
-  ESCALATE_AFTER,
+  escalateAfter,
   fallsDueForTransfer,
   fondsOf,
   guardedBy,
@@ -177,7 +177,7 @@ export function lookAfterTasks(facts: ActFacts, { subjectId }: { readonly subjec
   const stream = { kind: subject.kind, id: subject.row.id }
   const archives = candidateGroup('archives-head', fondsOf(facts, subject.row.fondsId).archivesUnitId)
   const events = late.map((task): NewEvent => {
-    const [first, second] = ESCALATE_AFTER
+    const [first, second] = escalateAfter(task.form)
     const lookOn = addWorkingDays(task.dueOn, first, facts.calendar)
     if (task.remindedOn === null && facts.today < lookOn) {
       return { stream, type: 'task.reminded', data: { taskId: task.id, on: facts.today, lookOn } }

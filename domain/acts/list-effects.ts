@@ -7,7 +7,14 @@ import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
-import { eligibilityToday, retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
+import {
+  eligibilityToday,
+  fondsOf,
+  retentionFactsOf,
+  subjectOf,
+  triggerNameOf,
+  type Subject,
+} from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
@@ -179,6 +186,16 @@ function hasAnotherPart({ subject: { row }, facts }: ListContext): boolean {
   return others.includes(facts.actor.personId)
 }
 
+/**
+ * One witness is of the archives office, the other is not (令3, 令79): where a list is of several units, its business witness is sought
+ * in the unit above them, and the archives office stands below that too. What the archives office formed itself has no other unit.
+ */
+function isOfOwnUnit({ subject: { row }, facts, slot }: ListContext): boolean {
+  const { archivesUnitId } = fondsOf(facts, row.fondsId)
+  if (slot.id !== 'witness-business' || row.formingUnitId === archivesUnitId) return true
+  return facts.actor.posts.some(({ role, unitId }) => role === 'witness' && unitId !== archivesUnitId)
+}
+
 /** Both witnesses check the register against the things before anything is destroyed; neither compiled nor approved. */
 function check(context: ListContext): Refusal | EffectResult {
   const { subject, form, facts, factor, slot, outcome } = context
@@ -188,7 +205,7 @@ function check(context: ListContext): Refusal | EffectResult {
       kind: 'effect',
       events: abortEvents(facts, row, { rows: subject.rows, reason: `witness: ${textOf(form['remarks'])}` }),
     }
-  if (hasAnotherPart(context)) return refuse('duty.not-distinct')
+  if (hasAnotherPart(context) || !isOfOwnUnit(context)) return refuse('duty.not-distinct')
   if (row.registerHash === null || factor === undefined) return refuse('factor.required')
   if (form['isAsRegistered'] !== true)
     return refuse('task.form-invalid', { faults: [{ field: 'isAsRegistered', code: 'form.required' }] })

@@ -1,5 +1,5 @@
 import { candidateGroup } from '#domain/access.ts'
-import { addDays, addWorkingDays, addYears, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
+import { addDays, addWorkingDays, addYears, type PlainDate } from '#domain/dates.ts'
 import { eligibilityOf, wakeOnOf, type Eligibility } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import {
@@ -152,7 +152,7 @@ export function taskEvent(facts: ActFacts, place: PlaceFacts, at: TaskPlace): Ne
       escalationGroup: candidateGroup('unit-head', unitId),
       form: at.slot.form,
       dueOn,
-      lookOn: firstLook(dueOn, facts.today, facts.calendar),
+      lookOn: firstLook(at.slot.form, dueOn, facts),
       assigneeId:
         at.slot.samePersonAs === undefined ? null : (place.samePersons?.[at.slot.samePersonAs] ?? null),
     },
@@ -160,13 +160,19 @@ export function taskEvent(facts: ActFacts, place: PlaceFacts, at: TaskPlace): Ne
 }
 
 /** A reminder one working day before the deadline; a task that is due at once is looked at when it is late. */
-function firstLook(dueOn: PlainDate, today: PlainDate, calendar: WorkingCalendar): PlainDate {
-  const eve = addDays(dueOn, -1)
-  return eve > today ? eve : addWorkingDays(dueOn, ESCALATE_AFTER[0], calendar)
+function firstLook(form: string, dueOn: PlainDate, { today, calendar }: ActFacts): PlainDate {
+  const half = form === 'opinion' ? addWorkingDays(today, REMIND_APPRAISER_AFTER, calendar) : dueOn
+  const reminder = half < dueOn ? half : addDays(dueOn, -1)
+  return reminder > today ? reminder : addWorkingDays(dueOn, escalateAfter(form)[0], calendar)
 }
 
-/** Working days after the deadline: to the unit's head, then to the archives office (DOMAIN, defaults). */
-export const ESCALATE_AFTER = [3, 7] as const
+/** An appraiser's silence is asked about at half of the ten working days, and is never a yes (DOMAIN, defaults). */
+const REMIND_APPRAISER_AFTER = 5
+
+/** Working days after the deadline: to the unit's head, then to the archives office; an appraiser's silence on the day itself. */
+export function escalateAfter(form: string): readonly [number, number] {
+  return form === 'opinion' ? [0, 7] : [3, 7]
+}
 
 function unitOf(place: PlaceFacts, reference: UnitReference): string {
   switch (reference) {

@@ -18,6 +18,7 @@ const refusals = [
   ['record.class-unknown', PEOPLE.clerk, { classCode: 'OLD-1' }],
   ['request.invalid', PEOPLE.clerk, { definition: 'disposal-list' }],
   ['request.invalid', PEOPLE.clerk, { definition: 'none' }],
+  ['request.invalid', PEOPLE.clerk, { carrier: 'paper' as const }],
   ['upload.unknown', PEOPLE.clerk, { uploadIds: ['upload-9'] }],
 ] as const
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { confirmDue, failJob, finishJob, lookAfterTasks } from '#domain/acts/engine.ts'
 import { addDays, addWorkingDays, plainDate } from '#domain/dates.ts'
-import { compiled, created, due, kept } from '#test/support/decided-lives.ts'
+import { compiled, created, due, kept, sealed } from '#test/support/decided-lives.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
 const calendar = { holidays: new Set<never>(), makeUpWorkdays: new Set<never>() }
@@ -110,6 +110,24 @@ describe('REQ-18 looking after tasks', () => {
     })
     expect(taskOf(world, id)).toMatchObject({ escalations: 2, lookOn: null })
     expect(look(world, id)).toMatchObject({ code: 'record.not-due' })
+  })
+
+  test('an appraiser’s silence is asked about after five working days and escalated after ten, and is never a yes', () => {
+    const world = new World()
+    const listId = sealed(world, [due(world)])
+    const opinion = () => taskOf(world, listId)
+    const { dueOn, lookOn } = opinion()
+    const openedOn = world.today
+    expect([lookOn, dueOn]).toEqual([
+      addWorkingDays(openedOn, 5, calendar),
+      addWorkingDays(openedOn, 10, calendar),
+    ])
+    world.today = addWorkingDays(openedOn, 5, calendar)
+    look(world, listId)
+    expect(opinion()).toMatchObject({ remindedOn: world.today, lookOn: dueOn, escalations: 0 })
+    world.today = dueOn
+    look(world, listId)
+    expect(opinion()).toMatchObject({ escalations: 1, state: 'open', outcome: null })
   })
 
   test('a missed eve is made good by a late reminder, not by an early escalation', () => {

@@ -173,6 +173,19 @@ describe('the witnesses and the executor', () => {
     expect(check({})).toMatchObject({ code: 'duty.not-distinct' })
   })
 
+  test('REQ-19 of a list of several units the second witness is no more of the archives office', () => {
+    const world = new World()
+    const listId = cooled(world, [due(world), due(world)])
+    const ofArchives = {
+      ...PEOPLE.witnessBusiness,
+      posts: PEOPLE.witnessArchives.posts,
+      groups: [...PEOPLE.witnessBusiness.groups, ...PEOPLE.witnessArchives.groups],
+    }
+    expect(tries(world, ofArchives, listId, { slot: 'witness-business', ...COUNTED(2) })).toMatchObject({
+      code: 'duty.not-distinct',
+    })
+  })
+
   test('REQ-19 a witness who finds a difference stops the list alone', () => {
     const world = new World()
     const id = due(world)
