@@ -15,6 +15,7 @@ import { serializerFor } from './plugins/serializer.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
+import { transferRoutes } from './routes/transfer.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
@@ -54,6 +55,7 @@ const ROUTES_OF = [
   paperRoutes,
   holdRoutes,
   disposalRoutes,
+  transferRoutes,
   incidentRoutes,
   organisationRoutes,
   auditRoutes,

@@ -18,6 +18,7 @@ import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
+import * as transfer from './transfer.ts'
 
 export const METHODS = ['GET', 'POST', 'DELETE'] as const
 export type Method = (typeof METHODS)[number]
@@ -129,6 +130,7 @@ export const ROUTES = {
     body: paper.MovePaperInput,
     response: paper.MovedPaperView,
   },
+  'GET /api/records/:id/forms': { params: IdParams, response: paper.PrintedFormsView },
   'GET /api/locations': { response: paper.LocationsView },
   'GET /api/locations/cells/:barcode': { params: paper.BarcodeParams, response: paper.CellView },
 
@@ -169,6 +171,25 @@ export const ROUTES = {
     params: IdParams,
     body: disposal.StopInput,
     response: disposal.ListActView,
+  },
+  'GET /api/transfer/due': { query: transfer.TransferDueQuery, response: transfer.TransferDuePageView },
+  'GET /api/transfer-batches': { query: transfer.BatchesQuery, response: transfer.BatchPageView },
+  'POST /api/transfer-batches': {
+    body: transfer.CompileBatchInput,
+    response: transfer.CompiledBatchView,
+    status: 201,
+  },
+  'GET /api/transfer-batches/:id': { params: IdParams, response: transfer.BatchDetailView },
+  'GET /api/transfer-batches/:id/events': {
+    params: IdParams,
+    query: PageQuery,
+    response: records.EventPageView,
+  },
+  'GET /api/transfer-batches/:id/verification': { params: IdParams, response: records.VerificationView },
+  'POST /api/transfer-batches/:id/receipt': {
+    params: IdParams,
+    body: transfer.ReceiptInput,
+    response: transfer.BatchActView,
   },
   'GET /api/register': { query: PageQuery, response: disposal.RegisterPageView },
 
@@ -222,6 +243,7 @@ export type RouteKey = keyof Routes
 export const STREAMS = {
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
+  form: '/api/records/:id/forms/:form.pdf',
   changes: '/api/stream',
   exports: '/api/exports',
   evidence: '/api/records/:id/evidence.zip',

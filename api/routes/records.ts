@@ -11,6 +11,9 @@ import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecord, readRecords } from '#db/queries/records.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
+import { readBatch } from '#db/queries/transfer.ts'
+import type { Tx } from '#db/actor.ts'
+import type { SubjectKind } from '#domain/vocabulary.ts'
 import { verifyStream } from '#db/verify.ts'
 import type { PageQuery } from '#api/contract/common.ts'
 import type { VerificationView } from '#api/contract/records.ts'
@@ -171,18 +174,32 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
 
 interface HistoryRequest {
   readonly principal: Principal
-  readonly kind: 'record' | 'disposal-list'
+  readonly kind: SubjectKind
   readonly id: string
   readonly request: FastifyRequest
 }
 
-/** The history of a record or a list, newest first, for whoever sees the thing itself. */
+const SUBJECTS = {
+  record: readRecord,
+  'disposal-list': readList,
+  'transfer-batch': readBatch,
+} as const
+
+async function readSubject(
+  tx: Tx,
+  kind: SubjectKind,
+  id: string,
+): Promise<{ readonly id: string } | undefined> {
+  return SUBJECTS[kind](tx, id)
+}
+
+/** The history of a record, a list or a batch, newest first, for whoever sees the thing itself. */
 export async function historyOf(
   deps: Dependencies,
   { principal, kind, id, query, request }: HistoryRequest & { readonly query: z.output<typeof PageQuery> },
 ) {
   return readAs(deps, principal, async (tx, { actor }) => {
-    found(kind === 'record' ? await readRecord(tx, id) : await readList(tx, id))
+    found(await readSubject(tx, kind, id))
     noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id })
     const { items, nextCursor, total } = await readEvents(tx, id, query)
     const words = codeWords(deps.reference)
@@ -197,7 +214,7 @@ export async function verificationOf(
 ): Promise<VerificationView> {
   const begunAt = performance.now()
   return readAs(deps, principal, async (tx, { actor }) => {
-    found(kind === 'record' ? await readRecord(tx, id) : await readList(tx, id))
+    found(await readSubject(tx, kind, id))
     noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id, action: 'verify' })
     const { verdict, events, headHash, firstBad, tablesEqualFold, differing } = await verifyStream(tx, id)
     return {

@@ -137,7 +137,7 @@ export async function readDue(
   const beyond =
     after === undefined ? tx`` : tx`and (r.due_on, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
   const matching = tx`
-    r.place_step = 'due' and r.disposal_list_id is null and r.ended_on is null and r.due_on is not null
+    r.place_step = 'due' and r.disposal_list_id is null and r.ended_on is null and r.due_on <= (select archive_today())
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
     ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
     ${year === undefined ? tx`` : tx`and r.due_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}`

@@ -1,0 +1,140 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { TransferReceiver } from '#domain/schedule.ts'
+import type { Carrier, ReceiptVerdict } from '#domain/vocabulary.ts'
+import type { Tx } from '#db/actor.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
+
+export interface TransferDueRow {
+  readonly recordId: string
+  readonly archivalCode: string | null
+  readonly title: string
+  readonly classCode: string
+  readonly scheduleVersionId: string | null
+  readonly unitZh: string
+  readonly unitEn: string
+  readonly carrier: Carrier
+  readonly formedOn: PlainDate
+  readonly transferDueOn: PlainDate | null
+  readonly decidedOn: PlainDate | null
+  readonly activeHolds: number
+  readonly pages: number | null
+  /** What the page is ordered by. */
+  readonly dueOn: PlainDate
+}
+
+/** Records at `due` whose transfer is due by the schedule or decided by an appraisal, the longest due first. */
+export async function readTransferDue(
+  tx: Tx,
+  { cursor, limit, classCode }: PageRequest & { readonly classCode?: string | undefined },
+): Promise<Page<TransferDueRow> & { readonly total: Total }> {
+  const after = decodeCursor(cursor)
+  const on = tx`coalesce(r.transfer_due_on, r.transfer_decided_on)`
+  const beyond =
+    after === undefined ? tx`` : tx`and (${on}, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const matching = tx`
+    r.place_step = 'due' and r.ended_on is null and r.disposal_list_id is null and r.transfer_batch_id is null
+    and (r.transfer_decided_on is not null or r.transfer_due_on <= (select archive_today()))
+    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}`
+  const [rows, [counted]] = await Promise.all([
+    tx<TransferDueRow[]>`
+      select r.id as "recordId", r.archival_code as "archivalCode", r.title, r.class_code as "classCode",
+        r.schedule_version_id as "scheduleVersionId", u.name_zh as "unitZh", u.name_en as "unitEn", r.carrier,
+        r.formed_on::text as "formedOn", r.transfer_due_on::text as "transferDueOn", r.transfer_decided_on::text as "decidedOn",
+        r.active_holds as "activeHolds", r.pages, ${on}::text as "dueOn"
+      from record r join unit u on u.id = r.forming_unit_id
+      where ${matching} ${beyond} order by ${on}, r.id limit ${limit + 1}`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, limit, (row) => [row.dueOn, row.recordId]), total: totalOf(counted?.n ?? 0) }
+}
+
+export interface BatchRow {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly fondsId: string
+  readonly fondsCode: string
+  readonly fondsZh: string
+  readonly fondsEn: string
+  readonly unitZh: string
+  readonly unitEn: string
+  readonly receiver: TransferReceiver
+  readonly definitionId: string
+  readonly placeStep: string
+  readonly placeRound: number
+  readonly listed: number
+  readonly left: number
+  readonly transferred: number
+  readonly pages: number
+  readonly bytes: number
+  readonly compiledBy: string
+  readonly compilerZh: string
+  readonly compilerEn: string
+  readonly compiledAt: Date
+  readonly sentAt: Date | null
+  readonly receiptVerdict: ReceiptVerdict | null
+  readonly endedOn: PlainDate | null
+  readonly myTaskId: string | null
+}
+
+function columns(tx: Tx) {
+  return tx`
+    b.id, b.number, b.title, b.fonds_id as "fondsId", f.code as "fondsCode", f.name_zh as "fondsZh", f.name_en as "fondsEn",
+    u.name_zh as "unitZh", u.name_en as "unitEn", b.receiver, b.definition_id as "definitionId", b.place_step as "placeStep",
+    b.place_round as "placeRound", i.listed, i.left, i.transferred, i.pages, i.bytes,
+    b.compiled_by as "compiledBy", p.name_zh as "compilerZh", p.name_en as "compilerEn", b.compiled_at as "compiledAt",
+    b.sent_at as "sentAt", b.receipt_verdict as "receiptVerdict", b.ended_on::text as "endedOn",
+    (select t.id from task t where t.subject_id = b.id and (
+        (t.state = 'claimed' and t.assignee_id = (select scope_person()))
+        or (t.state = 'open' and t.candidate_group = any((select scope_groups())::text[])))
+      order by t.state, t.id limit 1) as "myTaskId"`
+}
+
+function tables(tx: Tx) {
+  return tx`
+    transfer_batch b join fonds f on f.id = b.fonds_id join unit u on u.id = b.forming_unit_id join person p on p.id = b.compiled_by
+    cross join lateral (
+      select count(*) filter (where x.state = 'listed')::int as listed, count(*) filter (where x.state = 'left')::int as left,
+        count(*) filter (where x.state = 'transferred')::int as transferred,
+        coalesce(sum(x.pages) filter (where x.state <> 'left'), 0)::int as pages,
+        coalesce(sum(x.size_bytes) filter (where x.state <> 'left'), 0)::float8 as bytes
+      from transfer_batch_item x where x.subject_id = b.id) i`
+}
+
+export interface BatchesRequest extends PageRequest {
+  readonly state?: 'open' | 'ended' | undefined
+}
+
+export async function readBatches(
+  tx: Tx,
+  { cursor, limit, state }: BatchesRequest,
+): Promise<Page<BatchRow> & { readonly total: Total }> {
+  const after = decodeCursor(cursor)
+  const beyond = after === undefined ? tx`` : tx`and b.id < ${after[0] ?? ''}::uuid`
+  const ended = state === 'open' ? tx`and b.ended_on is null` : tx`and b.ended_on is not null`
+  const ofState = state === undefined ? tx`` : ended
+  const [rows, [counted]] = await Promise.all([
+    tx<
+      BatchRow[]
+    >`select ${columns(tx)} from ${tables(tx)} where true ${ofState} ${beyond} order by b.id desc limit ${limit + 1}`,
+    tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select 1 from transfer_batch b where true ${ofState} limit ${COUNT_CAP + 1}) q`,
+  ])
+  return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+}
+
+export async function readBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {
+  const [row] = await tx<BatchRow[]>`select ${columns(tx)} from ${tables(tx)} where b.id = ${id}`
+  return row
+}
