@@ -1,5 +1,6 @@
 import type { Tx } from './actor.ts'
 import { outboxLag } from './queries/health.ts'
+import { faultsOfHolders } from './verify-copies.ts'
 
 /** A fault that no single history shows. */
 export interface SiteFault {
@@ -10,6 +11,11 @@ export interface SiteFault {
     | 'orphan-task'
     | 'row-without-history'
     | 'version-differs'
+    | 'assignee-not-entitled'
+    | 'upload-without-record'
+    | 'object-without-copy'
+    | 'copy-without-object'
+    | 'left-after-destruction'
   readonly id: string
   readonly detail: string
 }
@@ -27,6 +33,7 @@ export async function faultsBeside(
     orphans(tx),
     unfounded(tx),
     versions(tx),
+    faultsOfHolders(tx),
   ])
   return { faults: found.flat(), outboxWaiting: (await outboxLag(tx)).waiting }
 }
