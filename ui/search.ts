@@ -2,7 +2,7 @@
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
 
-export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'done']
+export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
 export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
   'open',
   'held',
@@ -12,18 +12,36 @@ export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
   'at-disposal',
   'ended',
 ]
-export const RECORD_TABS = ['overview', 'contents', 'timeline', 'retention', 'proof'] as const
+export const RECORD_TABS = ['overview', 'contents', 'course', 'timeline', 'comments', 'retention', 'proof'] as const
 export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
-export const SETTINGS_TABS = ['account', 'keys', 'clock'] as const
+export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
 
 type Raw = Readonly<Record<string, unknown>>
 
 export interface WorklistSearch {
   readonly view?: (typeof TASK_VIEW_NAMES)[number]
   readonly task?: string
+  readonly q?: string
+  readonly step?: string
+  readonly unitId?: string
+  readonly classCode?: string
+  readonly dueUntil?: string
 }
 export function worklistSearch(raw: Raw): WorklistSearch {
-  return kept({ view: oneOf(TASK_VIEW_NAMES, raw['view']), task: text(raw['task']) })
+  return kept({
+    view: oneOf(TASK_VIEW_NAMES, raw['view']),
+    task: text(raw['task']),
+    q: text(raw['q']),
+    step: text(raw['step']),
+    unitId: text(raw['unitId']),
+    classCode: text(raw['classCode']),
+    dueUntil: day(raw['dueUntil']),
+  })
+}
+
+/** What narrows a view of the worklist, without the view itself and the task that is looked at. */
+export function filtersIn({ view: _view, task: _task, ...filters }: WorklistSearch) {
+  return filters
 }
 
 export interface RecordsSearch {
@@ -92,6 +110,10 @@ function text(value: unknown): string | undefined {
 
 function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
   return known.find((name) => name === value)
+}
+
+function day(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined
 }
 
 function whole(value: unknown): number | undefined {

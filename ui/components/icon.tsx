@@ -13,6 +13,7 @@ const SHAPES = {
   download: 'M8 2v8M5 7l3 3 3-3M3 13h10',
   plus: 'M8 3v10M3 8h10',
   search: 'M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9M10.500 10.500L14 14',
+  bell: 'M8 2a4 4 0 0 0-4 4v3l-1.500 2.500h11L12 9V6a4 4 0 0 0-4-4M6.500 14h3',
   hold: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M6 6v4M10 6v4',
   print: 'M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z',
 } as const

@@ -3,8 +3,10 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ListDetailView, ListItemView } from '#api/contract/disposal.ts'
 import { VERDICTS } from '#domain/vocabulary.ts'
+import { exportAddress } from '#ui/client/addresses.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
@@ -37,6 +39,14 @@ export function Items({ list, verdicts }: ItemsProps) {
           <span className="muted">{t('list:verdict.missing', { count: verdicts.missing })}</span>
         </div>
       )}
+      <div className="row end">
+        <ExportMenu
+          size="small"
+          addressOf={(format, language) =>
+            exportAddress({ what: 'list-items', id: list.id, format, language })
+          }
+        />
+      </div>
       <DataTable
         caption={t('list:items')}
         items={list.items.slice(0, shown)}

@@ -45,7 +45,7 @@ function Work({
   readonly verdicts: Verdicts
 }) {
   const { t, say } = useText()
-  const draft = useDraft(task.id, task.values)
+  const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
   const [totp, setTotp] = useState('')
   const [isTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<OutcomeView>()

@@ -1,12 +1,14 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Tabs } from 'antd'
+import { lazy, Suspense } from 'react'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
-import { Answered } from '#ui/components/states.tsx'
+import { Answered, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_TABS } from '#ui/search.ts'
+import { Comments } from '#ui/screens/comments/comments.tsx'
 import { Contents } from './contents.tsx'
 import { Overview } from './overview.tsx'
 import { Proof } from './proof.tsx'
@@ -14,6 +16,9 @@ import { RecordBadges } from './record-badges.tsx'
 import { Retention } from './retention.tsx'
 import { Timeline } from './timeline.tsx'
 import './record.css'
+
+/** The library of diagrams is large, and most who open a record look for something else. */
+const Course = lazy(async () => ({ default: (await import('./course/course.tsx')).Course }))
 
 type Tab = (typeof RECORD_TABS)[number]
 
@@ -82,6 +87,18 @@ function TabBody({ tab, record }: { readonly tab: Tab; readonly record: RecordDe
       return <Overview record={record} />
     case 'contents':
       return <Contents record={record} />
+    case 'course':
+      return (
+        <Suspense fallback={<Loading rows={10} />}>
+          <Course recordId={record.id} />
+        </Suspense>
+      )
+    case 'comments':
+      return (
+        <div className="page-body">
+          <Comments subjectId={record.id} taskId={null} mode={record.endedOn === null ? 'open' : 'closed'} />
+        </div>
+      )
     case 'timeline':
       return <Timeline record={record} />
     case 'retention':

@@ -1,8 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
@@ -29,13 +31,26 @@ export function RecordsPage() {
       <PageHead
         title={t('records:title')}
         actions={
-          allowed['record.create'] && (
-            <Link to="/records/new">
-              <Button type="primary" tabIndex={-1}>
-                {t('records:new')}
-              </Button>
-            </Link>
-          )
+          <>
+            <ExportMenu
+              addressOf={(format, language) =>
+                exportAddress({
+                  what: 'records',
+                  ...filters,
+                  ...(year === undefined ? {} : { formedInYear: year }),
+                  format,
+                  language,
+                })
+              }
+            />
+            {allowed['record.create'] && (
+              <Link to="/records/new">
+                <Button type="primary" tabIndex={-1}>
+                  {t('records:new')}
+                </Button>
+              </Link>
+            )}
+          </>
         }
       >
         <Filters key={search.q ?? ''} search={search} onChange={change} />

@@ -5,6 +5,7 @@ import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
+import { Deputies } from './deputies.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
 import { SecondFactor } from './second-factor.tsx'
@@ -20,6 +21,7 @@ export function SettingsPage() {
   const { roles, allowed, site } = useSession()
   const tabs: readonly Tab[] = [
     'account',
+    'deputies',
     ...(roles.includes('security-admin') ? (['keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
@@ -46,6 +48,7 @@ export function SettingsPage() {
             <FirstPassword title={t('settings:password')} />
           </div>
         )}
+        {shown === 'deputies' && <Deputies />}
         {shown === 'keys' && <Keys />}
         {shown === 'clock' && <SiteClock />}
       </div>

@@ -5,6 +5,7 @@ import { Clipped } from '#ui/components/clipped.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { Bell } from './bell.tsx'
 import { LanguageMenu, ThemeMenu } from './look-menus.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -24,6 +25,7 @@ export function TopBar() {
         {t(site.mode === 'production' ? 'shell:today' : 'shell:todayDemo', { today: site.today })}
       </span>
       {site.mode !== 'production' && <Tag tone="info">{t(`vocabulary:mode.${site.mode}`)}</Tag>}
+      <Bell />
       <LanguageMenu />
       <ThemeMenu />
       <PersonMenu />

@@ -1,24 +1,36 @@
-import { useEffect, useRef } from 'react'
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import type { TaskSummaryView } from '#api/contract/tasks.ts'
+import { exportAddress } from '#ui/client/addresses.ts'
 import type { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
+import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { countText } from '#ui/components/figures.ts'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import type { TASK_VIEW_NAMES } from '#ui/search.ts'
+import { filtersIn, type WorklistSearch } from '#ui/search.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { QueueFilters } from './queue-filters.tsx'
 
 interface QueueProps {
   readonly tasks: ReturnType<typeof usePages<'GET /api/tasks'>>
-  readonly view: (typeof TASK_VIEW_NAMES)[number]
+  readonly search: WorklistSearch
   readonly selectedId: string | undefined
+  readonly ticked: readonly string[]
   readonly onSelect: (id: string) => void
+  readonly onTick: (ids: readonly string[]) => void
+  readonly onSearch: (search: WorklistSearch) => void
 }
 
-export function Queue({ tasks, view, selectedId, onSelect }: QueueProps) {
+export function Queue({ tasks, search, selectedId, ticked, onSelect, onTick, onSearch }: QueueProps) {
   const { t } = useText()
+  const { view = 'mine' } = search
+  const filters = filtersIn(search)
+  const isNarrowed = Object.keys(filters).length > 0
+  const [isOpen, setOpen] = useState(isNarrowed)
   const total = tasks.data?.pages[0]?.total
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -26,13 +38,43 @@ export function Queue({ tasks, view, selectedId, onSelect }: QueueProps) {
       <header className="queue-head">
         <h1>{t(`worklist:views.${view}`)}</h1>
         {total !== undefined && <span className="faint">{countText(total)}</span>}
+        <span className="grow" />
+        <Button
+          size="small"
+          type={isNarrowed ? 'primary' : 'default'}
+          ghost={isNarrowed}
+          aria-expanded={isOpen}
+          aria-controls="queue-filters"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isNarrowed
+            ? t('worklist:filter.on', { count: Object.keys(filters).length })
+            : t('worklist:filter.label')}
+        </Button>
+        <ExportMenu
+          size="small"
+          addressOf={(format, language) =>
+            exportAddress({ what: 'tasks', view, ...filters, format, language })
+          }
+        />
       </header>
+      {isOpen && <QueueFilters search={search} onChange={onSearch} />}
+      <BulkBar ticked={items.filter(({ id }) => ticked.includes(id))} onClear={() => onTick([])} />
       <div className="queue-body">
         {tasks.isPending && <Loading rows={8} />}
         {tasks.error !== null && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
         <ul>
           {items.map((task) => (
-            <QueueRow key={task.id} task={task} isSelected={task.id === selectedId} onSelect={onSelect} />
+            <QueueRow
+              key={task.id}
+              task={task}
+              isSelected={task.id === selectedId}
+              isTicked={ticked.includes(task.id)}
+              onSelect={onSelect}
+              onTick={(id) =>
+                onTick(ticked.includes(id) ? ticked.filter((one) => one !== id) : [...ticked, id])
+              }
+            />
           ))}
         </ul>
         {total !== undefined && items.length > 0 && tasks.hasNextPage && (
@@ -56,6 +98,9 @@ export function Queue({ tasks, view, selectedId, onSelect }: QueueProps) {
           <kbd className="kbd">e</kbd> {t('worklist:keys.complete')}
         </span>
         <span>
+          <kbd className="kbd">x</kbd> {t('worklist:keys.tick')}
+        </span>
+        <span>
           <kbd className="kbd">?</kbd>
         </span>
       </footer>
@@ -66,17 +111,28 @@ export function Queue({ tasks, view, selectedId, onSelect }: QueueProps) {
 interface QueueRowProps {
   readonly task: TaskSummaryView
   readonly isSelected: boolean
+  readonly isTicked: boolean
   readonly onSelect: (id: string) => void
+  readonly onTick: (id: string) => void
 }
 
-function QueueRow({ task, isSelected, onSelect }: QueueRowProps) {
+function QueueRow({ task, isSelected, isTicked, onSelect, onTick }: QueueRowProps) {
   const { t, say } = useText()
   const row = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: 'nearest' })
   }, [isSelected])
   return (
-    <li>
+    <li className="queue-line">
+      {(task.state === 'open' || task.state === 'claimed') && (
+        <input
+          type="checkbox"
+          className="queue-tick"
+          checked={isTicked}
+          aria-label={t('worklist:bulk.tick', { title: task.title })}
+          onChange={() => onTick(task.id)}
+        />
+      )}
       <button
         ref={row}
         type="button"
@@ -96,6 +152,11 @@ function QueueRow({ task, isSelected, onSelect }: QueueRowProps) {
         <span className="row">
           <span className="code clip">{task.code ?? t('worklist:uncoded')}</span>
           <span className="grow" />
+          {task.delegatedBy !== null && task.isMine && (
+            <span className="faint nowrap">
+              {t('worklist:delegatedBy', { name: say(task.delegatedBy.name) })}
+            </span>
+          )}
           {task.assignee !== null && !task.isMine && (
             <span className="faint nowrap">{say(task.assignee.name)}</span>
           )}

@@ -2,24 +2,30 @@ import { Button } from 'antd'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
+import type { DraftStatus } from '#ui/client/drafts.ts'
 import type { TaskActs } from '#ui/client/task-acts.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { DraftNote } from './draft-note.tsx'
+import { PassButtons } from './pass-buttons.tsx'
 
 interface TaskActionsProps {
   readonly task: TaskDetailView
   readonly acts: TaskActs
   /** `elsewhere`: the work itself is done on another page. */
   readonly mode: 'here' | 'elsewhere'
-  readonly isBegun: boolean
+  readonly draftStatus: DraftStatus | undefined
+  /** The task is in other hands now. */
+  readonly onPassed: () => void
   readonly onSubmit: (outcome: string) => void
   readonly onSendBack: (outcome: string, reason: string) => void
 }
 
 /** Claim or give back, complete and go on, send back with a reason. */
-export function TaskActions({ task, acts, mode, isBegun, onSubmit, onSendBack }: TaskActionsProps) {
+export function TaskActions(props: TaskActionsProps) {
+  const { task, acts, mode, draftStatus, onPassed, onSubmit, onSendBack } = props
   const { t, say } = useText()
   const navigate = useNavigate()
   const [backBy, setBackBy] = useState<string>()
@@ -85,7 +91,7 @@ export function TaskActions({ task, acts, mode, isBegun, onSubmit, onSendBack }:
             {t('worklist:sendBack')}
           </ActionButton>
         ))}
-      {!canClaim && (
+      {task.isMine && (
         <ActionButton
           type="text"
           action={task.allowedActions.release}
@@ -95,7 +101,8 @@ export function TaskActions({ task, acts, mode, isBegun, onSubmit, onSendBack }:
           {t('worklist:release')}
         </ActionButton>
       )}
-      {isBegun && <span className="draft-note faint">{t('worklist:draft')}</span>}
+      <PassButtons task={task} onPassed={onPassed} />
+      <DraftNote status={draftStatus} />
       {chosenBack !== undefined && (
         <ReasonDialog
           title={t('worklist:sendBackTitle', { title: task.title })}

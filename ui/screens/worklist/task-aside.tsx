@@ -20,6 +20,9 @@ export function TaskAside({ task }: { readonly task: TaskDetailView }) {
             count: task.whyMe.candidates,
           })}
         </p>
+        {task.delegatedBy !== null && (
+          <p>{t('worklist:delegatedBy', { name: say(task.delegatedBy.name) })}</p>
+        )}
       </section>
       {task.history.length > 0 && (
         <section className="stack tight">

@@ -9,6 +9,7 @@ import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { Comments } from '#ui/screens/comments/comments.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { TaskAside } from './task-aside.tsx'
 import { TaskHead } from './task-head.tsx'
@@ -39,7 +40,7 @@ function Task({
   onCompleted,
 }: Omit<TaskPaneProps, 'taskId'> & { readonly task: TaskDetailView }) {
   const { t, say } = useText()
-  const draft = useDraft(task.id, task.values)
+  const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
   const [isTried, setTried] = useState(false)
   const acts = useTaskActs((answer) => {
     draft.drop()
@@ -85,6 +86,7 @@ function Task({
             </div>
           )}
           <ProblemNotice error={acts.error} />
+          <Comments subjectId={task.subjectId} taskId={task.id} />
         </div>
         <TaskAside task={task} />
       </div>
@@ -93,7 +95,8 @@ function Task({
           task={task}
           acts={acts}
           mode={isElsewhere ? 'elsewhere' : 'here'}
-          isBegun={draft.isBegun}
+          draftStatus={draft.status}
+          onPassed={() => draft.drop()}
           onSubmit={submit}
           onSendBack={(outcome, reason) => complete(outcome, { reason })}
         />

@@ -1,26 +1,37 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskCountsView } from '#api/contract/tasks.ts'
 import { useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { TASK_VIEW_NAMES } from '#ui/search.ts'
+import { SavedViews } from './saved-views.tsx'
 
 type View = (typeof TASK_VIEW_NAMES)[number]
 const COUNTED: Readonly<Record<View, keyof TaskCountsView>> = {
   mine: 'mine',
   overdue: 'overdue',
   group: 'group',
+  delegated: 'delegated',
+  team: 'team',
   done: 'doneToday',
 }
 
 export function Views({ view }: { readonly view: View }) {
   const { t } = useText()
   const counts = useRead('GET /api/tasks/counts', {}).data
+  const { roles } = useSession()
+  // What a unit holds is its head's to see; what one gave away is shown while there is something.
+  const isShown = (name: View) =>
+    name === view ||
+    (name === 'team'
+      ? roles.some((role) => role === 'unit-head' || role === 'archives-head')
+      : name !== 'delegated' || (counts?.delegated.count ?? 0) > 0)
   return (
     <nav className="views" aria-label={t('worklist:views.label')}>
       <h2>{t('worklist:views.label')}</h2>
       <ul>
-        {TASK_VIEW_NAMES.map((name) => {
+        {TASK_VIEW_NAMES.filter(isShown).map((name) => {
           const total = counts?.[COUNTED[name]]
           const isLate = name === 'overdue' && (total?.count ?? 0) > 0
           return (
@@ -38,6 +49,7 @@ export function Views({ view }: { readonly view: View }) {
           )
         })}
       </ul>
+      <SavedViews />
     </nav>
   )
 }

@@ -1,0 +1,116 @@
+import { Button, Input, Select } from 'antd'
+import { useId, useState } from 'react'
+import type { CommentView } from '#api/contract/desk.ts'
+import { useAct, useRead } from '#ui/client/hooks.ts'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Answered } from '#ui/components/states.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import './comments.css'
+
+interface CommentsProps {
+  readonly subjectId: string
+  /** The task at which one writes; null on the page of the thing itself. */
+  readonly taskId: string | null
+  /** Nothing is added to what has ended. */
+  readonly mode?: 'open' | 'closed'
+}
+
+/** What colleagues say beside the work: added, never edited. */
+export function Comments({ subjectId, taskId, mode = 'open' }: CommentsProps) {
+  const { t } = useText()
+  const comments = useRead('GET /api/comments/:id', { params: { id: subjectId } })
+  return (
+    <section className="stack tight comments" aria-label={t('comments.label')}>
+      <h3>{t('comments.label')}</h3>
+      <Answered query={comments} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="faint">{t('comments.none')}</p>
+          ) : (
+            <ol className="comment-list">
+              {items.map((comment) => (
+                <Comment key={comment.id} comment={comment} />
+              ))}
+            </ol>
+          )
+        }
+      </Answered>
+      {mode === 'open' && <Write subjectId={subjectId} taskId={taskId} />}
+    </section>
+  )
+}
+
+function Comment({ comment }: { readonly comment: CommentView }) {
+  const { t, say } = useText()
+  return (
+    <li>
+      <div className="row wrap muted">
+        <strong>{say(comment.author.name)}</strong> <When at={comment.at} />
+      </div>
+      <p className="comment-text">{comment.text ?? t('comments.erased')}</p>
+      {comment.mentions.length > 0 && (
+        <p className="faint">
+          {t('comments.told', { names: comment.mentions.map((person) => say(person.name)).join('、') })}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function Write({ subjectId, taskId }: Pick<CommentsProps, 'subjectId' | 'taskId'>) {
+  const { t, say } = useText()
+  const [text, setText] = useState('')
+  const [mentions, setMentions] = useState<readonly string[]>([])
+  const [isChoosing, setChoosing] = useState(false)
+  const id = useId()
+  const people = useRead('GET /api/people', {}, { isEnabled: isChoosing })
+  const add = useAct('POST /api/comments/:id', {
+    onDone: () => {
+      setText('')
+      setMentions([])
+    },
+  })
+  const send = () =>
+    add.mutate({
+      params: { id: subjectId },
+      body: { text: text.trim(), taskId, mentions: [...mentions] },
+    })
+  return (
+    <div className="stack tight">
+      <label htmlFor={id} className="visually-hidden">
+        {t('comments.write')}
+      </label>
+      <Input.TextArea
+        id={id}
+        rows={2}
+        value={text}
+        maxLength={2000}
+        placeholder={t('comments.write')}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Select
+        mode="multiple"
+        size="small"
+        aria-label={t('comments.tell')}
+        placeholder={t('comments.tell')}
+        value={[...mentions]}
+        maxCount={20}
+        loading={people.isLoading}
+        onFocus={() => setChoosing(true)}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={(people.data?.items ?? []).map((person) => ({
+          value: person.id,
+          label: `${say(person.name)} · ${say(person.unitName)}`,
+        }))}
+        onChange={setMentions}
+      />
+      <ProblemNotice error={add.error} />
+      <div>
+        <Button size="small" loading={add.isPending} disabled={text.trim() === ''} onClick={send}>
+          {t('comments.add')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { Link } from '@tanstack/react-router'
+import { Button, Popover } from 'antd'
+import { useState } from 'react'
+import type { NoticeView } from '#api/contract/desk.ts'
+import { useAct, useRead } from '#ui/client/hooks.ts'
+import { Icon } from '#ui/components/icon.tsx'
+import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import './bell.css'
+
+/** What the ledger tells one: given to me, naming me, sent back, late. It rings while one looks. */
+export function Bell() {
+  const { t } = useText()
+  const [isOpen, setOpen] = useState(false)
+  const notices = useRead('GET /api/notices', {})
+  const markRead = useAct('POST /api/notices/read')
+  const unread = notices.data?.unread ?? 0
+  const read = (items: readonly NoticeView[]) => {
+    const positions = items.filter((notice) => !notice.isRead).map(({ position }) => position)
+    if (positions.length > 0) markRead.mutate({ body: { positions } })
+  }
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={isOpen}
+      onOpenChange={setOpen}
+      content={
+        <section
+          className="bell-list"
+          aria-label={t('shell:bell.label')}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setOpen(false)
+          }}
+        >
+          <header className="row spread">
+            <h2>{t('shell:bell.label')}</h2>
+            {unread > 0 && (
+              <Button size="small" type="text" onClick={() => read(notices.data?.items ?? [])}>
+                {t('shell:bell.readAll')}
+              </Button>
+            )}
+          </header>
+          {notices.isPending && <Loading rows={3} />}
+          {notices.data === undefined && notices.error !== null && (
+            <ErrorState error={notices.error} onRetry={() => void notices.refetch()} />
+          )}
+          {notices.data?.items.length === 0 && (
+            <EmptyState title={t('shell:bell.none')} hint={t('shell:bell.hint')} />
+          )}
+          <ul>
+            {notices.data?.items.map((notice) => (
+              <li key={notice.position} className={notice.isRead ? 'read' : ''}>
+                <NoticeLink
+                  notice={notice}
+                  onFollow={() => {
+                    read([notice])
+                    setOpen(false)
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      }
+    >
+      <button
+        type="button"
+        className="top-menu bell"
+        aria-expanded={isOpen}
+        aria-label={unread > 0 ? t('shell:bell.unread', { count: unread }) : t('shell:bell.label')}
+      >
+        <Icon name="bell" />
+        {unread > 0 && (
+          <span className="bell-count" aria-hidden="true">
+            {unread}
+          </span>
+        )}
+      </button>
+    </Popover>
+  )
+}
+
+function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonly onFollow: () => void }) {
+  const { t, say } = useText()
+  const words = (
+    <>
+      <span className="row">
+        {!notice.isRead && <span className="bell-dot" role="img" aria-label={t('shell:bell.new')} />}
+        <span className="grow">{t(`shell:bell.kind.${notice.kind}`, { name: say(notice.actor.name) })}</span>
+        <span className="faint">
+          <When at={notice.at} form="relative" />
+        </span>
+      </span>
+      <span className="muted clip" title={notice.title}>
+        {notice.title}
+      </span>
+    </>
+  )
+  if (notice.taskId !== null) {
+    return (
+      <Link to="/worklist" search={{ view: 'mine', task: notice.taskId }} onClick={onFollow}>
+        {words}
+      </Link>
+    )
+  }
+  return notice.subjectKind === 'record' ? (
+    <Link to="/records/$recordId" params={{ recordId: notice.subjectId }} onClick={onFollow}>
+      {words}
+    </Link>
+  ) : (
+    <Link to="/disposal/$listId" params={{ listId: notice.subjectId }} onClick={onFollow}>
+      {words}
+    </Link>
+  )
+}

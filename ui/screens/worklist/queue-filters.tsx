@@ -1,0 +1,96 @@
+import { Button, Input, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useRead } from '#ui/client/hooks.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { filtersIn, type WorklistSearch } from '#ui/search.ts'
+import { SaveView } from './saved-views.tsx'
+
+interface QueueFiltersProps {
+  readonly search: WorklistSearch
+  readonly onChange: (search: WorklistSearch) => void
+}
+
+/** Filters of the queue; they stand in the address, so that a view can be sent to a colleague. */
+export function QueueFilters({ search, onChange }: QueueFiltersProps) {
+  const { t, say } = useText()
+  const id = useId()
+  const [words, setWords] = useState(search.q ?? '')
+  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  const put = (part: { readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined }) =>
+    onChange(withoutEmpty({ ...search, ...part }))
+  return (
+    <search id="queue-filters">
+      <form
+        className="queue-filters"
+        aria-label={t('worklist:filter.label')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          put({ q: words.trim() })
+        }}
+      >
+        <Input
+          allowClear
+          className="wide"
+          value={words}
+          aria-label={t('worklist:filter.q')}
+          placeholder={t('worklist:filter.q')}
+          onChange={(event) => setWords(event.target.value)}
+          onBlur={() => put({ q: words.trim() })}
+          onClear={() => put({ q: undefined })}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('unit')}
+          placeholder={t('unit')}
+          value={search.unitId ?? null}
+          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+          onChange={(unitId: string | null) => put({ unitId: unitId ?? undefined })}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('class')}
+          placeholder={t('class')}
+          popupMatchSelectWidth={320}
+          value={search.classCode ?? null}
+          options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
+          onChange={(classCode: string | null) => put({ classCode: classCode ?? undefined })}
+        />
+        <label htmlFor={id} className="faint">
+          {t('worklist:filter.dueUntil')}
+        </label>
+        <DateInput
+          id={id}
+          value={search.dueUntil ?? ''}
+          onChange={(on) => put({ dueUntil: on === '' ? undefined : on })}
+        />
+        <div className="wide row">
+          <SaveView search={search} />
+          <span className="grow" />
+          {Object.keys(filtersIn(search)).length > 0 && (
+            <Button
+              size="small"
+              type="text"
+              onClick={() => {
+                setWords('')
+                onChange(search.view === undefined ? {} : { view: search.view })
+              }}
+            >
+              {t('worklist:filter.clear')}
+            </Button>
+          )}
+        </div>
+      </form>
+    </search>
+  )
+}
+
+function withoutEmpty(search: {
+  readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined
+}): WorklistSearch {
+  const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  return Object.fromEntries(entries)
+}
