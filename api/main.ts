@@ -4,7 +4,7 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig } from '#config.ts'
 import { openAccessLog } from '#db/access-log.ts'
 import { connectCache } from '#db/cache.ts'
-import { connect } from '#db/client.ts'
+import { connect, GATE_CONNECTIONS } from '#db/client.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
 import { readReference } from '#db/reference/read.ts'
@@ -12,14 +12,16 @@ import { createLogger } from '#logger.ts'
 import { buildApp } from './app.ts'
 import { engineProbe } from './engine-probe.ts'
 
-/** Connections per process; the gate holds one for two round trips. */
-const POOL = 20
+/** Connections for reading; a page that is being written out holds one for as long. */
+const POOL = 16
 const GRACE_MS = 10_000
 const SCREENS = fileURLToPath(new URL('../dist/ui', import.meta.url))
 
 const config = readConfig()
 const logger = createLogger('api', config.logLevel)
 const sql = connect({ url: config.database.appUrl, name: 'everfile-api', max: POOL })
+// Acts have connections of their own: nobody who reads a long list makes a clerk wait.
+const gateSql = connect({ url: config.database.appUrl, name: 'everfile-api-gate', max: GATE_CONNECTIONS })
 const reference = await readReference(sql)
 const accessLog = openAccessLog(sql, {
   onFault: (error) => logger.error({ err: error }, 'the access log waits for the database'),
@@ -38,7 +40,7 @@ const engine = engineProbe(config.temporal)
 const app = buildApp({
   config,
   sql,
-  gate: openGate(sql, () => reference),
+  gate: openGate(gateSql, () => reference),
   reference,
   store,
   accessLog,
@@ -55,7 +57,7 @@ closeWithGrace({ delay: GRACE_MS, logger }, async () => {
   await engine.close()
   cache?.disconnect()
   store.close()
-  await sql.end({ timeout: 5 })
+  await Promise.all([sql.end({ timeout: 5 }), gateSql.end({ timeout: 5 })])
 })
 const address = await app.listen({ host: config.http.host, port: config.http.port })
 logger.info({ address }, 'listening')

@@ -81,11 +81,14 @@ interface Counted {
   readonly ttl: number
 }
 
+/** One counter for each window: a caller costs one command a request, and a second at the start of a window. */
 async function countIn(cache: Cache, name: string, windowMs: number): Promise<Counted> {
-  const answers = await cache.multi().set(name, 0, 'PX', windowMs, 'NX').incr(name).pttl(name).exec()
-  const [current, ttl] = [Number(answers?.[1]?.[1]), Number(answers?.[2]?.[1])]
-  if (!Number.isFinite(current)) throw new Error('Redis did not count')
-  return { current, ttl: ttl > 0 ? ttl : windowMs }
+  const now = Date.now()
+  const window = Math.floor(now / windowMs)
+  const windowed = `${name}:${window}`
+  const current = await cache.incr(windowed)
+  if (current === 1) await cache.pexpire(windowed, 2 * windowMs)
+  return { current, ttl: (window + 1) * windowMs - now }
 }
 
 class Counter {

@@ -118,13 +118,14 @@ export function actOn(deps: Dependencies) {
       },
       body: bodyOf(name, call),
       traceId: call.traceId,
+      after: true as const,
     }
     const act = await deps.gate.act(request, (facts) => decide(facts, input))
     if (act.kind === 'refused' && act.code === 'not-found')
       throw problem(await absenceOf(deps, { principal, taskId: input.taskId }))
-    const { answer } = orProblem(act)
+    const { answer, after: known } = orProblem(act)
     const subjectId = textIn(answer, 'subjectId')
-    const after = await readAfterAct(deps.sql, principal, subjectId)
+    const after = known ?? (await readAfterAct(deps.sql, principal, subjectId))
     return {
       taskId: input.taskId,
       subjectId,

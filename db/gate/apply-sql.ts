@@ -290,5 +290,9 @@ const TAIL = `  if p ? 'site' then
     insert into outbox (subject_kind, subject_id, seq, trace_id)
       select v->>'kind', (v->>'id')::uuid, (v->>'seq')::int, p->>'traceId' from jsonb_array_elements(p->'nudge') v;
   end if;
+  if p ? 'after' then
+    done := set_config('everfile.acting', '', true);
+    return jsonb_build_object('kind', 'ok', 'after', after_act((p->>'actor')::uuid, (p->>'after')::uuid));
+  end if;
   return jsonb_build_object('kind', 'ok');
 end $gate$;`

@@ -328,19 +328,14 @@ begin
   return answer;
 end $$;
 
--- What a person wants to know as soon as an act is done, in one round trip: where the subject stands now, and the next of the tasks that
--- they hold. Nulls where they see the subject no more.
-create or replace function gate_after(p_principal jsonb, p_subject uuid) returns jsonb language plpgsql
-  security definer set search_path = public, pg_temp as $$
+-- What a person wants to know as soon as an act is done: where the subject stands now, and the next of the tasks that they hold. Nulls
+-- where they see the subject no more. Looks through the eyes that the transaction has.
+create or replace function after_act(p_person uuid, p_subject uuid) returns jsonb language plpgsql stable as $$
 declare
-  person uuid := gate_principal(p_principal);
   place record;
   own record;
   next_task uuid;
 begin
-  if gate_scope(person) is null then
-    return null;
-  end if;
   select definition_id, place_step, place_round into place from record where id = p_subject;
   if place.definition_id is null then
     select definition_id, place_step, place_round into place from disposal_list where id = p_subject;
@@ -348,13 +343,25 @@ begin
   if place.definition_id is null then
     select definition_id, place_step, place_round into place from transfer_batch where id = p_subject;
   end if;
-  for own in select id, subject_kind, subject_id from task where assignee_id = person and state = 'claimed' order by due_on, id limit 20 loop
+  for own in select id, subject_kind, subject_id from task where assignee_id = p_person and state = 'claimed' order by due_on, id limit 20 loop
     if own.subject_id = p_subject or scope_sees(own.subject_kind, own.subject_id) then
       next_task := own.id;
       exit;
     end if;
   end loop;
   return jsonb_build_object('definitionId', place.definition_id, 'placeStep', place.place_step, 'placeRound', place.place_round, 'nextTaskId', next_task);
+end $$;
+
+-- The same for an act that was done before and is answered again.
+create or replace function gate_after(p_principal jsonb, p_subject uuid) returns jsonb language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  person uuid := gate_principal(p_principal);
+begin
+  if gate_scope(person) is null then
+    return null;
+  end if;
+  return after_act(person, p_subject);
 end $$;
 
 -- Where a subject stands, in one round trip: what its workflow asks after each wake. Null: there is none.

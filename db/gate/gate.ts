@@ -18,12 +18,25 @@ export interface ActRequest {
   readonly traceId?: string
   /** Workflow and run, where a machine acts. */
   readonly via?: { readonly workflow: string; readonly run: string }
+  /** Asks in the same commit what the actor wants to know next; the act's answer must name its `subjectId`. */
+  readonly after?: true
+}
+
+/** What a person wants to know as soon as an act is done: where the thing stands, and what to do next. */
+export interface AfterAct {
+  readonly nextTaskId: string | null
+  /** Null when the person does not see the subject any more. */
+  readonly definitionId: string | null
+  readonly placeStep: string | null
+  readonly placeRound: number | null
 }
 
 export interface Accepted {
   readonly kind: 'accepted'
   readonly answer: { readonly [key: string]: Json }
   readonly replayed: boolean
+  /** Where it was asked for, and the act was not done before. */
+  readonly after?: AfterAct
 }
 
 export interface Gate {
@@ -44,9 +57,11 @@ export function openGate(sql: Sql, reference: () => Reference): Gate {
         if (gathered.prior !== null) return replay(gathered.prior, bodyHash)
         const decision = decide(gathered.facts)
         if (decision.kind === 'refused') return decision
-        if (await apply(sql, { request, bodyHash, gathered, decision })) {
-          return decision.refusal ?? { kind: 'accepted', answer: decision.answer, replayed: false }
-        }
+        const commit = await apply(sql, { request, bodyHash, gathered, decision })
+        if (commit.kind === 'stale') continue
+        const { after } = commit
+        const accepted = { kind: 'accepted', answer: decision.answer, replayed: false } as const
+        return decision.refusal ?? (after === undefined ? accepted : { ...accepted, after })
       }
       return refuse('act.stale')
     },
@@ -65,15 +80,17 @@ interface Act {
   readonly decision: Decided
 }
 
-/** True when the commit stands; false when something that the decision rested on had moved. */
-async function apply(sql: Sql, act: Act): Promise<boolean> {
+/** Whether the commit stands, or something that the decision rested on had moved. */
+type Commit = { readonly kind: 'ok'; readonly after?: AfterAct } | { readonly kind: 'stale' }
+
+async function apply(sql: Sql, act: Act): Promise<Commit> {
   try {
     const [row] = await sql<
-      { answer: { kind: string } }[]
+      { answer: Commit }[]
     >`select gate_apply(${sql.json(payloadOf(act) as never)}) as answer`
-    return row?.answer.kind === 'ok'
+    return row?.answer ?? { kind: 'stale' }
   } catch (error) {
-    if (isStale(error)) return false
+    if (isStale(error)) return { kind: 'stale' }
     throw error
   }
 }
@@ -95,6 +112,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
     rightsVersion: facts.actor.rightsVersion,
     traceId: request.traceId ?? null,
     command: { key: request.facts.key, id: commandId, name: request.name, bodyHash, answer: decision.answer },
+    ...(request.after === undefined ? {} : { after: decision.answer['subjectId'] }),
     streams: streams.map(({ kind, id, version, events }) => ({
       kind,
       id,

@@ -4,6 +4,7 @@ import type { TaskRow } from '#domain/state.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 import type { Principal } from '#db/gate/facts.ts'
+import type { AfterAct } from '#db/gate/gate.ts'
 import { fromSql } from '#db/gate/rows.ts'
 import {
   COUNT_CAP,
@@ -239,15 +240,7 @@ export async function countView(tx: Tx, request: { readonly view: TaskView } & T
   return totalOf(row?.n ?? 0)
 }
 
-export interface AfterAct {
-  readonly nextTaskId: string | null
-  /** Null when the person does not see the subject any more. */
-  readonly definitionId: string | null
-  readonly placeStep: string | null
-  readonly placeRound: number | null
-}
-
-/** What the person wants to know as soon as a task is done, in one round trip: where the thing stands, and what to do next. */
+/** What an act that is answered again would have said next (`Accepted.after`). */
 export async function readAfterAct(sql: Sql, principal: Principal, subjectId: string): Promise<AfterAct> {
   const [row] = await sql<{ after: AfterAct | null }[]>`
     select gate_after(${sql.json({ ...principal })}, ${subjectId}) as after`

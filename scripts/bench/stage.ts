@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig, type Config } from '#config.ts'
-import { connect, type Sql } from '#db/client.ts'
+import { connect, GATE_CONNECTIONS, type Sql } from '#db/client.ts'
 import { ensureDatabase } from '#db/database.ts'
 import { openGate, type Gate } from '#db/gate/gate.ts'
 import { migrate } from '#db/migrate.ts'
@@ -80,6 +80,7 @@ async function furnish({ dataDir, env, servers, clients }: Furnishing): Promise<
   const admin = connect({ url: adminUrl, name: 'stage-admin', max: 4 })
   await seedOrganisation(admin, { mode: 'test', secretKey: config.secretKey })
   const sql = connect({ url: appUrl, name: 'stage-app', max: clients })
+  const gateSql = connect({ url: appUrl, name: 'stage-gate', max: GATE_CONNECTIONS })
   const children: Child[] = []
   return {
     dataDir,
@@ -90,7 +91,7 @@ async function furnish({ dataDir, env, servers, clients }: Furnishing): Promise<
     admin,
     async gate() {
       const reference = await readReference(sql)
-      return openGate(sql, () => reference)
+      return openGate(gateSql, () => reference)
     },
     launch(childName, entry, { variables = {}, args = [] } = {}) {
       const child = launchNode(
@@ -102,7 +103,7 @@ async function furnish({ dataDir, env, servers, clients }: Furnishing): Promise<
     },
     async close() {
       await Promise.all(children.map(async (child) => child.stop()))
-      await Promise.all([sql.end({ timeout: 2 }), admin.end({ timeout: 2 })])
+      await Promise.all([sql, gateSql, admin].map(async (client) => client.end({ timeout: 2 })))
       await servers.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
