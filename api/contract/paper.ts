@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PRINTED_FORMS } from '#domain/printed-forms.ts'
 import { QUALITY_FAULTS } from '#domain/scan.ts'
 import { QUALITY_VERDICTS, SCAN_OUTCOMES } from '#domain/vocabulary.ts'
 import {
@@ -221,3 +222,20 @@ export const MovePaperInput = z
   })
   .meta({ id: 'MovePaper' })
 export const MovedPaperView = z.object({ barcode: z.string(), from: z.string() }).meta({ id: 'MovedPaper' })
+
+/** Forms of a paper file as PDF/A-2b. They are made by the machine after the step that fills them. */
+export const PrintedFormsView = z
+  .object({
+    forms: z.array(
+      z.object({
+        form: z.enum(PRINTED_FORMS),
+        name: BilingualView,
+        /** A path of this API, answered with the PDF; null while the form cannot be printed yet. */
+        url: z.string().nullable(),
+        madeAt: InstantView.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PrintedForms' })
+export type PrintedFormsView = z.output<typeof PrintedFormsView>
+export const FormParams = z.object({ id: IdSchema, form: z.enum(PRINTED_FORMS) })

@@ -12,7 +12,7 @@ export interface ObjectRows {
 /** What belongs to the record itself, in its order; images made of pages are shown through their originals. */
 export function objectViews(rows: ObjectRows): ObjectView[] {
   return rows.objects
-    .filter((object) => object.role !== 'thumbnail' && object.withdrawnAt === null)
+    .filter((object) => object.role !== 'thumbnail' && object.role !== 'form' && object.withdrawnAt === null)
     .toSorted((a, b) => a.position - b.position)
     .map((object) => objectView(object, rows))
 }

@@ -2,11 +2,19 @@ import type { ActFacts } from '#domain/acts/act.ts'
 import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
 import { itemsOf, lastPassOf, pageImagesOf } from '#domain/acts/paper-effects.ts'
 import type { Subject } from '#domain/acts/place.ts'
+import { PRINTED_FORM_NAMES, PRINTED_FORMS, type PrintedFormId } from '#domain/printed-forms.ts'
 import { pagesMissing, type ScanLimits } from '#domain/scan.ts'
 import type { DigitalObjectRow, MeasuredPage, ScanPassRow } from '#domain/state.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { CellRow, LocationRow, PlacementHistoryRow, StandingRow } from '#db/queries/paper.ts'
-import type { CellView, ContentsView, LocationsView, PagesView, PlacementsView } from '#api/contract/paper.ts'
+import type {
+  CellView,
+  ContentsView,
+  LocationsView,
+  PagesView,
+  PlacementsView,
+  PrintedFormsView,
+} from '#api/contract/paper.ts'
 import { allowedBut } from './allowed.ts'
 import { iso, isoOrNull, personOrNull, personView } from './words.ts'
 
@@ -174,5 +182,29 @@ export function placementsView(
     current: views.find((view) => view.freedAt === null) ?? null,
     earlier: views.filter((view) => view.freedAt !== null),
     move: allowedBut(move, ['cell.unknown']),
+  }
+}
+
+/** The standing print of a form; undefined before the machine has made it. */
+export function printedForm({ rows }: RecordSubject, form: PrintedFormId): DigitalObjectRow | undefined {
+  const position = PRINTED_FORMS.indexOf(form) + 1
+  return rows
+    .all('digitalObject')
+    .find(
+      (o) => o.role === 'form' && o.position === position && o.withdrawnAt === null && o.destroyedAt === null,
+    )
+}
+
+export function formsView(subject: RecordSubject): PrintedFormsView {
+  return {
+    forms: PRINTED_FORMS.map((form) => {
+      const object = printedForm(subject, form)
+      return {
+        form,
+        name: PRINTED_FORM_NAMES[form],
+        url: object === undefined ? null : `/api/records/${subject.row.id}/forms/${form}.pdf`,
+        madeAt: object?.addedAt ?? null,
+      }
+    }),
   }
 }

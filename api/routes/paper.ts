@@ -7,16 +7,21 @@ import type { Accepted } from '#db/gate/gate.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readCell, readLocations, readPlacements } from '#db/queries/paper.ts'
 import { readScanLimits } from '#db/reference/scan-limits.ts'
+import { FormParams } from '#api/contract/paper.ts'
+import { STREAMS } from '#api/contract/routes.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import {
   cellView,
   contentsView,
+  formsView,
   locationsView,
   pagesView,
   placementsView,
+  printedForm,
   type RecordSubject,
 } from '#api/present/paper.ts'
+import { principalOf } from '#api/plugins/identity.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -84,6 +89,20 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
       (facts) => movePaper(facts, said),
     )
     return { barcode: textIn(answer, 'barcode'), from: textIn(answer, 'from') }
+  })
+
+  serve(app, 'GET /api/records/:id/forms', async ({ principal, params, request }) => {
+    const { subject } = await seen(deps, { principal: principal(), id: params.id, request })
+    return formsView(subject)
+  })
+  const form = { params: FormParams }
+  app.get(STREAMS.form, { schema: { tags: ['records'], ...form } }, async (request, reply) => {
+    const params = FormParams.parse(request.params)
+    const { subject } = await seen(deps, { principal: principalOf(request), id: params.id, request })
+    const object = printedForm(subject, params.form)
+    if (object === undefined) throw problem('form.not-ready', { form: params.form })
+    // The one place that hands out bytes notes the download and proves the digest.
+    return reply.redirect(`/api/objects/${object.id}/content?disposition=inline`, 303)
   })
 
   serve(app, 'GET /api/locations', async ({ principal }) =>

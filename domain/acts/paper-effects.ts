@@ -1,3 +1,4 @@
+import { candidateGroup } from '#domain/access.ts'
 import { contentsFaults, pagesOf, readContents, type ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -5,7 +6,7 @@ import { pagesMissing, readPageFaults, readPages, type PageFault } from '#domain
 import type { DigitalObjectRow, PlacementRow, Rows, ScanPassRow } from '#domain/state.ts'
 import type { ActFacts, Cell } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import type { Subject } from './place.ts'
+import { fondsOf, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 type RecordSubject = Extract<Subject, { kind: 'record' }>
@@ -176,7 +177,20 @@ export function shelve({ facts, subject, form }: RecordContext): Refusal | Effec
   const barcode = typeof form['barcode'] === 'string' ? form['barcode'] : ''
   const boxNumber = typeof form['boxNumber'] === 'string' ? form['boxNumber'] : null
   const placed = placing(facts, { subject, barcode, boxNumber })
-  return placed.kind === 'refused' ? placed : { kind: 'effect', events: [placed.event] }
+  if (placed.kind === 'refused') return placed
+  const group = candidateGroup('archives-clerk', fondsOf(facts, subject.row.fondsId).archivesUnitId)
+  return { kind: 'effect', events: [placed.event], ...printing(facts, subject, group) }
+}
+
+/** The forms of a paper file are printed beside the lifecycle whenever a step has written something that stands in them. */
+export function printing(
+  facts: Pick<ActFacts, 'newId'>,
+  { row }: RecordSubject,
+  ownerGroup: string,
+): { readonly after?: readonly NewEvent[] } {
+  if (row.carrier !== 'paper') return {}
+  const data = { id: facts.newId(), kind: 'print-forms' as const, step: null, ownerGroup }
+  return { after: [{ stream: { kind: 'record', id: row.id }, type: 'job.started', data }] }
 }
 
 interface Placing {

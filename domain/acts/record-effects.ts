@@ -1,3 +1,4 @@
+import { candidateGroup } from '#domain/access.ts'
 import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/archival-code.ts'
 import { isPlainDate, yearOf } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
@@ -13,6 +14,7 @@ import {
   bind,
   itemsOf,
   listContents,
+  printing,
   returnScans,
   shelve,
   submitScans,
@@ -128,6 +130,7 @@ function file(context: RecordContext): Refusal | EffectResult {
     kind: 'effect',
     events: [filed, retentionEvent(facts, { ...subject.row, classCode, scheduleVersionId }, rule.row)],
     counters: [code.counter],
+    ...printing(facts, subject, candidateGroup('unit-archivist', subject.row.formingUnitId)),
   }
 }
 
@@ -248,5 +251,10 @@ function takeCustody({ subject, form, facts, task }: RecordContext): Refusal | E
     type: 'record.custody-taken',
     data: { custodyUnitId, countedPages: counted, sender: sender?.completedBy ?? null },
   }
-  return { kind: 'effect', events: [taken], wakeOn: keepUntil(facts, subject.row) }
+  return {
+    kind: 'effect',
+    events: [taken],
+    wakeOn: keepUntil(facts, subject.row),
+    ...printing(facts, subject, candidateGroup('archives-clerk', custodyUnitId)),
+  }
 }

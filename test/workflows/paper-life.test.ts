@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
 import { plainDate } from '#domain/dates.ts'
+import { PRINTED_FORMS } from '#domain/printed-forms.ts'
 import { withActor } from '#db/actor.ts'
 import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -133,7 +134,7 @@ const buckets = async (recordId: string) =>
   ).map(({ bucket }) => bucket)
 
 test(
-  'REG-16 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
+  'REG-16 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
   { timeout: 240_000 },
   async () => {
     const { site, engine } = stage
@@ -197,6 +198,21 @@ test(
     expect(bytes.toString('latin1')).toContain('pdfaid')
     const texts = await site.admin`select page from object_text where subject_id = ${recordId}`
     expect(texts).toHaveLength(3)
+
+    const forms = await until(
+      'every form to be printed',
+      async () => {
+        const rows = await site.admin<{ key: string; position: number }[]>`
+          select c.key, o.position from object_copy c join digital_object o on o.id = c.object_id
+          where o.subject_id = ${recordId} and o.role = 'form' and o.withdrawn_at is null order by o.position`
+        return rows.length === PRINTED_FORMS.length ? rows : undefined
+      },
+      120_000,
+    )
+    const slip = forms[PRINTED_FORMS.indexOf('F09')]
+    const printed = await engine.store.get({ bucket: 'derived', key: slip?.key ?? '', versionId: null })
+    const [first] = (await extractText(Buffer.concat(await printed.toArray()))).pages
+    expect(first?.text).toMatch(/业务材料交接单[\s\S]*沈知秋[\s\S]*韩书宁/)
 
     const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
       verifyStream(tx, recordId),

@@ -5,6 +5,7 @@ import { addressOf } from './call.ts'
 const PATHS: typeof STREAMS = {
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
+  form: '/api/records/:id/forms/:form.pdf',
   changes: '/api/stream',
   exports: '/api/exports',
   evidence: '/api/records/:id/evidence.zip',
@@ -27,4 +28,9 @@ export function evidenceAddress(id: string): string {
 /** A list as a file, by the filters that stand in the address of the screen. */
 export function exportAddress(query: Readonly<Record<string, string | number | undefined>>): string {
   return addressOf(PATHS.exports, { query })
+}
+
+/** A printed form of a paper file, such as `F09`. */
+export function formAddress(id: string, form: string): string {
+  return addressOf(PATHS.form, { params: { id, form } })
 }
