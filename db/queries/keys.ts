@@ -34,7 +34,7 @@ export interface ServiceRow {
 export async function readServices(tx: Sql | Tx): Promise<readonly ServiceRow[]> {
   return await tx<ServiceRow[]>`
     select p.id, p.name_zh as zh, p.name_en as en from person p
-    where p.kind = 'service' and p.state = 'active' and exists (select 1 from post o where o.person_id = p.id and o.role = 'integration')
+    where p.kind = 'service' and p.state = 'active' and exists (select 1 from post o where o.person_id = p.id and o.role in ('integration', 'receiving-archive'))
     order by p.name_zh limit ${MOST_KEYS}`
 }
 

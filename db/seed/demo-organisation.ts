@@ -263,7 +263,7 @@ export const DEMO_PEOPLE = [
 ] as const satisfies readonly DemoPerson[]
 export type DemoLogin = (typeof DEMO_PEOPLE)[number]['login']
 
-/** Services: the product's own engine, and a business system that hands in records by key. */
+/** Services: the product's own engine, a business system that hands in records by key, and the archive that takes them over. */
 export const DEMO_SERVICES = [
   {
     login: 'engine',
@@ -281,13 +281,21 @@ export const DEMO_SERVICES = [
     role: 'integration',
     clearance: 'internal',
   },
+  {
+    login: 'city-archive',
+    zh: '示范市档案馆',
+    en: 'Shifan City Archive',
+    unit: 'bureau',
+    role: 'receiving-archive',
+    clearance: 'restricted',
+  },
 ] as const satisfies readonly DemoPerson[]
 
 export function demoUnitId(key: DemoUnitKey): string {
   return idOf('demo', 'unit', key)
 }
 
-export function demoPersonId(login: DemoLogin | 'engine' | 'benefits-system'): string {
+export function demoPersonId(login: DemoLogin | 'engine' | 'benefits-system' | 'city-archive'): string {
   return idOf('demo', 'person', login)
 }
 
@@ -298,6 +306,11 @@ export const ENGINE_ID = demoPersonId('engine')
 
 /** For demo and test sites alone; a production site has no default password and no default seed. */
 export const DEMO_PASSWORD = 'Paper-Lantern-2027'
+/** The city archive's own, for fetching packages and posting receipts. */
+export const DEMO_ARCHIVE_KEY = {
+  id: idOf('demo', 'key', 'city-archive'),
+  secret: 'demo-city-archive-key-for-demo-sites-only',
+} as const
 export const DEMO_API_KEY = {
   id: idOf('demo', 'key', 'benefits-system'),
   secret: 'demo-benefits-system-key-for-demo-sites-only',

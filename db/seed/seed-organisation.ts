@@ -9,6 +9,7 @@ import { idOf } from '#db/ids.ts'
 import { sealSecret } from '#db/secrets.ts'
 import {
   DEMO_API_KEY,
+  DEMO_ARCHIVE_KEY,
   DEMO_FONDS,
   DEMO_FONDS_ID,
   DEMO_PASSWORD,
@@ -54,9 +55,18 @@ export async function seedOrganisation(sql: Sql, { mode, secretKey }: SeedOption
     (facts) => foundSite(facts, founding),
   )
   if (founded.kind === 'refused') throw new Error(`the demo site was not founded: ${founded.code}`)
-  await sql`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${DEMO_API_KEY.id}, ${idOf('demo', 'person', 'benefits-system')},
-    'demo', ${createHash('sha256').update(DEMO_API_KEY.secret).digest('hex')}, '2199-01-01') on conflict do nothing`
+  await seedKey(sql, 'benefits-system', DEMO_API_KEY)
+  await seedKey(sql, 'city-archive', DEMO_ARCHIVE_KEY)
   await seedShelves(sql)
+}
+
+async function seedKey(
+  sql: Sql,
+  login: 'benefits-system' | 'city-archive',
+  { id, secret }: { readonly id: string; readonly secret: string },
+): Promise<void> {
+  await sql`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${id}, ${idOf('demo', 'person', login)},
+    'demo', ${createHash('sha256').update(secret).digest('hex')}, '2199-01-01') on conflict do nothing`
 }
 
 function demoFounding(mode: SiteMode): Founding {
@@ -110,5 +120,5 @@ function personIdOf({ login }: DemoPerson): string {
 }
 
 function kindOf({ role }: DemoPerson): 'person' | 'service' {
-  return role === 'engine' || role === 'integration' ? 'service' : 'person'
+  return role === 'engine' || role === 'integration' || role === 'receiving-archive' ? 'service' : 'person'
 }

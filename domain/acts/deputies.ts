@@ -18,6 +18,7 @@ const NEVER: readonly Role[] = [
   'witness',
   'main-head',
   'integration',
+  'receiving-archive',
   'engine',
 ]
 
