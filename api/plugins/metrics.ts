@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { outboxLag } from '#db/queries/health.ts'
 import type { Gate } from '#db/gate/gate.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { problem } from '#api/problem.ts'
 
 /** Seconds; the worklist must answer in a blink, an upload may take its time. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
@@ -56,7 +58,7 @@ function gaugeOutbox(registry: Registry, sql: Dependencies['sql']): void {
 }
 
 /** Times every request by its route, never by its address: ids would make a series each. */
-export function measure(app: FastifyInstance, registry: Registry): void {
+export function measure(app: FastifyInstance, registry: Registry, token: string | null): void {
   const durations = new Histogram({
     name: 'everfile_http_request_seconds',
     help: 'Time to answer, by method, route and status.',
@@ -76,8 +78,22 @@ export function measure(app: FastifyInstance, registry: Registry): void {
       reply.elapsedTime / 1000,
     )
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!mayMeasure(request, token)) throw problem('not-found')
     reply.type(registry.contentType)
     return registry.metrics()
   })
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+
+/** Figures say how busy a bureau is: this machine may read them, and whoever holds the token. A proxy of this machine is not this machine. */
+function mayMeasure({ socket, headers }: FastifyRequest, token: string | null): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  if (!isForwarded && LOOPBACK.test(socket.remoteAddress ?? '')) return true
+  if (token === null) return false
+  const [given, known] = [headers.authorization ?? '', `Bearer ${token}`].map((text) =>
+    hash('sha256', text, 'buffer'),
+  )
+  return given !== undefined && known !== undefined && timingSafeEqual(given, known)
 }

@@ -13,18 +13,18 @@ export interface Screens {
 }
 
 export function openScreens(folder: string): Screens {
-  let page: Promise<string> | undefined
   return {
     owns: ({ method, url }) => method === 'GET' && isPage(url),
     async show(reply) {
-      page ??= readFile(path.join(folder, 'index.html'), 'utf8')
-      const html = (await page).replaceAll(NONCE_MARK, reply.nonce)
+      // Read anew each time: after a build it names other files, and it is smaller than a packet.
+      const page = await readFile(path.join(folder, 'index.html'), 'utf8')
+      const html = page.replaceAll(NONCE_MARK, reply.nonce)
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
     },
   }
 }
 
-/** Files of the screens carry a digest in their names, so they may be kept for ever. */
+/** Files of the screens carry a digest in their names, so they may be kept for ever; the build has compressed them. */
 export function serveScreens(
   app: FastifyInstance,
   { folder, screens }: { readonly folder: string; readonly screens: Screens },
@@ -32,6 +32,7 @@ export function serveScreens(
   void app.register(fastifyStatic, {
     root: folder,
     index: false,
+    preCompressed: true,
     maxAge: YEAR_MS,
     immutable: true,
     allowedPath: (name) => name !== '/index.html',

@@ -3,7 +3,7 @@ import type { Answer, Context } from './verb.ts'
 
 const MASK = '********'
 /** Names whose values are secrets, wherever they stand. */
-const SECRET = /password|secret|accesskey|signingkey/i
+const SECRET = /password|secret|accesskey|signingkey|token/i
 
 /** What the environment says, as the product understood it. No secret is printed. */
 export async function printConfig({ config }: Context): Promise<Answer> {

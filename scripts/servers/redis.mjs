@@ -9,14 +9,19 @@ import { findOrInstall, pythonPrograms } from './programs.mjs'
 /** @import { ServerPart, Site, StartedServer } from './part.ts' */
 
 const ANSWER_TIMEOUT_MS = 2_000
+/** What an environment says that wants none. */
+const OFF = 'off'
 
 /** @type {ServerPart} */
 export const redis = {
   name: 'redis',
   title: 'Redis',
   ports: [{ name: 'redis' }],
-  given: (env) => (env['REDIS_URL'] === undefined ? undefined : { REDIS_URL: env['REDIS_URL'] }),
+  given: (env) =>
+    env['REDIS_URL'] === undefined || env['REDIS_URL'] === OFF ? undefined : { REDIS_URL: env['REDIS_URL'] },
   start: async (site) => {
+    if (site.env['REDIS_URL'] === OFF)
+      return { env: { REDIS_URL: OFF }, note: 'off, as asked; everything works without it, only slower' }
     const program = findProgram(site)
     if ('note' in program) return program
     const home = join(site.dataDir, 'redis')

@@ -155,6 +155,14 @@ describe('health', () => {
     expect(Object.keys((await api.app.inject('/healthz')).json<object>())).toEqual(['status', 'version'])
   })
 
+  test('measures are for this machine: neither another one nor what a proxy hands on gets them', async () => {
+    const fromElsewhere = { url: '/metrics', remoteAddress: '10.1.2.3' }
+    const byProxy = { url: '/metrics', headers: { 'x-forwarded-for': '10.1.2.3' } }
+    const guess = { ...fromElsewhere, headers: { authorization: 'Bearer a-guess-of-a-token' } }
+    for (const request of [fromElsewhere, byProxy, guess])
+      expect((await api.app.inject(request)).json()).toMatchObject({ code: 'not-found' })
+  })
+
   test('measures requests by route, never by address, and the acts of the gate', async () => {
     await archivist.get('/api/records?q=nobody-should-see-this')
     const { body } = await api.app.inject('/metrics')
