@@ -7,11 +7,11 @@ import { productNode } from './dependencies.mjs'
 
 /** @import { Child, Environment, Log } from '#scripts/servers/part.ts' */
 
-/** The long-running processes of the product. To add one, add a line. */
+/** The long-running processes of the product. To add one, add a line. Those that follow the ledger leave the processor to people's acts. */
 export const PRODUCT_PARTS = Object.freeze([
-  { name: 'api', entry: 'api/main.ts' },
-  { name: 'worker', entry: 'activities/worker.ts' },
-  { name: 'relay', entry: 'api/relay.ts' },
+  { name: 'api', entry: 'api/main.ts', isBackground: false },
+  { name: 'worker', entry: 'activities/worker.ts', isBackground: true },
+  { name: 'relay', entry: 'api/relay.ts', isBackground: true },
 ])
 
 /** What the built UI is made of; one file of it newer than the build makes the build stale. */
@@ -107,6 +107,7 @@ export function launchNode({ name, args }, { dataDir, env, onLine }) {
     args,
     logFile,
     cwd: cloneRoot,
+    isBackground: PRODUCT_PARTS.some((part) => part.isBackground && args.includes(part.entry)),
     env: onLine === undefined ? { ...env, NO_COLOR: '1' } : env,
     ...(onLine === undefined ? {} : { onLine }),
   })

@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly user?: ServerUser | undefined
   /** Asks the program to end in good order; SIGTERM unless told. */
   readonly stopSignal?: NodeJS.Signals
+  /** Follows behind the people: takes the processor only as far as their acts leave it. */
+  readonly isBackground?: boolean
   /** Called with every whole line of output, beside the log file. */
   readonly onLine?: Log
 }

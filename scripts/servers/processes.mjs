@@ -8,10 +8,12 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -24,6 +26,20 @@ const LAST_LINES = 25
 const TAIL_BYTES = 16 * 1024
 /** A log beyond this is set aside at the next start, so that years of development do not fill a disk. */
 const LOG_LIMIT_BYTES = 32 * 1024 * 1024
+
+/**
+ * A lower priority for a program and all its threads to come. Linux may share the processor among sessions first, and ours each have one:
+ * then the session's own priority counts. Where neither is allowed the program simply runs as others do.
+ * @param {number} pid
+ */
+function stepBack(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_BELOW_NORMAL))
+  } catch {
+    // It has ended already, or the system has no such setting.
+  }
+}
 
 /**
  * Starts a program in its own process group, so that Ctrl-C in a terminal reaches this program alone and the order of
@@ -44,6 +60,7 @@ export function launch(options) {
     stdio: onLine === undefined ? ['ignore', log, log] : ['ignore', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
   })
+  if (options.isBackground === true && process_.pid !== undefined) stepBack(process_.pid)
   if (onLine !== undefined) {
     for (const stream of [process_.stdout, process_.stderr]) {
       if (stream === null) continue

@@ -70,6 +70,7 @@ export const temporal = {
       logFile: join(site.dataDir, 'logs', 'temporal.log'),
       cwd: home,
       env: { PATH: site.env['PATH'], HOME: home, TZ: 'UTC' },
+      isBackground: true,
     })
     try {
       // The server says that it serves a second before the namespace answers, so the namespace itself is asked.
