@@ -8,7 +8,7 @@ grant select on all tables in schema public to everfile_auditor;
 revoke select on credential, session, api_key, event_private from everfile_auditor;
 
 -- What the API and the worker may write beside the gate: nothing of a record.
-grant insert, update, delete on session, upload, copy_patrol, store_probe to everfile_app;
+grant insert, update, delete on session, upload, upload_session, upload_part, copy_patrol, store_probe to everfile_app;
 -- A person's own desk: drafts, named filters, what they have read. Row security keeps each to its owner.
 grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
 revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;

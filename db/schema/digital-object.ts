@@ -127,3 +127,33 @@ export const upload = pgTable(
       .where(sql`${t.takenBy} is null`),
   ],
 )
+
+/** A file that comes in chunks, so that a broken line costs one of them. Gone once the file is whole. */
+export const uploadSession = pgTable(
+  'upload_session',
+  {
+    id: id(),
+    ownerId: uuid('owner_id').notNull(),
+    name: text('name').notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    begunAt: instant('begun_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('upload_session_begun').on(t.begunAt),
+    check('upload_session_size', sql`${t.sizeBytes} > 0`),
+  ],
+)
+
+/** What has arrived of it: each chunk is an object of its own in intake. Two chunks for one place: one row. */
+export const uploadPart = pgTable(
+  'upload_part',
+  {
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => uploadSession.id),
+    offsetBytes: bigint('offset_bytes', { mode: 'number' }).notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    key: text('key').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.offsetBytes] })],
+)
