@@ -36,6 +36,7 @@ import { exportRoutes } from './routes/exports.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { passRoutes } from './routes/pass-tasks.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { uploadSessionRoutes } from './routes/upload-sessions.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { UPLOAD_LIMIT_BYTES } from './uploads.ts'
 
@@ -51,6 +52,7 @@ const ROUTES_OF = [
   recordRoutes,
   lifecycleRoutes,
   uploadRoutes,
+  uploadSessionRoutes,
   objectRoutes,
   paperRoutes,
   holdRoutes,

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { MultipartFile } from '@fastify/multipart'
 import { fileTypeFromBuffer } from 'file-type'
 import { newId } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
@@ -14,6 +13,13 @@ const HEAD_BYTES = 4100
 
 type Receiving = Pick<Dependencies, 'sql' | 'store' | 'logger'>
 
+/** What a file that comes must tell of itself; a part of a multipart body does. */
+export interface IncomingFile {
+  readonly filename: string
+  /** `truncated`: the body was longer than allowed and has been cut. */
+  readonly file: Readable & { readonly truncated: boolean }
+}
+
 interface Received {
   readonly ownerId: string
   readonly id?: string
@@ -25,7 +31,7 @@ interface Received {
  */
 export async function receiveFile(
   { sql, store }: Receiving,
-  part: MultipartFile,
+  part: IncomingFile,
   { ownerId, id = newId() }: Received,
 ): Promise<UploadRow> {
   const name = cleanName(part.filename)

@@ -32,6 +32,9 @@ export const QUALITY_FAULTS = [
 ] as const
 export type QualityFault = (typeof QUALITY_FAULTS)[number]
 
+/** Images handed in by one call; a volume takes several. */
+export const MOST_PAGES_A_CALL = 200
+
 /** Integers, because they stand in the ledger. */
 export interface PageMeasure {
   readonly widthPx: number

@@ -60,3 +60,22 @@ export const ObjectTextView = z
 export const PageImageQuery = z.object({ width: z.coerce.number().int().min(64).max(2400).default(1000) })
 export const PageParams = z.object({ id: IdSchema, page: z.coerce.number().int().min(1).max(100_000) })
 export const ContentQuery = z.object({ disposition: z.enum(['inline', 'attachment']).default('attachment') })
+
+export const BeginUploadInput = z
+  .strictObject({ name: z.string().min(1).max(1000), sizeBytes: z.int().min(1) })
+  .meta({ id: 'BeginUpload' })
+
+/** A file that comes in chunks: how much of it has arrived. After a break the sender asks and goes on from `offset`. */
+export const UploadSessionView = z
+  .object({
+    id: IdSchema,
+    sizeBytes: z.int(),
+    offset: z.int(),
+    /** The largest chunk that is taken. */
+    chunkBytes: z.int(),
+    /** The file itself as soon as it is whole; its id is what records take. */
+    upload: UploadView.nullable(),
+  })
+  .meta({ id: 'UploadSession' })
+export type UploadSessionView = z.output<typeof UploadSessionView>
+export const ChunkQuery = z.object({ offset: z.coerce.number().int().min(0) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PRINTED_FORMS } from '#domain/printed-forms.ts'
-import { QUALITY_FAULTS } from '#domain/scan.ts'
+import { MOST_PAGES_A_CALL, QUALITY_FAULTS } from '#domain/scan.ts'
 import { QUALITY_VERDICTS, SCAN_OUTCOMES } from '#domain/vocabulary.ts'
 import {
   AllowedView,
@@ -132,7 +132,7 @@ export const AddPagesInput = z
     pages: z
       .array(z.strictObject({ uploadId: IdSchema, page: PageNumber.optional() }))
       .min(1)
-      .max(200),
+      .max(MOST_PAGES_A_CALL),
   })
   .meta({ id: 'AddPages' })
 export const AddedPagesView = z

@@ -134,6 +134,18 @@ export const ROUTES = {
   'GET /api/locations': { response: paper.LocationsView },
   'GET /api/locations/cells/:barcode': { params: paper.BarcodeParams, response: paper.CellView },
 
+  'POST /api/upload-sessions': {
+    body: objects.BeginUploadInput,
+    response: objects.UploadSessionView,
+    status: 201,
+  },
+  'GET /api/upload-sessions/:id': { params: IdParams, response: objects.UploadSessionView },
+  'POST /api/upload-sessions/:id/chunks': {
+    params: IdParams,
+    query: objects.ChunkQuery,
+    body: 'multipart',
+    response: objects.UploadSessionView,
+  },
   'POST /api/uploads': { body: 'multipart', response: objects.UploadView, status: 201 },
   'GET /api/objects/:id/text': { params: IdParams, response: objects.ObjectTextView },
 

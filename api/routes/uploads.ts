@@ -26,7 +26,8 @@ export function uploadRoutes(app: FastifyInstance, deps: Dependencies): void {
   )
 }
 
-async function onlyFile(request: FastifyRequest): Promise<MultipartFile> {
+/** The one file of a multipart body. @throws ProblemError `request.media-type`, `request.invalid` */
+export async function onlyFile(request: FastifyRequest): Promise<MultipartFile> {
   if (!request.isMultipart()) throw problem('request.media-type')
   const part = await request.file()
   if (part === undefined) throw problem('request.invalid', { field: 'file' })

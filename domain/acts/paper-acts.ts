@@ -38,9 +38,6 @@ export function saveContents(
 
 /** What a page of paper may be scanned to (DA/T 31-2017, 9: TIFF or JPEG; PNG loses nothing either). */
 const PAGE_MEDIA = ['image/tiff', 'image/jpeg', 'image/png']
-/** Of one call; a volume is handed in by several. */
-export const MOST_PAGES_A_CALL = 200
-
 export interface PageUpload {
   readonly uploadId: string
   /** Its page number; without one it follows the last page. */
