@@ -10,12 +10,13 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * them. A request by key carries no cookie and cannot be forged by another page.
  */
 export function guardOrigin(app: FastifyInstance, config: Config): void {
+  const tokens = rememberedTokens(config)
   app.addHook('preParsing', async (request) => {
     if (READS.has(request.method) || request.headers.authorization !== undefined) return
     if (!isOurs(request, config)) throw problem('request.origin')
     if (request.sessionToken === null || isSignIn(request)) return
     const given = request.headers['x-csrf-token']
-    if (typeof given !== 'string' || !isSame(given, csrfTokenOf(request.sessionToken, config)))
+    if (typeof given !== 'string' || !isSame(given, tokens(request.sessionToken)))
       throw problem('request.origin')
   })
 }
@@ -23,6 +24,19 @@ export function guardOrigin(app: FastifyInstance, config: Config): void {
 /** Someone who signs in while an old cookie lies about has no token yet. */
 function isSignIn(request: FastifyRequest): boolean {
   return request.method === 'POST' && request.routeOptions.url === '/api/session'
+}
+
+const MOST_REMEMBERED = 10_000
+
+/** Deriving a token costs a write as much as checking its body: those of the sessions at work are kept. */
+function rememberedTokens(config: Config): (sessionToken: string) => string {
+  const known = new Map<string, string>()
+  return (sessionToken) => {
+    const token = known.get(sessionToken) ?? csrfTokenOf(sessionToken, config)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(sessionToken, token)
+    return token
+  }
 }
 
 /** Derived from the session, so that nothing needs to be stored and another session's token is worth nothing. */
