@@ -14,7 +14,7 @@ const SAY_MS = 300
 export async function runVerification(deps: Dependencies, id: string): Promise<void> {
   const say = speakerOf(deps.sql, id)
   try {
-    const result = await verifySite(deps, say.progress)
+    const result = await verifySite(deps, (checked, total) => say.progress(checked, total))
     await say.done()
     await endVerification(deps.sql, { id, state: 'finished', events: result.events, result })
   } catch (error) {

@@ -48,6 +48,20 @@ const SCREENS: readonly Screen[] = [
   { name: 'disposal-holds', who: 'han.shuning', at: '/disposal?tab=holds' },
   { name: 'list-approval', who: 'qian.wangshu', of: '/api/disposal-lists?state=open', at: '/disposal/:id' },
   { name: 'list-finished', who: 'han.shuning', of: '/api/disposal-lists?state=ended', at: '/disposal/:id' },
+  { name: 'audit-events', who: 'duan.jingxing', at: '/audit' },
+  { name: 'audit-act', who: 'duan.jingxing', at: '/audit?type=task.completed', first: chooseAct },
+  { name: 'audit-none', who: 'duan.jingxing', at: '/audit?q=zzzz' },
+  { name: 'audit-access', who: 'duan.jingxing', at: '/audit?tab=access' },
+  { name: 'audit-verification', who: 'duan.jingxing', at: '/audit?tab=verification', first: verifySite },
+  { name: 'audit-checkpoints', who: 'duan.jingxing', at: '/audit?tab=checkpoints' },
+  { ...HELD, name: 'record-replay', who: 'duan.jingxing', at: '/records/:id/replay' },
+  {
+    ...HELD,
+    name: 'record-compared',
+    who: 'duan.jingxing',
+    at: '/records/:id/replay?and=2199-12-31',
+    first: goToFirstDay,
+  },
   { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
   { name: 'health', who: 'song.anran', at: '/health' },
   { name: 'settings-account', who: 'qian.wangshu', at: '/settings?tab=account' },
@@ -199,6 +213,22 @@ async function settle(page: Page): Promise<void> {
 async function verify(page: Page): Promise<void> {
   await page.locator('.card button').first().click()
   await page.locator('.card .tag').first().waitFor()
+}
+
+/** The whole site, with its figures. */
+async function verifySite(page: Page): Promise<void> {
+  await page.locator('.card button').first().click()
+  await page.locator('.figures').first().waitFor()
+}
+
+async function chooseAct(page: Page): Promise<void> {
+  await page.locator('.link-button').first().click()
+  await page.locator('.audit-detail .change-table').waitFor()
+}
+
+async function goToFirstDay(page: Page): Promise<void> {
+  await page.locator('.day-bar input[type=range]').press('Home')
+  await page.locator('.change-table').waitFor()
 }
 
 function fileOf(folder: string, name: string, { language, theme }: Look): string {

@@ -9,9 +9,11 @@ import {
 import { RouteFailure, RouteMissing, RoutePending } from '#ui/screens/shell/route-states.tsx'
 import { Shell } from '#ui/screens/shell/shell.tsx'
 import {
+  auditSearch,
   disposalSearch,
   recordSearch,
   recordsSearch,
+  replaySearch,
   settingsSearch,
   signInSearch,
   worklistSearch,
@@ -68,6 +70,20 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('#ui/screens/record/record-page.tsx'), 'RecordPage'),
 })
 
+const replay = createRoute({
+  getParentRoute: () => shell,
+  path: '/records/$recordId/replay',
+  validateSearch: replaySearch,
+  component: lazyRouteComponent(() => import('#ui/screens/replay/replay-page.tsx'), 'ReplayPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/audit/audit-page.tsx'), 'AuditPage'),
+})
+
 const disposal = createRoute({
   getParentRoute: () => shell,
   path: '/disposal',
@@ -111,6 +127,8 @@ const tree = root.addChildren([
     records,
     newRecord,
     record,
+    replay,
+    audit,
     disposal,
     disposalList,
     incidents,

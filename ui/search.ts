@@ -1,6 +1,7 @@
 /** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
+import { EVENT_TYPES, STREAM_KINDS, type EventType, type StreamKind } from '#domain/vocabulary.ts'
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
 export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
@@ -12,8 +13,19 @@ export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
   'at-disposal',
   'ended',
 ]
-export const RECORD_TABS = ['overview', 'contents', 'course', 'timeline', 'comments', 'retention', 'proof'] as const
+export const RECORD_TABS = [
+  'overview',
+  'contents',
+  'course',
+  'timeline',
+  'comments',
+  'retention',
+  'proof',
+] as const
 export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
+export const AUDIT_TABS = ['events', 'access', 'verification', 'checkpoints'] as const
+export const ACCESS_ACTIONS = ['view', 'download', 'search', 'verify', 'audit', 'export'] as const
+export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
 
 type Raw = Readonly<Record<string, unknown>>
@@ -85,6 +97,46 @@ export function disposalSearch(raw: Raw): DisposalSearch {
     year: year(raw['year']),
     state: oneOf(['open', 'ended'] as const, raw['state']),
   })
+}
+
+export interface AuditSearch {
+  readonly tab?: (typeof AUDIT_TABS)[number]
+  readonly q?: string
+  readonly personId?: string
+  readonly type?: EventType
+  readonly stream?: StreamKind
+  readonly unitId?: string
+  readonly from?: string
+  readonly to?: string
+  readonly action?: (typeof ACCESS_ACTIONS)[number]
+  readonly result?: (typeof ACCESS_RESULTS)[number]
+  /** The event that is shown: id of its history and place in it, parted by a full stop. */
+  readonly event?: string
+}
+export function auditSearch(raw: Raw): AuditSearch {
+  return kept({
+    tab: oneOf(AUDIT_TABS, raw['tab']),
+    q: text(raw['q']),
+    personId: text(raw['personId']),
+    type: oneOf(EVENT_TYPES, raw['type']),
+    stream: oneOf(STREAM_KINDS, raw['stream']),
+    unitId: text(raw['unitId']),
+    from: day(raw['from']),
+    to: day(raw['to']),
+    action: oneOf(ACCESS_ACTIONS, raw['action']),
+    result: oneOf(ACCESS_RESULTS, raw['result']),
+    event: text(raw['event']),
+  })
+}
+
+export interface ReplaySearch {
+  /** The day as of which the record is drawn; today where none is named. */
+  readonly on?: string
+  /** A second day beside it. */
+  readonly and?: string
+}
+export function replaySearch(raw: Raw): ReplaySearch {
+  return kept({ on: day(raw['on']), and: day(raw['and']) })
 }
 
 export interface SettingsSearch {

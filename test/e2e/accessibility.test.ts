@@ -32,7 +32,14 @@ const doors = new Map<Who, Door>()
 beforeAll(async () => {
   ;[site, browser] = await Promise.all([openServedSite(), launchChromium()])
   things = await anArchive({ site: site.site, engine: site.engine })
-  for (const login of ['han.shuning', 'qian.wangshu', 'song.anran', 'mo.weilan', 'shen.zhiqiu'] as const) {
+  for (const login of [
+    'han.shuning',
+    'qian.wangshu',
+    'song.anran',
+    'mo.weilan',
+    'shen.zhiqiu',
+    'duan.jingxing',
+  ] as const) {
     const seat = await seatOf(browser, { origin: site.origin, login })
     doors.set(login, await seat.context.storageState())
     await seat.close()
@@ -77,6 +84,10 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
     (tab) => ['han.shuning', () => `/disposal?tab=${tab}`] as const,
   ),
   ['qian.wangshu', ({ listId }) => `/disposal/${listId}`],
+  ...(['events', 'access', 'verification', 'checkpoints'] as const).map(
+    (tab) => ['duan.jingxing', () => `/audit?tab=${tab}`] as const,
+  ),
+  ['duan.jingxing', ({ keptId }) => `/records/${keptId}/replay?and=2020-01-01`],
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],

@@ -6,6 +6,7 @@ import { FORM_FAULT_CODES } from '#domain/forms.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { PROBLEMS } from '#domain/problems.ts'
 import { TRIGGER_EVENTS } from '#domain/schedule.ts'
+import { PROJECTED_TABLES } from '#domain/state.ts'
 import {
   APPRAISER_KINDS,
   BUCKETS,
@@ -20,12 +21,15 @@ import {
   ROLES,
   SCAN_POLICIES,
   SITE_MODES,
+  STREAM_KINDS,
   VERDICTS,
 } from '#domain/vocabulary.ts'
 
 const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['problems', '', Object.keys(PROBLEMS).flatMap((code) => [`${code}.title`, `${code}.fix`])],
   ['events', '', EVENT_TYPES],
+  ['audit', 'stream.', STREAM_KINDS],
+  ['audit', 'table.', PROJECTED_TABLES],
   ['vocabulary', 'role.', ROLES],
   ['vocabulary', 'appraiser.', APPRAISER_KINDS],
   ['vocabulary', 'bucket.', BUCKETS],

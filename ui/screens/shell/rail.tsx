@@ -16,7 +16,7 @@ interface Entry {
 /** By what people do, not by table; counts say what waits. */
 export function Rail() {
   const { t } = useText()
-  const { roles } = useSession()
+  const { roles, allowed } = useSession()
   const counts = useRead('GET /api/tasks/counts', {}).data
   const counted = (total: { readonly count: number; readonly isCapped: boolean } | undefined) =>
     total === undefined || total.count === 0 ? undefined : countText(total)
@@ -29,6 +29,9 @@ export function Rail() {
           { to: '/records', icon: 'record', text: t('shell:rail.records') },
           { to: '/disposal', icon: 'scales', text: t('shell:rail.disposal') },
         ] as const)),
+    ...(allowed['audit.read']
+      ? ([{ to: '/audit', icon: 'audit', text: t('shell:rail.audit') }] as const)
+      : []),
     { to: '/incidents', icon: 'alert', text: t('shell:rail.incidents'), count: counted(counts?.incidents) },
     { to: '/health', icon: 'pulse', text: t('shell:rail.health') },
     { to: '/settings', icon: 'gear', text: t('shell:rail.settings'), isLast: true },

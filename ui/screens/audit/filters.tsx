@@ -1,0 +1,61 @@
+import { Button, Select } from 'antd'
+import { useRead } from '#ui/client/hooks.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { useAuditSearch } from './use-audit-search.ts'
+
+/** Who did it. */
+export function PersonFilter() {
+  const { t, say } = useText()
+  const { search, change } = useAuditSearch()
+  const people = useRead('GET /api/audit/people', {}).data?.items ?? []
+  return (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('audit:person')}
+      placeholder={t('audit:person')}
+      style={{ width: 140 }}
+      popupMatchSelectWidth={220}
+      value={search.personId ?? null}
+      options={people.map((person) => ({ value: person.id, label: say(person.name) }))}
+      onChange={(personId: string | null) => change({ personId: personId ?? undefined })}
+    />
+  )
+}
+
+/** First and last day, both counted in. */
+export function DaysFilter() {
+  const { t } = useText()
+  const { search, change } = useAuditSearch()
+  return (
+    <>
+      <span className="audit-day">
+        <label htmlFor="audit-from">{t('audit:from')}</label>
+        <DateInput
+          id="audit-from"
+          value={search.from ?? ''}
+          onChange={(from) => change({ from: from === '' ? undefined : from })}
+        />
+      </span>
+      <span className="audit-day">
+        <label htmlFor="audit-to">{t('audit:to')}</label>
+        <DateInput
+          id="audit-to"
+          value={search.to ?? ''}
+          onChange={(to) => change({ to: to === '' ? undefined : to })}
+        />
+      </span>
+    </>
+  )
+}
+
+export function ClearFilters() {
+  const { t } = useText()
+  const { clear } = useAuditSearch()
+  return (
+    <Button type="text" onClick={clear}>
+      {t('audit:clear')}
+    </Button>
+  )
+}

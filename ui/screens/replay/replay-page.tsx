@@ -1,0 +1,139 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { ReplayView } from '#api/contract/audit.ts'
+import { useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session-context.ts'
+import { ChangeTable } from '#ui/components/change-table.tsx'
+import { DateInput } from '#ui/components/date-input.tsx'
+import { PageHead } from '#ui/components/page-head.tsx'
+import { Answered } from '#ui/components/states.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { ReplayedPage } from './replayed-page.tsx'
+import '#ui/screens/audit/audit.css'
+import '#ui/screens/record/record.css'
+import './replay.css'
+
+/** A record as of any day, drawn from its events; a second day beside it shows what differs. */
+export function ReplayPage() {
+  const { recordId } = useParams({ from: '/shell/records/$recordId/replay' })
+  const { site } = useSession()
+  const { on = site.today, and } = useSearch({ from: '/shell/records/$recordId/replay' })
+  const replay = useRead(
+    'GET /api/records/:id/replay',
+    { params: { id: recordId }, query: { on } },
+    { former: 'keep' },
+  )
+  return (
+    <Answered query={replay} heading="h1">
+      {(found) => <Replay recordId={recordId} replay={found} and={and} />}
+    </Answered>
+  )
+}
+
+interface ReplayProps {
+  readonly recordId: string
+  readonly replay: ReplayView
+  readonly and: string | undefined
+}
+
+function Replay({ recordId, replay, and }: ReplayProps) {
+  const { t } = useText()
+  const { site } = useSession()
+  return (
+    <div className="page">
+      <PageHead
+        title={t('audit:replayOf', { title: replay.record?.title ?? '–' })}
+        actions={
+          <Link to="/records/$recordId" params={{ recordId }}>
+            <Button tabIndex={-1}>{t('audit:toRecord')}</Button>
+          </Link>
+        }
+      >
+        <DayBar replay={replay} and={and} today={site.today} />
+      </PageHead>
+      {and === undefined ? (
+        <ReplayedPage replay={replay} />
+      ) : (
+        <Compared recordId={recordId} replay={replay} and={and} />
+      )}
+    </div>
+  )
+}
+
+interface DayBarProps {
+  readonly replay: ReplayView
+  readonly and: string | undefined
+  readonly today: string
+}
+
+/** The slider stops at the days on which something happened; any other day can be typed. */
+function DayBar({ replay, and, today }: DayBarProps) {
+  const { t } = useText()
+  const navigate = useNavigate({ from: '/records/$recordId/replay' })
+  const days = replay.days.includes(today) ? replay.days : [...replay.days, today]
+  const at = days.findLastIndex((day) => day <= replay.on)
+  const show = (on: string, beside: string | undefined = and) =>
+    void navigate({ search: { on, ...(beside === undefined ? {} : { and: beside }) }, replace: true })
+  return (
+    <div className="panel day-bar">
+      <label htmlFor="replay-on">{t('audit:asOf')}</label>
+      <DateInput id="replay-on" value={replay.on} onChange={(on) => show(on === '' ? today : on)} />
+      <input
+        type="range"
+        aria-label={t('audit:slider')}
+        aria-valuetext={replay.on}
+        min={0}
+        max={Math.max(1, days.length - 1)}
+        value={Math.max(0, at)}
+        disabled={days.length < 2}
+        onChange={(event) => show(days[Number(event.target.value)] ?? today)}
+      />
+      <span className="muted nowrap">{t('audit:eventsBy', { count: replay.events, of: replay.of })}</span>
+      <label htmlFor="replay-and">{t('audit:compareWith')}</label>
+      <DateInput
+        id="replay-and"
+        value={and ?? ''}
+        onChange={(day) =>
+          void navigate({ search: { on: replay.on, ...(day === '' ? {} : { and: day }) }, replace: true })
+        }
+      />
+    </div>
+  )
+}
+
+interface ComparedProps {
+  readonly recordId: string
+  readonly replay: ReplayView
+  readonly and: string
+}
+
+/** Both pages side by side, and above them the fields that differ. */
+function Compared({ recordId, replay, and }: ComparedProps) {
+  const { t } = useText()
+  const params = { id: recordId }
+  const other = useRead('GET /api/records/:id/replay', { params, query: { on: and } })
+  const comparison = useRead('GET /api/records/:id/comparison', {
+    params,
+    query: { from: replay.on, to: and },
+  })
+  return (
+    <>
+      <section className="page-body">
+        <div className="card">
+          <h2>{t('audit:differences')}</h2>
+          <Answered query={comparison} rows={3}>
+            {({ changes, names }) => <ChangeTable changes={changes} names={names} heads={[replay.on, and]} />}
+          </Answered>
+        </div>
+      </section>
+      <div className="replay-columns">
+        <section aria-label={replay.on}>
+          <ReplayedPage replay={replay} />
+        </section>
+        <section aria-label={and}>
+          <Answered query={other}>{(found) => <ReplayedPage replay={found} />}</Answered>
+        </section>
+      </div>
+    </>
+  )
+}
