@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { clearPaper } from '#domain/projection-paper.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { fold } from '#domain/projection.ts'
-import { World } from '#test/support/decisions.ts'
+import { confirmDue } from '#domain/acts/engine.ts'
+import { started } from '#test/support/decided-lives.ts'
+import { PEOPLE, World } from '#test/support/decisions.ts'
+import { destroyed } from '#test/support/destroyed.ts'
 import { shelved } from '#test/support/paper-lives.ts'
 
 const at = { at: '2038-01-01T00:00:00.000Z' } as RecordedEvent
@@ -39,4 +42,20 @@ test('PRM-2 the rows of a paper file are the fold of its events', () => {
   const folded = fold(world.history.get(id) ?? [])
   for (const table of ['record', 'recordItem', 'scanPass', 'placement', 'digitalObject'] as const)
     expect(folded.all(table)).toEqual(world.rows(id).all(table))
+})
+
+test('FEA-D17 PRM-8 a paper file that is destroyed stands nowhere any more, and no word of its contents list is left', () => {
+  const world = new World('2027-03-01')
+  const id = shelved(world)
+  world.must(PEOPLE.engine, (facts) => confirmDue(facts, { recordId: id }))
+  destroyed(world, started(world, [id]))
+  const rows = world.rows(id)
+  expect(rows.must('record', id)).toMatchObject({ placeStep: 'destroyed' })
+  expect(rows.all('placement')).toMatchObject([{ freedReason: 'destroyed' }])
+  expect(
+    rows.all('recordItem').map(({ title, responsible, documentNo }) => [title, responsible, documentNo]),
+  ).toEqual([
+    [null, null, null],
+    [null, null, null],
+  ])
 })
