@@ -1,3 +1,4 @@
+import { releaseLeaversTasks } from '#db/leavers.ts'
 import type { MaintenanceActivities } from './contract.ts'
 import { patrolFixity, reportDamage } from './copies/fixity.ts'
 import { sweepOrphans } from './copies/orphans.ts'
@@ -10,6 +11,9 @@ const PATROL_PAGE = 200
 export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivities {
   return {
     async sweep() {
+      // A leaver's work must not wait for anybody to notice (FLT-27).
+      await releaseLeaversTasks(deps)
+      await deps.sql`select drop_old_drafts()`
       let swept = 0
       for (;;) {
         const [row] = await deps.sql<{ n: number }[]>`select sweep_due(${deps.engineId}, ${SWEEP_PAGE}) as n`

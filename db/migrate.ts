@@ -53,6 +53,7 @@ const WRITERS_FUNCTIONS = [
   'gate_cell(text)',
   'shelf_counts()',
   'gate_after(jsonb, uuid)',
+  'drop_old_drafts()',
 ]
 
 /** What the administrator's connection alone may call. */

@@ -203,6 +203,8 @@ export const EventView = z
     /** The day of the clock of the law. */
     on: DateView,
     actor: PersonRefView,
+    /** For whose post the actor acted, as a deputy. */
+    onBehalfOf: PersonRefView.nullable(),
     data: z.record(z.string(), z.unknown()),
     /** One line that says what happened. */
     summary: BilingualView,

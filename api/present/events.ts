@@ -26,6 +26,10 @@ export function eventView(row: EventRow, words: CodeWords): EventView {
     at,
     on,
     actor: { id: row.actorId, name: { zh: row.actorZh, en: row.actorEn } },
+    onBehalfOf:
+      row.behalfId === null
+        ? null
+        : { id: row.behalfId, name: { zh: row.behalfZh ?? '', en: row.behalfEn ?? '' } },
     data: { ...data },
     summary: summaryOf(row.type, data, words),
     hash: row.hash,

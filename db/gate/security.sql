@@ -272,6 +272,12 @@ create policy written on command for insert to everfile_writer with check (princ
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));
 create policy written on access_log for insert to everfile_app with check (true);
 
+-- Whoever left a form for ninety days begins it anew.
+create or replace function drop_old_drafts() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from task_draft where saved_at < now() - interval '90 days';
+end $$;
+
 -- What lies on a person's own desk is nobody else's.
 do $$
 declare

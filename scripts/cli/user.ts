@@ -8,6 +8,10 @@ import {
   type NewPost,
 } from '#domain/acts/administer.ts'
 import { APPRAISER_KINDS, GRADES, ROLES } from '#domain/vocabulary.ts'
+import { openGate } from '#db/gate/gate.ts'
+import { releaseLeaversTasks } from '#db/leavers.ts'
+import { readReference } from '#db/reference/read.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { readDatabaseConfig } from '#config.ts'
 import { act, firstCredential, firstPassword } from './administer.ts'
 import { withAdmin } from './connection.ts'
@@ -102,7 +106,17 @@ export async function retire(login: string, { key }: { readonly key?: string }):
   const { answer } = await act({ name: 'person.make-passive', key, body: { login } }, (facts) =>
     makePassive(facts, login),
   )
-  return { lines: [`${login} is passive now; sessions and keys have ended.`], json: answer }
+  const released = await withAdmin(readDatabaseConfig(), async (sql) => {
+    const reference = await readReference(sql)
+    return releaseLeaversTasks({ sql, gate: openGate(sql, () => reference), engineId: ENGINE_ID })
+  })
+  return {
+    lines: [
+      `${login} is passive now; sessions and keys have ended.`,
+      `${released} claimed ${released === 1 ? 'task' : 'tasks'} went back to the group.`,
+    ],
+    json: { ...answer, released },
+  }
 }
 
 export async function addPost(login: string, asked: AskedPost): Promise<Answer> {

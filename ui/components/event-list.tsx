@@ -41,7 +41,8 @@ function EventRow({ event, isLater }: { readonly event: EventView; readonly isLa
       <div>
         <strong title={t(`events:${event.type}`)}>{say(event.summary)}</strong>
         <div className="sub">
-          #{event.seq} · {say(event.actor.name)} ·{' '}
+          #{event.seq} · {say(event.actor.name)}
+          {event.onBehalfOf !== null && ` ${t('onBehalfOf', { name: say(event.onBehalfOf.name) })}`} ·{' '}
           <span className="code" title={event.hash}>
             {event.hash.slice(0, 8)}
           </span>

@@ -38,6 +38,8 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           placeholder={t('worklist:filter.q')}
           onChange={(event) => setWords(event.target.value)}
           onBlur={() => put({ q: words.trim() })}
+          // Enter leaves the field, so that the keys of the queue are there again.
+          onPressEnter={(event) => event.currentTarget.blur()}
           onClear={() => put({ q: undefined })}
         />
         <Select

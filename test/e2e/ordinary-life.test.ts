@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
+import { openTask, placeOf } from '#test/support/actors.ts'
+import { as, launchChromium } from '#test/support/browser.ts'
+import { claim, openGroup, selected, walkTo } from '#test/support/desk.ts'
+import { handInOver } from '#test/support/hand-in.ts'
+import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
+
+let site: ServedSite
+let browser: Browser
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([openServedSite(), launchChromium()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
+  as(browser, { origin: site.origin, login }, part)
+
+async function handIn(...titles: readonly string[]): Promise<readonly string[]> {
+  const ids = await Promise.all(
+    titles.map((title) => handInOver(site.origin, { title, formedOn: '2024-03-02' })),
+  )
+  for (const id of ids) await openTask(site.site, id, 'arrange')
+  return ids
+}
+
+/** Narrows the queue by its filter until only these words are left. */
+async function narrow(page: Page, words: string, rows: number): Promise<void> {
+  await page.getByRole('button', { name: /^筛选/ }).click()
+  await page.getByRole('textbox', { name: '题名或档号的任意部分' }).fill(words)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.queue-row').count()).toBe(rows)
+}
+
+test('FEA-C10 a half-filled form is there again in another browser', { timeout: 120_000 }, async () => {
+  await handIn('草稿一号失业保险待遇核定材料')
+  await at('shen.zhiqiu', async (page) => {
+    await openGroup(page)
+    await narrow(page, '草稿一号', 1)
+    await claim(page)
+    await page.getByLabel('说明', { exact: true }).fill('第三页缺章，已催办')
+    await page.getByText(/草稿已存/).waitFor()
+  })
+  await at('shen.zhiqiu', async (page) => {
+    await page.getByText(/草稿已存/).waitFor()
+    await expect
+      .poll(() => page.getByLabel('说明', { exact: true }).inputValue())
+      .toBe('第三页缺章，已催办')
+    expect(page.url()).not.toContain('草稿')
+  })
+})
+
+test(
+  'FEA-C3 a task goes to a colleague, whose bell rings, and comes back',
+  { timeout: 150_000 },
+  async () => {
+    await handIn('委托一号失业保险待遇核定材料')
+    await at('shen.zhiqiu', async (page) => {
+      await openGroup(page)
+      await narrow(page, '委托一号', 1)
+      await claim(page)
+      await page.getByRole('button', { name: '委托…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('交给').click()
+      await page
+        .getByText('尹鹤鸣 · 失业保险处')
+        .or(page.locator('.ant-select-item', { hasText: '尹鹤鸣' }))
+        .first()
+        .click()
+      expect(await dialog.getByRole('button', { name: '委托', exact: true }).isDisabled()).toBe(true)
+      await dialog.getByLabel('理由').fill('明日外出核查')
+      await dialog.getByRole('button', { name: '委托', exact: true }).click()
+      await dialog.waitFor({ state: 'hidden' })
+      await page.getByRole('link', { name: /我委托的/ }).waitFor()
+    })
+    await at('yin.heming', async (page) => {
+      await page.getByRole('button', { name: /条未读/ }).click()
+      await page.getByText('沈知秋 委托给您').click()
+      await page.locator('#task-title', { hasText: '委托一号' }).waitFor()
+      await page.getByText('沈知秋 委托').first().waitFor()
+      await page.getByRole('button', { name: '交回' }).click()
+      await page
+        .getByText('委托一号')
+        .first()
+        .waitFor({ state: 'detached' })
+        .catch(() => undefined)
+    })
+    await at('shen.zhiqiu', async (page) => {
+      await walkTo(page, '整理')
+      await page.getByRole('button', { name: /条未读/ }).waitFor()
+    })
+  },
+)
+
+test(
+  'FEA-C8 ticked rows are done with one form, and each has its verdict',
+  { timeout: 150_000 },
+  async () => {
+    const titles = ['批量甲失业保险待遇核定材料', '批量乙失业保险待遇核定材料', '批量丙失业保险待遇核定材料']
+    const ids = await handIn(...titles)
+    await at('shen.zhiqiu', async (page) => {
+      await openGroup(page)
+      await narrow(page, '批量', 3)
+      for (const title of titles) await page.getByRole('checkbox', { name: `勾选 ${title}` }).check()
+      await page.getByRole('button', { name: '批量完成…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: '完成 3 条' }).click()
+      // Nobody has said that they are in order: each row says so of itself, and only those are tried again.
+      await expect.poll(() => dialog.locator('.bulk-rows .tag.over').count(), { timeout: 20_000 }).toBe(3)
+      await dialog.getByLabel('顺序已核对').check()
+      await dialog.getByRole('button', { name: '重试失败的 3 条' }).click()
+      await dialog.getByText('3 条全部完成').waitFor()
+      await expect.poll(() => dialog.locator('.bulk-rows .tag.ok').count()).toBe(3)
+      await dialog.getByRole('button', { name: '取消' }).click()
+    })
+    for (const id of ids) expect(await placeOf(site.site, 'record', id)).toBe('file')
+  },
+)
+
+test('FEA-C12 the list on the screen is taken away as a file', { timeout: 90_000 }, async () => {
+  await handIn('导出一号失业保险待遇核定材料')
+  await at('shen.zhiqiu', async (page) => {
+    await openGroup(page)
+    await narrow(page, '导出一号', 1)
+    await page.getByRole('button', { name: '导出' }).first().click()
+    const coming = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSV 文件' }).click()
+    const file = await coming
+    expect(file.suggestedFilename()).toBe('任务.csv')
+    const text = await readFile(await file.path(), 'utf8')
+    expect(text.startsWith('\uFEFF步骤,题名')).toBe(true)
+    expect(text.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(text).toContain('导出一号')
+  })
+})
+
+test('FEA-C16 the lifecycle is a picture, and says the same in words', { timeout: 90_000 }, async () => {
+  const [id = ''] = await handIn('流程一号失业保险待遇核定材料')
+  await at('shen.zhiqiu', async (page) => {
+    await page.goto(`/records/${id}?tab=course`)
+    await page.getByRole('img', { name: /流程图/ }).waitFor()
+    await page.locator('.course-step.now', { hasText: '整理' }).waitFor()
+    expect(await page.locator('.course-words li[aria-current="step"]').innerText()).toContain('整理')
+    expect(await page.locator('.course-words li').count()).toBe(await page.locator('.course-step').count())
+  })
+})
+
+test('FEA-C11 what one says beside the work tells a colleague', { timeout: 90_000 }, async () => {
+  await handIn('留言一号失业保险待遇核定材料')
+  await at('shen.zhiqiu', async (page) => {
+    await openGroup(page)
+    await narrow(page, '留言一号', 1)
+    expect(await selected(page)).toContain('留言一号')
+    await page.getByRole('textbox', { name: '写留言' }).fill('缺银行回单，请补')
+    await page.getByRole('combobox', { name: '提醒谁' }).click()
+    await page.locator('.ant-select-item', { hasText: '郭怀远' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '留言', exact: true }).click()
+    await page.locator('.comment-text', { hasText: '缺银行回单' }).waitFor()
+  })
+  await at('guo.huaiyuan', async (page) => {
+    await page.getByRole('button', { name: /条未读/ }).click()
+    await page.getByText('沈知秋 在留言中提到您').waitFor()
+  })
+})
