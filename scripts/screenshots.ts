@@ -28,6 +28,33 @@ const SCREENS: readonly Screen[] = [
   { name: 'worklist', who: 'shen.zhiqiu', at: '/worklist?view=mine', isAlsoWide: true },
   { name: 'worklist-group', who: 'han.shuning', at: '/worklist?view=group' },
   { name: 'worklist-empty', who: 'yue.ting', at: '/worklist?view=mine' },
+  {
+    name: 'worklist-bulk',
+    who: 'shen.zhiqiu',
+    at: '/worklist?view=mine&q=%E5%A4%B1%E4%B8%9A',
+    first: async (page) => {
+      for (const box of (await page.locator('.queue-tick').all()).slice(0, 3)) await box.check()
+    },
+  },
+  {
+    name: 'worklist-delegate',
+    who: 'shen.zhiqiu',
+    at: '/worklist?view=mine',
+    first: async (page) => {
+      await page.getByRole('button', { name: /^(委托|Delegate)…$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'worklist-team', who: 'guo.huaiyuan', at: '/worklist?view=team' },
+  {
+    name: 'bell',
+    who: 'guo.huaiyuan',
+    at: '/worklist?view=group',
+    first: async (page) => {
+      await page.locator('button.bell').click()
+      await page.locator('.bell-list').waitFor()
+    },
+  },
   { name: 'records', who: 'han.shuning', at: '/records' },
   { name: 'records-none', who: 'han.shuning', at: '/records?q=zzzz' },
   { name: 'record-new', who: 'chen.lidong', at: '/records/new' },
@@ -38,6 +65,13 @@ const SCREENS: readonly Screen[] = [
     at: '/records/:id?tab=contents',
     first: async (page) => page.locator('img.page-image.shown').waitFor(),
   },
+  {
+    ...HELD,
+    name: 'record-course',
+    at: '/records/:id?tab=course',
+    first: async (page) => page.locator('.course-step').first().waitFor(),
+  },
+  { ...HELD, name: 'record-comments', at: '/records/:id?tab=comments' },
   { ...HELD, name: 'record-timeline', at: '/records/:id?tab=timeline' },
   { ...HELD, name: 'record-retention', at: '/records/:id?tab=retention' },
   { ...HELD, name: 'record-proof', at: '/records/:id?tab=proof', first: verify },
@@ -65,6 +99,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
   { name: 'health', who: 'song.anran', at: '/health' },
   { name: 'settings-account', who: 'qian.wangshu', at: '/settings?tab=account' },
+  { name: 'settings-deputies', who: 'guo.huaiyuan', at: '/settings?tab=deputies' },
   { name: 'settings-clock', who: 'song.anran', at: '/settings?tab=clock' },
   { name: 'settings-keys', who: 'mo.weilan', at: '/settings?tab=keys' },
   { name: 'missing', who: 'tang.ruoxi', at: '/no/such/page' },

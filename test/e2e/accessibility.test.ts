@@ -74,10 +74,11 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['shen.zhiqiu', () => '/worklist?view=group'],
   ['han.shuning', () => '/worklist?view=group'],
   ['han.shuning', () => '/worklist?view=overdue'],
+  ['shen.zhiqiu', () => '/worklist?view=group&classCode=SI-5-03'],
   ['han.shuning', () => '/records'],
   ['han.shuning', () => '/records?q=nothing-like-it'],
   ['shen.zhiqiu', () => '/records/new'],
-  ...(['overview', 'contents', 'timeline', 'retention', 'proof'] as const).map(
+  ...(['overview', 'contents', 'course', 'comments', 'timeline', 'retention', 'proof'] as const).map(
     (tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const,
   ),
   ...(['due', 'lists', 'register', 'holds'] as const).map(
@@ -91,6 +92,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],
+  ['shen.zhiqiu', () => '/settings?tab=deputies'],
   ['song.anran', () => '/settings?tab=clock'],
   ['mo.weilan', () => '/settings?tab=keys'],
   ['han.shuning', () => '/no/such/page'],
