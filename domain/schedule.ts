@@ -9,6 +9,21 @@ export function isTriggerEvent(kind: unknown): kind is TriggerEvent {
   return TRIGGER_EVENTS.some((event) => event === kind)
 }
 
+/**
+ * Classes that a record leaves by an event: a living retiree's file has no date at all, and by a confirmed death it becomes one
+ * that is kept five years more and then transferred (RS-02), or that of a person of merit (RS-03) (企业职工档案管理工作规定).
+ */
+const SUCCESSIONS: readonly {
+  readonly from: string
+  readonly event: TriggerEvent
+  readonly to: readonly [string, ...string[]]
+}[] = [{ from: 'RS-01', event: 'death', to: ['RS-02', 'RS-03'] }]
+
+/** Classes into which an event takes a record, the usual one first; empty where it stays in its class. */
+export function successorsOf(classCode: string, event: TriggerEvent): readonly string[] {
+  return SUCCESSIONS.find((one) => one.from === classCode && one.event === event)?.to ?? []
+}
+
 /** Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), or on the day after. */
 export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'none'] as const
 export type CutOff = (typeof CUT_OFFS)[number]

@@ -79,7 +79,10 @@ export function stepEvents(
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
   const step = stepAt(definition, place.step)
   const filled = step?.kind === 'human' ? step.slots.map((slot) => slot.id) : []
-  const onward = next(definition, place, { outcome, filled, ...guardedBy(subject) })
+  // An outcome that only one slot may choose is chosen in its stead.
+  const slot = step?.outcomes.find((known) => known.name === outcome)?.bySlot
+  const chosen = slot === undefined ? {} : { slot }
+  const onward = next(definition, place, { outcome, filled, ...chosen, ...guardedBy(subject) })
   if (onward.kind === 'refused') return undefined
   const placeFacts = {
     stream: { kind: subject.kind, id: subject.row.id },

@@ -2,7 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
-import type { TriggerEvent } from '#domain/schedule.ts'
+import { successorsOf, type TriggerEvent } from '#domain/schedule.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import type { RecordState } from '#domain/state.ts'
 import { keepUntil, subjectOf } from './place.ts'
@@ -24,7 +24,8 @@ export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: 
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
-  if (rule.row.trigger.kind !== 'event' || rule.row.trigger.event !== kind)
+  const isForeseen = rule.row.trigger.kind === 'event' && rule.row.trigger.event === kind
+  if (!isForeseen && successorsOf(subject.row.classCode, kind).length === 0)
     return refuse('event.unknown', { kind })
   const id = facts.newId()
   return decided(
@@ -38,12 +39,14 @@ export interface TriggerDecision {
   readonly triggerId: string
   readonly decision: 'confirm' | 'refuse'
   readonly reason: string
+  /** Where the event takes the record to another class and there is a choice; otherwise the usual one. */
+  readonly classCode?: string
 }
 
 /** A second person confirms or refuses; on confirmation the due date is computed anew, the former one stays in the ledger. */
 export function decideTrigger(
   facts: ActFacts,
-  { recordId, triggerId, decision, reason }: TriggerDecision,
+  { recordId, triggerId, decision, reason, classCode }: TriggerDecision,
 ): Decision {
   const subject = subjectOf(facts, recordId)
   const trigger = subject?.rows.get('trigger', triggerId)
@@ -55,13 +58,23 @@ export function decideTrigger(
   const stream = { kind: 'record' as const, id: recordId }
   if (decision === 'refuse')
     return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })
-  const rule = ruleOf(facts, subject.row)
+  const successors = successorsOf(subject.row.classCode, trigger.kind)
+  const successor = classCode ?? successors[0]
+  if (classCode !== undefined && !successors.includes(classCode))
+    return refuse('record.class-unknown', { classCode })
+  const row = { ...subject.row, classCode: successor ?? subject.row.classCode }
+  const rule = ruleOf(facts, row)
   if (rule.kind === 'refused') return rule
+  const reclassified: readonly NewEvent[] =
+    successor === undefined ? [] : [{ stream, type: 'record.described', data: { classCode: successor } }]
   const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
-  const record = { ...subject.row, triggeredOn: trigger.on }
-  return decided([confirmed, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)], {
-    triggerId,
-  })
+  const record = { ...row, triggeredOn: trigger.on }
+  return decided(
+    [confirmed, ...reclassified, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)],
+    {
+      triggerId,
+    },
+  )
 }
 
 /** A kept record is looked at on the day that the event has given it, not only at its yearly look. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BATCH_REDUCERS } from '#domain/projection-batch.ts'
 import { LIST_REDUCERS } from '#domain/projection-list.ts'
 import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
 import { RECORD_REDUCERS } from '#domain/projection-record.ts'
@@ -15,7 +16,12 @@ const ONLY_SAID = [
 ]
 
 test('every event that says something about rows has exactly one reducer', () => {
-  const reducers: readonly Reducers[] = [RECORD_REDUCERS, LIST_REDUCERS, ORGANISATION_REDUCERS]
+  const reducers: readonly Reducers[] = [
+    RECORD_REDUCERS,
+    LIST_REDUCERS,
+    BATCH_REDUCERS,
+    ORGANISATION_REDUCERS,
+  ]
   const handled = reducers.flatMap((some) => Object.keys(some)).sort()
   expect(new Set(handled).size).toBe(handled.length)
   expect(EVENT_TYPES.filter((type) => !handled.includes(type))).toEqual(ONLY_SAID)

@@ -14,7 +14,13 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import { Rows, type DisposalListState, type RecordState, type TaskRow, type TransferBatchState } from '#domain/state.ts'
+import {
+  Rows,
+  type DisposalListState,
+  type RecordState,
+  type TaskRow,
+  type TransferBatchState,
+} from '#domain/state.ts'
 import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
 
@@ -118,6 +124,12 @@ const ROWS: Readonly<Record<string, ScheduleRow>> = {
     code: 'RS-02',
     family: 'retiree-personnel',
     trigger: { kind: 'event', event: 'death' },
+  }),
+  'RS-01': aScheduleRow({
+    code: 'RS-01',
+    family: 'retiree-personnel',
+    trigger: { kind: 'none' },
+    period: { kind: 'permanent' },
   }),
   'SI-1-01': aScheduleRow({
     code: 'SI-1-01',

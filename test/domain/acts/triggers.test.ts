@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/access.ts'
+import { compileBatch } from '#domain/acts/batches.ts'
+import { confirmDue } from '#domain/acts/engine.ts'
+import { compileList } from '#domain/acts/lists.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import { plainDate } from '#domain/dates.ts'
 import { kept } from '#test/support/decided-lives.ts'
-import { PEOPLE, World } from '#test/support/decisions.ts'
+import { aReference, PEOPLE, World } from '#test/support/decisions.ts'
+import { aScheduleRow } from '#test/support/domain.ts'
 
 const enter = (
   world: World,
@@ -65,5 +69,70 @@ describe('an event that starts a clock', () => {
     expect(world.rows(id).all('trigger')).toMatchObject([
       { state: 'refused', decidedBy: PEOPLE.compiler.personId },
     ])
+  })
+})
+
+describe('the file of a retiree', () => {
+  /** As the schedule ships it: kept for good, five years here after the death, then transferred, never destroyed. */
+  const DEAD = aScheduleRow({
+    code: 'RS-02',
+    family: 'retiree-personnel',
+    trigger: { kind: 'event', event: 'death' },
+    cutOff: 'none',
+    period: { kind: 'permanent' },
+    atExpiry: 'none',
+    transfer: { kind: 'after', from: 'event:death', years: 5, to: 'general-archives' },
+  })
+  const aFile = (today: string) => {
+    const world = new World(today, aReference({ 'schedule-1/RS-02': DEAD }))
+    return { world, id: kept(world, { classCode: 'RS-01' }) }
+  }
+  const dies = (world: World, id: string, on: string) => {
+    enter(world, id, { on })
+    const triggerId = world.rows(id).all('trigger')[0]?.id ?? ''
+    world.must(PEOPLE.compiler, (f) =>
+      decideTrigger(f, { recordId: id, triggerId, decision: 'confirm', reason: '' }),
+    )
+  }
+  const looks = (world: World, id: string) => world.act(PEOPLE.engine, (f) => confirmDue(f, { recordId: id }))
+
+  test('REQ-9 has no date while the person lives, and no other class than the two of the dead', () => {
+    const { world, id } = aFile('2027-03-01')
+    expect(world.record(id)).toMatchObject({ dueOn: null, transferDueOn: null, wakeOn: '2028-03-01' })
+    enter(world, id)
+    const triggerId = world.rows(id).all('trigger')[0]?.id ?? ''
+    const refused = world.act(PEOPLE.compiler, (f) =>
+      decideTrigger(f, { recordId: id, triggerId, decision: 'confirm', reason: '', classCode: 'SI-5-03' }),
+    )
+    expect(refused).toMatchObject({ code: 'record.class-unknown' })
+  })
+
+  test('REQ-15 falls due for transfer five years after the death, to the day', () => {
+    const { world, id } = aFile('2027-03-01')
+    dies(world, id, '2024-02-29')
+    expect(world.record(id)).toMatchObject({
+      classCode: 'RS-02',
+      triggeredOn: '2024-02-29',
+      dueOn: null,
+      transferDueOn: '2029-03-01',
+      wakeOn: '2029-03-01',
+    })
+    world.today = plainDate('2029-02-28')
+    expect(looks(world, id)).toMatchObject({ code: 'record.not-due' })
+    expect(world.record(id).placeStep).toBe('keep')
+    world.today = plainDate('2029-03-01')
+    expect(looks(world, id)).toMatchObject({ kind: 'decided', answer: { verdict: 'transfer-due' } })
+    expect(world.record(id).placeStep).toBe('due')
+    const list = world.act(PEOPLE.compiler, (f) => compileList(f, { title: 'x', recordIds: [id] }))
+    expect(list).toMatchObject({ code: 'record.not-due' })
+    const batch = world.act(PEOPLE.compiler, (f) => compileBatch(f, { title: 'x', recordIds: [id] }))
+    expect(batch).toMatchObject({ kind: 'decided' })
+  })
+
+  test('a death of more than five years ago makes it due at once', () => {
+    const { world, id } = aFile('2027-03-01')
+    dies(world, id, '2010-05-05')
+    expect(world.record(id)).toMatchObject({ transferDueOn: '2015-05-05', wakeOn: '2027-03-01' })
+    expect(looks(world, id)).toMatchObject({ answer: { verdict: 'transfer-due' } })
   })
 })
