@@ -1,5 +1,8 @@
+import { makeCheckpoint, type CheckpointDeps } from '#db/checkpoints.ts'
 import { connect } from '#db/client.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
+import { signingKeyOf } from '#db/signing.ts'
 import { seedArchive, type Seeding } from '#scripts/seed/archive.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 import { openStore, readSiteMode, withAdmin } from './connection.ts'
@@ -31,11 +34,25 @@ function leave(line: string, isFine: boolean): Answer {
   return { lines: [line], json: { seeded: false }, hasFaults: !isFine }
 }
 
+/** The history that the demo begins with is under a signed head from its first day. */
+async function signLog(deps: CheckpointDeps): Promise<void> {
+  while ((await makeCheckpoint(deps)) !== undefined);
+}
+
 async function fill({ config, progress }: Context, siteMode: SiteMode): Promise<Seeding> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-seed', max: 6 })
   const store = openStore(config)
   try {
-    return await seedArchive({ sql, store, siteMode, progress })
+    const seeding = await seedArchive({ sql, store, siteMode, progress })
+    if (seeding.kind === 'seeded' && config.signingKey !== null)
+      await signLog({
+        sql,
+        store,
+        siteMode,
+        engineId: ENGINE_ID,
+        signingKey: signingKeyOf(config.signingKey),
+      })
+    return seeding
   } finally {
     store.close()
     await sql.end({ timeout: 5 })
