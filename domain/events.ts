@@ -9,17 +9,15 @@ import type {
   JobRow,
   ListItemRow,
   ObjectCopyRow,
-  PlacementRow,
-  RecordItemRow,
   RecordState,
   RegisterEntryRow,
-  ScanPassRow,
   TaskRow,
   TransferBatchState,
   TransferCheckRow,
   TransferItemRow,
   TriggerRow,
 } from './state.ts'
+import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { Guard } from './lifecycle.ts'
 import type {
   AppraiserKind,

@@ -115,7 +115,7 @@ function cover(file: FileForPrint): PrintedForm {
       fact(['全宗名称', 'Fonds name'], file.fondsName, 'F05-1'),
       fact(['类目名称', 'Series name'], file.className, 'F05-2'),
       fact(['案卷题名', 'Volume title'], file.title, 'F05-3'),
-      fact(['起止日期', 'Date range'], range, 'F05-4'),
+      fact(['起止日期', 'From and to'], range, 'F05-4'),
       fact(['保管期限', 'Retention'], file.period, 'F05-5'),
       fact(['件数', 'Items'], file.items.length, 'F05-6'),
       fact(['页数', 'Pages'], file.pages, 'F05-7'),
@@ -134,7 +134,7 @@ function contents(file: FileForPrint): PrintedForm {
         { label: ['文号', 'Number'], share: 18 },
         { label: ['责任者', 'Author'], share: 18 },
         { label: ['题名', 'Title'], share: 34 },
-        { label: ['日期', 'Date'], share: 12 },
+        { label: ['日期', 'Dated'], share: 12 },
         { label: ['页号', 'Page'], share: 9 },
         { label: ['备注', 'Remarks'], share: 9 },
       ],
@@ -167,7 +167,7 @@ function slip(file: FileForPrint, handOver: NonNullable<FileForPrint['handOver']
   return {
     id: 'F09',
     facts: [
-      fact(['交接日期', 'Date'], handOver.on, 'F09-1'),
+      fact(['交接日期', 'Dated'], handOver.on, 'F09-1'),
       fact(['移交部门', 'From unit'], file.formingUnit, 'F09-2'),
       fact(['接收部门', 'To unit'], file.custodyUnit, 'F09-3'),
       fact(['业务环节', 'Business step'], file.className, 'F09-4'),

@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts'
+import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
-import type { PageFault, PageMeasure } from './scan.ts'
 import type { TransferReceiver, TriggerEvent } from './schedule.ts'
 import type {
   AppraisalVerdict,
@@ -196,67 +196,6 @@ export interface ObjectCopyRow {
   destroyedAt: Instant | null
   /** What the store answered when the copy was destroyed and read back. */
   proof: string | null
-}
-
-/** An entry of a file's contents list (卷内文件): pages and names, no lifecycle of its own. */
-export interface RecordItemRow {
-  id: string
-  recordId: string
-  position: number
-  /** Null once destroyed: titles and authors may name persons. */
-  title: string | null
-  responsible: string | null
-  documentNo: string | null
-  formedOn: PlainDate
-  firstPage: number
-  lastPage: number
-  pages: number
-  /** Null while the entry stands; an earlier list keeps its rows, with why they count no more. */
-  withdrawnNote: string | null
-}
-
-export interface MeasuredPage extends PageMeasure {
-  readonly page: number
-  readonly objectId: string
-}
-
-/** One pass of scanning: who scanned, what the machine measured, and what the second person judged (form F29). */
-export interface ScanPassRow {
-  id: string
-  subjectId: string
-  round: number
-  pages: number
-  /** Pages whose faults the scanner says are in the paper itself. */
-  asOriginal: readonly number[]
-  scannedBy: string
-  submittedAt: Instant
-  /** Null until the machine has looked. */
-  outcome: 'passed' | 'faulty' | null
-  measured: readonly MeasuredPage[]
-  missing: readonly number[]
-  examinedAt: Instant | null
-  /** Null until the second person has judged. */
-  verdict: 'accepted' | 'returned' | null
-  faults: readonly PageFault[]
-  judgedBy: string | null
-  judgedAt: Instant | null
-}
-
-/** Where a paper file stands, and where it stood. */
-export interface PlacementRow {
-  id: string
-  subjectId: string
-  cellId: string
-  barcode: string
-  /** Which of the cell's places, from 1. */
-  slot: number
-  boxNumber: string | null
-  placedBy: string
-  placedAt: Instant
-  placedOn: PlainDate
-  /** Null while it stands there. */
-  freedAt: Instant | null
-  freedReason: string | null
 }
 
 /** What is left of a destroyed record: the permanent register (令3, 令79). */

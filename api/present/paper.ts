@@ -4,7 +4,8 @@ import { itemsOf, lastPassOf, pageImagesOf } from '#domain/acts/paper-effects.ts
 import type { Subject } from '#domain/acts/place.ts'
 import { PRINTED_FORM_NAMES, PRINTED_FORMS, type PrintedFormId } from '#domain/printed-forms.ts'
 import { pagesMissing, type ScanLimits } from '#domain/scan.ts'
-import type { DigitalObjectRow, MeasuredPage, ScanPassRow } from '#domain/state.ts'
+import type { DigitalObjectRow } from '#domain/state.ts'
+import type { MeasuredPage, ScanPassRow } from '#domain/state-paper.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { CellRow, LocationRow, PlacementHistoryRow, StandingRow } from '#db/queries/paper.ts'
 import type {

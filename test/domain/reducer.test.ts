@@ -10,6 +10,8 @@ import { EVENT_TYPES } from '#domain/vocabulary.ts'
 const ONLY_SAID = [
   'site.clock-moved',
   'person.password-set',
+  'place.skipped',
+  'record.bound',
   'retention.fell-due',
   'hold.refused',
   'list.stop-asked',
