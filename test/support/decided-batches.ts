@@ -16,7 +16,9 @@ export function transferDue(world: World): string {
 
 export function batchOf(world: World, recordIds: readonly string[]): string {
   const { answer } = world.must(PEOPLE.compiler, (f) => compileBatch(f, { title: '移交', recordIds }))
-  return String(answer['batchId'])
+  const { batchId } = answer
+  if (typeof batchId !== 'string') throw new Error('a batch has an id')
+  return batchId
 }
 
 export function sealedBatch(world: World, recordIds: readonly string[]): string {

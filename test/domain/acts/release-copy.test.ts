@@ -57,7 +57,9 @@ describe('our own copy', () => {
     expect(looks(world, id)).toMatchObject({ answer: { verdict: 'on-hold' } })
     expect(world.record(id).wakeOn).toBe('2032-03-03')
     expect(jobIdOf(world, id)).toBe('')
-    const ref = { recordId: id, holdId: String(answer['holdId']), reason: '结案' }
+    expect(answer).toMatchObject({ recordId: id })
+    const holdId = world.rows(id).all('hold')[0]?.id ?? ''
+    const ref = { recordId: id, holdId, reason: '结案' }
     world.must(PEOPLE.compiler, (f) => proposeLift(f, ref))
     world.must(PEOPLE.archivesHead, (f) => decideLift(f, { ...ref, decision: 'confirm' }))
     expect(world.record(id).wakeOn).toBe('2032-03-02')
