@@ -30,15 +30,16 @@ export async function ensureSchedules({
   taskQueue,
   onFailure,
 }: ScheduleOptions): Promise<void> {
-  const connection = await Connection.connect({ address })
+  let connection: Connection | undefined
   try {
+    connection = await Connection.connect({ address })
     const client = new Client({ connection, namespace })
     for (const { scheduleId, workflowType, cron } of SCHEDULES)
       await ensure(client, { scheduleId, workflowType, cron, taskQueue })
   } catch (error) {
     onFailure(error)
   } finally {
-    await connection.close()
+    await connection?.close()
   }
 }
 

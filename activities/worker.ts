@@ -112,6 +112,8 @@ export async function startWorker({
     workflowBundle: bundle,
     shutdownGraceTime: '10 seconds',
     maxCachedWorkflows: 500,
+    // A worker that died had its workflows to itself for so long; to rebuild one elsewhere takes milliseconds.
+    stickyQueueScheduleToStartTimeout: '5 seconds',
   } as const
   const workers = await Promise.all([
     Worker.create({
