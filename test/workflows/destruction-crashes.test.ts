@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startWorker, bundleWorkflows, type RunningWorker } from '#activities/worker.ts'
 import { addDays } from '#domain/dates.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -11,7 +11,7 @@ import { openTask } from '#test/support/actors.ts'
 import { openTestApi, personAt, type TestApi } from '#test/support/api.ts'
 import type { CrashPoint } from '#test/support/crashing-worker.ts'
 import { aPdf } from '#test/support/documents.ts'
-import { startEngine, type Engine } from '#test/support/engine.ts'
+import { startEngine } from '#test/support/engine.ts'
 import {
   aDueRecord,
   approvedList,
@@ -24,31 +24,35 @@ import {
 } from '#test/support/lives.ts'
 import { filesHolding } from '#test/support/object-store.ts'
 
-let api: TestApi
-let engine: Engine
-let stage: Stage
-/** The worker of this process, for what no crash is wanted in. */
-let calm: RunningWorker | undefined
-beforeAll(async () => {
-  api = await openTestApi()
-  engine = await startEngine(api.site)
-  stage = { site: api.site, engine }
-})
-afterAll(async () => {
-  await calm?.stop()
-  await engine?.stop()
-  await api?.close()
-})
+/** A site of its own for each test: they wait for missed heartbeats most of the time, and do it side by side. */
+interface Scene extends Stage {
+  readonly api: TestApi
+  /** The worker of this process, for what no crash is wanted in; undefined while there is none. */
+  calm: RunningWorker | undefined
+}
+
+async function onScene(play: (scene: Scene) => Promise<void>): Promise<void> {
+  const api = await openTestApi()
+  const engine = await startEngine(api.site)
+  const scene: Scene = { api, site: api.site, engine, calm: engine.worker }
+  try {
+    await play(scene)
+  } finally {
+    await scene.calm?.stop()
+    await engine.stop()
+    await api.close()
+  }
+}
 
 const PROGRAM = fileURLToPath(new URL('../support/crashing-worker.ts', import.meta.url))
 
 /** Runs the worker until it has killed itself at that point. */
-async function crashAt(point: CrashPoint): Promise<void> {
-  const { name } = api.site.config.database
+async function crashAt({ site }: Scene, point: CrashPoint): Promise<void> {
+  const { name } = site.config.database
   const env = {
     ...process.env,
     DATABASE_NAME: name,
-    S3_BUCKET_PREFIX: api.site.config.store.prefix,
+    S3_BUCKET_PREFIX: site.config.store.prefix,
     TEMPORAL_TASK_QUEUE: name,
   }
   const child = spawn(process.execPath, [PROGRAM, point], { env, stdio: ['ignore', 'inherit', 'inherit'] })
@@ -58,10 +62,10 @@ async function crashAt(point: CrashPoint): Promise<void> {
   expect(signal, `the worker died at ${point}`).toBe('SIGKILL')
 }
 
-async function calmWorker(): Promise<void> {
-  const { config } = api.site
+async function calmWorker(scene: Scene): Promise<void> {
+  const { config } = scene.site
   const logger = createLogger('test', 'silent')
-  calm = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
+  scene.calm = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
 }
 
 interface Doomed {
@@ -70,17 +74,21 @@ interface Doomed {
   readonly canary: Buffer
 }
 
+async function rest(scene: Scene): Promise<void> {
+  await scene.calm?.stop()
+  scene.calm = undefined
+}
+
 /** A record whose destruction the executor has just started, with nobody there to do it. */
-async function doomed(): Promise<Doomed> {
+async function doomed(scene: Scene): Promise<Doomed> {
   const canary = randomBytes(64)
   const pdf = Buffer.concat([await aPdf({ pages: 2, text: '失业保险待遇核定' }), Buffer.from('\n%'), canary])
-  const recordId = await aDueRecord(stage, { pdf })
-  const listId = await approvedList(stage, [recordId])
-  await coolDown(stage, listId)
+  const recordId = await aDueRecord(scene, { pdf })
+  const listId = await approvedList(scene, [recordId])
+  await coolDown(scene, listId)
   expect(await filesHolding(canary)).not.toEqual([])
-  await (calm ?? engine.worker).stop()
-  calm = undefined
-  await checkAndStart(stage, listId, 1)
+  await rest(scene)
+  await checkAndStart(scene, listId, 1)
   return { recordId, listId, canary }
 }
 
@@ -93,8 +101,8 @@ interface Standing {
   readonly left: number
 }
 
-async function standingOf({ recordId, listId }: Doomed): Promise<Standing> {
-  const [row] = await api.site.admin<Standing[]>`
+async function standingOf({ site }: Scene, { recordId, listId }: Doomed): Promise<Standing> {
+  const [row] = await site.admin<Standing[]>`
     select count(*) filter (where type = 'destruction.begun')::int as begun, count(*) filter (where type = 'record.destroyed')::int as destroyed,
       count(*) filter (where type = 'list.certified')::int as certified, count(*) filter (where type = 'copy.destroyed')::int
         - (select count(*)::int from object_copy where subject_id = ${recordId} and bucket = 'intake') as proofs,
@@ -106,8 +114,8 @@ async function standingOf({ recordId, listId }: Doomed): Promise<Standing> {
 }
 
 /** Never a register entry or a certificate while bytes are left; never anything twice. */
-async function expectNothingHalf(life: Doomed, point: CrashPoint): Promise<Standing> {
-  const standing = await standingOf(life)
+async function expectNothingHalf(scene: Scene, life: Doomed, point: CrashPoint): Promise<Standing> {
+  const standing = await standingOf(scene, life)
   expect(standing.begun, point).toBeLessThanOrEqual(1)
   expect(standing.destroyed, point).toBeLessThanOrEqual(1)
   expect(standing.proofs + standing.left, point).toBe(standing.copies)
@@ -119,69 +127,74 @@ async function expectNothingHalf(life: Doomed, point: CrashPoint): Promise<Stand
   return standing
 }
 
-async function expectWholeEnd(life: Doomed): Promise<void> {
-  await arrivesAt(api.site, 'disposal_list', life.listId, 'completed')
-  const standing = await expectNothingHalf(life, 'evidence-kept')
+async function expectWholeEnd(scene: Scene, life: Doomed): Promise<void> {
+  await arrivesAt(scene.site, 'disposal_list', life.listId, 'completed')
+  const standing = await expectNothingHalf(scene, life, 'evidence-kept')
   expect(standing).toMatchObject({ begun: 1, destroyed: 1, certified: 1, left: 0, proofs: standing.copies })
   expect(standing.copies).toBeGreaterThan(1)
-  const kept = await api.site.admin`
+  const kept = await scene.site.admin`
     select 1 from object_copy where subject_id = ${life.listId} and bucket = 'evidence' and state = 'stored'`
   expect(kept, 'register and certificate, one of each').toHaveLength(2)
-  expect(await verifyAll(api.site.sql, ENGINE_ID)).toMatchObject({ verdict: 'whole', faults: [], broken: [] })
+  expect(await verifyAll(scene.site.sql, ENGINE_ID)).toMatchObject({
+    verdict: 'whole',
+    faults: [],
+    broken: [],
+  })
 }
 
-test(
+test.concurrent(
   'FLT-29 PRM-4 killed after the point of no return, with a copy gone and not yet proved, after the reclaim and after the last act, it comes to its one end; a hold on the way is refused and remembered',
   { timeout: 400_000 },
-  async () => {
-    const life = await doomed()
-    await crashAt('begun')
-    expect(await expectNothingHalf(life, 'begun')).toMatchObject({ begun: 1, proofs: 0 })
+  async () =>
+    onScene(async (scene) => {
+      const life = await doomed(scene)
+      await crashAt(scene, 'begun')
+      expect(await expectNothingHalf(scene, life, 'begun')).toMatchObject({ begun: 1, proofs: 0 })
 
-    const han = await personAt(api.app, 'han.shuning')
-    const held = await han.post(`/api/records/${life.recordId}/holds`, {
-      body: { reason: '诉讼', authority: '法院', reviewOn: addDays(await todayOf(api.site), 30) },
-    })
-    expect(held.statusCode).toBe(409)
-    expect(held.json()).toMatchObject({ code: 'record.being-destroyed' })
-    await expect
-      .poll(
-        () => api.site.admin`select person_id from access_log
+      const han = await personAt(scene.api.app, 'han.shuning')
+      const held = await han.post(`/api/records/${life.recordId}/holds`, {
+        body: { reason: '诉讼', authority: '法院', reviewOn: addDays(await todayOf(scene.site), 30) },
+      })
+      expect(held.statusCode).toBe(409)
+      expect(held.json()).toMatchObject({ code: 'record.being-destroyed' })
+      await expect
+        .poll(
+          () => scene.site.admin`select person_id from access_log
           where subject_id = ${life.recordId} and action = 'POST /api/records/:id/holds' and result = 'record.being-destroyed'`,
-      )
-      .toHaveLength(1)
-    const remembered = await api.site.admin`
+        )
+        .toHaveLength(1)
+      const remembered = await scene.site.admin`
       select 1 from event where stream_id = ${life.recordId} and type = 'hold.refused'`
-    expect(remembered).toHaveLength(1)
+      expect(remembered).toHaveLength(1)
 
-    for (const point of ['copy-deleted', 'reclaimed', 'concluded'] as const) {
-      await crashAt(point)
-      await expectNothingHalf(life, point)
-    }
-    await calmWorker()
-    await openTask(api.site, life.listId, 'sign')
-    await sign(stage, life.listId)
-    await expectWholeEnd(life)
-  },
+      for (const point of ['copy-deleted', 'reclaimed', 'concluded'] as const) {
+        await crashAt(scene, point)
+        await expectNothingHalf(scene, life, point)
+      }
+      await calmWorker(scene)
+      await openTask(scene.site, life.listId, 'sign')
+      await sign(scene, life.listId)
+      await expectWholeEnd(scene, life)
+    }),
 )
 
-test(
+test.concurrent(
   'FLT-29 killed after a proof, before the reclaim, after the tombstone and with the certificate kept and not yet named, it comes to its one end',
   { timeout: 400_000 },
-  async () => {
-    const life = await doomed()
-    for (const point of ['copy-proved', 'before-reclaim', 'finished'] as const) {
-      await crashAt(point)
-      await expectNothingHalf(life, point)
-    }
-    await calmWorker()
-    await openTask(api.site, life.listId, 'sign')
-    await calm?.stop()
-    calm = undefined
-    await sign(stage, life.listId)
-    await crashAt('evidence-kept')
-    await expectNothingHalf(life, 'evidence-kept')
-    await calmWorker()
-    await expectWholeEnd(life)
-  },
+  async () =>
+    onScene(async (scene) => {
+      const life = await doomed(scene)
+      for (const point of ['copy-proved', 'before-reclaim', 'finished'] as const) {
+        await crashAt(scene, point)
+        await expectNothingHalf(scene, life, point)
+      }
+      await calmWorker(scene)
+      await openTask(scene.site, life.listId, 'sign')
+      await rest(scene)
+      await sign(scene, life.listId)
+      await crashAt(scene, 'evidence-kept')
+      await expectNothingHalf(scene, life, 'evidence-kept')
+      await calmWorker(scene)
+      await expectWholeEnd(scene, life)
+    }),
 )
