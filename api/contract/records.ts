@@ -157,6 +157,14 @@ export const RecordDetailView = RecordSummaryView.extend({
   jobs: z.array(JobView),
   incidents: z.array(IncidentView),
   listNumber: z.string().nullable(),
+  /** The transfer batch on which it stands or by which it left; our copy of what left is kept until the day named. */
+  transfer: z
+    .object({
+      batchId: IdSchema,
+      transferredOn: DateView.nullable(),
+      copyKeptUntil: DateView.nullable(),
+    })
+    .nullable(),
   workflow: WorkflowRefView,
   headHash: Sha256View,
   events: z.int(),

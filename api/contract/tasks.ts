@@ -22,6 +22,7 @@ import {
 import { DraftView } from './desk.ts'
 import { ListItemView, ListSummaryView } from './disposal.ts'
 import { EventView, RecordSummaryView } from './records.ts'
+import { BatchSummaryView } from './transfer.ts'
 
 export const TaskSummaryView = z
   .object({
@@ -132,9 +133,10 @@ export const TaskDetailView = TaskSummaryView.extend({
   whyMe: z.object({ role: GroupView.shape.role, unitName: BilingualView, candidates: z.int() }),
   place: PlaceView,
   path: z.array(PathStepView),
-  /** One of the two is set, by `subjectKind`. */
+  /** One of the three is set, by `subjectKind`. */
   record: RecordSummaryView.nullable(),
   list: ListSummaryView.nullable(),
+  batch: BatchSummaryView.nullable(),
   holds: z.int(),
   checks: z.array(CheckView),
   /** Newest last, what people did with it. */

@@ -84,6 +84,14 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
       .filter((job) => job.state === 'incident')
       .map((job) => incidentView(job, of, seeing)),
     listNumber: seen.listNumber,
+    transfer:
+      row.transferBatchId === null
+        ? null
+        : {
+            batchId: row.transferBatchId,
+            transferredOn: row.transferredOn,
+            copyKeptUntil: row.copyKeptUntil,
+          },
     workflow: { id: `rec/${row.id}`, url: seen.workflowUrl },
     headHash: row.headHash,
     events: row.version,

@@ -8,9 +8,11 @@ import type { ListRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { RecordListRow } from '#db/queries/records.ts'
 import type { TaskListRow } from '#db/queries/tasks.ts'
+import type { BatchRow } from '#db/queries/transfer.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { recordChecks } from './checks.ts'
 import { batchChecks } from './batch-checks.ts'
+import { batchSummary } from './batches.ts'
 import { codeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { listChecks } from './list-checks.ts'
@@ -28,6 +30,7 @@ export interface TaskSeen {
   readonly history: readonly EventRow[]
   readonly record: RecordListRow | undefined
   readonly list: ListRow | undefined
+  readonly batch: BatchRow | undefined
   readonly leftOn: ReadonlyMap<string, string>
   readonly draft: DraftRow | undefined
   readonly comments: number
@@ -52,6 +55,7 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
     path: pathView(definition, subject.row.placeStep),
     record: seen.record === undefined ? null : recordSummary(reference, seen.record),
     list: seen.list === undefined ? null : listSummary(reference, seen.list),
+    batch: seen.batch === undefined ? null : batchSummary(reference, seen.batch),
     holds: subject.kind === 'record' ? subject.row.activeHolds : 0,
     checks: checksOf(facts, subject),
     history: seen.history.map((event) => eventView(event, codeWords(reference))),
@@ -88,7 +92,7 @@ function itemsOf({ names, leftOn }: TaskSeen, { rows }: Subject): TaskDetailView
 }
 
 /** The row of the worklist, from what was read for the page. */
-function listRowOf({ subject, task, names, record, list }: TaskSeen): TaskListRow {
+function listRowOf({ subject, task, names, record, list, batch }: TaskSeen): TaskListRow {
   const { unitName } = groupView(names, task.candidateGroup)
   const delegator = task.delegatedBy === null ? undefined : names.get(task.delegatedBy)
   const assignee = task.assigneeId === null ? undefined : names.get(task.assigneeId)
@@ -98,8 +102,8 @@ function listRowOf({ subject, task, names, record, list }: TaskSeen): TaskListRo
     title: subject.row.title,
     code: subject.kind === 'record' ? subject.row.archivalCode : subject.row.number,
     classCode: subject.kind === 'record' ? subject.row.classCode : null,
-    unitZh: record?.unitZh ?? list?.unitZh ?? '',
-    unitEn: record?.unitEn ?? list?.unitEn ?? '',
+    unitZh: record?.unitZh ?? list?.unitZh ?? batch?.unitZh ?? '',
+    unitEn: record?.unitEn ?? list?.unitEn ?? batch?.unitEn ?? '',
     assigneeZh: assignee?.zh ?? null,
     assigneeEn: assignee?.en ?? null,
     delegatorZh: delegator?.zh ?? null,

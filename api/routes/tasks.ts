@@ -14,6 +14,7 @@ import { readList } from '#db/queries/lists.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecord } from '#db/queries/records.ts'
 import { countTasks, countView, readAfterAct, readTask, readTasks } from '#db/queries/tasks.ts'
+import { readBatch } from '#db/queries/transfer.ts'
 import type { TaskActView } from '#api/contract/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -54,18 +55,19 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
       subjectId: subject.row.id,
     })
     return readAs(deps, principal(), async (tx) => {
-      const [names, candidates, history, left, record, list, draft, comments] = await Promise.all([
+      const [names, candidates, history, left, record, list, batch, draft, comments] = await Promise.all([
         readNames(tx, namedBy(subject, task)),
         readCandidates(tx, task.candidateGroup),
         readLatestSteps(tx, subject.row.id, HISTORY),
         subject.kind === 'disposal-list' ? readEventsOf(tx, subject.row.id, ['list.item-left']) : [],
         subject.kind === 'record' ? readRecord(tx, subject.row.id) : undefined,
         subject.kind === 'disposal-list' ? readList(tx, subject.row.id) : undefined,
+        subject.kind === 'transfer-batch' ? readBatch(tx, subject.row.id) : undefined,
         readDraft(tx, params.id),
         countComments(tx, subject.row.id),
       ])
       const leftOn = new Map(left.map(dataOf).map(({ on, data }) => [String(data['recordId']), on]))
-      const seen = { facts, subject, task, names, history, record, list, leftOn, draft, comments }
+      const seen = { facts, subject, task, names, history, record, list, batch, leftOn, draft, comments }
       return taskDetail({ ...seen, candidates: candidates.length })
     })
   })
