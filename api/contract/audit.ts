@@ -54,7 +54,7 @@ export const FieldChangeView = z
   .meta({ id: 'FieldChange' })
 export type FieldChangeView = z.output<typeof FieldChangeView>
 
-/** Names of the persons and units whose ids stand in changes. */
+/** Names of the persons, units and steps whose ids stand in changes. */
 const NamesView = z.record(z.string(), BilingualView)
 
 export const ActParams = z.object({ id: IdSchema, seq: z.coerce.number().int().min(1) })

@@ -1,3 +1,4 @@
+import type { BilingualText } from '#domain/lifecycle.ts'
 import type { FieldChange } from '#domain/replay.ts'
 import { fingerprintOf } from '#db/signing.ts'
 import type { AccessRow, AuditEventRow } from '#db/queries/audit.ts'
@@ -67,6 +68,19 @@ export function verificationRunView(row: VerificationRunRow): VerificationRunVie
 
 export function changeView({ table, rowId, field, before, after }: FieldChange): FieldChangeView {
   return { table, rowId, field, before, after }
+}
+
+/** Names of the steps that stand in changes, by their ids. */
+export function stepNamesIn(
+  changes: readonly FieldChange[],
+  words: CodeWords,
+): Readonly<Record<string, BilingualText>> {
+  const steps = changes
+    .filter(({ field }) => field === 'placeStep' || field === 'step')
+    .flatMap(({ before, after }) => [before, after])
+  return Object.fromEntries(
+    steps.flatMap((step) => (typeof step === 'string' ? [[step, words.step(step)] as const] : [])),
+  )
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

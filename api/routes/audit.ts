@@ -19,6 +19,7 @@ import {
   changeView,
   checkpointView,
   idsIn,
+  stepNamesIn,
   verificationRunView,
 } from '#api/present/audit.ts'
 import { codeWords } from '#api/present/code-words.ts'
@@ -54,7 +55,10 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
         subject: await subjectOf(tx, found(act[0])),
         events: act.map(({ row }) => eventView(row, words)),
         changes: changes.map(changeView),
-        names: Object.fromEntries(await readNames(tx, idsIn(changes))),
+        names: {
+          ...stepNamesIn(changes, words),
+          ...Object.fromEntries(await readNames(tx, idsIn(changes))),
+        },
       }
     }),
   )

@@ -9,7 +9,8 @@ import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { changeView, idsIn } from '#api/present/audit.ts'
+import { changeView, idsIn, stepNamesIn } from '#api/present/audit.ts'
+import { codeWords } from '#api/present/code-words.ts'
 import { namedBy } from '#api/present/record-detail.ts'
 import { replayedRecord } from '#api/present/replay.ts'
 import { problem } from '#api/problem.ts'
@@ -44,7 +45,10 @@ export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
       const [before, after] = [from, to].map((on) => rowsAfter(events, happenedBy(events, on)))
       if (before === undefined || after === undefined) throw new Error('two days are compared')
       const changes = differencesBetween(before, after)
-      const names = Object.fromEntries(await readNames(tx, idsIn(changes)))
+      const names = {
+        ...stepNamesIn(changes, codeWords(deps.reference)),
+        ...Object.fromEntries(await readNames(tx, idsIn(changes))),
+      }
       return { from, to, changes: changes.map(changeView), names }
     })
   })

@@ -3,7 +3,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 
 interface ChangeTableProps {
   readonly changes: readonly FieldChangeView[]
-  /** Persons and units whose ids stand in the values. */
+  /** Persons, units and steps whose ids stand in the values. */
   readonly names: Readonly<Record<string, { readonly zh: string; readonly en: string }>>
   readonly heads?: readonly [before: string, after: string]
 }
@@ -53,6 +53,8 @@ function Value({ value, names }: { readonly value: unknown; readonly names: Chan
   if (value === null || value === undefined || value === '') return <span className="faint">–</span>
   if (typeof value === 'boolean') return <span>{t(value ? 'yes' : 'none')}</span>
   const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const word = names[text]
+  if (word !== undefined) return <span title={text}>{say(word)}</span>
   const named = text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
     const name = names[id]
     return name === undefined ? `${id.slice(0, 8)}…` : say(name)

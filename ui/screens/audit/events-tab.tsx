@@ -95,7 +95,7 @@ function columnsOf({ t, say }: Text, { chosen, choose }: Choice): readonly Colum
         </time>
       ),
     },
-    { title: t('audit:person'), width: 96, render: (event) => <Clipped text={say(event.actor.name)} /> },
+    { title: t('audit:person'), width: 118, render: (event) => <Clipped text={say(event.actor.name)} /> },
     {
       title: t('audit:what'),
       render: (event) => (
@@ -144,7 +144,7 @@ function EventFilters() {
           value={words}
           aria-label={t('audit:q')}
           placeholder={t('audit:q')}
-          style={{ width: 190 }}
+          style={{ width: 150 }}
           onChange={(event) => setWords(event.target.value)}
           onClear={() => change({ q: undefined })}
         />
@@ -154,7 +154,7 @@ function EventFilters() {
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('audit:type')}
           placeholder={t('audit:type')}
-          style={{ width: 150 }}
+          style={{ width: 130 }}
           popupMatchSelectWidth={260}
           value={search.type ?? null}
           options={EVENT_TYPES.map((type) => ({ value: type, label: t(`events:${type}`) }))}
@@ -164,7 +164,7 @@ function EventFilters() {
           allowClear
           aria-label={t('audit:stream.label')}
           placeholder={t('audit:stream.label')}
-          style={{ width: 120 }}
+          style={{ width: 106 }}
           value={search.stream ?? null}
           options={STREAM_KINDS.map((kind) => ({ value: kind, label: t(`audit:stream.${kind}`) }))}
           onChange={(stream: AuditSearch['stream'] | null) => change({ stream: stream ?? undefined })}
@@ -174,7 +174,7 @@ function EventFilters() {
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('unit')}
           placeholder={t('unit')}
-          style={{ width: 140 }}
+          style={{ width: 120 }}
           popupMatchSelectWidth={260}
           value={search.unitId ?? null}
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}

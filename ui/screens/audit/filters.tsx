@@ -15,7 +15,7 @@ export function PersonFilter() {
       showSearch={{ optionFilterProp: 'label' }}
       aria-label={t('audit:person')}
       placeholder={t('audit:person')}
-      style={{ width: 140 }}
+      style={{ width: 116 }}
       popupMatchSelectWidth={220}
       value={search.personId ?? null}
       options={people.map((person) => ({ value: person.id, label: say(person.name) }))}

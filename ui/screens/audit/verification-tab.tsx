@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import type { VerificationRunView } from '#api/contract/audit.ts'
-import { useAct, useRead } from '#ui/client/hooks.ts'
+import { read } from '#ui/client/call.ts'
+import { useAct } from '#ui/client/hooks.ts'
 import { Checks } from '#ui/components/checks.tsx'
 import { numberText } from '#ui/components/figures.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -15,7 +17,11 @@ const LOOK_MS = 500
 export function VerificationTab() {
   const { t } = useText()
   const begin = useAct('POST /api/audit/verifications')
-  const runs = useRead('GET /api/audit/verifications', {}, { refetchMs: LOOK_MS })
+  const runs = useQuery({
+    queryKey: ['GET /api/audit/verifications'],
+    queryFn: ({ signal }) => read('GET /api/audit/verifications', {}, signal),
+    refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'running' ? LOOK_MS : false),
+  })
   const [latest] = runs.data?.items ?? []
   const isRunning = latest?.state === 'running'
   return (
