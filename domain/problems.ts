@@ -412,7 +412,6 @@ export const PROBLEMS = {
     status: 409,
     title: 'The package is not whole',
     fix: 'Have it packaged again; the incident names what is wrong.',
-    retryable: true,
   },
   'service.unavailable': {
     status: 503,

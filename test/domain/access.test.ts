@@ -33,6 +33,7 @@ describe('access', () => {
         'system-admin',
         'security-admin',
         'audit-admin',
+        'receiving-archive',
         'engine',
       ].filter((role) => role !== 'main-head'),
     )

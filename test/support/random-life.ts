@@ -33,7 +33,7 @@ function work(world: World, id: string, choice: number): void {
   const job = world
     .rows(id)
     .all('job')
-    .find((row) => row.state === 'running')
+    .find((row) => row.state === 'running' && row.step !== null)
   if (job === undefined) return retry(world, id)
   if (choice % 7 === 0) {
     world.act(PEOPLE.engine, (f) =>
