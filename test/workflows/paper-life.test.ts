@@ -245,6 +245,15 @@ test(
     expect(moved).toMatchObject({ kind: 'accepted' })
     expect(await shelves(waiting, small)).toMatchObject({ kind: 'accepted' })
     for (const id of ids) {
+      // A machine that commits between two reads of the check would look like a difference.
+      await until(
+        'the machines to be done',
+        async () =>
+          (await site.admin`select 1 from job where subject_id = ${id} and state = 'running'`).length === 0
+            ? true
+            : undefined,
+        90_000,
+      )
       const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
         verifyStream(tx, id),
       )
