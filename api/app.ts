@@ -15,6 +15,7 @@ import { serializerFor } from './plugins/serializer.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
+import { transferCopyRoutes } from './routes/transfer-copies.ts'
 import { transferRoutes } from './routes/transfer.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -58,6 +59,7 @@ const ROUTES_OF = [
   holdRoutes,
   disposalRoutes,
   transferRoutes,
+  transferCopyRoutes,
   incidentRoutes,
   organisationRoutes,
   auditRoutes,

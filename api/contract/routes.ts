@@ -18,6 +18,7 @@ import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
+import * as copies from './transfer-copies.ts'
 import * as transfer from './transfer.ts'
 
 export const METHODS = ['GET', 'POST', 'DELETE'] as const
@@ -185,6 +186,9 @@ export const ROUTES = {
     response: disposal.ListActView,
   },
   'GET /api/transfer/due': { query: transfer.TransferDueQuery, response: transfer.TransferDuePageView },
+  'GET /api/transfer/forecast': { response: disposal.ForecastView },
+  'GET /api/transfer-batches/:id/copies': { params: IdParams, response: copies.BatchCopiesView },
+  'GET /api/records/:id/transfer': { params: IdParams, response: copies.RecordTransferView },
   'GET /api/transfer-batches': { query: transfer.BatchesQuery, response: transfer.BatchPageView },
   'POST /api/transfer-batches': {
     body: transfer.CompileBatchInput,

@@ -109,7 +109,7 @@ export const OutcomeView = z
     label: BilingualView,
     /** A send-back: its form is `send-back` and asks for the reason. */
     isBack: z.boolean(),
-    /** Ends the list without destroying anything; also by the form `send-back`'s reason. */
+    /** Ends the list or batch without doing anything to its records; also by the form `send-back`'s reason. */
     isRefusal: z.boolean(),
   })
   .meta({ id: 'Outcome' })

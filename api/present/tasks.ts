@@ -88,7 +88,7 @@ export function outcomeViews(step: HumanStep, slot: string): TaskDetailView['out
       name: outcome.name,
       label: OUTCOME_WORDS[outcome.name] ?? { zh: outcome.name, en: outcome.name },
       isBack: outcome.back === true,
-      isRefusal: outcome.to === 'aborted',
+      isRefusal: outcome.to === 'aborted' || (outcome.form === 'send-back' && outcome.back !== true),
     }))
 }
 

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { mayAct } from '#domain/access.ts'
+import { readCopiesOfBatch, readTransferForecast, readTransferOf } from '#db/queries/transfer-copies.ts'
+import { readBatch } from '#db/queries/transfer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { batchCopiesView, transferredViews } from '#api/present/transfer-copies.ts'
+import { problem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** What will be due for transfer, and what is left with us of what was transferred. */
+export function transferCopyRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const { reference } = deps
+
+  serve(app, 'GET /api/transfer/forecast', async ({ principal }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
+      if (!mayAct(actor, 'batch.compile') && !mayAct(actor, 'list.ask-stop'))
+        throw problem('access.denied', { act: 'batch.compile' })
+      const rows = await readTransferForecast(tx)
+      return {
+        items: rows.map(({ year, classCode, unitId, unitZh, unitEn, count }) => ({
+          year,
+          classCode,
+          className: reference.recordClass(classCode)?.nameZh ?? classCode,
+          unitId,
+          unitName: { zh: unitZh, en: unitEn },
+          count,
+        })),
+      }
+    }),
+  )
+  serve(app, 'GET /api/transfer-batches/:id/copies', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => {
+      found(await readBatch(tx, params.id))
+      return batchCopiesView(await readCopiesOfBatch(tx, params.id))
+    }),
+  )
+  serve(app, 'GET /api/records/:id/transfer', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => {
+      const [transfer = null] = transferredViews(await readTransferOf(tx, params.id))
+      return { transfer }
+    }),
+  )
+}
