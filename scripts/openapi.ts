@@ -42,7 +42,7 @@ const app = buildApp({
   logger: createLogger('openapi', 'silent'),
   cache: null,
   version,
-  probeEngine: async () => ({ state: 'down', detail: null, workers: 0 }),
+  probeEngine: async () => ({ state: 'down', detail: null, workers: 0, heardAt: null }),
   screens: null,
   answers: 'trusted',
 })

@@ -54,7 +54,7 @@ export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 }
 
-/** Who may not see the record today may not see what it was; the look is logged as any other. */
+/** Who may not see the record today may not see what it was; the look is logged like every other. */
 async function seen(
   deps: Dependencies,
   call: Pick<Call<'GET /api/records/:id/replay'>, 'principal' | 'params' | 'request'>,

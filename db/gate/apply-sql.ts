@@ -60,9 +60,11 @@ export function columnsOf(table: TableName): {
  * Answers `{kind: 'ok'}`, or `{kind: 'stale', what}` when something moved; SQLSTATE EV001 means stale as well.
  */
 export function applyFunctionSql(): string {
-  const writes = PROJECTED_TABLES.flatMap((table) => [changeSql(table), updateSql(table), insertSql(table)]).filter(
-    (sql) => sql !== '',
-  )
+  const writes = PROJECTED_TABLES.flatMap((table) => [
+    changeSql(table),
+    updateSql(table),
+    insertSql(table),
+  ]).filter((sql) => sql !== '')
   return `${HEAD}\n${writes.join('\n')}\n${TAIL}`
 }
 

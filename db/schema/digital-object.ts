@@ -138,10 +138,7 @@ export const uploadSession = pgTable(
     sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
     begunAt: instant('begun_at').notNull().defaultNow(),
   },
-  (t) => [
-    index('upload_session_begun').on(t.begunAt),
-    check('upload_session_size', sql`${t.sizeBytes} > 0`),
-  ],
+  (t) => [index('upload_session_begun').on(t.begunAt), check('upload_session_size', sql`${t.sizeBytes} > 0`)],
 )
 
 /** What has arrived of it: each chunk is an object of its own in intake. Two chunks for one place: one row. */

@@ -31,7 +31,7 @@ const FOUNDED_ON = plainDate('2009-01-01')
 const ZONE = 'Asia/Shanghai'
 const PEOPLE: readonly DemoPerson[] = [...DEMO_PEOPLE, ...DEMO_SERVICES]
 
-/** The demo's units, people and keys, founded as any site is, by a connection that may administer. Only into an empty site. */
+/** The demo's units, people and keys, founded like every site, by a connection that may administer. Only into an empty site. */
 export async function seedOrganisation(sql: Sql, { mode, secretKey }: SeedOptions): Promise<void> {
   if (mode === 'production') throw new Error('a production site is never seeded with demo people')
   const passwordHash = await argon2(DEMO_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })

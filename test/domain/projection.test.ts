@@ -124,10 +124,14 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
   expect(EVENT_TYPES.filter((type) => !needsNudge(type))).toEqual([
     'task.claimed',
     'task.released',
+    'task.delegated',
+    'task.handed-back',
+    'task.reassigned',
     'task.reminded',
     'task.escalated',
     'object.withdrawn',
     'copy.destroyed',
+    'comment.added',
   ])
   expect(needsNudge('place.moved')).toBe(true)
 })

@@ -15,6 +15,9 @@ const ONLY_SAID = [
   'retention.fell-due',
   'hold.refused',
   'list.stop-asked',
+  'comment.added',
+  'deputy.named',
+  'deputy.ended',
 ]
 
 test('every event that says something about rows has exactly one reducer', () => {
