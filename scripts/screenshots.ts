@@ -93,8 +93,8 @@ const SCREENS: readonly Screen[] = [
     ...HELD,
     name: 'record-compared',
     who: 'duan.jingxing',
-    at: '/records/:id/replay?and=2199-12-31',
-    first: goToFirstDay,
+    at: '/records/:id/replay?on=2020-01-01&and=2199-12-31',
+    first: async (page) => page.locator('.change-table').waitFor(),
   },
   { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
   { name: 'health', who: 'song.anran', at: '/health' },
@@ -259,11 +259,6 @@ async function verifySite(page: Page): Promise<void> {
 async function chooseAct(page: Page): Promise<void> {
   await page.locator('.link-button').first().click()
   await page.locator('.audit-detail .change-table').waitFor()
-}
-
-async function goToFirstDay(page: Page): Promise<void> {
-  await page.locator('.day-bar input[type=range]').press('Home')
-  await page.locator('.change-table').waitFor()
 }
 
 function fileOf(folder: string, name: string, { language, theme }: Look): string {

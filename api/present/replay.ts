@@ -36,7 +36,6 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     listNumber,
     workflowUrl,
   })
-  const closed = { allowed: false, reason: null }
   return {
     ...detail,
     items: detail.items.map((item) =>
@@ -44,8 +43,25 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
         ? { ...item, thumbnailUrl: null, hasText: false, canWithdraw: false }
         : { ...item, canWithdraw: false },
     ),
-    allowedActions: { placeHold: closed, addObjects: closed, enterEvent: closed, verify: closed },
+    holds: detail.holds.map((hold) => ({
+      ...hold,
+      allowedActions: { proposeLift: CLOSED, confirmLift: CLOSED },
+    })),
+    incidents: detail.incidents.map((incident) => ({ ...incident, allowedActions: { retry: CLOSED } })),
+    retention: { ...detail.retention, trigger: closedTrigger(detail.retention.trigger) },
+    allowedActions: { placeHold: CLOSED, addObjects: CLOSED, enterEvent: CLOSED, verify: CLOSED },
   }
+}
+
+/** What lies in the past can only be looked at. */
+const CLOSED = { allowed: false, reason: null }
+
+function closedTrigger(
+  trigger: RecordDetailView['retention']['trigger'],
+): RecordDetailView['retention']['trigger'] {
+  if (trigger === null) return null
+  const { entered } = trigger
+  return { ...trigger, enter: CLOSED, entered: entered === null ? null : { ...entered, confirm: CLOSED } }
 }
 
 function summaryRow({ row, rows }: RecordSubject, on: PlainDate, names: Names): RecordListRow {

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { EventType, StreamKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import type { EventRow } from './events.ts'
+import { eventColumns, eventPeople, type EventRow } from './events.ts'
 import {
   COUNT_CAP,
   decodeCursor,
@@ -43,10 +43,9 @@ export async function readAuditEvents(
   const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id`
   const [rows, [counted]] = await Promise.all([
     tx<AuditEventRow[]>`
-      select e.position::float8 as position, e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId",
-        p.name_zh as "actorZh", p.name_en as "actorEn", e.stream_kind as "streamKind", e.stream_id as "streamId",
+      select ${eventColumns(tx)}, e.position::float8 as position, e.stream_kind as "streamKind", e.stream_id as "streamId",
         coalesce(r.archival_code, l.number) as code, coalesce(r.title, l.title) as title
-      from ${from} join person p on p.id = e.actor_id
+      from ${from} ${eventPeople(tx)}
       where true ${matching} ${beyond} order by e.position desc limit ${request.limit + 1}`,
     tx<
       { n: number }[]

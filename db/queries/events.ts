@@ -17,6 +17,17 @@ export interface EventRow {
   readonly behalfEn: string | null
 }
 
+/** What is read of every event `e`, with the names that `eventPeople` joins. */
+export function eventColumns(tx: Tx) {
+  return tx`e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
+    b.id as "behalfId", b.name_zh as "behalfZh", b.name_en as "behalfEn"`
+}
+
+/** Who acted, and for whom. */
+export function eventPeople(tx: Tx) {
+  return tx`join person p on p.id = e.actor_id left join person b on b.id = (e.canonical::jsonb->>'onBehalfOf')::uuid`
+}
+
 /** The history of a record or list, newest first. */
 export async function readEvents(
   tx: Tx,
@@ -27,9 +38,7 @@ export async function readEvents(
   const beyond = after === undefined ? tx`` : tx`and e.seq < ${after[0] ?? ''}::int`
   const [rows, [counted]] = await Promise.all([
     tx<EventRow[]>`
-      select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
-      b.id as "behalfId", b.name_zh as "behalfZh", b.name_en as "behalfEn"
-      from event e join person p on p.id = e.actor_id left join person b on b.id = (e.canonical::jsonb->>'onBehalfOf')::uuid
+      select ${eventColumns(tx)} from event e ${eventPeople(tx)}
       where e.stream_id = ${streamId} ${beyond} order by e.seq desc limit ${limit + 1}`,
     tx<{ n: number }[]>`select coalesce(max(seq), 0)::int as n from event where stream_id = ${streamId}`,
   ])
@@ -39,9 +48,7 @@ export async function readEvents(
 /** What people did with it last: the steps and who took them, oldest first. */
 export async function readLatestSteps(tx: Tx, streamId: string, limit: number): Promise<readonly EventRow[]> {
   const rows = await tx<EventRow[]>`
-    select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
-      b.id as "behalfId", b.name_zh as "behalfZh", b.name_en as "behalfEn"
-    from event e join person p on p.id = e.actor_id left join person b on b.id = (e.canonical::jsonb->>'onBehalfOf')::uuid
+    select ${eventColumns(tx)} from event e ${eventPeople(tx)}
     where e.stream_id = ${streamId} and e.type not in ('task.opened', 'task.claimed', 'task.released', 'copy.destroyed', 'comment.added')
     order by e.seq desc limit ${limit}`
   return rows.toReversed()
@@ -54,8 +61,6 @@ export async function readEventsOf(
   types: readonly EventType[],
 ): Promise<readonly EventRow[]> {
   return await tx<EventRow[]>`
-    select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
-      b.id as "behalfId", b.name_zh as "behalfZh", b.name_en as "behalfEn"
-    from event e join person p on p.id = e.actor_id left join person b on b.id = (e.canonical::jsonb->>'onBehalfOf')::uuid
+    select ${eventColumns(tx)} from event e ${eventPeople(tx)}
     where e.stream_id = ${streamId} and e.type = any(${[...types]}::text[]) order by e.seq limit 2000`
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#domain/events.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import type { EventRow } from './events.ts'
+import { eventColumns, eventPeople, type EventRow } from './events.ts'
 
 /** An event as the fold takes it, and as it is shown. */
 export interface HistoryEvent {
@@ -26,9 +26,8 @@ interface Personal {
 export async function readHistory(tx: Tx, streamId: string): Promise<readonly HistoryEvent[]> {
   const [events, personal] = await Promise.all([
     tx<Stored[]>`
-      select e.seq, e.type, e.canonical, encode(e.hash, 'hex') as hash, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
-        e.stream_kind as "streamKind", e.position::float8 as position
-      from event e join person p on p.id = e.actor_id where e.stream_id = ${streamId} order by e.seq`,
+      select ${eventColumns(tx)}, e.stream_kind as "streamKind", e.position::float8 as position from event e ${eventPeople(tx)}
+      where e.stream_id = ${streamId} order by e.seq`,
     tx<
       Personal[]
     >`select seq, field, value from event_private where stream_id = ${streamId} and value is not null`,

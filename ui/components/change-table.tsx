@@ -52,7 +52,12 @@ function Value({ value, names }: { readonly value: unknown; readonly names: Chan
   const { t, say } = useText()
   if (value === null || value === undefined || value === '') return <span className="faint">–</span>
   if (typeof value === 'boolean') return <span>{t(value ? 'yes' : 'none')}</span>
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text =
+    Array.isArray(value) && value.every((part) => typeof part === 'string')
+      ? value.join(t('listSeparator'))
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value)
   const word = names[text]
   if (word !== undefined) return <span title={text}>{say(word)}</span>
   const named = text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {

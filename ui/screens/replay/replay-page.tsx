@@ -84,7 +84,7 @@ function DayBar({ replay, and, today }: DayBarProps) {
         aria-valuetext={replay.on}
         min={0}
         max={Math.max(1, days.length - 1)}
-        value={Math.max(0, at)}
+        value={days.length < 2 ? 1 : Math.max(0, at)}
         disabled={days.length < 2}
         onChange={(event) => show(days[Number(event.target.value)] ?? today)}
       />
