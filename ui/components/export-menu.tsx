@@ -16,11 +16,9 @@ export function ExportMenu({
   const { t, language } = useText()
   const items = FORMATS.map((format) => ({
     key: format,
-    label: (
-      <a href={addressOf(format, language)} download>
-        {t(`exportAs.${format}`)}
-      </a>
-    ),
+    label: t(`exportAs.${format}`),
+    // The answer is an attachment: the browser keeps the page and saves the file.
+    onClick: () => location.assign(addressOf(format, language)),
   }))
   return (
     <Dropdown

@@ -1,7 +1,8 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { CommentView } from '#api/contract/desk.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
+import { Choice } from '#ui/components/choice.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { When } from '#ui/components/when.tsx'
@@ -62,9 +63,9 @@ function Write({ subjectId, taskId }: Pick<CommentsProps, 'subjectId' | 'taskId'
   const { t, say } = useText()
   const [text, setText] = useState('')
   const [mentions, setMentions] = useState<readonly string[]>([])
-  const [isChoosing, setChoosing] = useState(false)
   const id = useId()
-  const people = useRead('GET /api/people', {}, { isEnabled: isChoosing })
+  const colleagues = useRead('GET /api/people', {}).data?.items ?? []
+  const told = colleagues.filter((person) => mentions.includes(person.id))
   const add = useAct('POST /api/comments/:id', {
     onDone: () => {
       setText('')
@@ -89,22 +90,38 @@ function Write({ subjectId, taskId }: Pick<CommentsProps, 'subjectId' | 'taskId'
         placeholder={t('comments.write')}
         onChange={(event) => setText(event.target.value)}
       />
-      <Select
-        mode="multiple"
-        size="small"
-        aria-label={t('comments.tell')}
-        placeholder={t('comments.tell')}
-        value={[...mentions]}
-        maxCount={20}
-        loading={people.isLoading}
-        onFocus={() => setChoosing(true)}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={(people.data?.items ?? []).map((person) => ({
-          value: person.id,
-          label: `${say(person.name)} · ${say(person.unitName)}`,
-        }))}
-        onChange={setMentions}
-      />
+      <div className="row wrap">
+        {told.map((person) => (
+          <button
+            key={person.id}
+            type="button"
+            className="tag info told"
+            aria-label={t('comments.untell', { name: say(person.name) })}
+            onClick={() => setMentions(mentions.filter((one) => one !== person.id))}
+          >
+            {say(person.name)} ×
+          </button>
+        ))}
+        <label htmlFor={`${id}-tell`} className="visually-hidden">
+          {t('comments.tell')}
+        </label>
+        <div className="tell">
+          <Choice
+            id={`${id}-tell`}
+            value={null}
+            placeholder={t('comments.tell')}
+            options={colleagues
+              .filter((person) => !mentions.includes(person.id))
+              .map((person) => ({
+                value: person.id,
+                label: `${say(person.name)} · ${say(person.unitName)}`,
+              }))}
+            onChange={(chosen) => {
+              if (chosen !== null) setMentions([...mentions, chosen])
+            }}
+          />
+        </div>
+      </div>
       <ProblemNotice error={add.error} />
       <div>
         <Button size="small" loading={add.isPending} disabled={text.trim() === ''} onClick={send}>

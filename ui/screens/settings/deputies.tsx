@@ -1,9 +1,10 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useId, useState } from 'react'
 import type { z } from 'zod'
 import type { DeputiesView } from '#api/contract/desk.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { Choice } from '#ui/components/choice.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
@@ -89,7 +90,6 @@ function NameDeputy({ posts, onClose }: { readonly posts: Deputies['posts']; rea
   const name = useAct('POST /api/deputies', { onDone: onClose })
   const ids = { post: useId(), person: useId(), from: useId(), to: useId() }
   const isReady = postId !== undefined && deputyId !== undefined && fromOn !== '' && toOn !== ''
-  const inDialog = (trigger: HTMLElement) => trigger.parentElement ?? document.body
   return (
     <Dialog
       title={t('settings:deputies.new')}
@@ -111,10 +111,10 @@ function NameDeputy({ posts, onClose }: { readonly posts: Deputies['posts']; rea
         <p className="muted">{t('settings:deputies.hint')}</p>
         <div className="field">
           <label htmlFor={ids.post}>{t('settings:deputies.post')}</label>
-          <Select
+          <Choice
             id={ids.post}
             value={postId ?? null}
-            getPopupContainer={inDialog}
+            placeholder={t('settings:deputies.choose')}
             options={posts.map(({ id, role, unitName }) => ({
               value: id,
               label: t('settings:deputies.postOf', {
@@ -122,22 +122,19 @@ function NameDeputy({ posts, onClose }: { readonly posts: Deputies['posts']; rea
                 unit: say(unitName),
               }),
             }))}
-            onChange={(id: string | null) => setPostId(id ?? undefined)}
+            onChange={(id) => setPostId(id ?? undefined)}
           />
         </div>
         <div className="field">
           <label htmlFor={ids.person}>{t('settings:deputies.person')}</label>
-          <Select
+          <Choice
             id={ids.person}
-            showSearch={{ optionFilterProp: 'label' }}
-            loading={people.isPending}
             placeholder={t('settings:deputies.choose')}
             value={deputyId ?? null}
-            getPopupContainer={inDialog}
             options={(people.data?.items ?? [])
               .filter(({ id }) => id !== person.id)
               .map((one) => ({ value: one.id, label: `${say(one.name)} · ${say(one.unitName)}` }))}
-            onChange={(id: string | null) => setDeputyId(id ?? undefined)}
+            onChange={(id) => setDeputyId(id ?? undefined)}
           />
         </div>
         <div className="row">

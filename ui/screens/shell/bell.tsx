@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Popover } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import type { NoticeView } from '#api/contract/desk.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { Icon } from '#ui/components/icon.tsx'
@@ -13,6 +13,8 @@ import './bell.css'
 export function Bell() {
   const { t } = useText()
   const [isOpen, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const notices = useRead('GET /api/notices', {})
   const markRead = useAct('POST /api/notices/read')
   const unread = notices.data?.unread ?? 0
@@ -20,20 +22,41 @@ export function Bell() {
     const positions = items.filter((notice) => !notice.isRead).map(({ position }) => position)
     if (positions.length > 0) markRead.mutate({ body: { positions } })
   }
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const close = (event: PointerEvent) => {
+      if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false)
+    }
+    document.addEventListener('pointerdown', close)
+    return () => document.removeEventListener('pointerdown', close)
+  }, [isOpen])
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      open={isOpen}
-      onOpenChange={setOpen}
-      content={
-        <section
-          className="bell-list"
-          aria-label={t('shell:bell.label')}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setOpen(false)
-          }}
-        >
+    <div
+      ref={box}
+      className="bell-box"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return
+        setOpen(false)
+        button.current?.focus()
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        className="top-menu bell"
+        aria-expanded={isOpen}
+        aria-label={unread > 0 ? t('shell:bell.unread', { count: unread }) : t('shell:bell.label')}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="bell" />
+        {unread > 0 && (
+          <span className="bell-count" aria-hidden="true">
+            {unread}
+          </span>
+        )}
+      </button>
+      {isOpen && (
+        <section className="bell-list" aria-label={t('shell:bell.label')}>
           <header className="row spread">
             <h2>{t('shell:bell.label')}</h2>
             {unread > 0 && (
@@ -63,22 +86,8 @@ export function Bell() {
             ))}
           </ul>
         </section>
-      }
-    >
-      <button
-        type="button"
-        className="top-menu bell"
-        aria-expanded={isOpen}
-        aria-label={unread > 0 ? t('shell:bell.unread', { count: unread }) : t('shell:bell.label')}
-      >
-        <Icon name="bell" />
-        {unread > 0 && (
-          <span className="bell-count" aria-hidden="true">
-            {unread}
-          </span>
-        )}
-      </button>
-    </Popover>
+      )}
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Select } from 'antd'
 import { useId, useState } from 'react'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
+import { Choice } from '#ui/components/choice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -51,13 +51,14 @@ export function PassDialog({ kind, task, onDone, onClose }: PassDialogProps) {
     >
       <div className="field">
         <label htmlFor={id}>{t('worklist:pass.to')}</label>
-        <Select
+        <Choice
           id={id}
           value={to}
-          loading={candidates.isPending}
-          placeholder={t('worklist:pass.choose')}
-          notFoundContent={t('worklist:pass.nobody')}
-          getPopupContainer={(trigger: HTMLElement) => trigger.parentElement ?? document.body}
+          placeholder={
+            candidates.data !== undefined && options.length === 0 && kind === 'delegate'
+              ? t('worklist:pass.nobody')
+              : t('worklist:pass.choose')
+          }
           options={
             kind === 'reassign' ? [{ value: GROUP, label: t('worklist:pass.group') }, ...options] : options
           }

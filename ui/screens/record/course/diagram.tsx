@@ -6,7 +6,7 @@ import { heightOf, NODE, shownEdges, sidesOf, sidesOfBack, spotsOf, type Side } 
 import { spentText } from './words.ts'
 
 const COLUMNS = 6
-const MARGIN = 48
+const MARGIN = 36
 const SIDES = {
   left: Position.Left,
   right: Position.Right,
@@ -20,7 +20,7 @@ const NODE_TYPES = { step: StepBox }
 /** A picture of the way; the list beside it says the same in words, so a screen reader is sent there. */
 export function Diagram({ course }: { readonly course: CourseView }) {
   const text = useText()
-  const spots = spotsOf(course.steps, COLUMNS)
+  const spots = spotsOf(course, COLUMNS)
   const nodes = course.steps.map((step): StepNode => {
     const { x = 0, y = 0 } = spots.get(step.id) ?? {}
     return { id: step.id, type: 'step', position: { x, y }, data: { step }, ...NODE, ...STILL }
@@ -36,7 +36,7 @@ export function Diagram({ course }: { readonly course: CourseView }) {
       role="img"
       aria-label={text.t('record:course.diagram', { name: text.say(course.definition.name) })}
       className="course-diagram"
-      style={{ height: heightOf(course.steps.length, COLUMNS) + MARGIN * 2 }}
+      style={{ height: heightOf(spots) + MARGIN * 2 }}
     >
       <ReactFlow
         nodes={nodes}

@@ -1,7 +1,7 @@
-import type { CourseEdgeView, CourseStepView } from '#api/contract/course.ts'
+import type { CourseEdgeView, CourseView } from '#api/contract/course.ts'
 
-export const NODE = { width: 148, height: 66 } as const
-const GAP = { x: 40, y: 64 } as const
+export const NODE = { width: 160, height: 66 } as const
+const GAP = { x: 28, y: 60 } as const
 
 export interface Spot {
   readonly x: number
@@ -10,22 +10,33 @@ export interface Spot {
   readonly row: number
 }
 
-/** Steps in their order, there and back again, so that the way from row to row is a short one down. */
-export function spotsOf(steps: readonly CourseStepView[], columns: number): ReadonlyMap<string, Spot> {
-  return new Map(
-    steps.map((step, index) => {
-      const row = Math.floor(index / columns)
-      const along = index % columns
-      const column = row % 2 === 0 ? along : columns - 1 - along
-      const spot = { x: column * (NODE.width + GAP.x), y: row * (NODE.height + GAP.y), column, row }
-      return [step.id, spot] as const
-    }),
-  )
+/** Steps in their order, there and back again, so that the way from row to row is a short one down; ends lie below where they come from. */
+export function spotsOf(course: CourseView, columns: number): ReadonlyMap<string, Spot> {
+  const steps = course.steps.filter(({ kind }) => kind !== 'end')
+  const spots = new Map<string, Spot>()
+  for (const [index, { id }] of steps.entries()) {
+    const row = Math.floor(index / columns)
+    const along = index % columns
+    spots.set(id, spotAt(row, row % 2 === 0 ? along : columns - 1 - along))
+  }
+  const last = Math.ceil(steps.length / columns)
+  const taken = new Set<number>()
+  for (const { id } of course.steps.filter(({ kind }) => kind === 'end')) {
+    const from = course.edges.find((edge) => edge.to === id)?.from ?? ''
+    let column = spots.get(from)?.column ?? 0
+    while (taken.has(column)) column += 1
+    taken.add(column)
+    spots.set(id, spotAt(last, column))
+  }
+  return spots
 }
 
-export function heightOf(steps: number, columns: number): number {
-  const rows = Math.ceil(steps / columns)
-  return rows * NODE.height + (rows - 1) * GAP.y
+function spotAt(row: number, column: number): Spot {
+  return { x: column * (NODE.width + GAP.x), y: row * (NODE.height + GAP.y), column, row }
+}
+
+export function heightOf(spots: ReadonlyMap<string, Spot>): number {
+  return Math.max(0, ...[...spots.values()].map(({ y }) => y + NODE.height))
 }
 
 export type Side = 'left' | 'right' | 'top' | 'bottom'
