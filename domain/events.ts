@@ -12,11 +12,9 @@ import type {
   RecordState,
   RegisterEntryRow,
   TaskRow,
-  TransferBatchState,
-  TransferCheckRow,
-  TransferItemRow,
   TriggerRow,
 } from './state.ts'
+import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { Guard } from './lifecycle.ts'
 import type {

@@ -1,4 +1,6 @@
+import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
+import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
 import type { Problem } from './problem-shape.ts'
 
 /** Every error code of the product: HTTP status, what happened, and what to do. */
@@ -85,7 +87,9 @@ export const PROBLEMS = {
     title: 'Your post does not allow this',
     fix: 'Ask someone who holds the role in the detail.',
   },
+  ...ORGANISATION_PROBLEMS,
   ...PAPER_PROBLEMS,
+  ...TRANSFER_PROBLEMS,
   'not-found': {
     status: 404,
     title: 'There is no such thing here for you',
@@ -163,26 +167,6 @@ export const PROBLEMS = {
     status: 409,
     title: 'This task is done by putting the record on a disposal list',
     fix: 'Build or extend a list on the Disposal page.',
-  },
-  'deputy.not-your-post': {
-    status: 403,
-    title: 'A deputy is named by who holds the post',
-    fix: 'Choose one of your own posts.',
-  },
-  'deputy.role': {
-    status: 422,
-    title: 'This post has no deputy',
-    fix: 'Its duty is bound to the person; ask for another appointment.',
-  },
-  'deputy.person': {
-    status: 422,
-    title: 'This person cannot be your deputy',
-    fix: 'Choose an active colleague who is no administrator.',
-  },
-  'deputy.dates': {
-    status: 422,
-    title: 'These dates do not fit',
-    fix: 'Begin today or later, end after it, within one year.',
   },
   'duty.not-distinct': {
     status: 403,
@@ -352,148 +336,11 @@ export const PROBLEMS = {
     fix: 'Try again in a while; nothing is lost.',
     retryable: true,
   },
-  'batch.empty': { status: 422, title: 'The batch has no records', fix: 'Choose at least one record.' },
-  'batch.mixed': {
-    status: 422,
-    title: 'The records are not of one fonds for one receiver',
-    fix: 'Make a batch for each fonds and each receiving archive.',
-  },
-  'batch.not-due': {
-    status: 422,
-    title: 'The transfer of this record is not due',
-    fix: 'Take it off; the date in the detail says when it falls due.',
-  },
-  'batch.not-foreseen': {
-    status: 422,
-    title: 'This record follows a procedure without a transfer',
-    fix: 'Move it to a newer version of its procedure first.',
-  },
-  'batch.record-elsewhere': {
-    status: 409,
-    title: 'The record stands on another batch already',
-    fix: 'Reload the due records.',
-  },
-  'batch.item-unknown': {
-    status: 422,
-    title: 'There is no such record in the batch',
-    fix: 'Name records by the archival codes of the catalogue.',
-  },
-  'batch.not-sent': {
-    status: 409,
-    title: 'This batch does not wait for a receipt',
-    fix: 'Wait until its package was sent; a batch has one receipt.',
-  },
-  'batch.other-batch': {
-    status: 422,
-    title: 'The receipt is for another batch',
-    fix: 'Compare the number of the batch with the readme of the package.',
-  },
-  'batch.package-differs': {
-    status: 422,
-    title: 'The package that was received is not the one that was sent',
-    fix: 'Compare the SHA-256 with that of the batch; fetch the package again.',
-  },
-  'batch.package-stale': {
-    status: 409,
-    title: 'A record has left the batch since the package was made',
-    fix: 'Have it packaged again.',
-  },
-  'batch.check-failed': {
-    status: 409,
-    title: 'The package did not pass the four-nature check',
-    fix: 'Repair what the failed checks name, then have it packaged again, or abort the batch.',
-  },
-  'transfer.no-destination': {
-    status: 422,
-    title: 'This site has no such place to put packages',
-    fix: 'Choose another way, or have the operator configure the folder or the bucket.',
-  },
-  'package.not-whole': {
-    status: 409,
-    title: 'The package is not whole',
-    fix: 'Have it packaged again; the incident names what is wrong.',
-  },
   'service.unavailable': {
     status: 503,
     title: 'A part of the service does not answer',
     fix: 'Try again in a while; nothing is lost.',
     retryable: true,
-  },
-  'site.no-signing-key': {
-    status: 503,
-    title: 'This site has no key to sign its log with',
-    fix: 'Ask the operator to set EVERFILE_SIGNING_KEY.',
-  },
-  'site.exists': {
-    status: 409,
-    title: 'This database holds a site already',
-    fix: 'Use another database; a site is founded once and keeps its mode.',
-  },
-  'site.missing': {
-    status: 409,
-    title: 'No site has been founded in this database',
-    fix: 'Found it first with everfile init.',
-  },
-  'fonds.form': {
-    status: 422,
-    title: 'A fonds code is a capital letter and three digits',
-    fix: 'Write it like J019.',
-  },
-  'unit.unknown': {
-    status: 422,
-    title: 'No unit, or more than one, is called so',
-    fix: 'Name one unit by its id or its full name; everfile unit list shows them.',
-  },
-  'unit.taken': {
-    status: 409,
-    title: 'A unit of this name stands there already',
-    fix: 'Use the unit that exists, or another name.',
-  },
-  'person.unknown': {
-    status: 422,
-    title: 'Nobody has this login',
-    fix: 'Look at everfile user list.',
-  },
-  'person.login-form': {
-    status: 422,
-    title: 'A login is of small letters, digits, dots and hyphens',
-    fix: 'Begin with a letter and use 2 to 63 characters.',
-  },
-  'person.login-taken': {
-    status: 409,
-    title: 'This login is taken',
-    fix: 'Choose another; logins are never used again.',
-  },
-  'person.passive': {
-    status: 409,
-    title: 'This person has left',
-    fix: 'Add a new account if they came back.',
-  },
-  'person.separate-duties': {
-    status: 409,
-    title:
-      'System, security and audit administration never meet in one person, and none of them holds another post',
-    fix: 'Name three different persons, and give other posts to others.',
-  },
-  'person.last-administrator': {
-    status: 409,
-    title: 'This is the last person in this administrator post',
-    fix: 'Give the post to somebody else first.',
-  },
-  'post.held': {
-    status: 409,
-    title: 'The person holds this post already',
-    fix: 'Nothing is to be done.',
-  },
-  'post.unknown': {
-    status: 422,
-    title: 'The person holds no such post today',
-    fix: 'Look at everfile user list.',
-  },
-  'post.appraiser-kind': {
-    status: 422,
-    title: 'A seat in the appraisal group has a kind, and no other post has one',
-    fix: 'Say agency-head, business, archives or administration for an appraiser, and nothing for others.',
   },
   internal: {
     status: 500,

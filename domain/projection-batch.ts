@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './events.ts'
 import type { Reducers } from './reducer.ts'
-import type { Rows, TransferBatchState, TransferItemRow } from './state.ts'
+import type { Rows } from './state.ts'
+import type { TransferBatchState, TransferItemRow } from './state-transfer.ts'
 
 /** How each event of a transfer batch, and each of a record that concerns its transfer, changes the rows. */
 export const BATCH_REDUCERS: Reducers = {

@@ -1,15 +1,13 @@
 import type { PlainDate } from './dates.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
+import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
-import type { TransferReceiver, TriggerEvent } from './schedule.ts'
+import type { TriggerEvent } from './schedule.ts'
 import type {
   AppraisalVerdict,
   AppraiserKind,
-  BatchItemState,
-  BatchLeaveReason,
   Bucket,
   Carrier,
-  CheckVerdict,
   Grade,
   HoldState,
   JobKind,
@@ -17,10 +15,7 @@ import type {
   LeaveReason,
   Level,
   ListItemState,
-  Nature,
   ObjectRole,
-  ReceiptVerdict,
-  SendMethod,
   SubjectKind,
   TaskState,
   TriggerState,
@@ -289,98 +284,6 @@ export interface OpinionRow {
   appraiserKind: AppraiserKind
   verdicts: readonly ItemOpinion[]
   givenAt: Instant
-}
-
-/** A batch of records of one fonds on its way to the archive that will keep them (移交进馆). */
-export interface TransferBatchState {
-  id: string
-  version: number
-  headHash: string
-  number: string
-  title: string
-  definitionId: string
-  fondsId: string
-  formingUnitId: string
-  custodyUnitId: string
-  grade: Grade
-  receiver: TransferReceiver
-  placeStep: string
-  placeRound: number
-  placeVersion: number
-  compiledBy: string
-  compiledAt: Instant
-  sealedAt: Instant | null
-  /** SHA-256 over the canonical JSON of the sealed items; from here on records can only leave. */
-  sealedHash: string | null
-  /** The package of the latest round; null before the first, and again once it was discarded. */
-  packageObjectId: string | null
-  packageSha256: string | null
-  /** Of the whole package as it is handed out. */
-  packageBytes: number | null
-  payloadFiles: number | null
-  payloadBytes: number | null
-  /** SHA-256 over the items that the package holds: a record that left meanwhile makes it stale. */
-  packagedHash: string | null
-  packagedAt: Instant | null
-  checkedAt: Instant | null
-  sentBy: string | null
-  sentAt: Instant | null
-  sendMethod: SendMethod | null
-  destination: string | null
-  /** Where a machine has put it: the folder or the key. Null for a download, and until it is there. */
-  deliveredTo: string | null
-  /** What the first of two persons entered from the archive's paper, until the second confirms it. */
-  receiptEnteredBy: string | null
-  receiptNumber: string | null
-  receiptOn: PlainDate | null
-  receiptVerdict: ReceiptVerdict | null
-  receiptReason: string | null
-  receivedAt: Instant | null
-  abortReason: string | null
-  wakeOn: PlainDate | null
-  endedOn: PlainDate | null
-  appointedGroups: readonly string[]
-}
-
-export interface TransferItemRow {
-  id: string
-  subjectId: string
-  recordId: string
-  position: number
-  state: BatchItemState
-  leaveReason: BatchLeaveReason | null
-  /** What the archive or the check says against this record; null where nothing is. */
-  remark: string | null
-  archivalCode: string
-  title: string
-  classCode: string
-  carrier: Carrier
-  grade: Grade
-  /** Who formed it (责任者): the unit's name stands with the unit. */
-  formingUnitId: string
-  formedOn: PlainDate
-  transferDueOn: PlainDate | null
-  /** Years, or null for permanent. */
-  periodYears: number | null
-  openingState: 'open' | 'controlled' | null
-  pages: number | null
-  objects: number
-  sizeBytes: number
-  digests: readonly string[]
-}
-
-/** One answer of the sender's four-nature check on the package of a round. */
-export interface TransferCheckRow {
-  id: string
-  subjectId: string
-  packageSha256: string
-  /** `YJ-nature-number`. */
-  checkId: string
-  nature: Nature
-  verdict: CheckVerdict
-  /** What was looked at and what it showed. */
-  evidence: string
-  checkedAt: Instant
 }
 
 /** Row types by table: everything that is a projection of events. */

@@ -2,13 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import { batchItemsOn } from '#domain/acts/leave-batch.ts'
 import { objectsToSend } from '#domain/acts/batches.ts'
 import { onSiteClock } from '#domain/dates.ts'
-import type {
-  DigitalObjectRow,
-  ObjectCopyRow,
-  Rows,
-  TransferBatchState,
-  TransferItemRow,
-} from '#domain/state.ts'
+import type { DigitalObjectRow, ObjectCopyRow, Rows } from '#domain/state.ts'
+import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
 import { rowsFrom } from '#db/gate/rows.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'

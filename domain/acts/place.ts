@@ -14,7 +14,8 @@ import {
 } from '#domain/lifecycle.ts'
 import type { RecordFacts } from '#domain/retention.ts'
 import { isTriggerEvent, type ScheduleRow } from '#domain/schedule.ts'
-import type { DisposalListState, RecordState, Rows, TransferBatchState } from '#domain/state.ts'
+import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
+import type { TransferBatchState } from '#domain/state-transfer.ts'
 import type { ActFacts, Fonds } from './act.ts'
 
 export type Subject =

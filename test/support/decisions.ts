@@ -14,13 +14,8 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import {
-  Rows,
-  type DisposalListState,
-  type RecordState,
-  type TaskRow,
-  type TransferBatchState,
-} from '#domain/state.ts'
+import { Rows, type DisposalListState, type RecordState, type TaskRow } from '#domain/state.ts'
+import type { TransferBatchState } from '#domain/state-transfer.ts'
 import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
 

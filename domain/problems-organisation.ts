@@ -1,0 +1,101 @@
+import type { Problem } from './problem-shape.ts'
+
+/** Error codes of the site, its units, people, posts and deputies. */
+export const ORGANISATION_PROBLEMS = {
+  'deputy.not-your-post': {
+    status: 403,
+    title: 'A deputy is named by who holds the post',
+    fix: 'Choose one of your own posts.',
+  },
+  'deputy.role': {
+    status: 422,
+    title: 'This post has no deputy',
+    fix: 'Its duty is bound to the person; ask for another appointment.',
+  },
+  'deputy.person': {
+    status: 422,
+    title: 'This person cannot be your deputy',
+    fix: 'Choose an active colleague who is no administrator.',
+  },
+  'deputy.dates': {
+    status: 422,
+    title: 'These dates do not fit',
+    fix: 'Begin today or later, end after it, within one year.',
+  },
+  'site.no-signing-key': {
+    status: 503,
+    title: 'This site has no key to sign its log with',
+    fix: 'Ask the operator to set EVERFILE_SIGNING_KEY.',
+  },
+  'site.exists': {
+    status: 409,
+    title: 'This database holds a site already',
+    fix: 'Use another database; a site is founded once and keeps its mode.',
+  },
+  'site.missing': {
+    status: 409,
+    title: 'No site has been founded in this database',
+    fix: 'Found it first with everfile init.',
+  },
+  'fonds.form': {
+    status: 422,
+    title: 'A fonds code is a capital letter and three digits',
+    fix: 'Write it like J019.',
+  },
+  'unit.unknown': {
+    status: 422,
+    title: 'No unit, or more than one, is called so',
+    fix: 'Name one unit by its id or its full name; everfile unit list shows them.',
+  },
+  'unit.taken': {
+    status: 409,
+    title: 'A unit of this name stands there already',
+    fix: 'Use the unit that exists, or another name.',
+  },
+  'person.unknown': {
+    status: 422,
+    title: 'Nobody has this login',
+    fix: 'Look at everfile user list.',
+  },
+  'person.login-form': {
+    status: 422,
+    title: 'A login is of small letters, digits, dots and hyphens',
+    fix: 'Begin with a letter and use 2 to 63 characters.',
+  },
+  'person.login-taken': {
+    status: 409,
+    title: 'This login is taken',
+    fix: 'Choose another; logins are never used again.',
+  },
+  'person.passive': {
+    status: 409,
+    title: 'This person has left',
+    fix: 'Add a new account if they came back.',
+  },
+  'person.separate-duties': {
+    status: 409,
+    title:
+      'System, security and audit administration never meet in one person, and none of them holds another post',
+    fix: 'Name three different persons, and give other posts to others.',
+  },
+  'person.last-administrator': {
+    status: 409,
+    title: 'This is the last person in this administrator post',
+    fix: 'Give the post to somebody else first.',
+  },
+  'post.held': {
+    status: 409,
+    title: 'The person holds this post already',
+    fix: 'Nothing is to be done.',
+  },
+  'post.unknown': {
+    status: 422,
+    title: 'The person holds no such post today',
+    fix: 'Look at everfile user list.',
+  },
+  'post.appraiser-kind': {
+    status: 422,
+    title: 'A seat in the appraisal group has a kind, and no other post has one',
+    fix: 'Say agency-head, business, archives or administration for an appraiser, and nothing for others.',
+  },
+} as const satisfies Readonly<Record<string, Problem>>
