@@ -170,4 +170,5 @@ async function hold(hands: Hands, ref: SubjectRef, today: PlainDate): Promise<vo
         reviewOn,
       }),
   )
+  await hands.machines(ref)
 }

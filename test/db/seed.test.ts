@@ -73,7 +73,8 @@ test(
   async () => {
     const count = async () =>
       (
-        await site.admin`select (select count(*) from event) as events, (select count(*) from command) as commands, (select count(*) from upload) as uploads`
+        await site.admin`select (select count(*) from event) as events, (select array_agg(name || ' ' || key order by name, key) from command) as commands,
+          (select count(*) from upload) as uploads`
       )[0]
     const before = await count()
     expect(await seed()).toEqual({ kind: 'seeded-before' })
