@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { withActor, withDesk, type Reader, type Tx } from '#db/actor.ts'
+import { withActor, withActorAtOneMoment, withDesk, type Reader, type Tx } from '#db/actor.ts'
 import { gatherFacts, type FactsRequest, type Principal } from '#db/gate/facts.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
 import type { SubjectKind } from '#domain/vocabulary.ts'
@@ -13,6 +13,15 @@ export async function readAs<T>(
   read: (tx: Tx, reader: Reader) => Promise<T>,
 ): Promise<T> {
   return orProblem(await withActor(deps.sql, principal, read)).value
+}
+
+/** As `readAs`, everything from one moment. @throws ProblemError `auth.required` */
+export async function readAtOneMoment<T>(
+  deps: Dependencies,
+  principal: Principal,
+  read: (tx: Tx, reader: Reader) => Promise<T>,
+): Promise<T> {
+  return orProblem(await withActorAtOneMoment(deps.sql, principal, read)).value
 }
 
 /** Writes what lies on the principal's own desk. @throws ProblemError `auth.required` */

@@ -31,6 +31,21 @@ export async function withActor<T>(
   })
 }
 
+/** As `withActor`, everything from one moment: what is compared with each other must not change between two reads. */
+export async function withActorAtOneMoment<T>(
+  sql: Sql,
+  principal: Principal,
+  read: (tx: Tx, reader: Reader) => Promise<T>,
+): Promise<Seen<T> | Refusal> {
+  return await sql.begin(
+    'isolation level repeatable read read only',
+    async (tx): Promise<Seen<T> | Refusal> => {
+      const reader = await scopeTo(tx, principal)
+      return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await read(tx, reader) }
+    },
+  )
+}
+
 /** As `withActor`, for what lies on the person's own desk: drafts, named filters, what they have read. Records change through the gate alone. */
 export async function withDesk<T>(
   sql: Sql,

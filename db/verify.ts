@@ -43,8 +43,15 @@ interface PersonalRow {
   readonly value: string | null
 }
 
-/** Checks one record or list through the reader's eyes: chain, numbers, and tables against the fold (TRUST 9.2, 2 and 3). */
+/**
+ * Checks one record or list through the reader's eyes: chain, numbers, and tables against the fold (TRUST 9.2, 2 and 3). The
+ * transaction must see one moment (`withActorAtOneMoment`): an act committed between two reads would look like a difference.
+ */
 export async function verifyStream(tx: Tx, id: string): Promise<StreamVerdict> {
+  const [seen] = await tx<
+    { isolation: string }[]
+  >`select current_setting('transaction_isolation') as isolation`
+  if (seen?.isolation !== 'repeatable read') throw new Error('a check reads everything from one moment')
   const [verdict] = await verifyStreams(tx, [id])
   if (verdict === undefined) throw new Error('one stream was asked for')
   return verdict

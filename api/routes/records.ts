@@ -25,7 +25,7 @@ import { namedBy, recordDetail } from '#api/present/record-detail.ts'
 import { recordSummary } from '#api/present/records.ts'
 import { stepName } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
-import { factsFor, found, noteView, readAs } from '#api/reading.ts'
+import { factsFor, found, noteView, readAs, readAtOneMoment } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
 import type { z } from 'zod'
@@ -213,7 +213,7 @@ export async function verificationOf(
   { principal, kind, id, request }: HistoryRequest,
 ): Promise<VerificationView> {
   const begunAt = performance.now()
-  return readAs(deps, principal, async (tx, { actor }) => {
+  return readAtOneMoment(deps, principal, async (tx, { actor }) => {
     found(await readSubject(tx, kind, id))
     noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id, action: 'verify' })
     const { verdict, events, headHash, firstBad, tablesEqualFold, differing } = await verifyStream(tx, id)

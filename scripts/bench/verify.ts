@@ -2,7 +2,7 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
 import { createRecord } from '#domain/acts/create-record.ts'
-import { withActor } from '#db/actor.ts'
+import { withActorAtOneMoment } from '#db/actor.ts'
 import type { Gate } from '#db/gate/gate.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -48,8 +48,10 @@ async function measure(on: Stage): Promise<Measured> {
   const oneMs: number[] = []
   for (let run = -WARM_UP_RUNS; run < RUNS; run += 1) {
     const begunAt = performance.now()
-    const seen = await withActor(on.sql, { kind: 'person', id: demoPersonId('duan.jingxing') }, (tx) =>
-      verifyStream(tx, recordId),
+    const seen = await withActorAtOneMoment(
+      on.sql,
+      { kind: 'person', id: demoPersonId('duan.jingxing') },
+      (tx) => verifyStream(tx, recordId),
     )
     if (run >= 0) oneMs.push(performance.now() - begunAt)
     if (seen.kind !== 'seen' || seen.value.verdict !== 'whole' || seen.value.events < EVENTS_OF_ONE)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withActor, withActorAtOneMoment } from '#db/actor.ts'
 import { newId } from '#db/ids.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
-import { verifyAll } from '#db/verify.ts'
-import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { verifyAll, verifyStream } from '#db/verify.ts'
+import { aRecordAtArrange, openTaskOf, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi
 let recordId: string
@@ -170,3 +171,24 @@ test('FLT-10 rows without bytes, bytes without rows and remains of what was dest
 async function faults() {
   return (await verify()).faults
 }
+
+test('REQ-58 a check that would read one moment after the other is refused; what is committed meanwhile is no difference', async () => {
+  const engine = { kind: 'person', id: ENGINE_ID } as const
+  await expect(withActor(api.site.sql, engine, (tx) => verifyStream(tx, recordId))).rejects.toThrow(
+    'one moment',
+  )
+  const archivist = await personAt(api.app, 'shen.zhiqiu')
+  const events = async () =>
+    (
+      await api.site.admin<
+        { n: number }[]
+      >`select count(*)::int as n from event where stream_id = ${recordId}`
+    )[0]?.n ?? 0
+  const before = await events()
+  const seen = await withActorAtOneMoment(api.site.sql, engine, async (tx) => {
+    await archivist.post(`/api/tasks/${await openTaskOf(api, recordId)}/claim`)
+    return verifyStream(tx, recordId)
+  })
+  expect(await events()).toBe(before + 1)
+  expect(seen).toMatchObject({ value: { verdict: 'whole', events: before, differing: [] } })
+})

@@ -3,7 +3,7 @@ import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
 import { plainDate } from '#domain/dates.ts'
 import { PRINTED_FORMS } from '#domain/printed-forms.ts'
-import { withActor } from '#db/actor.ts'
+import { withActorAtOneMoment } from '#db/actor.ts'
 import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyStream } from '#db/verify.ts'
@@ -214,7 +214,7 @@ test(
     const [first] = (await extractText(Buffer.concat(await printed.toArray()))).pages
     expect(first?.text).toMatch(/业务材料交接单[\s\S]*沈知秋[\s\S]*韩书宁/)
 
-    const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
+    const verdict = await withActorAtOneMoment(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
       verifyStream(tx, recordId),
     )
     expect(verdict).toMatchObject({ value: { verdict: 'whole', differing: [] } })
@@ -254,7 +254,7 @@ test(
             : undefined,
         90_000,
       )
-      const verdict = await withActor(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
+      const verdict = await withActorAtOneMoment(site.sql, { kind: 'person', id: ENGINE_ID }, async (tx) =>
         verifyStream(tx, id),
       )
       expect(verdict).toMatchObject({ value: { verdict: 'whole' } })
