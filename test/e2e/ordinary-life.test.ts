@@ -136,7 +136,7 @@ test('FEA-C16 the lifecycle is a picture, and says the same in words', { timeout
   const [id = ''] = await handIn('流程一号失业保险待遇核定材料')
   await at('shen.zhiqiu', async (page) => {
     await page.goto(`/records/${id}?tab=course`)
-    await page.getByRole('img', { name: /流程图/ }).waitFor()
+    await page.getByRole('figure', { name: /流程图/ }).waitFor()
     await page.locator('.course-step.now', { hasText: '整理' }).waitFor()
     expect(await page.locator('.course-words li[aria-current="step"]').innerText()).toContain('整理')
     expect(await page.locator('.course-words li').count()).toBe(await page.locator('.course-step').count())

@@ -27,19 +27,20 @@ export function Bell() {
     const close = (event: PointerEvent) => {
       if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false)
     }
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      setOpen(false)
+      button.current?.focus()
+    }
     document.addEventListener('pointerdown', close)
-    return () => document.removeEventListener('pointerdown', close)
+    document.addEventListener('keydown', leave)
+    return () => {
+      document.removeEventListener('pointerdown', close)
+      document.removeEventListener('keydown', leave)
+    }
   }, [isOpen])
   return (
-    <div
-      ref={box}
-      className="bell-box"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return
-        setOpen(false)
-        button.current?.focus()
-      }}
-    >
+    <div ref={box} className="bell-box">
       <button
         ref={button}
         type="button"
@@ -96,7 +97,12 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
   const words = (
     <>
       <span className="row">
-        {!notice.isRead && <span className="bell-dot" role="img" aria-label={t('shell:bell.new')} />}
+        {!notice.isRead && (
+          <>
+            <span className="bell-dot" aria-hidden="true" />
+            <span className="visually-hidden">{t('shell:bell.new')}</span>
+          </>
+        )}
         <span className="grow">{t(`shell:bell.kind.${notice.kind}`, { name: say(notice.actor.name) })}</span>
         <span className="faint">
           <When at={notice.at} form="relative" />

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button, Input, type InputRef } from 'antd'
 import { useState } from 'react'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -37,6 +37,11 @@ export function SavedViews() {
   )
 }
 
+/** The field comes where its button was; whoever pressed that goes on there. */
+function focus(input: InputRef | null): void {
+  input?.focus()
+}
+
 /** Asks for the name in its own place. */
 export function SaveView({ search }: { readonly search: WorklistSearch }) {
   const { t } = useText()
@@ -54,7 +59,7 @@ export function SaveView({ search }: { readonly search: WorklistSearch }) {
   return (
     <span className="row grow">
       <Input
-        autoFocus
+        ref={focus}
         size="small"
         maxLength={40}
         value={name}

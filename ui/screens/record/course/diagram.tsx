@@ -32,32 +32,33 @@ export function Diagram({ course }: { readonly course: CourseView }) {
     return [edgeOf(edge, sides, text)]
   })
   return (
-    <div
-      role="img"
+    <figure
       aria-label={text.t('record:course.diagram', { name: text.say(course.definition.name) })}
       className="course-diagram"
       style={{ height: heightOf(spots) + MARGIN * 2 }}
     >
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        fitView
-        fitViewOptions={{ padding: { x: '12px', y: `${MARGIN - 12}px` }, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        panOnDrag={false}
-        zoomOnScroll={false}
-        zoomOnPinch={false}
-        zoomOnDoubleClick={false}
-        preventScrolling={false}
-        disableKeyboardA11y
-      />
-    </div>
+      <div aria-hidden="true" className="course-canvas">
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          fitView
+          fitViewOptions={{ padding: { x: '12px', y: `${MARGIN - 12}px` }, maxZoom: 1 }}
+          proOptions={{ hideAttribution: true }}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          panOnDrag={false}
+          zoomOnScroll={false}
+          zoomOnPinch={false}
+          zoomOnDoubleClick={false}
+          preventScrolling={false}
+          disableKeyboardA11y
+        />
+      </div>
+    </figure>
   )
 }
 
