@@ -81,7 +81,7 @@ test('PRM-6 checkpoints, verifications, people and evidence are for those who au
   expect((await archivist.get(`/api/records/${recordId}/evidence.zip`)).statusCode).toBe(403)
 })
 
-test('REQ-60 days, numbers and types that do not exist are refused', async () => {
+test('FEA-L1 days, numbers and types that do not exist are refused', async () => {
   for (const path of [
     `/api/records/${recordId}/replay?on=2026-02-30`,
     `/api/records/${recordId}/replay`,
@@ -94,7 +94,7 @@ test('REQ-60 days, numbers and types that do not exist are refused', async () =>
   expect((await auditor.get('/api/audit/events?cursor=nonsense')).statusCode).toBe(400)
 })
 
-test('REQ-60 every event can be found by who, what, where and when', async () => {
+test('FEA-L1 every event can be found by who, what, where and when', async () => {
   const all = await eventsOf(auditor)
   expect(all.total.count).toBe(all.items.length)
   const expected = async (query: string, holds: (event: AuditEventView) => boolean) => {
@@ -122,7 +122,7 @@ test('REQ-60 every event can be found by who, what, where and when', async () =>
   expect((await eventsOf(auditor, `&from=${dayAfter(plainDate(today))}`)).items).toEqual([])
 })
 
-test('REQ-60 pages follow one another without a gap', async () => {
+test('FEA-L1 pages follow one another without a gap', async () => {
   const all = (await eventsOf(auditor)).items.map(({ position }) => position)
   const seen: number[] = []
   let cursor = ''
@@ -135,7 +135,7 @@ test('REQ-60 pages follow one another without a gap', async () => {
   expect(seen).toEqual(all)
 })
 
-test('REQ-60 an act shows what stood there before and after it', async () => {
+test('FEA-L1 an act shows what stood there before and after it', async () => {
   const { items } = await eventsOf(auditor, `&type=task.completed&q=${encodeURIComponent('失业保险')}`)
   const done = items.find(({ subject }) => subject.id === recordId)
   const act = (await auditor.get(`/api/audit/acts/${recordId}/${done?.seq}`)).json<{
@@ -155,7 +155,7 @@ test('REQ-60 an act shows what stood there before and after it', async () => {
   expect(Object.keys(act.names)).toContain(demoPersonId('shen.zhiqiu'))
 })
 
-test('REQ-60 the page of a record as of today is the page of today, and before its first day there was none', async () => {
+test('FEA-L5 the page of a record as of today is the page of today, and before its first day there was none', async () => {
   const now = (await auditor.get(`/api/records/${recordId}`)).json<RecordDetailView>()
   const replay = (await auditor.get(`/api/records/${recordId}/replay?on=${today}`)).json<{
     record: RecordDetailView
@@ -176,7 +176,7 @@ test('REQ-60 the page of a record as of today is the page of today, and before i
   expect(before.json()).toMatchObject({ record: null, events: 0 })
 })
 
-test('REQ-60 two days are compared field by field', async () => {
+test('FEA-L5 two days are compared field by field', async () => {
   const compare = `/api/records/${recordId}/comparison?from=${dayBefore(plainDate(today))}&to=${today}`
   const { changes } = (await auditor.get(compare)).json<{ changes: readonly Record<string, unknown>[] }>()
   expect(changes).toContainEqual(
@@ -186,7 +186,7 @@ test('REQ-60 two days are compared field by field', async () => {
   expect(same.json<{ changes: unknown[] }>().changes).toEqual([])
 })
 
-test('REQ-60 the replay names nobody whose name was erased', async () => {
+test('FEA-L5 the replay names nobody whose name was erased', async () => {
   await api.site.admin`update event_private set value = null, salt = null where stream_id = ${recordId}`
   await api.site.admin`update digital_object set name = null where subject_id = ${recordId}`
   const replay = await auditor.get(`/api/records/${recordId}/replay?on=${today}`)
@@ -196,7 +196,7 @@ test('REQ-60 the replay names nobody whose name was erased', async () => {
   )
 })
 
-test('REQ-61 who looked, and who was refused, is found by person, act and outcome; others see their own entries', async () => {
+test('FEA-L1 who looked, and who was refused, is found by person, act and outcome; others see their own entries', async () => {
   await api.accessLog.flush()
   const entries = async (person: Person, query: string) =>
     (await person.get(`/api/audit/access?limit=200${query}`)).json<{

@@ -113,7 +113,7 @@ test('PRM-5 asked wrongly, the verifier says how to ask', async () => {
   expect(await verify(path.join(folder, 'none'))).toMatchObject({ code: 2 })
 })
 
-test('PRM-5 one changed byte in any file is found and named', async () => {
+test('FEA-L7 PRM-5 one changed byte in any file is found and named', async () => {
   for (const { path: name } of files)
     await whileChanged(
       name,
@@ -184,7 +184,7 @@ test('FLT-36 a folder signed with a key of somebody else fails against the known
   })
 })
 
-test('PRM-5 the folder proves itself off line, and says what no signed head covers yet', async () => {
+test('FEA-L7 PRM-5 the folder proves itself off line, and says what no signed head covers yet', async () => {
   const ran = await verify(folder, '--key', fingerprintOf(signingKey.publicKey))
   expect(ran.out).toContain('whole')
   expect(ran.out).toContain('3 checkpoints')
@@ -192,7 +192,7 @@ test('PRM-5 the folder proves itself off line, and says what no signed head cove
   expect(ran.code).toBe(0)
 })
 
-test('PRM-5 the auditor takes it away as one file', async () => {
+test('FEA-L7 PRM-5 the auditor takes it away as one file', async () => {
   const auditor = await personAt(api.app, 'duan.jingxing')
   const answer = await auditor.get(`/api/records/${recordId}/evidence.zip`)
   expect(answer.statusCode).toBe(200)

@@ -58,16 +58,16 @@ test.each([
   ['2024-12-30', 3],
   ['2024-12-31', 4],
   ['2199-01-01', 4],
-])('REQ-60 by the end of %s there were %i events', (on, count) => {
+])('FEA-L5 by the end of %s there were %i events', (on, count) => {
   expect(happenedBy(life, plainDate(on))).toBe(count)
 })
 
-test('REQ-60 before its first event a record was not there', () => {
+test('FEA-L5 before its first event a record was not there', () => {
   expect(titleAfter(0)).toBeUndefined()
   expect(daysOf(life)).toEqual(['2020-02-29', '2020-03-01', '2024-12-31'])
 })
 
-test('REQ-60 rows as of a day are those that the events up to it fold to', () => {
+test('FEA-L5 rows as of a day are those that the events up to it fold to', () => {
   expect([1, 2, 3, 4].map(titleAfter)).toEqual([
     '失业保险待遇核定材料',
     '第二个题名',
@@ -76,14 +76,14 @@ test('REQ-60 rows as of a day are those that the events up to it fold to', () =>
   ])
 })
 
-test('REQ-60 two moments differ in the fields that changed, and in no counter', () => {
+test('FEA-L5 two moments differ in the fields that changed, and in no counter', () => {
   expect(differencesBetween(rowsAfter(life, 1), rowsAfter(life, 3))).toEqual([
     { table: 'record', rowId: ID, field: 'title', before: '失业保险待遇核定材料', after: '第三个题名' },
   ])
   expect(differencesBetween(rowsAfter(life, 3), rowsAfter(life, 3))).toEqual([])
 })
 
-test('REQ-60 a row that was not there has nothing before', () => {
+test('FEA-L5 a row that was not there has nothing before', () => {
   const changes = differencesBetween(new Rows(), rowsAfter(life, 1))
   expect(changes.every(({ before }) => before === null)).toBe(true)
   expect(changes).toContainEqual({

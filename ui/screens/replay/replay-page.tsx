@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import type { ReplayView } from '#api/contract/audit.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
@@ -42,7 +43,11 @@ function Replay({ recordId, replay, and }: ReplayProps) {
   return (
     <div className="page">
       <PageHead
-        title={t('audit:replayOf', { title: replay.record?.title ?? '–' })}
+        title={
+          replay.record === null
+            ? t('audit:notYet.title', { on: replay.on })
+            : t('audit:replayOf', { title: replay.record.title })
+        }
         actions={
           <Link to="/records/$recordId" params={{ recordId }}>
             <Button tabIndex={-1}>{t('audit:toRecord')}</Button>
@@ -101,6 +106,9 @@ function DayBar({ replay, and, today }: DayBarProps) {
   )
 }
 
+/** Both pages stay in sight below so many differences. */
+const FIRST_SHOWN = 5
+
 interface ComparedProps {
   readonly recordId: string
   readonly replay: ReplayView
@@ -110,6 +118,7 @@ interface ComparedProps {
 /** Both pages side by side, and above them the fields that differ. */
 function Compared({ recordId, replay, and }: ComparedProps) {
   const { t } = useText()
+  const [isWhole, setWhole] = useState(false)
   const params = { id: recordId }
   const other = useRead('GET /api/records/:id/replay', { params, query: { on: and } })
   const comparison = useRead('GET /api/records/:id/comparison', {
@@ -122,7 +131,20 @@ function Compared({ recordId, replay, and }: ComparedProps) {
         <div className="card">
           <h2>{t('audit:differences')}</h2>
           <Answered query={comparison} rows={3}>
-            {({ changes, names }) => <ChangeTable changes={changes} names={names} heads={[replay.on, and]} />}
+            {({ changes, names }) => (
+              <>
+                <ChangeTable
+                  changes={isWhole ? changes : changes.slice(0, FIRST_SHOWN)}
+                  names={names}
+                  heads={[replay.on, and]}
+                />
+                {changes.length > FIRST_SHOWN && (
+                  <Button size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+                    {t(isWhole ? 'audit:fewer' : 'audit:all', { count: changes.length })}
+                  </Button>
+                )}
+              </>
+            )}
           </Answered>
         </div>
       </section>
