@@ -16,6 +16,8 @@ import {
   replaySearch,
   settingsSearch,
   signInSearch,
+  storeSearch,
+  transferSearch,
   worklistSearch,
 } from './search.ts'
 
@@ -100,6 +102,44 @@ const disposalList = createRoute({
   ),
 })
 
+const transfer = createRoute({
+  getParentRoute: () => shell,
+  path: '/transfer',
+  validateSearch: transferSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/transfer/transfer-page.tsx'), 'TransferPage'),
+})
+
+const transferBatch = createRoute({
+  getParentRoute: () => shell,
+  path: '/transfer/$batchId',
+  component: lazyRouteComponent(
+    () => import('#ui/screens/transfer-batch/transfer-batch-page.tsx'),
+    'TransferBatchPage',
+  ),
+})
+
+const digitisation = createRoute({
+  getParentRoute: () => shell,
+  path: '/digitisation',
+  component: lazyRouteComponent(
+    () => import('#ui/screens/digitisation/digitisation-page.tsx'),
+    'DigitisationPage',
+  ),
+})
+
+const station = createRoute({
+  getParentRoute: () => shell,
+  path: '/digitisation/$taskId',
+  component: lazyRouteComponent(() => import('#ui/screens/digitisation/station-page.tsx'), 'StationPage'),
+})
+
+const store = createRoute({
+  getParentRoute: () => shell,
+  path: '/store',
+  validateSearch: storeSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/store/store-page.tsx'), 'StorePage'),
+})
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -131,6 +171,11 @@ const tree = root.addChildren([
     audit,
     disposal,
     disposalList,
+    transfer,
+    transferBatch,
+    digitisation,
+    station,
+    store,
     incidents,
     health,
     settings,

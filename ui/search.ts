@@ -23,6 +23,7 @@ export const RECORD_TABS = [
   'proof',
 ] as const
 export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
+export const TRANSFER_TABS = ['due', 'batches'] as const
 export const AUDIT_TABS = ['events', 'access', 'verification', 'checkpoints'] as const
 export const ACCESS_ACTIONS = ['view', 'download', 'search', 'verify', 'audit', 'export'] as const
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
@@ -99,6 +100,23 @@ export function disposalSearch(raw: Raw): DisposalSearch {
   })
 }
 
+export interface TransferSearch {
+  readonly tab?: (typeof TRANSFER_TABS)[number]
+  readonly unitId?: string
+  readonly classCode?: string
+  readonly year?: number
+  readonly state?: 'open' | 'ended'
+}
+export function transferSearch(raw: Raw): TransferSearch {
+  return kept({
+    tab: oneOf(TRANSFER_TABS, raw['tab']),
+    unitId: text(raw['unitId']),
+    classCode: text(raw['classCode']),
+    year: year(raw['year']),
+    state: oneOf(['open', 'ended'] as const, raw['state']),
+  })
+}
+
 export interface AuditSearch {
   readonly tab?: (typeof AUDIT_TABS)[number]
   readonly q?: string
@@ -137,6 +155,19 @@ export interface ReplaySearch {
 }
 export function replaySearch(raw: Raw): ReplaySearch {
   return kept({ on: day(raw['on']), and: day(raw['and']) })
+}
+
+/** Whose desk the store and the digitisation are; everybody else finds nothing to do there. */
+export const STORE_ROLES = ['repository-keeper', 'archives-clerk', 'archives-head'] as const
+export const DIGITISATION_ROLES = ['scanner', 'quality-checker'] as const
+
+export interface StoreSearch {
+  /** Barcode of the cell that is shown. */
+  readonly cell?: string
+  readonly q?: string
+}
+export function storeSearch(raw: Raw): StoreSearch {
+  return kept({ cell: text(raw['cell']), q: text(raw['q']) })
 }
 
 export interface SettingsSearch {

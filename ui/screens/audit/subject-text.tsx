@@ -20,6 +20,12 @@ export function SubjectText({ subject }: { readonly subject: SubjectRefView }) {
         {shown}
       </Link>
     )
+  if (subject.kind === 'transfer-batch' && subject.title !== null)
+    return (
+      <Link to="/transfer/$batchId" params={{ batchId: subject.id }} className="clip" title={shown}>
+        {shown}
+      </Link>
+    )
   return (
     <span className="clip muted" title={subject.id}>
       {words}

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { VerificationView } from '#api/contract/records.ts'
 import type { SubjectKind } from '#domain/vocabulary.ts'
-import { read } from '#ui/client/call.ts'
+import { read, type ReadKey } from '#ui/client/call.ts'
 import { Checks } from '#ui/components/checks.tsx'
 import { HashText } from '#ui/components/hash-text.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -11,16 +11,19 @@ import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
+const VERIFICATIONS = {
+  record: 'GET /api/records/:id/verification',
+  'disposal-list': 'GET /api/disposal-lists/:id/verification',
+  'transfer-batch': 'GET /api/transfer-batches/:id/verification',
+} as const satisfies Readonly<Record<SubjectKind, ReadKey>>
+
 /** Reads every event again, computes every hash again, and compares the tables with what the events say. */
 export function VerifyCard({ subject, id }: { readonly subject: SubjectKind; readonly id: string }) {
   const { t } = useText()
   const [run, setRun] = useState(0)
   const verification = useQuery({
     queryKey: ['verification', subject, id, run],
-    queryFn: ({ signal }) =>
-      subject === 'record'
-        ? read('GET /api/records/:id/verification', { params: { id } }, signal)
-        : read('GET /api/disposal-lists/:id/verification', { params: { id } }, signal),
+    queryFn: ({ signal }) => read(VERIFICATIONS[subject], { params: { id } }, signal),
     enabled: run > 0,
     staleTime: Infinity,
   })

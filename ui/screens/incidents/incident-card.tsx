@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import type { IncidentView } from '#api/contract/incidents.ts'
 import { isProblemCode } from '#domain/problems.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { SubjectLink } from '#ui/screens/shell/subject-link.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -21,15 +21,9 @@ export function IncidentCard({ incident }: { readonly incident: IncidentView }) 
       <div className="row">
         <Tag tone="soon">{t(`vocabulary:job.${incident.kind}`)}</Tag>
         <h2 className="clip grow">
-          {incident.subjectKind === 'record' ? (
-            <Link to="/records/$recordId" params={{ recordId: incident.subjectId }}>
-              {incident.title}
-            </Link>
-          ) : (
-            <Link to="/disposal/$listId" params={{ listId: incident.subjectId }}>
-              {incident.title}
-            </Link>
-          )}
+          <SubjectLink kind={incident.subjectKind} id={incident.subjectId}>
+            {incident.title}
+          </SubjectLink>
         </h2>
         <ActionButton
           size="small"

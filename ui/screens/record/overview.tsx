@@ -7,6 +7,7 @@ import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
 import { Holds } from './holds.tsx'
+import { Transfer } from './transfer.tsx'
 
 export function Overview({ record }: { readonly record: RecordDetailView }) {
   const { t, say, lines } = useText()
@@ -43,6 +44,7 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
             {t('record:retention.why')}
           </Link>
         </section>
+        <Transfer record={record} />
         <Holds record={record} />
         <section className="card">
           <h2>{t('record:integrity')}</h2>

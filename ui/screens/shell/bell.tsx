@@ -7,6 +7,7 @@ import { Icon } from '#ui/components/icon.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { SubjectLink } from './subject-link.tsx'
 import './bell.css'
 
 /** What the ledger tells one: given to me, naming me, sent back, late. It rings while one looks. */
@@ -120,13 +121,9 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
-  return notice.subjectKind === 'record' ? (
-    <Link to="/records/$recordId" params={{ recordId: notice.subjectId }} onClick={onFollow}>
+  return (
+    <SubjectLink kind={notice.subjectKind} id={notice.subjectId} onFollow={onFollow}>
       {words}
-    </Link>
-  ) : (
-    <Link to="/disposal/$listId" params={{ listId: notice.subjectId }} onClick={onFollow}>
-      {words}
-    </Link>
+    </SubjectLink>
   )
 }

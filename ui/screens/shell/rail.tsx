@@ -4,6 +4,7 @@ import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
 import { Icon, type IconName } from '#ui/components/icon.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { DIGITISATION_ROLES, STORE_ROLES } from '#ui/search.ts'
 
 interface Entry {
   readonly to: NonNullable<LinkProps['to']>
@@ -28,7 +29,14 @@ export function Rail() {
       : ([
           { to: '/records', icon: 'record', text: t('shell:rail.records') },
           { to: '/disposal', icon: 'scales', text: t('shell:rail.disposal') },
+          { to: '/transfer', icon: 'transfer', text: t('shell:rail.transfer') },
         ] as const)),
+    ...(DIGITISATION_ROLES.some((role) => roles.includes(role))
+      ? ([{ to: '/digitisation', icon: 'scan', text: t('shell:rail.digitisation') }] as const)
+      : []),
+    ...(STORE_ROLES.some((role) => roles.includes(role))
+      ? ([{ to: '/store', icon: 'shelf', text: t('shell:rail.store') }] as const)
+      : []),
     ...(allowed['audit.read']
       ? ([{ to: '/audit', icon: 'audit', text: t('shell:rail.audit') }] as const)
       : []),

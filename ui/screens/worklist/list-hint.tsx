@@ -2,6 +2,11 @@ import { Link } from '@tanstack/react-router'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
+/** What is due and has no end of its period waits for its transfer. */
+export function isForTransfer({ record }: TaskDetailView): boolean {
+  return record !== null && record.dueOn === null
+}
+
 /** Work on a list is done on its own page, where one sees all that is decided or signed. */
 export function ListHint({ task }: { readonly task: TaskDetailView }) {
   const { t, say } = useText()
@@ -10,11 +15,17 @@ export function ListHint({ task }: { readonly task: TaskDetailView }) {
       <h3>{say(task.formSchema.title)}</h3>
       {task.list === null ? (
         <>
-          <p>{t('worklist:dueHint')}</p>
+          <p>{t(isForTransfer(task) ? 'worklist:transferHint' : 'worklist:dueHint')}</p>
           <p>
-            <Link to="/disposal" search={{ tab: 'due' }}>
-              {t('worklist:dueGo')}
-            </Link>
+            {isForTransfer(task) ? (
+              <Link to="/transfer" search={{ tab: 'due' }}>
+                {t('worklist:transferGo')}
+              </Link>
+            ) : (
+              <Link to="/disposal" search={{ tab: 'due' }}>
+                {t('worklist:dueGo')}
+              </Link>
+            )}
           </p>
         </>
       ) : (

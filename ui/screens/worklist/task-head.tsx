@@ -1,9 +1,15 @@
-import { Link } from '@tanstack/react-router'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
 import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { SubjectLink } from '#ui/screens/shell/subject-link.tsx'
+
+const OPENS = {
+  record: 'openRecord',
+  'disposal-list': 'openList',
+  'transfer-batch': 'openBatch',
+} as const satisfies Readonly<Record<TaskDetailView['subjectKind'], string>>
 
 export function TaskHead({ task }: { readonly task: TaskDetailView }) {
   const { t, say } = useText()
@@ -18,17 +24,11 @@ export function TaskHead({ task }: { readonly task: TaskDetailView }) {
       </div>
       <div className="row wrap muted">
         <span className="code">{task.code ?? t('worklist:uncodedLong')}</span>
-        <span>{say(task.unitName)}</span>
+        {say(task.unitName) !== '' && <span>{say(task.unitName)}</span>}
         {task.record !== null && <span>{t(`vocabulary:carrier.${task.record.carrier}`)}</span>}
-        {task.subjectKind === 'record' ? (
-          <Link to="/records/$recordId" params={{ recordId: task.subjectId }}>
-            {t('worklist:openRecord')}
-          </Link>
-        ) : (
-          <Link to="/disposal/$listId" params={{ listId: task.subjectId }}>
-            {t('worklist:openList')}
-          </Link>
-        )}
+        <SubjectLink kind={task.subjectKind} id={task.subjectId}>
+          {t(`worklist:${OPENS[task.subjectKind]}`)}
+        </SubjectLink>
       </div>
       <LifecyclePath path={task.path} />
     </header>
