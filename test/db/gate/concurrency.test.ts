@@ -27,8 +27,8 @@ async function rival(n: number): Promise<{ readonly kind: 'person'; readonly id:
 
 /** A paper item at the step `file`: the machine has nothing to inspect, so the test says that it did. */
 async function atFiling(): Promise<string> {
-  const recordId = await actorOn(site, 'chen.lidong').creates({ carrier: 'paper' })
-  await site.admin`update record set place_step = 'arrange' where id = ${recordId}`
+  const recordId = await actorOn(site, 'chen.lidong').creates({})
+  await site.admin`update record set place_step = 'arrange', carrier = 'paper' where id = ${recordId}`
   await site.admin`update task set step = 'arrange', slot = 'archivist', form = 'arrange', candidate_group = replace(candidate_group, 'business-clerk', 'unit-archivist') where subject_id = ${recordId}`
   await site.admin`update record set open_groups = (select array_agg(candidate_group) from task where subject_id = ${recordId}) where id = ${recordId}`
   await actorOn(site, 'shen.zhiqiu').does(recordId, 'arrange', { outcome: 'arranged', form: { pages: 3 } })

@@ -45,7 +45,7 @@ async function aFullRecord(grade: 'internal' | 'restricted'): Promise<string> {
   await site.admin`insert into job (id, subject_kind, subject_id, kind, place_version, state, attempts, owner_group, started_at)
     select ${newId()}, 'record', ${id}, 'inspect', 1, 'incident', 1, 'archives-clerk@' || u.id, now() from unit u where u.kind = 'archives-office'`
   await site.admin`insert into trigger (id, subject_id, kind, on_date, evidence, state, entered_by, entered_at) values (${newId()}, ${id}, 'death', '2020-01-01', 'x', 'entered', ${clerk.id}, now())`
-  await site.admin`insert into record_item (id, record_id, position, title, pages) values (${newId()}, ${id}, 1, '目录', 1)`
+  await site.admin`insert into record_item (id, record_id, position, title, first_page, last_page, pages) values (${newId()}, ${id}, 1, '目录', 1, 1, 1)`
   await site.admin`insert into object_text (object_id, subject_id, page, text, source) select id, subject_id, 1, '文', 'document' from digital_object where subject_id = ${id}`
   await site.admin`update record set grade = ${grade} where id = ${id}`
   return id
