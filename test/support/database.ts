@@ -23,6 +23,7 @@ export async function openTestSite(): Promise<TestSite> {
   const server = connect({ url: base.database.serverUrl, name: 'test-clone', max: 1 })
   await server.unsafe(`create database "${name}" template "${inject('templateDatabase')}"`)
   const config = readConfig({
+    EVERFILE_SIGNING_KEY: '5e'.repeat(32),
     ...process.env,
     DATABASE_NAME: name,
     S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`,
