@@ -70,6 +70,13 @@ export function startOfNextYear(date: PlainDate): PlainDate {
   return dateOf(yearOf(date) + 1, '01-01')
 }
 
+/** The first day of the next quarter or month. */
+export function startOfNext(part: 'quarter' | 'month', date: PlainDate): PlainDate {
+  const month = Number(date.slice(5, 7))
+  const next = part === 'month' ? month + 1 : Math.ceil(month / 3) * 3 + 1
+  return next > 12 ? startOfNextYear(date) : dateOf(yearOf(date), `${String(next).padStart(2, '0')}-01`)
+}
+
 /** Negative, zero or positive as `a` lies before, on or after `b`; fit for `sort`. */
 export function compare(a: PlainDate, b: PlainDate): -1 | 0 | 1 {
   if (a === b) return 0

@@ -16,6 +16,9 @@ export const REASON_CODES = [
   'retention.out-of-range',
   'retention.extension-not-longer',
   'retention.manual-not-later',
+  'retention.maximum-exceeded',
+  'schedule.row-missing',
+  'rules.longest-wins',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 export type Reason = {
@@ -127,6 +130,9 @@ const ZH: Words = {
     'retention.out-of-range': '结果超出 2299 年',
     'retention.extension-not-longer': '所录延长期限不长于规定期限，未采用',
     'retention.manual-not-later': '人工录入的截止日早于最短期限，未采用',
+    'retention.maximum-exceeded': '应保管的截止日超过规定的最长期限，须由人核定',
+    'schedule.row-missing': '该期限表没有适用于本类别的条目',
+    'rules.longest-wins': '几条规则同时适用，以期限最长者为准；另有',
   },
   events: {
     death: '死亡',
@@ -172,6 +178,10 @@ const EN: Words = {
     'retention.extension-not-longer': 'The extended period is not longer than the row and does not count',
     'retention.manual-not-later':
       'The end entered by hand is earlier than the minimum term and does not count',
+    'retention.maximum-exceeded':
+      'The record would have to be kept beyond the longest term of a rule; a person must settle it',
+    'schedule.row-missing': 'The schedule has no row for this class',
+    'rules.longest-wins': 'Several rules apply and the longest wins; the others are',
   },
   events: {
     death: 'death',
@@ -186,11 +196,15 @@ const WORDS: Readonly<Record<Language, Words>> = { zh: ZH, en: EN }
 const CUT_OFF_ZH: Readonly<Record<CutOff, string>> = {
   'next-1-jan': '次年 1 月 1 日',
   'fiscal-year': '会计年度终了后第一天',
+  quarter: '下一季度第一天',
+  month: '次月 1 日',
   none: '次日',
 }
 const CUT_OFF_EN: Readonly<Record<CutOff, string>> = {
   'next-1-jan': '1 January of the next year',
   'fiscal-year': 'the first day after the fiscal year',
+  quarter: 'the first day of the next quarter',
+  month: 'the first day of the next month',
   none: 'the next day',
 }
 

@@ -56,6 +56,24 @@ export function extendPeriod(retention: Retention, newYears: number, today: Plai
   return { kind: 'extended', periodYears: newYears, startsOn, endsOn, dueOn: dayAfter(endsOn) }
 }
 
+export type ByHand =
+  | { readonly kind: 'set'; readonly endsOn: PlainDate; readonly dueOn: PlainDate }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'retention.reason-missing' | 'retention.not-fixed' | 'retention.not-longer'
+    }
+
+/** A last day entered by a person: only later than the one that counts now, and never without a reason for the ledger. */
+export function endByHand(
+  retention: Retention,
+  { endsOn, reason }: { readonly endsOn: PlainDate; readonly reason: string },
+): ByHand {
+  if (reason.trim() === '') return { kind: 'refused', code: 'retention.reason-missing' }
+  if (retention.verdict !== 'ends') return { kind: 'refused', code: 'retention.not-fixed' }
+  if (endsOn <= retention.endsOn) return { kind: 'refused', code: 'retention.not-longer' }
+  return { kind: 'set', endsOn, dueOn: dayAfter(endsOn) }
+}
+
 /** Permanent is the longest; a row without a period of its own sets no minimum here. */
 function lengthOf(period: Period): number {
   switch (period.kind) {

@@ -10,6 +10,7 @@ import {
   LAST_YEAR,
   laterOf,
   type PlainDate,
+  startOfNext,
   startOfNextYear,
   yearOf,
 } from './dates.ts'
@@ -88,7 +89,16 @@ export function dueOnOf(
 
 /** First day that counts. With no cut-off it is the day after the trigger, which itself is not counted (民法典 Art 201). */
 export function startOf(triggeredOn: PlainDate, cutOff: CutOff): PlainDate {
-  return cutOff === 'none' ? dayAfter(triggeredOn) : startOfNextYear(triggeredOn)
+  switch (cutOff) {
+    case 'none':
+      return dayAfter(triggeredOn)
+    case 'month':
+    case 'quarter':
+      return startOfNext(cutOff, triggeredOn)
+    case 'fiscal-year':
+    case 'next-1-jan':
+      return startOfNextYear(triggeredOn)
+  }
 }
 
 export type Triggering =
@@ -172,6 +182,10 @@ function retentionEnd({ facts, row, triggeredOn, years, reasons }: Counting): Re
   const startsOn = startOf(triggeredOn, row.cutOff)
   const countedEndsOn = dayBefore(addYears(startsOn, periodYears))
   const endsOn = laterOf(countedEndsOn, facts.manualEndsOn ?? countedEndsOn)
+  if (row.maximumYears !== undefined && endsOn > dayBefore(addYears(startsOn, row.maximumYears))) {
+    const reason: Reason = { code: 'retention.maximum-exceeded', codes: [row.code], on: [endsOn] }
+    return unended(row, facts, { verdict: 'conflict', reasons: [...reasons, reason], on: triggeredOn })
+  }
   const dueOn = dayAfter(endsOn)
   const allReasons = [...reasons, ...ignoredOf(facts, years, countedEndsOn)]
   const byHand: readonly RetentionStep[] =

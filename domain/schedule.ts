@@ -24,8 +24,11 @@ export function successorsOf(classCode: string, event: TriggerEvent): readonly s
   return SUCCESSIONS.find((one) => one.from === classCode && one.event === event)?.to ?? []
 }
 
-/** Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), or on the day after. */
-export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'none'] as const
+/**
+ * Where the clock starts after the trigger: on the next 1 January (令3), after the fiscal year (令79), after the quarter or the
+ * month, or on the day after.
+ */
+export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'quarter', 'month', 'none'] as const
 export type CutOff = (typeof CUT_OFFS)[number]
 
 /** V: the rule's text was read; V2: second-hand; R: recalled; ?: a proposal, never active. */
@@ -70,6 +73,8 @@ export type ScheduleRow = {
   readonly trigger: Trigger
   readonly cutOff: CutOff
   readonly period: Period
+  /** The longest lawful term in years from the same start, where a rule sets one beside its minimum; absent: there is none. */
+  readonly maximumYears?: number
   /** What happens when the period has run out; `follows`: as the rows that it follows say. */
   readonly atExpiry: 'appraise' | 'none' | 'follows'
   readonly transfer: TransferRule

@@ -15,6 +15,7 @@ import {
   isWorkingDay,
   laterOf,
   plainDate,
+  startOfNext,
   startOfNextYear,
   type WorkingCalendar,
   workingDaysBetween,
@@ -230,4 +231,15 @@ describe('working days', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['month', '2024-02-29', '2024-03-01'],
+  ['month', '2024-12-01', '2025-01-01'],
+  ['quarter', '2024-01-01', '2024-04-01'],
+  ['quarter', '2024-03-31', '2024-04-01'],
+  ['quarter', '2024-10-01', '2025-01-01'],
+  ['quarter', '2024-12-31', '2025-01-01'],
+] as const)('FEA-B5 the next %s after %s begins on %s', (part, on, next) => {
+  expect(startOfNext(part, plainDate(on))).toBe(next)
 })

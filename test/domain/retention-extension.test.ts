@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
-import { canShorten, extendPeriod, LONGEST_PERIOD_YEARS } from '#domain/retention-extension.ts'
+import { canShorten, endByHand, extendPeriod, LONGEST_PERIOD_YEARS } from '#domain/retention-extension.ts'
 import { retentionOf } from '#domain/retention.ts'
 import { PERIOD_YEARS, type Period } from '#domain/schedule.ts'
 import { aScheduleRow, dates } from '#test/support/domain.ts'
@@ -129,5 +129,32 @@ describe('extending at expiry', () => {
         expect(after).toMatchObject({ ...dated, reasons: [] })
       }),
     )
+  })
+})
+
+describe('an end by hand', () => {
+  test.each([
+    ['without a reason', { endsOn: d('2035-01-01'), reason: ' ' }, 'retention.reason-missing'],
+    ['on the day that counts already', { endsOn: d('2029-12-31'), reason: '诉讼' }, 'retention.not-longer'],
+  ])('FEA-B14 is refused %s', (_what, given, code) => {
+    expect(endByHand(tenFrom2019, given)).toEqual({ kind: 'refused', code })
+  })
+
+  test('FEA-B14 is refused where there is no fixed term', () => {
+    const forEver = retentionOf(
+      { formedOn: d('2019-05-10'), events: [] },
+      aScheduleRow({ period: { kind: 'permanent' } }),
+    )
+    const given = { endsOn: d('2035-01-01'), reason: '诉讼' }
+    expect(endByHand(forEver, given)).toEqual({ kind: 'refused', code: 'retention.not-fixed' })
+  })
+
+  test('FEA-B14 is due on the day after', () => {
+    expect(endByHand(tenFrom2019, { endsOn: d('2029-12-31'), reason: '诉讼' }).kind).toBe('refused')
+    expect(endByHand(tenFrom2019, { endsOn: d('2030-01-01'), reason: '诉讼' })).toEqual({
+      kind: 'set',
+      endsOn: '2030-01-01',
+      dueOn: '2030-01-02',
+    })
   })
 })
