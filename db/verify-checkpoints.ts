@@ -208,11 +208,20 @@ async function beyondTheLast(
   last: number,
 ): Promise<readonly CheckpointFault[]> {
   const beyond = new Set<number>()
-  for await (const { key } of store.listVersions('evidence', checkpointPrefixOf(siteId))) {
-    const number = Number(NOTE_NAME.exec(key)?.[1] ?? 0)
-    if (number > last) beyond.add(number)
+  try {
+    for await (const { key } of store.listVersions('evidence', checkpointPrefixOf(siteId))) {
+      const number = Number(NOTE_NAME.exec(key)?.[1] ?? 0)
+      if (number > last) beyond.add(number)
+    }
+  } catch (error) {
+    // A site on which no worker has run yet has no buckets; where rows name copies, their absence is a fault of its own.
+    if (!isAbsent(error)) throw error
   }
   return [...beyond].map((number) => faultOf(number, 'checkpoint-missing'))
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof StoreFault && error.code === 'store.not-found'
 }
 
 async function textAt(
@@ -222,7 +231,7 @@ async function textAt(
   try {
     return await readAll(await store.get(ref))
   } catch (error) {
-    if (error instanceof StoreFault && error.code === 'store.not-found') return undefined
+    if (isAbsent(error)) return undefined
     throw error
   }
 }

@@ -27,6 +27,8 @@ export interface SeedOptions {
   readonly secretKey: string
 }
 
+/** The act that founds the demo's organisation; a site that has it has no demo records yet. */
+export const DEMO_FOUNDING_KEY = 'seed/organisation'
 const FOUNDED_ON = plainDate('2009-01-01')
 const ZONE = 'Asia/Shanghai'
 const PEOPLE: readonly DemoPerson[] = [...DEMO_PEOPLE, ...DEMO_SERVICES]
@@ -40,7 +42,7 @@ export async function seedOrganisation(sql: Sql, { mode, secretKey }: SeedOption
     sql,
     {
       name: 'site.found',
-      key: 'seed/organisation',
+      key: DEMO_FOUNDING_KEY,
       body: founding,
       operator: 'seed',
       zone: ZONE,

@@ -7,6 +7,7 @@ import { openGate } from '#db/gate/gate.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { readReference } from '#db/reference/read.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { DEMO_FOUNDING_KEY } from '#db/seed/seed-organisation.ts'
 import { ensureProbed } from '#db/store-probe.ts'
 import { PLAN, type Goal, type PlannedRecord } from './archive-plan.ts'
 import { handsOn } from './hands.ts'
@@ -112,7 +113,7 @@ async function stateOf(deps: EngineDeps): Promise<'open' | 'seeded-before' | 'in
     await tx`select gate_scope(${deps.engineId})`
     return tx<{ isFinished: boolean; isBegun: boolean; hasRecords: boolean }[]>`
       select exists (select 1 from command where key = ${FINISHED}) as "isFinished",
-        exists (select 1 from command where key like 'seed/%') as "isBegun", exists (select 1 from record) as "hasRecords"`
+        exists (select 1 from command where key like 'seed/%' and key <> ${DEMO_FOUNDING_KEY}) as "isBegun", exists (select 1 from record) as "hasRecords"`
   })
   if (row?.isFinished === true) return 'seeded-before'
   return row?.hasRecords === true && !row.isBegun ? 'in-use' : 'open'

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseBody, parseNote } from '#domain/checkpoint.ts'
 import { makeCheckpoint, renewCheckpointLocks, type CheckpointDeps } from '#db/checkpoints.ts'
 import { chainHash } from '#db/gate/canonical.ts'
+import { openObjectStore, type ObjectStore } from '#db/objects.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { isSignedBy, signingKeyOf } from '#db/signing.ts'
 import { verifyAll } from '#db/verify.ts'
 import { verifyCheckpoints } from '#db/verify-checkpoints.ts'
 import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { openTestSite } from '#test/support/database.ts'
 
 const signingKey = signingKeyOf(randomBytes(32).toString('hex'))
 let api: TestApi
@@ -174,6 +176,33 @@ test('FLT-36 a copy that is gone is found', async () => {
     async () =>
       expect((await verify()).faults).toContainEqual({ checkpoint: 2, kind: 'copy-missing', event: null }),
   )
+})
+
+/** The same table, and a store in which nothing was ever put. */
+const emptyStore = (): ObjectStore => {
+  const { endpoint, accessKey, secretKey, prefix } = api.site.config.store
+  return openObjectStore({ endpoint, accessKey, secretKey, prefix: `none-${prefix}` })
+}
+
+test('FLT-36 a bucket that is gone is a missing copy of each checkpoint, and no fault where nothing was signed', async () => {
+  const store = emptyStore()
+  const given = { sql: api.site.sql, store, engineId: ENGINE_ID, publicKey: signingKey.publicKey }
+  const fresh = await openTestSite()
+  try {
+    const found = await verifyCheckpoints(given)
+    expect(found.faults.map(({ checkpoint, kind }) => [checkpoint, kind])).toEqual([
+      [1, 'copy-missing'],
+      [2, 'copy-missing'],
+    ])
+    expect(await verifyCheckpoints({ ...given, sql: fresh.sql })).toEqual({
+      checkpoints: 0,
+      covered: 0,
+      faults: [],
+    })
+  } finally {
+    store.close()
+    await fresh.close()
+  }
 })
 
 test('REQ-58 each new event is a leaf once, and a site that nobody touched is whole', async () => {
