@@ -18,3 +18,16 @@ export function remember(name: string, value: string): void {
     // A browser that keeps nothing: the choice holds until the page is closed.
   }
 }
+
+/** How often something was done on this machine; zero in a browser that keeps nothing. */
+export function countOf(name: string): number {
+  try {
+    return Number(localStorage.getItem(PREFIX + name) ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+export function countUp(name: string): void {
+  remember(name, String(countOf(name) + 1))
+}

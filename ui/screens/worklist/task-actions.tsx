@@ -9,13 +9,16 @@ import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { DraftNote } from './draft-note.tsx'
+import { isForTransfer } from './list-hint.tsx'
 import { PassButtons } from './pass-buttons.tsx'
+
+/** Here, or on the page of a list, of what is due, of the quality station. */
+export type TaskPlace = 'here' | 'list' | 'due' | 'station'
 
 interface TaskActionsProps {
   readonly task: TaskDetailView
   readonly acts: TaskActs
-  /** `elsewhere`: the work itself is done on another page. */
-  readonly mode: 'here' | 'elsewhere'
+  readonly place: TaskPlace
   readonly draftStatus: DraftStatus | undefined
   /** The task is in other hands now. */
   readonly onPassed: () => void
@@ -25,22 +28,24 @@ interface TaskActionsProps {
 
 /** Claim or give back, complete and go on, send back with a reason. */
 export function TaskActions(props: TaskActionsProps) {
-  const { task, acts, mode, draftStatus, onPassed, onSubmit, onSendBack } = props
+  const { task, acts, place, draftStatus, onPassed, onSubmit, onSendBack } = props
   const { t, say } = useText()
   const navigate = useNavigate()
   const [backBy, setBackBy] = useState<string>()
   const forward = task.outcomes.filter((outcome) => !outcome.isBack && !outcome.isRefusal)
-  const back = task.outcomes.filter((outcome) => outcome.isBack)
+  const back = task.outcomes.filter((outcome) => outcome.isBack || outcome.isRefusal)
   const main = forward[0]
   const params = { id: task.id }
   const canClaim = task.assignee === null
   const claim = () => acts.claim.mutate({ params })
-  const openPlace = () =>
-    task.list === null
-      ? void navigate({ to: '/disposal', search: { tab: 'due' } })
-      : void navigate({ to: '/disposal/$listId', params: { listId: task.subjectId } })
+  const openPlace = () => {
+    if (place === 'station') void navigate({ to: '/digitisation/$taskId', params: { taskId: task.id } })
+    else if (place === 'list') void navigate({ to: '/disposal/$listId', params: { listId: task.subjectId } })
+    else if (isForTransfer(task)) void navigate({ to: '/transfer', search: { tab: 'due' } })
+    else void navigate({ to: '/disposal', search: { tab: 'due' } })
+  }
   const completeMain = () => {
-    if (mode === 'elsewhere') openPlace()
+    if (place !== 'here') openPlace()
     else if (main !== undefined && task.allowedActions.complete.allowed) onSubmit(main.name)
   }
   useKeys({
@@ -62,7 +67,7 @@ export function TaskActions(props: TaskActionsProps) {
         >
           {t('worklist:claim')} <kbd className="kbd-on">c</kbd>
         </ActionButton>
-      ) : mode === 'elsewhere' ? (
+      ) : place !== 'here' ? (
         <Button type="primary" onClick={openPlace}>
           {t('worklist:goThere')} <kbd className="kbd-on">e</kbd>
         </Button>
@@ -81,14 +86,14 @@ export function TaskActions(props: TaskActionsProps) {
         ))
       )}
       {!canClaim &&
-        mode === 'here' &&
+        place === 'here' &&
         back.map((outcome) => (
           <ActionButton
             key={outcome.name}
             action={task.allowedActions.complete}
             onClick={() => setBackBy(outcome.name)}
           >
-            {t('worklist:sendBack')}
+            {back.length === 1 && task.subjectKind === 'record' ? t('worklist:sendBack') : say(outcome.label)}
           </ActionButton>
         ))}
       {task.isMine && (

@@ -1,19 +1,26 @@
-import { useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { TaskActView, TaskDetailView } from '#api/contract/tasks.ts'
 import { useDraft } from '#ui/client/drafts.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useTaskActs } from '#ui/client/task-acts.ts'
 import { Checks } from '#ui/components/checks.tsx'
-import { FormFields, type OfferedChoices } from '#ui/components/form-fields.tsx'
+import { FormFields, type OfferedChoices, type Values } from '#ui/components/form-fields.tsx'
 import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
-import { Answered } from '#ui/components/states.tsx'
+import { Answered, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { Comments } from '#ui/screens/comments/comments.tsx'
-import { TaskActions } from './task-actions.tsx'
+import { formFieldsOf, hasPaperPart, type PaperPartHandle } from '#ui/screens/paper/parts.ts'
+import { SubjectLink } from '#ui/screens/shell/subject-link.tsx'
+import { TaskActions, type TaskPlace } from './task-actions.tsx'
 import { TaskAside } from './task-aside.tsx'
 import { TaskHead } from './task-head.tsx'
 import { ListHint } from './list-hint.tsx'
+
+/** Sheets, uploads and shelves are for the few who work with paper. */
+const PaperPart = lazy(async () => ({
+  default: (await import('#ui/screens/paper/paper-part.tsx')).PaperPart,
+}))
 
 interface TaskPaneProps {
   readonly taskId: string
@@ -46,30 +53,55 @@ function Task({
     draft.drop()
     onCompleted(answer)
   }, onClaimed)
-  const isElsewhere = task.list !== null || task.form === 'put-on-list'
+  const part = useRef<PaperPartHandle>(null)
+  const [said, setSaid] = useState<Values>({})
+  const place = placeOf(task)
   const isClosed = task.state === 'completed' || task.state === 'cancelled'
-  const found = faultsOf(task.formSchema, draft.values)
+  const found = faultsOf(task.formSchema, { ...draft.values, ...said })
   const faults = { ...(isTried ? found : {}), ...faultsFrom(acts.error) }
   const complete = (outcome: string, form: Readonly<Record<string, unknown>>) =>
     acts.complete.mutate({ params: { id: task.id }, body: { outcome, form } })
-  const submit = (outcome: string) => {
+  const submit = async (outcome: string) => {
     setTried(true)
-    if (Object.keys(found).length === 0) complete(outcome, draft.values)
+    const own = part.current === null ? {} : await part.current.prepare()
+    if (own === undefined) return
+    setSaid(own)
+    const values = { ...draft.values, ...own }
+    if (Object.keys(faultsOf(task.formSchema, values)).length === 0) complete(outcome, values)
   }
   const offered = useClassChoices(task)
   return (
     <>
       <TaskHead task={task} />
-      <div className="task-body">
+      <div className={hasPaperPart(task) ? 'task-body wide' : 'task-body'}>
         <div className="stack loose">
-          {isElsewhere ? (
+          {place === 'list' || place === 'due' ? (
             <ListHint task={task} />
           ) : (
             !isClosed && (
               <div className="stack">
                 <h3>{say(task.formSchema.title)}</h3>
+                {task.subjectKind === 'transfer-batch' && (
+                  <p className="muted">
+                    {t('worklist:batchHint')}{' '}
+                    <SubjectLink kind="transfer-batch" id={task.subjectId}>
+                      {t('worklist:openBatch')}
+                    </SubjectLink>
+                  </p>
+                )}
+                {hasPaperPart(task) && (
+                  <Suspense fallback={<Loading rows={4} />}>
+                    <PaperPart
+                      ref={part}
+                      task={task}
+                      values={draft.values}
+                      onChange={draft.put}
+                      faults={faults}
+                    />
+                  </Suspense>
+                )}
                 <FormFields
-                  fields={task.formSchema.fields}
+                  fields={formFieldsOf(task)}
                   values={draft.values}
                   onChange={draft.put}
                   faults={faults}
@@ -94,15 +126,22 @@ function Task({
         <TaskActions
           task={task}
           acts={acts}
-          mode={isElsewhere ? 'elsewhere' : 'here'}
+          place={place}
           draftStatus={draft.status}
           onPassed={() => draft.drop()}
-          onSubmit={submit}
+          onSubmit={(outcome) => void submit(outcome)}
           onSendBack={(outcome, reason) => complete(outcome, { reason })}
         />
       )}
     </>
   )
+}
+
+/** Where the work itself is done: in the pane, or on a page of its own. */
+function placeOf(task: TaskDetailView): TaskPlace {
+  if (task.list !== null) return 'list'
+  if (task.form === 'put-on-list') return 'due'
+  return task.form === 'quality' && task.record !== null ? 'station' : 'here'
 }
 
 /** A class is chosen from the scheme, never typed. */
