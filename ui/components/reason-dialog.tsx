@@ -17,6 +17,8 @@ interface ReasonDialogProps {
   readonly onClose: () => void
   readonly children?: ReactNode
   readonly isReady?: boolean
+  /** What can be said already; it may be changed. */
+  readonly initial?: string
 }
 
 /** Asks for the reason of an act before it is done. Mounted only while it is open. */
@@ -32,9 +34,10 @@ export function ReasonDialog(props: ReasonDialogProps) {
     onClose,
     children,
     isReady = true,
+    initial = '',
   } = props
   const { t } = useText()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(initial)
   const id = useId()
   return (
     <Dialog
