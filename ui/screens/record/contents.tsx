@@ -21,7 +21,9 @@ export function Contents({ record }: { readonly record: RecordDetailView }) {
   return (
     <div className="contents">
       <section className="contents-list" aria-label={t('record:objects')}>
-        {record.allowedActions.addObjects.allowed && <AddObjects recordId={record.id} />}
+        {record.allowedActions.addObjects.allowed && record.carrier === 'electronic' && (
+          <AddObjects recordId={record.id} />
+        )}
         <ul>
           {shown.map((item) => (
             <li key={item.id}>

@@ -20,6 +20,11 @@ import './record.css'
 /** The library of diagrams is large, and most who open a record look for something else. */
 const Course = lazy(async () => ({ default: (await import('./course/course.tsx')).Course }))
 
+/** Page images, shelf and forms belong to paper files alone. */
+const PaperContents = lazy(async () => ({
+  default: (await import('./paper/paper-contents.tsx')).PaperContents,
+}))
+
 type Tab = (typeof RECORD_TABS)[number]
 
 export function RecordPage() {
@@ -86,7 +91,13 @@ function TabBody({ tab, record }: { readonly tab: Tab; readonly record: RecordDe
     case 'overview':
       return <Overview record={record} />
     case 'contents':
-      return <Contents record={record} />
+      return record.carrier === 'electronic' ? (
+        <Contents record={record} />
+      ) : (
+        <Suspense fallback={<Loading rows={10} />}>
+          <PaperContents record={record} files={<Contents record={record} />} />
+        </Suspense>
+      )
     case 'course':
       return (
         <Suspense fallback={<Loading rows={10} />}>

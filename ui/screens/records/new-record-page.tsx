@@ -13,6 +13,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { Uploads } from './uploads.tsx'
 
 const FIELDS: FormSchemaView['fields'] = [
+  { name: 'definition', kind: 'choice', zh: '办理流程', en: 'Lifecycle', isRequired: true },
   { name: 'title', kind: 'text', zh: '题名', en: 'Title', isRequired: true, maxLength: 200 },
   { name: 'classCode', kind: 'text', zh: '类别', en: 'Class', isRequired: true, maxLength: 20 },
   { name: 'formedOn', kind: 'date', zh: '形成日期', en: 'Formed on', isRequired: true },
@@ -27,8 +28,9 @@ const FIELDS: FormSchemaView['fields'] = [
     maxLength: 100,
   },
 ]
-/** The one path of records so far: an item born digital. */
-const DEFINITION = 'electronic-item'
+/** The lives that a record can begin here, and on what it comes. */
+const DEFINITIONS = { 'electronic-item': 'electronic', 'paper-file': 'paper' } as const
+type DefinitionKey = keyof typeof DEFINITIONS
 
 /** A clerk hands in a record; its files may follow until it is filed. */
 export function NewRecordPage() {
@@ -38,6 +40,7 @@ export function NewRecordPage() {
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const classes = useRead('GET /api/classes', {}).data?.items ?? []
   const [values, setValues] = useState<Values>({
+    definition: 'electronic-item',
     grade: 'internal',
     ...(posts[0] === undefined ? {} : { formingUnitId: posts[0].unitId }),
   })
@@ -46,19 +49,22 @@ export function NewRecordPage() {
     onDone: (answer) => void navigate({ to: '/records/$recordId', params: { recordId: answer.recordId } }),
   })
   const isReady = FIELDS.every((field) => !field.isRequired || values[field.name] !== undefined)
+  const definition = definitionOf(values['definition'])
+  const isPaper = DEFINITIONS[definition] === 'paper'
   const text = (name: string) => String(values[name] ?? '')
   const submit = () =>
     create.mutate({
       body: {
-        definition: DEFINITION,
+        definition,
         title: text('title'),
         classCode: text('classCode'),
         formedOn: text('formedOn'),
         formingUnitId: text('formingUnitId'),
-        carrier: 'electronic',
+        carrier: DEFINITIONS[definition],
         grade: gradeOf(text('grade')),
         ...(text('subjectName') === '' ? {} : { subjectName: text('subjectName') }),
-        uploadIds: uploads.map((upload) => upload.id),
+        // Pages of paper become images at the scanner's desk.
+        uploadIds: isPaper ? [] : uploads.map((upload) => upload.id),
       },
     })
   return (
@@ -73,6 +79,10 @@ export function NewRecordPage() {
             values={values}
             onChange={setValues}
             offered={{
+              definition: Object.keys(DEFINITIONS).map((key) => ({
+                value: key,
+                label: t(`records:definition.${key}`),
+              })),
               classCode: classes
                 .filter((entry) => entry.isActive)
                 .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` })),
@@ -89,16 +99,22 @@ export function NewRecordPage() {
         </section>
         <section className="card">
           <h2>{t('records:files')}</h2>
-          <p className="muted">{t('records:filesHint')}</p>
-          <Uploads
-            label={t('records:addFiles')}
-            received={uploads}
-            onReceived={(upload) => setUploads((all) => [...all, upload])}
-          />
+          <p className="muted">{t(isPaper ? 'records:paperHint' : 'records:filesHint')}</p>
+          {!isPaper && (
+            <Uploads
+              label={t('records:addFiles')}
+              received={uploads}
+              onReceived={(upload) => setUploads((all) => [...all, upload])}
+            />
+          )}
         </section>
       </div>
     </div>
   )
+}
+
+function definitionOf(value: unknown): DefinitionKey {
+  return value === 'paper-file' ? value : 'electronic-item'
 }
 
 function gradeOf(text: string): Grade {
