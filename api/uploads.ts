@@ -124,6 +124,8 @@ const SIGNED: Readonly<Record<string, readonly string[]>> = {
   ppt: ['application/x-cfb'],
   wps: ['application/x-cfb', 'application/zip'],
 }
+/** A scanner's TIFF has its directory behind the image, where a look at the head does not reach; its first bytes are enough. */
+const TIFF_MAGIC = [Buffer.from('II*\0', 'latin1'), Buffer.from('MM\0*', 'latin1')] as const
 const TEXTS: Readonly<Record<string, string>> = {
   txt: 'text/plain',
   csv: 'text/csv',
@@ -135,7 +137,9 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 async function mediaTypeOf(head: Buffer, name: string): Promise<string> {
   const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''
-  const found = await fileTypeFromBuffer(head)
+  const found = TIFF_MAGIC.some((magic) => head.subarray(0, 4).equals(magic))
+    ? { mime: 'image/tiff' }
+    : await fileTypeFromBuffer(head)
   const expected = SIGNED[extension]
   if (expected !== undefined) {
     if (found === undefined || !expected.includes(found.mime))

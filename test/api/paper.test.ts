@@ -15,6 +15,7 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { aScan } from '#test/support/scans.ts'
 
 let api: TestApi
 let archivist: Person
@@ -294,4 +295,12 @@ describe('the shelves', () => {
       move: { allowed: true },
     })
   })
+})
+
+test("FLT-20 a scanner's own TIFF is taken, though its directory lies behind the image; what only begins like one is not named so", async () => {
+  const scan = await aScan()
+  expect(scan.readUInt32LE(4)).toBeGreaterThan(4100)
+  await expect(uploaded(scanner, '001.tif', scan)).resolves.toMatch(/^[0-9a-f-]{36}$/)
+  await expect(uploaded(scanner, '001.tif', Buffer.from('II*'))).rejects.toThrow('upload.lies')
+  await expect(uploaded(scanner, '001.png', scan)).rejects.toThrow('upload.lies')
 })
