@@ -10,6 +10,7 @@ import { describeApi } from './plugins/openapi.ts'
 import { guardOrigin } from './plugins/origin.ts'
 import { answerProblems } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
+import { serveReference } from './plugins/reference.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -106,6 +107,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
     throwFileSizeLimit: false,
   })
   describeApi(app, deps.version)
+  serveReference(app)
   void app.register(async (routes) => {
     for (const register of ROUTES_OF) register(routes, deps)
   })

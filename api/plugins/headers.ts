@@ -23,17 +23,22 @@ export function setHeaders(app: FastifyInstance, config: Config): void {
   app.decorateReply('nonce', '')
   app.addHook('onRequest', async (request, reply) => {
     reply.nonce = randomBytes(16).toString('base64')
-    reply.header('content-security-policy', policyWith(reply.nonce))
+    reply.header('content-security-policy', policyWith(reply.nonce, 'named-alone'))
     reply.header('x-trace-id', request.id)
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 }
 
-function policyWith(nonce: string): string {
+/**
+ * What a page may load: its own files, and what carries the nonce of its answer. `written-by-script` is for a page whose scripts
+ * are not ours and write styles as they go; scripts stay as they are.
+ */
+export function policyWith(nonce: string, styles: 'named-alone' | 'written-by-script'): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    // Beside a nonce a browser does not heed 'unsafe-inline', so it is one or the other.
+    `style-src 'self' ${styles === 'named-alone' ? `'nonce-${nonce}'` : "'unsafe-inline'"}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -28,6 +28,9 @@ export function Myself() {
           </ul>
         </dd>
       </dl>
+      <p>
+        <a href="/docs/">{t('settings:reference')}</a>
+      </p>
     </section>
   )
 }
