@@ -64,7 +64,7 @@ export function newestOf(reference: Reference, kind: SubjectKind): Definition | 
 /** The straight way through a definition, first outcomes only, with where one stands in it. */
 export function pathView(definition: Definition | undefined, step: string): z.output<typeof PathStepView>[] {
   if (definition === undefined) return []
-  const way = wayThrough(definition)
+  const way = wayTowards(definition, step)
   const at = way.indexOf(step)
   const isEnded = at === -1
   return way.map((id, index) => ({
@@ -74,9 +74,21 @@ export function pathView(definition: Definition | undefined, step: string): z.ou
   }))
 }
 
-export function wayThrough(definition: Definition): readonly string[] {
+/** The straight way, and where one stands on another branch, that branch from where it leaves the straight way. */
+function wayTowards(definition: Definition, step: string): readonly string[] {
+  const way = wayThrough(definition)
+  if (way.includes(step) || step === 'aborted') return way
+  for (const [index, id] of [...way.entries()].toReversed()) {
+    const branches = stepAt(definition, id)?.outcomes.filter((outcome) => outcome.back !== true) ?? []
+    const branch = branches.map(({ to }) => wayThrough(definition, to)).find((ids) => ids.includes(step))
+    if (branch !== undefined) return [...way.slice(0, index + 1), ...branch]
+  }
+  return way
+}
+
+export function wayThrough(definition: Definition, from: string = definition.first): readonly string[] {
   const way: string[] = []
-  for (let id: string | undefined = definition.first; id !== undefined && !way.includes(id);) {
+  for (let id: string | undefined = from; id !== undefined && !way.includes(id);) {
     way.push(id)
     id = stepAt(definition, id)?.outcomes[0]?.to
   }

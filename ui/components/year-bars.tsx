@@ -2,7 +2,7 @@ import { numberText } from './figures.ts'
 
 interface YearBarsProps {
   readonly items: readonly { readonly year: number; readonly count: number }[]
-  /** Years shown one by one; `later` and `earlier` say what lies beyond them. */
+  /** Where there are more than `most` years, the first that is shown; `later` and `earlier` say what lies beyond. */
   readonly from?: number
   readonly most?: number
   readonly laterText: (count: number) => string
@@ -16,10 +16,11 @@ export function YearBars({ items, from, most = YEARS, laterText, earlierText }: 
   const counts = new Map<number, number>()
   for (const { year, count } of items) counts.set(year, (counts.get(year) ?? 0) + count)
   const years = [...counts].toSorted(([a], [b]) => a - b)
-  const coming = from === undefined ? years : years.filter(([year]) => year >= from)
+  const isShort = from === undefined || years.length <= most
+  const coming = isShort ? years : years.filter(([year]) => year >= from)
   const shown = coming.slice(0, most)
   const later = sumOf(coming.slice(most))
-  const earlier = from === undefined ? 0 : sumOf(years.filter(([year]) => year < from))
+  const earlier = isShort ? 0 : sumOf(years.filter(([year]) => year < from))
   const highest = Math.max(1, ...shown.map(([, count]) => count))
   return (
     <>

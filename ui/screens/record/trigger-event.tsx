@@ -41,18 +41,22 @@ export function TriggerEvent({
           </p>
           <p>{entered.evidence}</p>
           {!entered.isConfirmed && (
-            <ActionButton
-              action={entered.confirm}
-              loading={confirm.isPending}
-              onClick={() => confirm.mutate({ params: { id: recordId, eventId: entered.eventId } })}
-            >
-              {t('record:event.confirm')}
-            </ActionButton>
+            <div>
+              <ActionButton
+                action={entered.confirm}
+                loading={confirm.isPending}
+                onClick={() => confirm.mutate({ params: { id: recordId, eventId: entered.eventId } })}
+              >
+                {t('record:event.confirm')}
+              </ActionButton>
+            </div>
           )}
         </>
       )}
       {(entered === null || entered.isConfirmed) && trigger.enter.allowed && (
-        <Button onClick={() => setEntering(true)}>{t('record:event.enter')}</Button>
+        <div>
+          <Button onClick={() => setEntering(true)}>{t('record:event.enter')}</Button>
+        </div>
       )}
       <ProblemNotice error={confirm.error} />
       {isEntering && (

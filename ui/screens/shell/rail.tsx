@@ -29,8 +29,10 @@ export function Rail() {
       : ([
           { to: '/records', icon: 'record', text: t('shell:rail.records') },
           { to: '/disposal', icon: 'scales', text: t('shell:rail.disposal') },
-          { to: '/transfer', icon: 'transfer', text: t('shell:rail.transfer') },
         ] as const)),
+    ...(allowed['batch.compile'] || allowed['list.ask-stop']
+      ? ([{ to: '/transfer', icon: 'transfer', text: t('shell:rail.transfer') }] as const)
+      : []),
     ...(DIGITISATION_ROLES.some((role) => roles.includes(role))
       ? ([{ to: '/digitisation', icon: 'scan', text: t('shell:rail.digitisation') }] as const)
       : []),

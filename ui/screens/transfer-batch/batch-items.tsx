@@ -29,7 +29,7 @@ export function BatchItems({ batch }: { readonly batch: BatchDetailView }) {
     <section className="stack tight">
       {(batch.items.length >= SEARCHED_FROM || exceptions.length > 0) && (
         <div className="row spread">
-          <Input.Search
+          <Input
             allowClear
             aria-label={t('batch:items.search')}
             placeholder={t('batch:items.search')}
@@ -53,7 +53,7 @@ export function BatchItems({ batch }: { readonly batch: BatchDetailView }) {
         caption={t('batch:items.title')}
         items={items.slice(0, shown)}
         keyOf={(item) => item.recordId}
-        columns={columnsOf(text)}
+        columns={columnsOf(text, exceptions.length > 0 ? 'with-exceptions' : 'plain')}
         classOf={(item) => (item.state === 'left' ? 'item-left' : '')}
       />
       {items.length === 0 && <p className="muted">{t('batch:items.none')}</p>}
@@ -79,12 +79,13 @@ function isFound({ archivalCode, title }: Item, sought: string): boolean {
   return part === '' || archivalCode.toLowerCase().includes(part) || title.toLowerCase().includes(part)
 }
 
-function columnsOf(text: Text): readonly Column<Item>[] {
+/** Where something is said of an item the words take the room of its dates. */
+function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Column<Item>[] {
   const { t } = text
   return [
     {
       title: t('archivalCode'),
-      width: 200,
+      width: 212,
       render: (item) => <Clipped className="code" text={item.archivalCode} />,
     },
     {
@@ -95,16 +96,22 @@ function columnsOf(text: Text): readonly Column<Item>[] {
         </Link>
       ),
     },
-    { title: t('batch:items.period'), width: 64, render: (item) => periodOf(item, text) },
-    { title: t('batch:items.dueOn'), width: 98, render: (item) => item.transferDueOn ?? '–' },
-    { title: t('pages'), width: 56, align: 'right', render: (item) => item.pages ?? '–' },
+    { title: t('batch:items.period'), width: 60, render: (item) => periodOf(item, text) },
+    ...(mode === 'with-exceptions'
+      ? []
+      : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
+    { title: t('pages'), width: 60, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
-      width: 78,
+      width: 74,
       align: 'right',
       render: (item) => <span title={String(item.sizeBytes)}>{sizeText(item.sizeBytes)}</span>,
     },
-    { title: t('batch:items.state'), width: 148, render: (item) => <State item={item} /> },
+    {
+      title: t('batch:items.state'),
+      width: mode === 'with-exceptions' ? 190 : 92,
+      render: (item) => <State item={item} />,
+    },
   ]
 }
 

@@ -45,7 +45,10 @@ function Receipt({ batch }: { readonly batch: BatchDetailView }) {
     const name = receipt.enteredBy === null ? '' : say(receipt.enteredBy.name)
     return <p>{t('batch:receipt.first', { name })}</p>
   }
-  const differences = batch.items.filter((item) => item.remark !== null && item.leaveReason !== 'on-hold')
+  // What was not named one by one carries the reason of the whole.
+  const differences = batch.items.filter(
+    ({ remark, leaveReason }) => remark !== null && remark !== receipt.reason && leaveReason !== 'on-hold',
+  )
   return (
     <div className="stack tight">
       <p className="row wrap">

@@ -3,6 +3,7 @@ import { NATURES, type CheckVerdict } from '#domain/vocabulary.ts'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { evidenceText } from './evidence-text.ts'
 
 type Check = BatchDetailView['checks'][number]
 
@@ -60,14 +61,14 @@ function Nature({ name, checks }: { readonly name: Check['nature']; readonly che
         {checks.map((check) => (
           <li key={check.checkId}>
             <Tag tone={TONES[check.verdict]}>{t(`vocabulary:checkVerdict.${check.verdict}`)}</Tag>
-            <div className="stack tight grow">
-              <span>
+            <div>
+              <div>
                 {say(check.name)}{' '}
                 <span className="code nowrap" title={`${STANDARD} ${check.checkId}`}>
                   {check.checkId}
                 </span>
-              </span>
-              <span className="muted evidence">{check.evidence}</span>
+              </div>
+              <div className="muted evidence">{evidenceText(check.evidence, t)}</div>
             </div>
           </li>
         ))}

@@ -16,7 +16,7 @@ export function PackageCard({ batch }: { readonly batch: BatchDetailView }) {
     <section className="card" aria-labelledby="package">
       <div className="row spread">
         <h2 id="package">{t('batch:package.title')}</h2>
-        {made.isStale && <Tag tone="soon">{t('batch:package.stale')}</Tag>}
+        {made.isStale && batch.endedOn === null && <Tag tone="soon">{t('batch:package.stale')}</Tag>}
       </div>
       <dl className="dl">
         <dt>{t('batch:package.name')}</dt>

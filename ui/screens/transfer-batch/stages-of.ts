@@ -15,22 +15,23 @@ const DONE_BY: Readonly<Record<string, readonly EventType[]>> = {
 
 /** The steps of a batch with the names and days of who did them, from its own history. */
 export function stagesOf(batch: BatchDetailView, events: readonly EventView[]): readonly StageView[] {
-  return batch.stages.map(({ step, name, state }) => {
-    const kinds = DONE_BY[step] ?? []
-    const acts = events.filter((event) => kinds.includes(event.type))
-    const done = acts.toSorted((a, b) => a.seq - b.seq)
-    const last = done.at(-1)
-    const people = new Map(done.map(({ actor }) => [actor.id, actor]))
-    const isMine = state === 'now' && batch.myTaskId !== null
+  return batch.stages.map((stage, index) => {
+    const kinds = DONE_BY[stage.step]
+    const acts = events.filter((event) => kinds?.includes(event.type)).toSorted((a, b) => a.seq - b.seq)
+    const isLast = index === batch.stages.length - 1
+    const hasEnded = batch.endedOn !== null
+    // A batch that was aborted has left out what nobody did.
+    const state = !hasEnded ? stage.state : kinds === undefined || acts.length > 0 ? 'done' : 'to-come'
+    const last = acts.at(-1)
     return {
-      step,
-      name,
+      step: stage.step,
+      name: isLast && hasEnded ? batch.place.name : stage.name,
       state,
-      by: state === 'to-come' ? [] : [...people.values()],
+      by: state === 'to-come' ? [] : [...new Map(acts.map(({ actor }) => [actor.id, actor])).values()],
       waitingFor: null,
       at: state === 'done' ? (last?.at ?? null) : null,
-      on: state === 'done' ? (last?.on ?? (step === 'conclude' ? batch.endedOn : null)) : null,
-      isMine,
+      on: state === 'done' ? (last?.on ?? batch.endedOn) : null,
+      isMine: state === 'now' && batch.myTaskId !== null,
     }
   })
 }
