@@ -10,7 +10,7 @@ declare module 'fastify' {
   }
 }
 
-/** Headers of every answer: a content policy with a nonce per request, no sniffing, no frames, nothing kept by caches. */
+/** Headers of every answer: a content policy, for pages with a nonce each, no sniffing, no frames, nothing kept by caches. */
 export function setHeaders(app: FastifyInstance, config: Config): void {
   const isTls = config.http.origin?.startsWith('https:') === true
   void app.register(fastifyHelmet, {
@@ -22,12 +22,19 @@ export function setHeaders(app: FastifyInstance, config: Config): void {
   })
   app.decorateReply('nonce', '')
   app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-trace-id', request.id)
+    if (request.url.startsWith('/api/')) {
+      reply.header('content-security-policy', NO_PAGE)
+      reply.header('cache-control', 'no-store')
+      return
+    }
     reply.nonce = randomBytes(16).toString('base64')
     reply.header('content-security-policy', policyWith(reply.nonce, 'named-alone'))
-    reply.header('x-trace-id', request.id)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 }
+
+/** An answer of the API is no page: opened as one, it loads nothing. */
+const NO_PAGE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /**
  * What a page may load: its own files, and what carries the nonce of its answer. `written-by-script` is for a page whose scripts

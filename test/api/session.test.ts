@@ -198,13 +198,19 @@ describe('a password', () => {
 })
 
 describe('every answer', () => {
-  test('TRUST-3.4 carries a content policy with a nonce of its own, and a trace id', async () => {
-    const [one, two] = [await api.app.inject('/api/site'), await api.app.inject('/api/site')]
+  test('TRUST-3.4 a page carries a content policy with a nonce of its own', async () => {
+    const [one, two] = [await api.app.inject('/healthz'), await api.app.inject('/healthz')]
     expect(one.headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-/)
     expect(one.headers['content-security-policy']).not.toContain('unsafe')
     expect(one.headers['content-security-policy']).not.toBe(two.headers['content-security-policy'])
-    expect(one.headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/)
-    expect(one.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+  })
+
+  test('TRUST-3.4 an answer of the API opened as a page loads nothing, and carries a trace id', async () => {
+    const answer = await api.app.inject('/api/site')
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none';/)
+    expect(answer.headers['content-security-policy']).not.toContain("-src 'self'")
+    expect(answer.headers['x-trace-id']).toMatch(/^[0-9a-f]{32}$/)
+    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
   })
 
   test('TRUST-16.3.2 a refusal is written with who was refused what', async () => {
