@@ -1,6 +1,15 @@
 /** Why a due date is what it is: as data, stored beside the date, and as sentences for the reader. */
 import type { PlainDate } from './dates.ts'
-import type { Confidence, CutOff, Period, Trigger, TriggerEvent } from './schedule.ts'
+import {
+  TRIGGER_EVENTS,
+  type Confidence,
+  type CutOff,
+  type Period,
+  type TransferReceiver,
+  type TransferRule,
+  type Trigger,
+  type TriggerEvent,
+} from './schedule.ts'
 
 /** A date computed before: the explanation of a new one shows what it replaces. */
 export type EarlierDate = { readonly endsOn: PlainDate; readonly computedOn: PlainDate }
@@ -83,6 +92,34 @@ export function explain(explanation: RetentionExplanation, language: Language): 
     ...explanation.reasons.map((reason) => reasonLine(reason, language)),
     ...explanation.earlier.map((earlier) => words.earlier(earlier)),
   ]
+}
+
+/**
+ * How the day of a transfer follows from its rule: `应移交：死亡日期 2026-03-05 ＋ 5 年 ＝ 2031-03-05，移交综合档案部门`
+ * (实施条例 Art 20; 企业职工档案管理工作规定).
+ */
+export function explainTransfer(
+  rule: Extract<TransferRule, { kind: 'after' }>,
+  { start, dueOn }: { readonly start: PlainDate; readonly dueOn: PlainDate },
+  language: Language,
+): string {
+  const event = TRIGGER_EVENTS.find((known) => rule.from === `event:${known}`)
+  const trigger: Trigger = event !== undefined ? { kind: 'event', event } : { kind: 'formed' }
+  if (language === 'zh')
+    return `应移交：${triggerZh(trigger)} ${start}${rule.years === 0 ? '' : ` ＋ ${rule.years} 年`} ＝ ${dueOn}，移交${RECEIVERS_ZH[rule.to]}`
+  const years = rule.years === 0 ? '' : ` + ${yearsEn(rule.years)}`
+  return `Transfer due: ${triggerEn(trigger)} ${start}${years} = ${dueOn}, to the ${RECEIVERS_EN[rule.to]}`
+}
+
+const RECEIVERS_ZH: Readonly<Record<TransferReceiver, string>> = {
+  'city-archive': '市档案馆',
+  'general-archives': '综合档案部门',
+  'same-level-archive': '同级档案馆',
+}
+const RECEIVERS_EN: Readonly<Record<TransferReceiver, string>> = {
+  'city-archive': 'city archive',
+  'general-archives': 'general archives unit',
+  'same-level-archive': 'archive of the same level',
 }
 
 type Words = {

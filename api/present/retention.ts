@@ -4,8 +4,8 @@ import { retentionFactsOf, triggerNameOf } from '#domain/acts/place.ts'
 import { enterTrigger, decideTrigger } from '#domain/acts/triggers.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
-import { explain, type EarlierDate } from '#domain/explanation.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import { explain, explainTransfer, type EarlierDate, type Language } from '#domain/explanation.ts'
+import { successorsOf, TRIGGER_EVENTS, type ScheduleRow, type TriggerEvent } from '#domain/schedule.ts'
 import type { RecordState, Rows } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -18,7 +18,7 @@ export interface Retained {
   readonly facts: ActFacts
   readonly record: RecordState
   readonly rows: Rows
-  /** `retention.computed` of its history, oldest first. */
+  /** `retention.computed` of its history and what was entered of its trigger, oldest first. */
   readonly computed: readonly EventRow[]
   readonly names: Names
 }
@@ -43,7 +43,10 @@ export function retentionView(of: Retained): RetentionView {
   return {
     ...base,
     verdict: explanation.verdict,
-    explanation: { zh: [...explain(explanation, 'zh')], en: [...explain(explanation, 'en')] },
+    explanation: {
+      zh: [...explain(explanation, 'zh'), ...transferLines(record, row, 'zh')],
+      en: [...explain(explanation, 'en'), ...transferLines(record, row, 'en')],
+    },
     rule: {
       code: row.code,
       title: row.titleZh,
@@ -64,37 +67,72 @@ function scheduleRowOf(
 
 /** Dates that were computed before the one that holds now. */
 function earlierOf({ computed }: Retained): (EarlierDate & { endsOn: PlainDate; computedOn: PlainDate })[] {
-  return computed.slice(0, -1).flatMap((event) => {
+  const results = computed.filter(({ type }) => type === 'retention.computed')
+  return results.slice(0, -1).flatMap((event) => {
     const { on, data } = dataOf(event)
     const endsOn = data['retentionEndsOn']
     return typeof endsOn === 'string' ? [{ endsOn: endsOn as PlainDate, computedOn: on }] : []
   })
 }
 
-function triggerView({ facts, record, rows, names }: Retained, row: ScheduleRow): RetentionView['trigger'] {
-  if (row.trigger.kind !== 'event') return null
-  const kind = row.trigger.event
-  const [waiting] = rows.all('trigger')
-  const entered =
-    waiting === undefined
-      ? null
-      : {
-          eventId: waiting.id,
-          on: waiting.on,
-          evidence: waiting.evidence,
-          enteredBy: personView(names, waiting.enteredBy),
-          isConfirmed: waiting.state === 'confirmed',
-          confirm: allowed(
-            decideTrigger(facts, {
-              recordId: record.id,
-              triggerId: waiting.id,
-              decision: 'confirm',
-              reason: '',
-            }),
-          ),
-        }
+/** How the day of its transfer follows, where the row foresees one and its start is known. */
+function transferLines(
+  record: RecordState,
+  { transfer }: ScheduleRow,
+  language: Language,
+): readonly string[] {
+  if (transfer.kind === 'none' || record.transferDueOn === null) return []
+  const start = transfer.from === 'formed' ? record.formedOn : record.triggeredOn
+  return start === null ? [] : [explainTransfer(transfer, { start, dueOn: record.transferDueOn }, language)]
+}
+
+/** The event that the row waits for, or one by which the record leaves its class, such as a living person's death. */
+function eventAwaited({ classCode }: RecordState, { trigger }: ScheduleRow): TriggerEvent | undefined {
+  if (trigger.kind === 'event') return trigger.event
+  return TRIGGER_EVENTS.find((event) => successorsOf(classCode, event).length > 0)
+}
+
+function triggerView(retained: Retained, row: ScheduleRow): RetentionView['trigger'] {
+  const { facts, record } = retained
+  const kind = eventAwaited(record, row)
+  if (kind === undefined) return null
   const enter = mayAct(facts.actor, 'event.enter')
     ? allowed(enterTrigger(facts, { recordId: record.id, kind, on: facts.today, evidence: '-' }))
     : { allowed: false, reason: 'access.denied' as const }
-  return { kind, entered, enter }
+  return { kind, entered: waitingView(retained) ?? confirmedView(retained), enter }
+}
+
+type Entered = NonNullable<NonNullable<RetentionView['trigger']>['entered']>
+
+function waitingView({ facts, record, rows, names }: Retained): Entered | null {
+  const waiting = rows.all('trigger').find(({ state }) => state === 'entered')
+  if (waiting === undefined) return null
+  const decision = { recordId: record.id, triggerId: waiting.id, decision: 'confirm', reason: '' } as const
+  return {
+    eventId: waiting.id,
+    on: waiting.on,
+    evidence: waiting.evidence,
+    enteredBy: personView(names, waiting.enteredBy),
+    isConfirmed: false,
+    confirm: allowed(decideTrigger(facts, decision)),
+  }
+}
+
+/** What was confirmed is read from the history: the acts of people need it no more. */
+function confirmedView({ computed }: Retained): Entered | null {
+  const confirmed = computed.findLast(({ type }) => type === 'trigger.confirmed')
+  const id = confirmed === undefined ? undefined : dataOf(confirmed).data['triggerId']
+  const entered = computed.find(
+    (event) => event.type === 'trigger.entered' && dataOf(event).data['id'] === id,
+  )
+  if (entered === undefined || typeof id !== 'string') return null
+  const { on, evidence } = dataOf(entered).data
+  return {
+    eventId: id,
+    on: on as PlainDate,
+    evidence: typeof evidence === 'string' ? evidence : '',
+    enteredBy: { id: entered.actorId, name: { zh: entered.actorZh, en: entered.actorEn } },
+    isConfirmed: true,
+    confirm: { allowed: false, reason: 'task.not-open' },
+  }
 }

@@ -56,7 +56,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         readNames(tx, namedBy(subject)),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
-        readEventsOf(tx, params.id, ['retention.computed']),
+        readEventsOf(tx, params.id, ['retention.computed', 'trigger.entered', 'trigger.confirmed']),
         readListNumber(tx, subject.row.disposalListId),
       ])
       const workflowUrl = workflowUrlOf(deps.config, `rec/${params.id}`)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
-import { explain, REASON_CODES, type RetentionExplanation } from '#domain/explanation.ts'
+import { explain, explainTransfer, REASON_CODES, type RetentionExplanation } from '#domain/explanation.ts'
 import { retentionOf } from '#domain/retention.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
@@ -99,5 +99,29 @@ describe('a date explains itself', () => {
   test('FEA-B15 an explanation that was stored is read aloud the same', () => {
     const stored: RetentionExplanation = JSON.parse(JSON.stringify(tenYears))
     expect(explain(stored, 'zh')).toEqual(explain(tenYears, 'zh'))
+  })
+})
+
+describe('the day of a transfer explains itself', () => {
+  test('FEA-B15 REQ-31 five years after the death of a retiree', () => {
+    const rule = { kind: 'after', from: 'event:death', years: 5, to: 'general-archives' } as const
+    const days = { start: d('2026-03-05'), dueOn: d('2031-03-05') }
+    expect(explainTransfer(rule, days, 'zh')).toBe(
+      '应移交：死亡日期 2026-03-05 ＋ 5 年 ＝ 2031-03-05，移交综合档案部门',
+    )
+    expect(explainTransfer(rule, days, 'en')).toBe(
+      'Transfer due: date of death 2026-03-05 + 5 years = 2031-03-05, to the general archives unit',
+    )
+  })
+
+  test('FEA-B15 ten years after formation, and on the day of an event itself', () => {
+    const formed = { kind: 'after', from: 'formed', years: 10, to: 'city-archive' } as const
+    expect(explainTransfer(formed, { start: d('2014-05-06'), dueOn: d('2024-05-06') }, 'zh')).toBe(
+      '应移交：形成日期 2014-05-06 ＋ 10 年 ＝ 2024-05-06，移交市档案馆',
+    )
+    const atOnce = { kind: 'after', from: 'event:death', years: 0, to: 'same-level-archive' } as const
+    expect(explainTransfer(atOnce, { start: d('2026-03-05'), dueOn: d('2026-03-05') }, 'en')).toBe(
+      'Transfer due: date of death 2026-03-05 = 2026-03-05, to the archive of the same level',
+    )
   })
 })

@@ -56,9 +56,12 @@ function OneRecord({ item }: { readonly item: TransferredRecordView }) {
           {item.releasedOn === null ? (
             <Tag tone={item.isHeld ? 'over' : 'plain'}>{t(item.isHeld ? 'held' : 'batch:copies.kept')}</Tag>
           ) : (
-            <Tag tone="ok">{t('batch:copies.goneOn', { on: item.releasedOn })}</Tag>
+            <Tag tone="ok">{t('batch:copies.gone')}</Tag>
           )}
         </summary>
+        {item.releasedOn !== null && (
+          <p className="muted">{t('batch:copies.goneOn', { on: item.releasedOn })}</p>
+        )}
         <p>
           <Link to="/records/$recordId" params={{ recordId: item.recordId }}>
             {t('batch:copies.record')}
