@@ -33,6 +33,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe('set local role everfile_owner')
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
@@ -53,6 +54,8 @@ const WRITERS_FUNCTIONS = [
   'gate_cell(text)',
   'shelf_counts()',
   'gate_after(jsonb, uuid)',
+  'stopped_jobs(timestamptz, uuid, int)',
+  'stopped_job_subject(uuid)',
   'drop_old_drafts()',
 ]
 

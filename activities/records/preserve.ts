@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import { candidateGroup } from '#domain/access.ts'
+import { ownerOfSideWork } from '#domain/acts/side-work.ts'
 import { decided, type ActFacts } from '#domain/acts/act.ts'
 import { finishJob } from '#domain/acts/engine.ts'
 import { subjectOf } from '#domain/acts/place.ts'
@@ -138,13 +138,13 @@ async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly
 async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<readonly NewEvent[]> {
   const rows = await asEngine(
     deps,
-    (tx) => tx<{ archivesUnitId: string; isScanned: boolean }[]>`
-    select f.archives_unit_id as "archivesUnitId", r.carrier = 'paper' as "isScanned" from record r join fonds f on f.id = r.fonds_id
+    (tx) => tx<{ bureauUnitId: string; isScanned: boolean }[]>`
+    select f.bureau_unit_id as "bureauUnitId", r.carrier = 'paper' as "isScanned" from record r join fonds f on f.id = r.fonds_id
     where r.id = ${ticket.subjectId} and exists (
       select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
         and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`,
   )
-  return rows.map(({ archivesUnitId, isScanned }) => ({
+  return rows.map(({ bureauUnitId, isScanned }) => ({
     stream: { kind: 'record', id: ticket.subjectId },
     type: 'job.started',
     data: {
@@ -152,7 +152,7 @@ async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<rea
       // The pages of a scanned file are read and laid behind their pictures in one go.
       kind: isScanned ? 'make-dual-layer' : 'recognise-text',
       step: null,
-      ownerGroup: candidateGroup('archives-clerk', archivesUnitId),
+      ownerGroup: ownerOfSideWork({ bureauUnitId }),
     },
   }))
 }

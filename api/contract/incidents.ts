@@ -29,5 +29,17 @@ export const IncidentView = z
   })
   .meta({ id: 'Incident' })
 export type IncidentView = z.output<typeof IncidentView>
+/** The same for who keeps the machines and sees no content: which work, why and how often, and nothing of what it works on. */
+export const StoppedJobView = IncidentView.pick({
+  jobId: true,
+  kind: true,
+  errorCode: true,
+  attempts: true,
+  owner: true,
+  startedAt: true,
+  allowedActions: true,
+}).meta({ id: 'StoppedJob' })
+export type StoppedJobView = z.output<typeof StoppedJobView>
+export const StoppedJobPageView = pageOf(StoppedJobView, 'StoppedJobPage')
 export const IncidentPageView = pageOf(IncidentView, 'IncidentPage')
 export const IncidentsQuery = PageQuery

@@ -210,6 +210,7 @@ export const ROUTES = {
   'GET /api/register': { query: PageQuery, response: disposal.RegisterPageView },
 
   'GET /api/incidents': { query: incidents.IncidentsQuery, response: incidents.IncidentPageView },
+  'GET /api/stopped-jobs': { query: incidents.IncidentsQuery, response: incidents.StoppedJobPageView },
   'POST /api/jobs/:id/retry': { params: IdParams, response: DoneView },
 
   'GET /api/units': { response: organisation.UnitsView },

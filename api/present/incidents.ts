@@ -1,7 +1,8 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { JobRow } from '#domain/state.ts'
+import type { StoppedRow } from '#db/queries/incidents.ts'
 import type { Names } from '#db/queries/organisation.ts'
-import type { IncidentView } from '#api/contract/incidents.ts'
+import type { IncidentView, StoppedJobView } from '#api/contract/incidents.ts'
 import { groupView } from './words.ts'
 
 export interface IncidentOf {
@@ -14,7 +15,6 @@ export function incidentView(
   of: IncidentOf,
   seeing: { readonly actor: Actor; readonly names: Names },
 ): IncidentView {
-  const mayRetry = mayAct(seeing.actor, 'job.retry')
   return {
     jobId: job.id,
     kind: job.kind,
@@ -27,8 +27,27 @@ export function incidentView(
     errorDetail: job.errorDetail,
     owner: groupView(seeing.names, job.ownerGroup),
     startedAt: job.startedAt,
-    allowedActions: {
-      retry: mayRetry ? { allowed: true, reason: null } : { allowed: false, reason: 'access.denied' },
-    },
+    allowedActions: { retry: retryFor(seeing.actor) },
   }
+}
+
+export function stoppedJobView(
+  job: StoppedRow,
+  seeing: { readonly actor: Actor; readonly names: Names },
+): StoppedJobView {
+  return {
+    jobId: job.id,
+    kind: job.kind,
+    errorCode: job.errorCode,
+    attempts: job.attempts,
+    owner: groupView(seeing.names, job.ownerGroup),
+    startedAt: job.startedAt.toISOString(),
+    allowedActions: { retry: retryFor(seeing.actor) },
+  }
+}
+
+function retryFor(actor: Actor): IncidentView['allowedActions']['retry'] {
+  return mayAct(actor, 'job.retry')
+    ? { allowed: true, reason: null }
+    : { allowed: false, reason: 'access.denied' }
 }

@@ -53,6 +53,35 @@ export async function readIncidents(
   }
 }
 
+export type StoppedRow = Pick<
+  IncidentRow,
+  'id' | 'kind' | 'errorCode' | 'attempts' | 'ownerGroup' | 'startedAt'
+>
+
+/** The same for the system administrator: all of it, and of none what it works on. Others get nothing. */
+export async function readStoppedJobs(
+  tx: Tx,
+  { cursor, limit }: PageRequest,
+): Promise<Page<StoppedRow> & { readonly total: Total }> {
+  const [startedAt = null, id = null] = decodeCursor(cursor) ?? []
+  const [rows, [counted]] = await Promise.all([
+    tx<StoppedRow[]>`
+      select id, kind, error_code as "errorCode", attempts, owner_group as "ownerGroup", started_at as "startedAt"
+      from stopped_jobs(${startedAt}::timestamptz, ${id}::uuid, ${limit + 1})`,
+    tx<{ n: number }[]>`select count(*)::int as n from stopped_jobs(null, null, ${COUNT_CAP + 1})`,
+  ])
+  return {
+    ...pageFrom(rows, limit, (row) => [row.startedAt.toISOString(), row.id]),
+    total: totalOf(counted?.n ?? 0),
+  }
+}
+
+/** What stopped work works on, for a system administrator alone. It is for the product's own use and in no answer. */
+export async function subjectOfStoppedJob(tx: Tx, jobId: string): Promise<string | undefined> {
+  const [row] = await tx<{ id: string | null }[]>`select stopped_job_subject(${jobId}) as id`
+  return row?.id ?? undefined
+}
+
 /** What a job works on; undefined when there is no such job for this person. */
 export async function subjectOfJob(tx: Tx, jobId: string): Promise<string | undefined> {
   const [row] = await tx<{ id: string }[]>`select subject_id as id from job where id = ${jobId}`

@@ -215,7 +215,7 @@ export async function countTasks(tx: Tx): Promise<TaskCounts> {
   const [row] = await tx<{ [K in keyof TaskCounts]: number }[]>`
     select ${count(tasksIn(tx, 'mine'))} as mine, ${count(tasksIn(tx, 'group'))} as "group", ${count(tasksIn(tx, 'overdue'))} as overdue,
       ${count(tasksIn(tx, 'delegated'))} as delegated, ${count(tasksIn(tx, 'team'))} as team,
-      ${count(tasksIn(tx, 'doneToday'))} as "doneToday", ${count(tx`select 1 from job j where j.state = 'incident'`)} as incidents`
+      ${count(tasksIn(tx, 'doneToday'))} as "doneToday", ${count(tx`select id from job where state = 'incident' union select id from stopped_jobs(null, null, ${COUNT_CAP + 1})`)} as incidents`
   if (row === undefined) throw new Error('a count answers one row')
   return {
     mine: totalOf(row.mine),

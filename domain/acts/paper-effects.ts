@@ -1,4 +1,3 @@
-import { candidateGroup } from '#domain/access.ts'
 import { contentsFaults, pagesOf, readContents, type ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -8,6 +7,7 @@ import type { PlacementRow, ScanPassRow } from '#domain/state-paper.ts'
 import type { ActFacts, Cell } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { fondsOf, type Subject } from './place.ts'
+import { ownerOfSideWork } from './side-work.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 type RecordSubject = Extract<Subject, { kind: 'record' }>
@@ -179,17 +179,13 @@ export function shelve({ facts, subject, form }: RecordContext): Refusal | Effec
   const boxNumber = typeof form['boxNumber'] === 'string' ? form['boxNumber'] : null
   const placed = placing(facts, { subject, barcode, boxNumber })
   if (placed.kind === 'refused') return placed
-  const group = candidateGroup('archives-clerk', fondsOf(facts, subject.row.fondsId).archivesUnitId)
-  return { kind: 'effect', events: [placed.event], ...printing(facts, subject, group) }
+  return { kind: 'effect', events: [placed.event], ...printing(facts, subject) }
 }
 
 /** The forms of a paper file are printed beside the lifecycle whenever a step has written something that stands in them. */
-export function printing(
-  facts: Pick<ActFacts, 'newId'>,
-  { row }: RecordSubject,
-  ownerGroup: string,
-): { readonly after?: readonly NewEvent[] } {
+export function printing(facts: ActFacts, { row }: RecordSubject): { readonly after?: readonly NewEvent[] } {
   if (row.carrier !== 'paper') return {}
+  const ownerGroup = ownerOfSideWork(fondsOf(facts, row.fondsId))
   const data = { id: facts.newId(), kind: 'print-forms' as const, step: null, ownerGroup }
   return { after: [{ stream: { kind: 'record', id: row.id }, type: 'job.started', data }] }
 }

@@ -1,4 +1,3 @@
-import { candidateGroup } from '#domain/access.ts'
 import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/archival-code.ts'
 import { isPlainDate, yearOf } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
@@ -130,7 +129,7 @@ function file(context: RecordContext): Refusal | EffectResult {
     kind: 'effect',
     events: [filed, retentionEvent(facts, { ...subject.row, classCode, scheduleVersionId }, rule.row)],
     counters: [code.counter],
-    ...printing(facts, subject, candidateGroup('unit-archivist', subject.row.formingUnitId)),
+    ...printing(facts, subject),
   }
 }
 
@@ -255,6 +254,6 @@ function takeCustody({ subject, form, facts, task }: RecordContext): Refusal | E
     kind: 'effect',
     events: [taken],
     wakeOn: keepUntil(facts, subject.row),
-    ...printing(facts, subject, candidateGroup('archives-clerk', custodyUnitId)),
+    ...printing(facts, subject),
   }
 }

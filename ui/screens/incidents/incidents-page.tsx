@@ -3,9 +3,17 @@ import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { IncidentCard } from './incident-card.tsx'
+import { StoppedJobs } from './stopped-jobs.tsx'
 
+/** Whoever keeps the machines sees all work that stopped and no record; everybody else what stopped on what they see. */
 export function IncidentsPage() {
+  const { roles } = useSession()
+  return roles.includes('system-admin') ? <StoppedJobs /> : <Incidents />
+}
+
+function Incidents() {
   const { t } = useText()
   const incidents = usePages('GET /api/incidents', { query: {} })
   const items = incidents.data?.pages.flatMap((page) => page.items) ?? []
