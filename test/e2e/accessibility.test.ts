@@ -1,18 +1,21 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileBatch } from '#domain/acts/batches.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import type { Language } from '#ui/i18n/start.ts'
-import { actorOn, openTask } from '#test/support/actors.ts'
+import { actorOn, idIn, openTask } from '#test/support/actors.ts'
 import { launchChromium, seatOf, takeSeat, type Door, type Look, type Seat } from '#test/support/browser.ts'
 import {
   aDueRecord,
   aKeptRecord,
+  aTransferDueRecord,
   anItem,
   concludedList,
   fileForRecord,
+  LISTING,
   type Stage,
 } from '#test/support/lives.ts'
 import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
@@ -21,6 +24,7 @@ type Who = DemoLogin | 'visitor'
 
 interface Things {
   readonly keptId: string
+  readonly batchId: string
   readonly listId: string
 }
 
@@ -52,11 +56,13 @@ afterAll(async () => {
 
 /** Something on every screen: work that waits, a record under hold, one that is due, a list before its approval. */
 async function anArchive(stage: Stage): Promise<Things> {
-  const [waiting, keptId, dueId, listedId] = await Promise.all([
+  const [waiting, keptId, dueId, listedId, batchedId] = await Promise.all([
     anItem(stage, { title: '殷若水失业保险待遇核定材料' }),
     aKeptRecord(stage, { title: '裴景行失业保险待遇核定材料', formedOn: plainDate('2024-03-02') }),
     aDueRecord(stage, { title: '姜半夏失业保险待遇核定材料' }),
     aDueRecord(stage, { title: '卓远山失业保险待遇核定材料' }),
+    aTransferDueRecord(stage, { title: '失业保险政策执行情况年度总结' }),
+    aTransferDueRecord(stage, { title: '失业保险统计年报' }),
   ])
   await openTask(stage.site, waiting, 'arrange')
   const hold = { reason: '涉诉', authority: '示范市人民法院调档函', reviewOn: plainDate('2027-12-01') }
@@ -66,7 +72,20 @@ async function anArchive(stage: Stage): Promise<Things> {
   const listId = await concludedList(stage, [listedId])
   await fileForRecord(stage, listId)
   expect(await openTask(stage.site, dueId, 'due')).toBeDefined()
-  return { keptId, listId }
+  return { keptId, listId, batchId: await aCheckedBatch(stage, batchedId) }
+}
+
+/** A batch whose package has been made and checked, before it is sent. */
+async function aCheckedBatch(stage: Stage, recordId: string): Promise<string> {
+  const clerk = actorOn(stage.site, 'han.shuning')
+  const made = await clerk.act({ subjects: [recordId], ...LISTING }, (facts) =>
+    compileBatch(facts, { title: '失业保险科 2014 年度档案移交', recordIds: [recordId] }),
+  )
+  if (made.kind === 'refused') throw new Error(`batch: ${made.code}`)
+  const batchId = idIn(made.answer, 'batchId')
+  await clerk.does(batchId, 'compile', { outcome: 'sealed', form: {} })
+  await openTask(stage.site, batchId, 'send')
+  return batchId
 }
 
 const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[] = [
@@ -85,6 +104,9 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
     (tab) => ['han.shuning', () => `/disposal?tab=${tab}`] as const,
   ),
   ['qian.wangshu', ({ listId }) => `/disposal/${listId}`],
+  ['han.shuning', () => '/transfer'],
+  ['han.shuning', () => '/transfer?tab=batches'],
+  ['han.shuning', ({ batchId }) => `/transfer/${batchId}`],
   ...(['events', 'access', 'verification', 'checkpoints'] as const).map(
     (tab) => ['duan.jingxing', () => `/audit?tab=${tab}`] as const,
   ),

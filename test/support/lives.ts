@@ -90,6 +90,25 @@ export async function aDueRecord(stage: Stage, input: Parameters<typeof anItem>[
   return recordId
 }
 
+/** A permanent record that was formed more than ten years ago: its transfer is due as soon as it is kept. */
+export async function aTransferDueRecord(
+  stage: Stage,
+  input: Parameters<typeof anItem>[1] = {},
+): Promise<string> {
+  const { site } = stage
+  const recordId = await anItem(stage, { formedOn: plainDate('2014-05-06'), classCode: 'SI-5-07', ...input })
+  const archivist = actorOn(site, 'shen.zhiqiu')
+  await archivist.does(recordId, 'arrange', { outcome: 'arranged', form: { pages: 1, isInOrder: true } })
+  await archivist.does(recordId, 'file', { outcome: 'filed', form: { classCode: 'SI-5-07' } })
+  await actorOn(site, 'guo.huaiyuan').does(recordId, 'appraise', {
+    outcome: 'appraised',
+    form: { scanPolicy: 'never', grade: 'internal', openingState: 'controlled' },
+  })
+  await handOver(stage, recordId)
+  await openTask(site, recordId, 'due')
+  return recordId
+}
+
 export async function aList({ site }: Stage, recordIds: readonly string[]): Promise<string> {
   const answer = await actorOn(site, 'han.shuning').act({ subjects: recordIds, ...LISTING }, (facts) =>
     compileList(facts, { title: '到期鉴定', recordIds }),
