@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { clearWords } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
 import type { Rows } from './state.ts'
 import type { TransferBatchState, TransferItemRow } from './state-transfer.ts'
@@ -103,6 +104,7 @@ export const BATCH_REDUCERS: Reducers = {
   'record.released': (rows, e) => {
     for (const object of rows.all('digitalObject'))
       rows.change('digitalObject', object.id, { name: null, destroyedAt: e.at })
+    clearWords(rows)
     for (const job of rows.all('job').filter((row) => row.state === 'running' || row.state === 'incident'))
       rows.change('job', job.id, { state: 'cancelled', finishedAt: e.at })
   },

@@ -60,7 +60,11 @@ export const PAPER_REDUCERS: Reducers = {
 export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | 'transferred'): void {
   for (const placement of rows.all('placement').filter((row) => row.freedAt === null))
     rows.change('placement', placement.id, { freedAt: e.at, freedReason: reason })
-  if (reason === 'transferred') return
+  if (reason === 'destroyed') clearWords(rows)
+}
+
+/** The entries of a contents list stay without their words, as a fold leaves them whose personal values were erased. */
+export function clearWords(rows: Rows): void {
   for (const item of rows.all('recordItem')) rows.change('recordItem', item.id, NO_TEXTS)
 }
 
@@ -72,7 +76,7 @@ interface Texts {
   readonly documentNo: string | null
 }
 
-/** Erased with a destruction; then the entries stand without words, as `record.destroyed` leaves them. */
+/** Erased with a destruction or a release; then the entries stand without words, as `record.destroyed` leaves them. */
 function textsOf(e: RecordedEvent<'record.contents-listed'>): readonly Texts[] {
   const text = e.personal?.['textsDigest']
   return text === undefined ? [] : (JSON.parse(text) as readonly Texts[])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BATCH_REDUCERS } from '#domain/projection-batch.ts'
 import { clearPaper } from '#domain/projection-paper.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { fold } from '#domain/projection.ts'
@@ -34,6 +35,19 @@ describe('paper that is gone', () => {
     )
     expect(fold(erased).all('recordItem')).toEqual(rows.all('recordItem'))
   })
+})
+
+test('REQ-31 PRM-8 no word of the contents list is left when our copy of what was transferred is released', () => {
+  const world = new World()
+  const id = shelved(world)
+  const rows = world.rows(id)
+  const release = BATCH_REDUCERS['record.released']
+  if (release === undefined) throw new Error('a release changes rows')
+  release(rows, { ...at, type: 'record.released', data: { batchId: 'batch', copies: 1 } })
+  const erased = (world.history.get(id) ?? []).map(({ personal: _gone, ...event }) => event as RecordedEvent)
+  expect(rows.all('recordItem')).toHaveLength(2)
+  expect(rows.all('recordItem').every(({ title }) => title === null)).toBe(true)
+  expect(rows.all('recordItem')).toEqual(fold(erased).all('recordItem'))
 })
 
 test('PRM-2 the rows of a paper file are the fold of its events', () => {
