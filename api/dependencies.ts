@@ -4,7 +4,7 @@ import type { Cache } from '#db/cache.ts'
 import type { Sql } from '#db/client.ts'
 import type { Gate } from '#db/gate/gate.ts'
 import type { ObjectStore } from '#db/objects.ts'
-import type { Reference } from '#domain/acts/act.ts'
+import type { LiveReference } from '#db/reference/read.ts'
 import type { Logger } from '#logger.ts'
 
 /** What the health page is told of the engine. The API itself never needs it. */
@@ -22,7 +22,7 @@ export interface Dependencies {
   readonly config: Config
   readonly sql: Sql
   readonly gate: Gate
-  readonly reference: Reference
+  readonly reference: LiveReference
   readonly store: ObjectStore
   readonly accessLog: AccessLog
   readonly logger: Logger

@@ -88,6 +88,12 @@ export const ACT_ROLES = {
   ],
   'paper.move': ['repository-keeper'],
   'job.retry': ['system-admin', 'archives-clerk', 'archives-head', 'unit-archivist', 'unit-head'],
+  'schedule.draft': ['archives-clerk'],
+  'schedule.confirm': ['archives-clerk', 'archives-head'],
+  'schedule.review': ['archives-head'],
+  'schedule.approve': ['main-head'],
+  'schedule.return': ['archives-head', 'main-head'],
+  'schedule.activate': ['archives-head'],
   'clock.move': ['system-admin'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
+import type { ScheduleRow } from './schedule.ts'
 import type {
   DigitalObjectRow,
   DisposalListState,
@@ -52,6 +53,14 @@ export interface DeputyFacts {
   readonly deputyId: string
   readonly fromOn: PlainDate
   readonly toOn: PlainDate
+}
+
+interface ScheduleBirth {
+  schedule: string
+  version: string
+  effectiveOn: PlainDate
+  sha256: string
+  rows: readonly { readonly id: string; readonly rule: ScheduleRow }[]
 }
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
@@ -286,6 +295,16 @@ export interface EventData {
   }
   'deputy.named': DeputyFacts
   'deputy.ended': { id: string }
+  /** A version that came with the product joins the ledger, with everything that it holds. */
+  'schedule.adopted': ScheduleBirth
+  'schedule.drafted': ScheduleBirth & { basedOnId: string }
+  'schedule.rows-changed': { put: ScheduleBirth['rows']; removed: readonly string[]; sha256: string }
+  'schedule.row-confirmed': { rowId: string; note: string; sha256: string }
+  'schedule.returned': { reason: string }
+  'schedule.reviewed': { sha256: string; note: string }
+  'schedule.approved': { sha256: string; note: string }
+  'schedule.activated': { sha256: string; supersedes: string }
+  'schedule.superseded': { by: string }
 }
 
 /** An event that an act wants to append; stream position, time and hash are the gate's. */

@@ -1,6 +1,7 @@
 import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
+import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
 import type { Problem } from './problem-shape.ts'
 
 /** Every error code of the product: HTTP status, what happened, and what to do. */
@@ -90,6 +91,7 @@ export const PROBLEMS = {
   ...ORGANISATION_PROBLEMS,
   ...PAPER_PROBLEMS,
   ...TRANSFER_PROBLEMS,
+  ...SCHEDULE_PROBLEMS,
   'not-found': {
     status: 404,
     title: 'There is no such thing here for you',

@@ -3,6 +3,7 @@ import { BATCH_REDUCERS } from './projection-batch.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
 import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
+import { SCHEDULE_REDUCERS } from './projection-schedule.ts'
 import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
 import type { EventType } from './vocabulary.ts'
@@ -12,6 +13,7 @@ const REDUCERS: Reducers = {
   ...LIST_REDUCERS,
   ...BATCH_REDUCERS,
   ...ORGANISATION_REDUCERS,
+  ...SCHEDULE_REDUCERS,
 }
 
 /**
@@ -25,6 +27,8 @@ export function project<T extends EventType>(rows: Rows, event: RecordedEvent<T>
   if (event.stream.kind === 'record') rows.change('record', event.stream.id, head)
   if (event.stream.kind === 'disposal-list') rows.change('disposalList', event.stream.id, head)
   if (event.stream.kind === 'transfer-batch') rows.change('transferBatch', event.stream.id, head)
+  if (event.stream.kind === 'schedule')
+    rows.change('scheduleVersion', event.stream.id, { streamVersion: event.seq, headHash: event.hash })
 }
 
 /** Folds a whole history from nothing. */
@@ -36,6 +40,7 @@ export function fold(events: Iterable<RecordedEvent>): Rows {
 
 /** Acts after which the subject's workflow has something new to look at; claims and reminders are not. */
 export function needsNudge(type: keyof EventData): boolean {
+  if (type.startsWith('schedule.')) return false
   return ![
     'task.claimed',
     'task.released',

@@ -142,7 +142,7 @@ type Provenance = Pick<ScheduleRow, 'source' | 'confidence' | 'confidenceNote'>
 
 /** `source text [; [tag] note]`: the tag that stands in the source says how far the period was seen (regulations 0.1). */
 function provenanceOf(text: string): Provenance | 'schedule.source-missing' | 'schedule.confidence-missing' {
-  const tagged = /^(?<source>.*?);?\s*\[(?<tag>V2|V|R|\?)\](?<note>[^[\]]*)$/u.exec(text)
+  const tagged = /^(?<source>.*?);?\s*\[(?<tag>V2|V|R|C|\?)\](?<note>[^[\]]*)$/u.exec(text)
   const confidence = CONFIDENCES.find((one): one is Confidence => one === tagged?.groups?.['tag'])
   if (confidence === undefined)
     return text.trim() === '' ? 'schedule.source-missing' : 'schedule.confidence-missing'

@@ -31,8 +31,8 @@ export function successorsOf(classCode: string, event: TriggerEvent): readonly s
 export const CUT_OFFS = ['next-1-jan', 'fiscal-year', 'quarter', 'month', 'none'] as const
 export type CutOff = (typeof CUT_OFFS)[number]
 
-/** V: the rule's text was read; V2: second-hand; R: recalled; ?: a proposal, never active. */
-export const CONFIDENCES = ['V', 'V2', 'R', '?'] as const
+/** V: the rule's text was read; V2: second-hand; R: recalled; C: confirmed here by a person, with a note; ?: a proposal, never active. */
+export const CONFIDENCES = ['V', 'V2', 'R', 'C', '?'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
 
 /** The grades of periods in years: of today's schedules, and of older labels (25, 15, 3) that stay readable. */

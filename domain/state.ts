@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
+import type { ScheduleRowState, ScheduleVersionState } from './state-schedule.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
 import type { TriggerEvent } from './schedule.ts'
 import type {
@@ -310,6 +311,8 @@ export interface RowTypes {
   fonds: FondsRow
   person: PersonRow
   post: PostRow
+  scheduleVersion: ScheduleVersionState
+  scheduleRow: ScheduleRowState
 }
 export type TableName = keyof RowTypes
 /** Who works here and where: written by administration, never by the acts of a record. */
@@ -339,6 +342,8 @@ export const PROJECTED_TABLES = [
   'transferBatch',
   'transferBatchItem',
   'transferCheck',
+  'scheduleVersion',
+  'scheduleRow',
 ] as const satisfies readonly TableName[]
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */

@@ -288,6 +288,15 @@ export const EVENT_TYPES = [
   'comment.added',
   'deputy.named',
   'deputy.ended',
+  'schedule.adopted',
+  'schedule.drafted',
+  'schedule.rows-changed',
+  'schedule.row-confirmed',
+  'schedule.returned',
+  'schedule.reviewed',
+  'schedule.approved',
+  'schedule.activated',
+  'schedule.superseded',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

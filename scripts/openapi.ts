@@ -27,6 +27,7 @@ const reference = {
   newestDefinition: () => undefined,
   recordClass: () => undefined,
   scheduleRow: () => undefined,
+  renewTo: async () => {},
 }
 const store = openObjectStore({ endpoint: NOWHERE, accessKey: 'none', secretKey: 'none' })
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -127,6 +127,16 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'comment.added': say('留言', 'Comment added'),
   'deputy.named': (d) => say(`指定代理，至 ${text(d['toOn'])}`, `Deputy named, until ${text(d['toOn'])}`),
   'deputy.ended': say('代理提前结束', 'Deputy ended early'),
+  'schedule.adopted': say('期限表纳入台账', 'Schedule entered in the ledger'),
+  'schedule.drafted': (d) =>
+    say(`起草期限表 ${text(d['version'])}`, `Schedule version ${text(d['version'])} drafted`),
+  'schedule.rows-changed': say('修改期限表条目', 'Rows of the schedule changed'),
+  'schedule.row-confirmed': say('确认期限表条目', 'Row of the schedule confirmed'),
+  'schedule.returned': say('期限表退回修改', 'Schedule returned to the draft'),
+  'schedule.reviewed': say('期限表审核', 'Schedule reviewed'),
+  'schedule.approved': say('期限表批准', 'Schedule approved'),
+  'schedule.activated': say('期限表启用', 'Schedule activated'),
+  'schedule.superseded': say('期限表停用，由新版本替代', 'Schedule superseded by a new version'),
   'task.completed': (d, words) =>
     sayWith(words.outcome(d['outcome']), (what) => say(`完成任务：${what}`, `Task completed: ${what}`)),
   'task.cancelled': say('任务取消', 'Task cancelled'),

@@ -6,6 +6,7 @@ import * as lists from '#db/schema/disposal-list.ts'
 import * as organisation from '#db/schema/organisation.ts'
 import * as paper from '#db/schema/paper.ts'
 import * as records from '#db/schema/record.ts'
+import * as rules from '#db/schema/rules.ts'
 import { site } from '#db/schema/site.ts'
 import * as tasks from '#db/schema/task.ts'
 import * as batches from '#db/schema/transfer-batch.ts'
@@ -28,6 +29,8 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   transferBatch: batches.transferBatch,
   transferBatchItem: batches.transferBatchItem,
   transferCheck: batches.transferCheck,
+  scheduleVersion: rules.scheduleVersion,
+  scheduleRow: rules.scheduleRow,
   site,
   unit: organisation.unit,
   fonds: organisation.fonds,
@@ -37,7 +40,8 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language. */
 const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
-  site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt'],
+  site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt', 'referenceEpoch'],
+  scheduleVersion: ['loadedAt'],
   fonds: ['holdEpoch'],
   person: ['rightsVersion', 'locale'],
 }
@@ -162,6 +166,7 @@ begin
       when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
       when 'transfer-batch' then is_seen := exists (select 1 from transfer_batch where id = stream);
       when 'site' then is_seen := exists (select 1 from site where id = stream);
+      when 'schedule' then is_seen := exists (select 1 from schedule_version where id = stream and stream_version > 0);
       else raise exception 'gate: no stream of kind %', s->>'kind';
     end case;
     if is_seen <> ((s->>'version')::int > 0 or s->>'kind' = 'site') then
@@ -185,6 +190,7 @@ begin
       when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
       when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
       when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
+      when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
     end case;
     if coalesce(at_version, 0) <> (s->>'version')::int then
       return jsonb_build_object('kind', 'stale', 'what', s->>'id');
@@ -251,6 +257,23 @@ const TAIL = `  if p ? 'site' then
       clock_moved_at = case when p->'site' ? 'clockAhead' then now() else clock_moved_at end;
     update site set latest_on = archive_today();
   end if;
+  -- A version comes into force for what is filed from now on. Classes that it does not know any more take nothing in.
+  if p ? 'activated' then
+    s := p->'activated';
+    if exists (select 1 from schedule_version a join schedule_version b on b.schedule = a.schedule and b.id <> a.id and b.state = 'active'
+      where a.id = (s->>'scheduleVersionId')::uuid) then
+      raise exception sqlstate 'EV001' using message = 'another version of the schedule is active';
+    end if;
+    update record_class set is_active = false where schedule_version_id = (s->>'supersededId')::uuid;
+    insert into record_class (code, name_zh, family, code_parts, schedule_version_id, is_active)
+      select c->>'code', c->>'nameZh', c->>'family',
+        case when jsonb_typeof(c->'codeParts') = 'array' then array(select jsonb_array_elements_text(c->'codeParts')) end,
+        (c->>'scheduleVersionId')::uuid, (c->>'isActive')::boolean
+      from jsonb_array_elements(s->'classes') c
+      on conflict (code) do update set name_zh = excluded.name_zh, family = excluded.family,
+        schedule_version_id = excluded.schedule_version_id, is_active = excluded.is_active;
+    update site set reference_epoch = reference_epoch + 1;
+  end if;
   if p ? 'deputies' then
     insert into deputy (id, post_id, principal_id, deputy_id, from_on, to_on)
       select id, post_id, principal_id, deputy_id, from_on, to_on from jsonb_populate_recordset(null::public.deputy, p->'deputies');
@@ -282,6 +305,7 @@ const TAIL = `  if p ? 'site' then
       if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type in ('record.destroyed', 'record.released')) then
         raise exception 'gate: % is not destroyed', s;
       end if;
+      delete from search_entry where record_id = (s#>>'{}')::uuid;
       delete from object_text where subject_id = (s#>>'{}')::uuid;
       update event_private set salt = null, value = null where stream_id = (s#>>'{}')::uuid;
       delete from copy_patrol where copy_id in (select id from object_copy where subject_id = (s#>>'{}')::uuid);

@@ -168,7 +168,9 @@ begin
     else
       select to_jsonb(x) into subject from transfer_batch x where x.id = p_id;
       if subject is null then
-        return '{}';
+        select to_jsonb(x) into subject from schedule_version x where x.id = p_id;
+        return case when subject is null then '{}' else jsonb_build_object('schedule_version', jsonb_build_array(subject),
+          'schedule_row', (select jsonb_agg(to_jsonb(x)) from schedule_row x where x.schedule_version_id = p_id)) end;
       end if;
       answer := jsonb_build_object('transfer_batch', jsonb_build_array(subject));
     end if;
@@ -282,7 +284,7 @@ begin
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'today', today,
     'site', jsonb_build_object('id', of_site.id, 'mode', of_site.mode, 'version', of_site.version, 'headHash', of_site.head_hash,
-      'coolingDays', of_site.cooling_days, 'backupDays', of_site.backup_days, 'zone', of_site.zone,
+      'coolingDays', of_site.cooling_days, 'backupDays', of_site.backup_days, 'zone', of_site.zone, 'referenceEpoch', of_site.reference_epoch,
       'storeFit', coalesce((select failed = 0 from store_probe order by probed_at desc limit 1), false),
       'archiveNow', to_char((clock_timestamp() + of_site.clock_ahead) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
     'prior', (select jsonb_build_object('bodyHash', c.body_hash, 'answer', c.answer) from command c

@@ -3,6 +3,7 @@ import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/a
 import type { Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
+import type { LiveReference } from '#db/reference/read.ts'
 import { sha256Hex } from './canonical.ts'
 import { rowsFrom } from './rows.ts'
 
@@ -45,7 +46,7 @@ interface FactsJson {
   readonly actor: Actor | null
   readonly now: string
   readonly today: PlainDate
-  readonly site: ActFacts['site'] & { readonly headHash: string }
+  readonly site: ActFacts['site'] & { readonly headHash: string; readonly referenceEpoch: number }
   readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
   readonly subjects: Readonly<Record<string, Parameters<typeof rowsFrom>[0]>>
   readonly fonds: readonly Record<string, unknown>[] | null
@@ -73,13 +74,14 @@ export interface Gathered {
 export async function gatherFacts(
   sql: Sql,
   request: FactsRequest,
-  reference: Reference,
+  reference: LiveReference,
 ): Promise<Gathered | undefined> {
   const [row] = await sql<
     { facts: FactsJson }[]
   >`select gate_facts(${sql.json({ want: {}, ...request } as never)}) as facts`
   const json = row?.facts
   if (json === undefined || json.actor === null) return undefined
+  await reference.renewTo(json.site.referenceEpoch)
   return {
     facts: factsFrom(json, json.actor, reference),
     siteHeadHash: json.site.headHash,

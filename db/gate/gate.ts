@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Decided, Decision, ActFacts, Json, Reference } from '#domain/acts/act.ts'
+import type { Decided, Decision, ActFacts, Json } from '#domain/acts/act.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { needsNudge, project } from '#domain/projection.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { keyOf, PROJECTED_TABLES, Rows } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
+import type { LiveReference } from '#db/reference/read.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
 import { sqlNameOf, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
@@ -47,7 +48,7 @@ export interface Gate {
 /** A decision that rests on something that has moved is taken again this often before the caller is told. */
 const TRIES = 3
 
-export function openGate(sql: Sql, reference: () => Reference): Gate {
+export function openGate(sql: Sql, reference: () => LiveReference): Gate {
   return {
     async act(request, decide) {
       const bodyHash = sha256Hex(canonicalJson(request.body))
@@ -121,6 +122,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
     })),
     ...rowsToWrite(rows),
     ...optional(streams, decision),
+    ...(decision.activated === undefined ? {} : { activated: decision.activated }),
     ...(site === undefined
       ? {}
       : {
@@ -243,6 +245,12 @@ function headOf(
   stream: NewEvent['stream'],
 ): { readonly version: number; readonly headHash: string } | undefined {
   if (stream.kind === 'disposal-list') return rows.get('disposalList', stream.id)
+  if (stream.kind === 'schedule') {
+    const schedule = rows.get('scheduleVersion', stream.id)
+    return schedule === undefined
+      ? undefined
+      : { version: schedule.streamVersion, headHash: schedule.headHash }
+  }
   return rows.get(stream.kind === 'transfer-batch' ? 'transferBatch' : 'record', stream.id)
 }
 

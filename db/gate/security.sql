@@ -35,6 +35,9 @@ grant update (taken_by) on upload to everfile_writer;
 grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on site to everfile_writer;
 grant update (rights_version) on person to everfile_writer;
 grant insert, update (ended_at) on deputy to everfile_writer;
+-- Schedules as versions: their streams and rows, and the classes that follow an activation.
+grant insert, update on schedule_version, schedule_row, record_class to everfile_writer;
+grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
@@ -56,6 +59,19 @@ create or replace trigger register_entry_no_truncate before truncate on register
 create or replace trigger checkpoint_append_only before update or delete on checkpoint for each row execute function refuse_change();
 create or replace trigger checkpoint_no_truncate before truncate on checkpoint for each statement execute function refuse_change();
 create or replace trigger command_append_only before update or delete on command for each row execute function refuse_change();
+
+-- A schedule in force, or that was, is never edited: a change is a new version.
+create or replace function refuse_edit_of_active() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new is not distinct from old then
+    return new;
+  end if;
+  if exists (select 1 from schedule_version v where v.id = old.schedule_version_id and v.state in ('active', 'superseded')) then
+    raise exception 'a schedule is never edited once it was active: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return coalesce(new, old);
+end $$;
+create or replace trigger schedule_row_frozen before update or delete on schedule_row for each row execute function refuse_edit_of_active();
 
 -- The last position below which no event can come any more. A writer holds its lock on the table before it takes a position, so once the
 -- lock is here every position that was taken is committed or gone. Writers wait for the rest of the caller's transaction: keep it short.
@@ -252,6 +268,7 @@ create policy written on register_entry to everfile_writer
 
 create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list', 'transfer-batch') and (select scope_sees_log()))
+  or stream_kind = 'schedule'
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id))
   or (stream_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = stream_id)));

@@ -3,12 +3,33 @@ import type { Definition } from '#domain/lifecycle.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { Sql } from '#db/client.ts'
 
-/** Versions of definitions and schedules: immutable once loaded, so each process reads them once at its start. */
-export async function readReference(sql: Sql): Promise<Reference> {
+/** Versions of definitions and schedules, and which of them are in force: read anew by each process when one was activated. */
+export interface LiveReference extends Reference {
+  /** Reads again when the site has counted further than what is known here: each act says how far it has. */
+  renewTo(epoch: number): Promise<void>
+}
+
+/** A loaded version is immutable, so a process reads all of them at its start, and again only after an activation. */
+export async function readReference(sql: Sql): Promise<LiveReference> {
+  let known = await readOnce(sql)
+  return {
+    definition: (id) => known.reference.definition(id),
+    newestDefinition: (key) => known.reference.newestDefinition(key),
+    recordClass: (code) => known.reference.recordClass(code),
+    scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
+    async renewTo(epoch) {
+      if (epoch > known.epoch) known = await readOnce(sql)
+    },
+  }
+}
+
+/** The epoch is read first: what is activated meanwhile is read, and read again at worst. */
+async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly reference: Reference }> {
+  const [site] = await sql<{ epoch: number }[]>`select reference_epoch as epoch from site`
   const definitions = await sql<{ id: string; key: string; version: number; document: Definition }[]>`
     select id, key, version, document from definition order by key, version`
   const rows = await sql<{ scheduleVersionId: string; code: string; rule: ScheduleRow }[]>`
-    select schedule_version_id as "scheduleVersionId", code, rule from schedule_row`
+    select schedule_version_id as "scheduleVersionId", code, rule from schedule_row where not is_removed`
   const classes = await sql<RecordClass[]>`
     select code, name_zh as "nameZh", family, code_parts as "codeParts", schedule_version_id as "scheduleVersionId", is_active as "isActive"
     from record_class`
@@ -17,9 +38,12 @@ export async function readReference(sql: Sql): Promise<Reference> {
   const byRow = new Map(rows.map((row) => [`${row.scheduleVersionId}/${row.code}`, row.rule]))
   const byClass = new Map(classes.map((c) => [c.code, c]))
   return {
-    definition: (id) => byId.get(id),
-    newestDefinition: (key) => newest.get(key),
-    recordClass: (code) => byClass.get(code),
-    scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
+    epoch: site?.epoch ?? 0,
+    reference: {
+      definition: (id) => byId.get(id),
+      newestDefinition: (key) => newest.get(key),
+      recordClass: (code) => byClass.get(code),
+      scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
+    },
   }
 }

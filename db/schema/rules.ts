@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
@@ -26,10 +27,33 @@ export const scheduleVersion = pgTable(
     effectiveOn: civilDate('effective_on').notNull(),
     sha256: text('sha256').notNull(),
     loadedAt: instant('loaded_at').notNull().defaultNow(),
+    /** Of its stream in the ledger; 0 for one that came with the product and that nobody has touched yet. */
+    streamVersion: integer('stream_version').notNull().default(0),
+    headHash: text('head_hash').notNull().default(''),
+    /** Null for one that came with the product. */
+    basedOnId: uuid('based_on_id'),
+    editors: uuid('editors')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    draftedAt: instant('drafted_at'),
+    reviewedBy: uuid('reviewed_by'),
+    reviewedAt: instant('reviewed_at'),
+    approvedBy: uuid('approved_by'),
+    approvedAt: instant('approved_at'),
+    activatedBy: uuid('activated_by'),
+    activatedAt: instant('activated_at'),
+    /** Null while it is not superseded. */
+    supersededOn: civilDate('superseded_on'),
   },
   (t) => [
     unique('schedule_version_once').on(t.schedule, t.version),
     check('schedule_state_known', oneOf(t.state, SCHEDULE_STATES)),
+    check(
+      'schedule_three_persons',
+      sql`coalesce(${t.reviewedBy} <> ${t.approvedBy}, true) and coalesce(${t.reviewedBy} <> all(${t.editors}), true)
+        and coalesce(${t.approvedBy} <> all(${t.editors}), true) and coalesce(${t.activatedBy} <> all(${t.editors}), true)`,
+    ),
   ],
 )
 
@@ -45,6 +69,13 @@ export const scheduleRow = pgTable(
     isActive: boolean('is_active').notNull(),
     confidence: text('confidence').notNull(),
     source: text('source').notNull(),
+    id: uuid('id').notNull().defaultRandom().unique('schedule_row_id'),
+    /** Taken out of its draft again. */
+    isRemoved: boolean('is_removed').notNull().default(false),
+    /** Null where nobody had to confirm the row. */
+    confirmedBy: uuid('confirmed_by'),
+    confirmedAt: instant('confirmed_at'),
+    confirmNote: text('confirm_note'),
   },
   (t) => [primaryKey({ columns: [t.scheduleVersionId, t.code] })],
 )

@@ -24,6 +24,8 @@ export const site = pgTable(
     /** Days after which no backup can still hold destroyed bytes. */
     backupDays: integer('backup_days').notNull().default(35),
     clockMovedAt: instant('clock_moved_at'),
+    /** Counts activations of schedules: whoever decides by older ones reads them again first. */
+    referenceEpoch: integer('reference_epoch').notNull().default(0),
   },
   (t) => [check('site_mode_known', oneOf(t.mode, SITE_MODES))],
 )

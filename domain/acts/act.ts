@@ -132,6 +132,12 @@ export interface Decided {
   readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
   readonly deputies?: readonly DeputyFacts[]
   readonly deputiesEnded?: readonly string[]
+  /** A schedule version from now on in force: its classes, and the version that it replaces. */
+  readonly activated?: {
+    readonly scheduleVersionId: string
+    readonly supersededId: string
+    readonly classes: readonly RecordClass[]
+  }
   /** How far the clock of the law shall be ahead from now on, as a Postgres interval. */
   readonly clockAhead?: string
 }

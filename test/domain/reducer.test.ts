@@ -3,6 +3,7 @@ import { BATCH_REDUCERS } from '#domain/projection-batch.ts'
 import { LIST_REDUCERS } from '#domain/projection-list.ts'
 import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
 import { RECORD_REDUCERS } from '#domain/projection-record.ts'
+import { SCHEDULE_REDUCERS } from '#domain/projection-schedule.ts'
 import type { Reducers } from '#domain/reducer.ts'
 import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
@@ -26,6 +27,7 @@ test('every event that says something about rows has exactly one reducer', () =>
     LIST_REDUCERS,
     BATCH_REDUCERS,
     ORGANISATION_REDUCERS,
+    SCHEDULE_REDUCERS,
   ]
   const handled = reducers.flatMap((some) => Object.keys(some)).sort()
   expect(new Set(handled).size).toBe(handled.length)

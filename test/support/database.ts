@@ -2,8 +2,7 @@ import { inject } from 'vitest'
 import { readConfig, type Config } from '#config.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { openGate, type Gate } from '#db/gate/gate.ts'
-import { readReference } from '#db/reference/read.ts'
-import type { Reference } from '#domain/acts/act.ts'
+import { readReference, type LiveReference } from '#db/reference/read.ts'
 
 export interface TestSite {
   readonly config: Config
@@ -12,7 +11,7 @@ export interface TestSite {
   /** The superuser's, for what a test must look at or break behind the product's back. */
   readonly admin: Sql
   readonly gate: Gate
-  readonly reference: Reference
+  readonly reference: LiveReference
   close(): Promise<void>
 }
 

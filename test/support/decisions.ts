@@ -245,7 +245,7 @@ export class World {
 
   #append(actor: Actor, event: NewEvent): void {
     const { kind, id } = event.stream
-    if (kind !== 'record' && kind !== 'disposal-list' && kind !== 'transfer-batch') return
+    if (kind === 'site' || kind === 'person') return
     const rows = this.subjects.get(id) ?? new Rows()
     const past = this.history.get(id) ?? []
     const seq = past.length + 1

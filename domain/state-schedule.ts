@@ -1,0 +1,51 @@
+import type { PlainDate } from './dates.ts'
+import type { Confidence, ScheduleRow } from './schedule.ts'
+import type { Instant } from './state.ts'
+import type { SCHEDULE_STATES } from './vocabulary.ts'
+
+export type ScheduleState = (typeof SCHEDULE_STATES)[number]
+
+/** A version of a retention schedule (保管期限表): what a fold over its events gives; never edited once active. */
+export interface ScheduleVersionState {
+  id: string
+  /** Of its stream; 0 for one that came with the product and that nobody has touched yet. */
+  streamVersion: number
+  headHash: string
+  /** Which of the site's schedules, such as `social-insurance`. */
+  schedule: string
+  /** The name of the version, such as `LING3-2009`. */
+  version: string
+  state: ScheduleState
+  effectiveOn: PlainDate
+  /** Over its rows: what was reviewed is what is approved and what is activated. */
+  sha256: string
+  /** The version that was active when this one was drafted; null for those that came with the product. */
+  basedOnId: string | null
+  /** Everyone who wrote rows of it: none of them reviews, approves or activates it. */
+  editors: readonly string[]
+  draftedAt: Instant | null
+  reviewedBy: string | null
+  reviewedAt: Instant | null
+  approvedBy: string | null
+  approvedAt: Instant | null
+  activatedBy: string | null
+  activatedAt: Instant | null
+  supersededOn: PlainDate | null
+}
+
+/** One row of a version. */
+export interface ScheduleRowState {
+  id: string
+  scheduleVersionId: string
+  code: string
+  rule: ScheduleRow
+  isActive: boolean
+  confidence: Confidence
+  source: string
+  /** Taken out of the draft again; its history stays. */
+  isRemoved: boolean
+  confirmedBy: string | null
+  confirmedAt: Instant | null
+  /** On what the person who confirmed a [?] row relied; null where nobody had to. */
+  confirmNote: string | null
+}
