@@ -27,6 +27,7 @@ test('a row that is offered and not filled in is no row', () => {
   const filled = row({ lastPage: '2' })
   const next = rowAfter([filled])
   expect(next).toEqual({ ...BLANK, firstPage: '3' })
+  expect(rowAfter([])).toEqual({ ...BLANK, firstPage: '1' })
   expect(codes([filled, next], 2)).toEqual([])
   expect(codes([next])).toEqual(['null contents.empty'])
 })

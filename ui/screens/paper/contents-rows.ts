@@ -32,7 +32,8 @@ export function rowsFrom(entries: readonly Listed[]): readonly Row[] {
 
 /** The next row begins on the page after the last one. */
 export function rowAfter(rows: readonly Row[]): Row {
-  const last = lastPageOf(rows.at(-1) ?? BLANK)
+  const end = rows.at(-1)
+  const last = end === undefined ? 0 : lastPageOf(end)
   return { ...BLANK, firstPage: Number.isSafeInteger(last) ? String(last + 1) : '' }
 }
 
