@@ -1,6 +1,13 @@
 import type { Reference } from '#domain/acts/act.ts'
 import type { BilingualText } from '#domain/lifecycle.ts'
-import type { AppraiserKind, BatchLeaveReason, JobKind, LeaveReason } from '#domain/vocabulary.ts'
+import {
+  SUBJECT_KINDS,
+  type AppraiserKind,
+  type BatchLeaveReason,
+  type JobKind,
+  type LeaveReason,
+  type SubjectKind,
+} from '#domain/vocabulary.ts'
 import { newestOf, stepName } from './words.ts'
 
 type Names<T extends string = string> = Readonly<Record<T, BilingualText>>
@@ -91,12 +98,9 @@ export interface CodeWords {
   readonly appraiser: (code: unknown) => BilingualText
 }
 
-export function codeWords(reference: Reference): CodeWords {
-  const definitions = [
-    newestOf(reference, 'record'),
-    newestOf(reference, 'disposal-list'),
-    newestOf(reference, 'transfer-batch'),
-  ]
+/** Kinds of subjects have steps of the same id: `first` is the kind whose history is read. */
+export function codeWords(reference: Reference, first: SubjectKind = 'record'): CodeWords {
+  const definitions = [first, ...SUBJECT_KINDS].map((kind) => newestOf(reference, kind))
   return {
     step: (code) => {
       const named = definitions.map((definition) => stepName(definition, said(code)))

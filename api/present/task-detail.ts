@@ -58,7 +58,7 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
     batch: seen.batch === undefined ? null : batchSummary(reference, seen.batch),
     holds: subject.kind === 'record' ? subject.row.activeHolds : 0,
     checks: checksOf(facts, subject),
-    history: seen.history.map((event) => eventView(event, codeWords(reference))),
+    history: seen.history.map((event) => eventView(event, codeWords(reference, subject.kind))),
     registerHash:
       subject.kind === 'disposal-list' && slot.needsSecondFactor === true ? subject.row.registerHash : null,
     items: subject.kind === 'disposal-list' ? itemsOf(seen, subject) : null,

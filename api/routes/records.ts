@@ -202,7 +202,7 @@ export async function historyOf(
     found(await readSubject(tx, kind, id))
     noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id })
     const { items, nextCursor, total } = await readEvents(tx, id, query)
-    const words = codeWords(deps.reference)
+    const words = codeWords(deps.reference, kind)
     return { items: items.map((event) => eventView(event, words)), nextCursor, total }
   })
 }

@@ -96,11 +96,11 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
         </Link>
       ),
     },
-    { title: t('batch:items.period'), width: 60, render: (item) => periodOf(item, text) },
+    { title: t('batch:items.period'), width: 84, render: (item) => periodOf(item, text) },
     ...(mode === 'with-exceptions'
       ? []
       : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
-    { title: t('pages'), width: 60, align: 'right', render: (item) => item.pages ?? '–' },
+    { title: t('pages'), width: 62, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
       width: 74,

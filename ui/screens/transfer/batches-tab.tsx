@@ -86,7 +86,7 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 120, render: (batch) => <Clipped text={say(batch.unitName)} /> },
+    { title: t('unit'), width: 158, render: (batch) => <Clipped text={say(batch.unitName)} /> },
     {
       title: t('transfer:receiver'),
       width: 108,
@@ -118,7 +118,7 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
     },
     {
       title: t('transfer:compiler'),
-      width: 96,
+      width: 110,
       render: (batch) => <Clipped text={say(batch.compiledBy.name)} />,
     },
   ]

@@ -58,7 +58,7 @@ function columnsOf({ t, say }: Text): readonly Column<TransferDueView>[] {
       width: 150,
       render: (item) => <Clipped text={`${item.classCode} ${item.className}`} />,
     },
-    { title: t('unit'), width: 132, render: (item) => <Clipped text={say(item.unitName)} /> },
+    { title: t('unit'), width: 158, render: (item) => <Clipped text={say(item.unitName)} /> },
     {
       title: t('transfer:dueOn'),
       width: 104,

@@ -8,10 +8,11 @@ import { FormFields, type OfferedChoices, type Values } from '#ui/components/for
 import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered, Loading } from '#ui/components/states.tsx'
-import { useText } from '#ui/i18n/use-text.ts'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
 import { Comments } from '#ui/screens/comments/comments.tsx'
 import { formFieldsOf, hasPaperPart, type PaperPartHandle } from '#ui/screens/paper/parts.ts'
 import { SubjectLink } from '#ui/screens/shell/subject-link.tsx'
+import { evidenceText } from '#ui/screens/transfer-batch/evidence-text.ts'
 import { TaskActions, type TaskPlace } from './task-actions.tsx'
 import { TaskAside } from './task-aside.tsx'
 import { TaskHead } from './task-head.tsx'
@@ -114,7 +115,7 @@ function Task({
           {task.checks.length > 0 && (
             <div className="stack tight">
               <h3>{t('worklist:checks')}</h3>
-              <Checks checks={task.checks} form="boxed" />
+              <Checks checks={checksIn(task, t)} form="boxed" />
             </div>
           )}
           <ProblemNotice error={acts.error} />
@@ -142,6 +143,16 @@ function placeOf(task: TaskDetailView): TaskPlace {
   if (task.list !== null) return 'list'
   if (task.form === 'put-on-list') return 'due'
   return task.form === 'quality' && task.record !== null ? 'station' : 'here'
+}
+
+/** What the checks of a package looked at is recorded in figures and said in the reader's language. */
+function checksIn({ checks, subjectKind }: TaskDetailView, t: Text['t']): TaskDetailView['checks'] {
+  if (subjectKind !== 'transfer-batch') return checks
+  return checks.map((check) => {
+    if (check.detail === null) return check
+    const words = evidenceText(check.detail.zh, t)
+    return { ...check, detail: { zh: words, en: words } }
+  })
 }
 
 /** A class is chosen from the scheme, never typed. */
