@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run demo [-- --input DIR]`: a record's whole life on the running site, through its public API.
+// `npm run demo [-- --input DIR]`: two records' whole lives on the running site, through its public API.
 import { requireNode } from './bootstrap/prerequisites.mjs'
 
 requireNode()

@@ -1,13 +1,13 @@
 // @ts-check
 import { parseArgs } from 'node:util'
-import { dataDirOf, runningIn } from '#scripts/servers/data-folder.mjs'
+import { dataDirOf, runningIn, transferFolderOf } from '#scripts/servers/data-folder.mjs'
 import { runProductScript } from './run-product-script.mjs'
 import { startCommand } from './start-command.mjs'
 
 const USAGE = 'npm run demo -- [--input DIR] [--data DIR]'
 
 /**
- * Plays a record's life on the site of a data folder, which is started first where it does not run. Answers with the exit
+ * Plays both endings of a record's life on the site of a data folder, which is started first where it does not run. Answers with the exit
  * code: 0 only when everything held.
  * @param {readonly string[]} args
  * @returns {Promise<number>}
@@ -21,7 +21,8 @@ export async function demoCommand(args) {
     const dataDir = dataDirOf(process.env, values.data)
     const url = await runningSite(dataDir)
     const input = values.input === undefined ? [] : ['--input', values.input]
-    return await runProductScript('scripts/demo/main.ts', ['--url', url, '--data', dataDir, ...input])
+    const folders = ['--data', dataDir, '--transfer', transferFolderOf(process.env, dataDir)]
+    return await runProductScript('scripts/demo/main.ts', ['--url', url, ...folders, ...input])
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     console.error(`Usage: ${USAGE}`)

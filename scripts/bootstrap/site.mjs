@@ -7,6 +7,7 @@ import {
   rememberChildren,
   rememberEnvironment,
   saveState,
+  transferFolderOf,
 } from '#scripts/servers/data-folder.mjs'
 import { choosePorts } from '#scripts/servers/ports.mjs'
 import { describeEnding, failureOf, waitUntilReady } from '#scripts/servers/processes.mjs'
@@ -48,8 +49,13 @@ export async function runSite({ mode, dataDir, port, log, speak, onReady }) {
     undo.push(() => servers.stop())
     const alive = servers.parts.flatMap((part) => part.child ?? [])
     const address = await chooseAddress(dataDir, { mode, port })
-    const env = { ...process.env, ...servers.env, ...address.env }
-    rememberEnvironment(dataDir, { ...servers.env, ...address.env })
+    const site = {
+      ...servers.env,
+      ...address.env,
+      TRANSFER_FOLDER: transferFolderOf(process.env, dataDir),
+    }
+    const env = { ...process.env, ...site }
+    rememberEnvironment(dataDir, site)
     const guard = guardOf(stopAsked)
     const step = { dataDir, env, log, onChild: (/** @type {Child} */ child) => undo.push(() => child.stop()) }
 

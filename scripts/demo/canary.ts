@@ -1,5 +1,5 @@
 import { open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 
 const CANARY_BYTES = 48
 /** Fewer different values among 48 bytes than this are no chance find: they may stand elsewhere. */
@@ -33,13 +33,17 @@ function streamsOf(document: Buffer): Buffer[] {
   }
 }
 
-/** Files under a folder that hold one of the canaries, read byte for byte; nothing is left out. */
+/** Files under a folder that hold one of the canaries, read byte for byte; nothing is left out but what lies in `except`. */
 export async function filesHolding(
   folder: string,
   canaries: readonly Buffer[],
+  except?: string,
 ): Promise<{ readonly found: readonly string[]; readonly searched: number; readonly bytes: number }> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => except === undefined || !file.startsWith(`${except}${sep}`))
   const found: string[] = []
   let bytes = 0
   for (const file of files) {

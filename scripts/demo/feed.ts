@@ -4,7 +4,7 @@ import type { Caller } from './client.ts'
 /** What is said of a history while it grows: who, what, when by the site and by the real clock, hash, and the machine's run. */
 export interface Feed {
   follow(subject: {
-    readonly kind: 'records' | 'disposal-lists'
+    readonly kind: 'records' | 'disposal-lists' | 'transfer-batches'
     readonly id: string
     readonly name: string
   }): void

@@ -1,70 +1,154 @@
-import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { VerificationView } from '#api/contract/records.ts'
 import { SiteView } from '#api/contract/session.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { DEMO_API_KEY, DEMO_SERVICES } from '#db/seed/demo-organisation.ts'
-import { filesHolding } from './canary.ts'
 import { signIn, systemAt } from './client.ts'
 import { feedOf } from './feed.ts'
-import { ownRecord, readInput, type GivenRecord } from './input.ts'
-import {
-  approve,
-  bringIntoKeeping,
-  CAST,
-  compile,
-  destroy,
-  handIn,
-  moveClockTo,
-  type List,
-  type Play,
-} from './life.ts'
+import { ownRecords, readInput, type GivenItem, type GivenPaperFile, type GivenRecord } from './input.ts'
+import { approve, bringIntoKeeping, compile, destroy, handIn } from './life.ts'
+import { bringToShelf, machinesDone, openPaperFile } from './paper-life.ts'
+import { CAST, moveClockTo, type Play } from './play.ts'
+import { expectNowhere, expectSomewhere, keepCertificate, verifyAll, type Searched } from './proof.ts'
+import { enterDeath, enterReceipt, readBag, release, sendBatch } from './transfer-life.ts'
 
 interface Options {
   readonly url: string
   readonly dataDir: string
+  readonly transferFolder: string
   readonly input: string | undefined
 }
 
 const say = (line: string): void => console.log(line)
 
-/** Plays a record from the business system's call to its certificate of destruction, and proves what it claims. */
-async function demonstrate({ url, dataDir, input }: Options): Promise<void> {
+/** What has come out so far: histories to be verified at the end, and a line for each ending. */
+interface Outcome {
+  readonly histories: readonly string[]
+  readonly ending: string
+}
+
+/**
+ * Plays both endings of a life: an electronic item from the business system's call to its certificate of destruction, a retiree's
+ * paper file to the archive that takes it over and the release of our copy. Proves what it claims.
+ */
+async function demonstrate({ url, dataDir, transferFolder, input }: Options): Promise<void> {
   say(`Site: ${url}`)
   const today = await todayAt(url)
-  const records = input === undefined ? [await ownRecord(today)] : await givenIn(input, today)
-  const canaries = records.flatMap((record) => record.canaries)
-  await expectNowhere(dataDir, canaries, 'before anything was handed in')
+  const records = input === undefined ? await ownRecords(today) : await givenIn(input, today)
+  const items = records.filter((record) => record.kind === 'item')
+  const onPaper = records.filter((record) => record.kind === 'paper-file')
+  const files = onPaper.filter(({ scans }) => scans === 'good')
+  const faulty = onPaper.filter(({ scans }) => scans === 'faulty')
+  const canaries = [...items, ...files].flatMap((record) => record.canaries)
+  const searched: Searched = { dataDir, transferFolder, say }
+  await expectNowhere(searched, canaries, 'before anything was handed in')
   const play = await assemble(url)
 
-  heading('A business system hands in')
-  const recordIds: string[] = []
-  for (const record of records) recordIds.push(await handIn(play, record))
-  for (const recordId of recordIds) say(`  record ${recordId}, workflow rec/${recordId}`)
-  heading('Arranged, filed, appraised, handed over, kept')
-  const dueDays: string[] = []
-  for (const recordId of recordIds) dueDays.push(await bringIntoKeeping(play, recordId))
-  await expectSomewhere(dataDir, canaries)
+  const outcomes: Outcome[] = []
+  for (const file of faulty) outcomes.push(await playFaultyScans(play, file))
+  const kept = await keepItems(play, items)
+  const shelved = await shelveFiles(play, files)
+  if (canaries.length > 0) await expectSomewhere(searched, canaries)
+  if (shelved.length > 0) outcomes.push(await playTransfer(play, shelved, transferFolder))
+  if (kept.length > 0) outcomes.push(await playDestruction(play, kept, dataDir))
 
+  heading('What is left, and what is proved')
+  await verifyAll(
+    play,
+    outcomes.flatMap(({ histories }) => histories),
+  )
+  await expectNowhere(searched, canaries, 'after the destruction and the release')
+  say('')
+  say(`All of it held: ${outcomes.map(({ ending }) => ending).join('; ')}.`)
+}
+
+/** Scans that no archive may take end where they belong: on the scanner's desk, with every fault named. */
+async function playFaultyScans(play: Play, file: GivenPaperFile): Promise<Outcome> {
+  heading(`Faulty scans: ${file.title}`)
+  const recordId = await openPaperFile(play, file)
+  const arrived = await bringToShelf(play, recordId, file)
+  if (arrived.kind !== 'returned-to-scanner')
+    throw new Error(`${file.title}: the faulty scans were let through`)
+  const named = arrived.faults.filter(({ codes }) => codes.length > 0)
+  if (named.length < file.pages.length)
+    throw new Error(`${file.title}: only ${named.length} of ${file.pages.length} pages have a fault named`)
+  say(
+    `  back on the scanner's desk, as expected: ${named.length} of ${file.pages.length} pages named with their faults`,
+  )
+  return {
+    histories: [`records/${recordId}`],
+    ending: `${named.length} faulty pages named and back on the scanner's desk`,
+  }
+}
+
+interface Kept {
+  readonly recordId: string
+  readonly dueOn: string
+}
+
+async function keepItems(play: Play, items: readonly GivenItem[]): Promise<readonly Kept[]> {
+  if (items.length === 0) return []
+  heading('A business system hands in')
+  const ids: string[] = []
+  for (const item of items) ids.push(await handIn(play, item))
+  for (const recordId of ids) say(`  record ${recordId}, workflow rec/${recordId}`)
+  heading('Arranged, filed, appraised, handed over, kept')
+  const kept: Kept[] = []
+  for (const recordId of ids) kept.push({ recordId, dueOn: await bringIntoKeeping(play, recordId) })
+  return kept
+}
+
+async function shelveFiles(play: Play, files: readonly GivenPaperFile[]): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (const file of files) {
+    heading(`A retiree's file on paper: ${file.title}`)
+    const recordId = await openPaperFile(play, file)
+    say(`  record ${recordId}, workflow rec/${recordId}`)
+    const arrived = await bringToShelf(play, recordId, file)
+    if (arrived.kind !== 'kept') throw new Error(`${file.title}: the machine has sent the scans back`)
+    ids.push(recordId)
+  }
+  for (const recordId of ids) await machinesDone(play, recordId)
+  return ids
+}
+
+async function playTransfer(play: Play, recordIds: readonly string[], folder: string): Promise<Outcome> {
+  heading('A death, entered by one person and confirmed by another')
+  const days: string[] = []
+  for (const recordId of recordIds) days.push(await enterDeath(play, recordId))
+  heading('Five years later: a batch, sealed, packaged, checked, sent')
+  await moveClockTo(play, days.sort().at(-1) ?? '')
+  const batch = await sendBatch(play, recordIds)
+  await readBag(play, batch, folder)
+  heading('The receipt, entered by two persons')
+  await enterReceipt(play, batch)
+  heading('Five years more: our copy goes by the delete gate')
+  await release(play, recordIds)
+  const files = recordIds.length === 1 ? 'file' : 'files'
+  return {
+    histories: [...recordIds.map((id) => `records/${id}`), `transfer-batches/${batch.id}`],
+    ending: `${recordIds.length} ${files} from paper to transfer ${batch.number} and release`,
+  }
+}
+
+async function playDestruction(play: Play, kept: readonly Kept[], dataDir: string): Promise<Outcome> {
   heading('The years pass')
-  await moveClockTo(play, dueDays.sort().at(-1) ?? today)
+  const latest = kept
+    .map(({ dueOn }) => dueOn)
+    .sort()
+    .at(-1)
+  await moveClockTo(play, latest ?? '')
   heading('A list, sealed; four opinions; filed for record; approved with a second factor')
+  const recordIds = kept.map(({ recordId }) => recordId)
   const listId = await compile(play, recordIds)
   say(`  list ${listId}, workflow disp/${listId}`)
   await approve(play, listId)
   heading('Witnesses check, the executor starts, destruction, witnesses sign, certificate')
   const list = await destroy(play, listId)
-
-  heading('What is left, and what is proved')
-  await verifyAll(play, { recordIds, listId })
   await keepCertificate(play, { list, dataDir })
-  await expectNowhere(dataDir, canaries, 'after the destruction')
-  say('')
-  say(
-    `All of it held: ${recordIds.length} ${recordIds.length === 1 ? 'record' : 'records'} from hand-in to certificate ${list.number}.`,
-  )
+  return {
+    histories: [...recordIds.map((id) => `records/${id}`), `disposal-lists/${listId}`],
+    ending: `${recordIds.length} ${recordIds.length === 1 ? 'item' : 'items'} from hand-in to certificate ${list.number}`,
+  }
 }
 
 function heading(text: string): void {
@@ -100,71 +184,19 @@ async function assemble(url: string): Promise<Play> {
   return { as, system, feed: feedOf(as('duan.jingxing'), say), say }
 }
 
-const MEBIBYTE = 1_048_576
-
-async function expectSomewhere(dataDir: string, canaries: readonly Buffer[]): Promise<void> {
-  for (const canary of canaries) {
-    const { found, searched, bytes } = await filesHolding(dataDir, [canary])
-    if (found.length === 0)
-      throw new Error(
-        `The bytes that were handed in lie nowhere under ${dataDir}: nothing can be proved here.`,
-      )
-    say(
-      `  canary: ${canary.length} bytes of the document lie in ${found.length} files of ${searched} (${Math.round(bytes / MEBIBYTE)} MiB) under ${dataDir}:`,
-    )
-    for (const file of found) say(`    ${file}`)
-  }
-}
-
-async function expectNowhere(dataDir: string, canaries: readonly Buffer[], when: string): Promise<void> {
-  const { found, searched, bytes } = await filesHolding(dataDir, canaries)
-  if (found.length > 0)
-    throw new Error(`The document's bytes lie under the data folder ${when}: ${found.join(', ')}`)
-  say(`  canary: in none of ${searched} files (${Math.round(bytes / MEBIBYTE)} MiB) under ${dataDir} ${when}`)
-}
-
-async function verifyAll(
-  { as }: Play,
-  { recordIds, listId }: { readonly recordIds: readonly string[]; readonly listId: string },
-): Promise<void> {
-  const paths = [...recordIds.map((id) => `records/${id}`), `disposal-lists/${listId}`]
-  for (const path of paths) {
-    const { verdict, events, headHash, firstBad, differing } = await as('duan.jingxing').get(
-      `/api/${path}/verification`,
-      VerificationView,
-    )
-    if (verdict !== 'whole')
-      throw new Error(
-        `${path}: the history is ${verdict}, first bad event ${firstBad?.seq ?? 'none'}, tables ${differing.join(', ')}`,
-      )
-    say(`  ${path}: chain of ${events} events whole, tables equal its fold, head ${headHash}`)
-  }
-}
-
-async function keepCertificate(
-  { as }: Play,
-  { list, dataDir }: { readonly list: List; readonly dataDir: string },
-): Promise<void> {
-  const { certificate, number } = list
-  if (certificate === null) throw new Error(`list ${number} ended without a certificate`)
-  const bytes = await as('han.shuning').bytes(`/api/objects/${certificate.objectId}/content`)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (sha256 !== certificate.sha256)
-    throw new Error(`the certificate's digest is ${sha256}, the ledger says ${certificate.sha256}`)
-  const folder = join(dataDir, 'demo')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, `${number}-certificate.pdf`)
-  await writeFile(file, bytes, { mode: 0o600 })
-  say(`  certificate: ${file}, ${bytes.length} bytes, SHA-256 ${sha256}, as in the ledger`)
-}
-
 const { values } = parseArgs({
-  options: { url: { type: 'string' }, data: { type: 'string' }, input: { type: 'string' } },
+  options: {
+    url: { type: 'string' },
+    data: { type: 'string' },
+    transfer: { type: 'string' },
+    input: { type: 'string' },
+  },
 })
 try {
-  if (values.url === undefined || values.data === undefined)
-    throw new Error('--url and --data are needed: use `npm run demo`.')
-  await demonstrate({ url: values.url, dataDir: values.data, input: values.input })
+  const { url, data: dataDir, transfer: transferFolder, input } = values
+  if (url === undefined || dataDir === undefined || transferFolder === undefined)
+    throw new Error('--url, --data and --transfer are needed: use `npm run demo`.')
+  await demonstrate({ url, dataDir, transferFolder, input })
 } catch (error) {
   console.error(`\nThe demonstration did not hold: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1

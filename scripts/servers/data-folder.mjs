@@ -32,6 +32,15 @@ export function programsDirOf(env) {
 }
 
 /**
+ * Where packages for another archive are put: what the environment says, else a folder beside the data.
+ * @param {Environment} env
+ * @param {string} dataDir
+ */
+export function transferFolderOf(env, dataDir) {
+  return resolve(env['TRANSFER_FOLDER'] ?? join(dataDir, 'transfer'))
+}
+
+/**
  * Creates a folder. Others may pass through it (the database runs as another account where we are root) but not list it;
  * every secret in it is a file of mode 0600.
  * @param {string} dataDir
