@@ -35,6 +35,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('security.sql'))
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
+      await tx.unsafe(readSql('search.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
       await tx.unsafe(administerFunctionSql())
@@ -57,6 +58,9 @@ const WRITERS_FUNCTIONS = [
   'stopped_jobs(timestamptz, uuid, int)',
   'stopped_job_subject(uuid)',
   'drop_old_drafts()',
+  'search_put(uuid[], jsonb)',
+  'search_newest()',
+  'search_hits(integer[], text[], jsonb, integer, integer)',
 ]
 
 /** What the administrator's connection alone may call. */
