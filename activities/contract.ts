@@ -52,9 +52,10 @@ export interface MaintenanceActivities {
   patrolLocks(): Promise<{ readonly checked: number; readonly renewed: number }>
   /** Reads the locked copies that waited longest and compares their digests; what is damaged becomes an incident. */
   patrolFixity(): Promise<{ readonly checked: number; readonly damaged: number }>
-  /** Takes away uploads that nobody took, objects that no row names, and copies of withdrawn files. */
+  /** Takes away uploads that nobody took or that never became whole, objects that no row names, and copies of withdrawn files. */
   sweepOrphans(): Promise<{
     readonly uploads: number
+    readonly sessions: number
     readonly unnamed: number
     readonly unfinished: number
     readonly withdrawn: number

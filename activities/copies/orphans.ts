@@ -10,6 +10,8 @@ const PAGE = 200
 export interface SweptOrphans {
   /** Files that were received and that no record took. */
   readonly uploads: number
+  /** Files that were coming in chunks and of which nothing more came. */
+  readonly sessions: number
   /** Objects that no row names. */
   readonly unnamed: number
   /** Multipart uploads that were begun and never ended. */
@@ -24,11 +26,12 @@ export interface SweptOrphans {
  */
 export async function sweepOrphans(deps: EngineDeps, graceMs = GRACE_MS): Promise<SweptOrphans> {
   const uploads = await sweepUploads(deps, graceMs)
+  const sessions = await sweepSessions(deps, graceMs)
   const withdrawn = await sweepWithdrawn(deps, graceMs)
   const unnamed =
     (await sweepUnnamed(deps, 'intake', graceMs)) + (await sweepUnnamed(deps, 'derived', graceMs))
   const unfinished = (await deps.store.abortOrphans(graceMs)).length
-  return { uploads, unnamed, unfinished, withdrawn }
+  return { uploads, sessions, unnamed, unfinished, withdrawn }
 }
 
 /** The row goes first: a file that is on its way into a record at this moment is taken or swept, never both. */
@@ -44,6 +47,34 @@ async function sweepUploads(deps: EngineDeps, graceMs: number): Promise<number> 
     swept += rows.length
     if (rows.length < PAGE) return swept
   }
+}
+
+/** The rows go first: a chunk that arrives at this moment finds no session, and its bytes are named by no row. */
+async function sweepSessions(deps: EngineDeps, graceMs: number): Promise<number> {
+  let swept = 0
+  for (;;) {
+    const { sessions, keys } = await forgetSessions(deps, graceMs)
+    for (const key of keys) await deps.store.destroyAllVersions({ bucket: 'intake', key })
+    deps.run.beat()
+    swept += sessions
+    if (sessions < PAGE) return swept
+  }
+}
+
+async function forgetSessions(
+  { sql }: EngineDeps,
+  graceMs: number,
+): Promise<{ readonly sessions: number; readonly keys: readonly string[] }> {
+  return await sql.begin(async (tx) => {
+    const ids = await tx<{ id: string }[]>`
+      select id from upload_session where begun_at < now() - ${graceMs} * interval '1 millisecond'
+      order by begun_at limit ${PAGE} for update skip locked`
+    const sessions = ids.map(({ id }) => id)
+    const parts = await tx<{ key: string }[]>`
+      delete from upload_part where session_id = any(${sessions}::uuid[]) returning key`
+    await tx`delete from upload_session where id = any(${sessions}::uuid[])`
+    return { sessions: sessions.length, keys: parts.map(({ key }) => key) }
+  })
 }
 
 interface WithdrawnCopy {
@@ -112,7 +143,8 @@ async function unnamedOf(
     (tx) => tx<{ key: string }[]>`
     select k.key from unnest(${[...keys]}::text[]) as k(key)
     where not exists (select 1 from object_copy c where c.bucket = ${bucket} and c.key = k.key and c.state = 'stored')
-      and not exists (select 1 from upload u where u.key = k.key and u.taken_by is null)`,
+      and not exists (select 1 from upload u where u.key = k.key and u.taken_by is null)
+      and not exists (select 1 from upload_part p where p.key = k.key)`,
   )
   return rows.map(({ key }) => key)
 }

@@ -10,6 +10,7 @@ import { withdrawContent } from '#domain/acts/change-contents.ts'
 import { retryJob } from '#domain/acts/retry-job.ts'
 import type { Bucket } from '#domain/vocabulary.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { insertUploadPart, insertUploadSession } from '#db/queries/upload-sessions.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn, until } from '#test/support/actors.ts'
 import { openTestSite } from '#test/support/database.ts'
@@ -118,8 +119,24 @@ describe('the patrol of bytes', () => {
   })
 })
 
+const NOTHING = { uploads: 0, sessions: 0, unnamed: 0, unfinished: 0, withdrawn: 0 }
 const NOW = 0
 const A_DAY = 86_400_000
+
+/** A file of which two chunks have come. */
+async function aSession(): Promise<{ readonly id: string; readonly keys: readonly string[] }> {
+  const { sql } = stage.site
+  const id = randomUUID()
+  await insertUploadSession(sql, { id, ownerId: ENGINE_ID, name: '三.pdf', sizeBytes: 30 })
+  const keys: string[] = []
+  for (const offsetBytes of [0, 10]) {
+    const key = aKey()
+    await deps.store.put({ bucket: 'intake', key, body: randomBytes(10) })
+    expect(await insertUploadPart(sql, { sessionId: id, offsetBytes, sizeBytes: 10, key })).toBe(true)
+    keys.push(key)
+  }
+  return { id, keys }
+}
 
 describe('bytes that belong to nobody', () => {
   test('FLT-5 what is younger than a day may still be taken', async () => {
@@ -129,9 +146,26 @@ describe('bytes that belong to nobody', () => {
       body: await aPdf({ pages: 1, text: '一' }),
     })
     await deps.store.put({ bucket: 'intake', key: aKey(), body: randomBytes(10) })
-    expect(await sweepOrphans(deps)).toEqual({ uploads: 0, unnamed: 0, unfinished: 0, withdrawn: 0 })
+    expect(await sweepOrphans(deps)).toEqual(NOTHING)
     const recordId = await system.creates({ uploadIds: [uploadId] })
     expect(recordId).toBeTypeOf('string')
+  })
+
+  test('FLT-5 an upload in chunks is left for a day, whatever its chunks wait for; then it goes with all of them', async () => {
+    const { admin } = stage.site
+    const [young, old] = [await aSession(), await aSession()]
+    await admin`update upload_session set begun_at = now() - ${A_DAY} * interval '2 millisecond' where id = ${old.id}`
+    expect(await sweepOrphans(deps)).toEqual({ ...NOTHING, sessions: 1 })
+    const left = await admin<{ id: string }[]>`select id from upload_session`
+    expect(left.map(({ id }) => id)).toEqual([young.id])
+    expect(await admin`select 1 from upload_part where session_id = ${old.id}`).toEqual([])
+    for (const key of old.keys)
+      await expect(deps.store.stat({ bucket: 'intake', key })).rejects.toMatchObject({
+        code: 'store.not-found',
+      })
+    for (const key of young.keys) expect(await deps.store.stat({ bucket: 'intake', key })).toMatchObject({})
+    await admin`delete from upload_part where session_id = ${young.id}`
+    await admin`delete from upload_session where id = ${young.id}`
   })
 
   test(
@@ -187,7 +221,7 @@ describe('bytes that belong to nobody', () => {
         select bucket, key, version_id as "versionId" from object_copy where state = 'stored' and subject_id in (${kept}, ${open_})`
       expect(standing.length).toBeGreaterThan(3)
       for (const copy of standing) expect(await deps.store.stat(copy)).toMatchObject({})
-      expect(await sweepOrphans(deps, NOW)).toEqual({ uploads: 0, unnamed: 0, unfinished: 0, withdrawn: 0 })
+      expect(await sweepOrphans(deps, NOW)).toEqual(NOTHING)
       expect(await verifyAll(site.sql, ENGINE_ID)).toMatchObject({ broken: [] })
     },
   )
