@@ -83,8 +83,8 @@ function Task({
               <div className="stack">
                 <h3>{say(task.formSchema.title)}</h3>
                 {task.subjectKind === 'transfer-batch' && (
-                  <p className="muted">
-                    {t('worklist:batchHint')}{' '}
+                  <p className="row wrap">
+                    <span className="muted">{t('worklist:batchHint')}</span>
                     <SubjectLink kind="transfer-batch" id={task.subjectId}>
                       {t('worklist:openBatch')}
                     </SubjectLink>
