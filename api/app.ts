@@ -17,7 +17,9 @@ import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
 import { transferCopyRoutes } from './routes/transfer-copies.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { transferRoutes } from './routes/transfer.ts'
+import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
@@ -60,6 +62,8 @@ const ROUTES_OF = [
   holdRoutes,
   disposalRoutes,
   transferRoutes,
+  scheduleRoutes,
+  whatIfRoutes,
   transferCopyRoutes,
   incidentRoutes,
   organisationRoutes,

@@ -16,6 +16,7 @@ import * as objects from './objects.ts'
 import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
 import * as records from './records.ts'
+import * as schedules from './schedules.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
 import * as copies from './transfer-copies.ts'
@@ -109,6 +110,7 @@ export const ROUTES = {
   },
   'POST /api/records/:id/events-entered/:eventId/confirmation': {
     params: z.object({ id: IdSchema, eventId: z.string().max(100) }),
+    body: records.ConfirmEventInput,
     response: records.EnteredEventView,
   },
 
@@ -215,6 +217,47 @@ export const ROUTES = {
 
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
+
+  'GET /api/schedules': { response: schedules.ScheduleVersionsView },
+  'POST /api/schedules': { body: schedules.DraftScheduleInput, response: schedules.ScheduleActView },
+  'GET /api/schedules/:id': { params: IdParams, response: schedules.ScheduleDetailView },
+  'GET /api/schedules/:id/table': { params: IdParams, response: schedules.ScheduleTableView },
+  'GET /api/schedules/:id/what-if': { params: IdParams, response: schedules.WhatIfView },
+  'GET /api/schedules/:id/what-if/records': {
+    params: IdParams,
+    query: schedules.WhatIfQuery,
+    response: schedules.WhatIfRecordsView,
+  },
+  'POST /api/schedules/:id/rows': {
+    params: IdParams,
+    body: schedules.RewriteScheduleInput,
+    response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/rows/:rowId/confirmation': {
+    params: schedules.ScheduleRowParams,
+    body: schedules.ConfirmRowInput,
+    response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/review': {
+    params: IdParams,
+    body: schedules.SignScheduleInput,
+    response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/return': {
+    params: IdParams,
+    body: schedules.ReturnScheduleInput,
+    response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/approval': {
+    params: IdParams,
+    body: schedules.SignScheduleInput,
+    response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/activation': {
+    params: IdParams,
+    body: schedules.SignScheduleInput,
+    response: schedules.ScheduleActView,
+  },
 
   'GET /api/audit/events': { query: audit.AuditEventsQuery, response: audit.AuditEventPageView },
   'GET /api/audit/acts/:id/:seq': { params: audit.ActParams, response: audit.ActView },

@@ -1,0 +1,107 @@
+import type { FastifyInstance } from 'fastify'
+import type { PlainDate } from '#domain/dates.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
+import type { Movement } from '#domain/what-if.ts'
+import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
+import { explainMovement } from '#domain/what-if-words.ts'
+import type { Tx } from '#db/actor.ts'
+import { readClasses, readUnits } from '#db/queries/organisation.ts'
+import {
+  afterOf,
+  cursorAfter,
+  readMovableGroups,
+  readMovableRecords,
+  readRulesOfSchedule,
+  readScheduleVersions,
+  type MovableRecord,
+  type PinnedGroup,
+} from '#db/queries/schedules.ts'
+import type { WhatIfRecordView } from '#api/contract/schedules.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { whatIfView } from '#api/present/schedules.ts'
+import { found, readAs } from '#api/reading.ts'
+import { serve, type Call } from '#api/route.ts'
+
+/** What a version would move, before it is activated and while the re-dating has not come everywhere. */
+export function whatIfRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/schedules/:id/what-if', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx, { today }) => {
+      const compared = await comparedWith(tx, params.id)
+      let summary: Summary = EMPTY_SUMMARY
+      for await (const groups of readMovableGroups(tx, compared))
+        summary = summed(summary, groups, (group) => moveOf(compared, group, today))
+      const [classes, units] = await Promise.all([readClasses(tx), readUnits(tx)])
+      return whatIfView(summary, { classes, units }, today)
+    }),
+  )
+  serve(app, 'GET /api/schedules/:id/what-if/records', async (call) => whatIfRecords(deps, call))
+}
+
+/** Records are looked at in pages of this size until a page of answers is full, and no more pages than this at once. */
+const LOOKED_AT_ONCE = 500
+const MOST_LOOKS = 20
+
+async function whatIfRecords(
+  deps: Dependencies,
+  { principal, params, query }: Call<'GET /api/schedules/:id/what-if/records'>,
+) {
+  return readAs(deps, principal(), async (tx, { today }) => {
+    const compared = await comparedWith(tx, params.id)
+    const items: WhatIfRecordView[] = []
+    let after = afterOf(query.cursor)
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const page = await readMovableRecords(tx, { ...compared, ...query, after, limit: LOOKED_AT_ONCE })
+      for (const record of page) {
+        after = record.id
+        const movement = moveOf(compared, record, today)
+        if (query.kind !== undefined && movement.kind !== query.kind) continue
+        items.push(whatIfRecordView(record, movement))
+        if (items.length === query.limit) return { items, nextCursor: cursorAfter(after) }
+      }
+      if (page.length < LOOKED_AT_ONCE) return { items, nextCursor: null }
+    }
+    return { items, nextCursor: after === undefined ? null : cursorAfter(after) }
+  })
+}
+
+interface Compared {
+  readonly schedule: string
+  readonly versionId: string
+  readonly rules: ReadonlyMap<string, ScheduleRow>
+}
+
+async function comparedWith(tx: Tx, versionId: string): Promise<Compared> {
+  const [version] = await readScheduleVersions(tx, versionId)
+  const { schedule } = found(version)
+  return { schedule, versionId, rules: await readRulesOfSchedule(tx, schedule) }
+}
+
+function moveOf(
+  { rules, versionId }: Compared,
+  record: Omit<PinnedGroup, 'count'>,
+  today: PlainDate,
+): Movement {
+  const { classCode } = record
+  const from = rules.get(`${record.versionId}/${classCode}`)
+  return movementOfRecord(record, { from, to: rules.get(`${versionId}/${classCode}`) }, today)
+}
+
+function whatIfRecordView(record: MovableRecord, movement: Movement): WhatIfRecordView {
+  const { kind, days, from, to } = movement
+  return {
+    recordId: record.id,
+    title: record.title,
+    archivalCode: record.archivalCode,
+    classCode: record.classCode,
+    kind,
+    days: days ?? null,
+    from: positionView(from),
+    to: positionView(to),
+    isListed: record.isListed,
+    explanation: { zh: [...explainMovement(movement, 'zh')], en: [...explainMovement(movement, 'en')] },
+  }
+}
+
+function positionView({ verdict, endsOn, transferDueOn }: Movement['from']) {
+  return { verdict, endsOn: endsOn ?? null, transferDueOn: transferDueOn ?? null }
+}

@@ -1,0 +1,159 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
+import type { ScheduleRowState, ScheduleState } from '#domain/state-schedule.ts'
+import type { RecordGroup } from '#domain/what-if-records.ts'
+import type { Tx } from '#db/actor.ts'
+import { decodeCursor, encodeCursor } from './page.ts'
+
+export interface ScheduleVersionRow {
+  readonly id: string
+  readonly schedule: string
+  readonly version: string
+  readonly state: ScheduleState
+  readonly effectiveOn: PlainDate
+  readonly sha256: string
+  readonly basedOnId: string | null
+  readonly editors: readonly string[]
+  readonly draftedAt: Date | null
+  readonly reviewedBy: string | null
+  readonly reviewedAt: Date | null
+  readonly approvedBy: string | null
+  readonly approvedAt: Date | null
+  readonly activatedBy: string | null
+  readonly activatedAt: Date | null
+  readonly supersededOn: PlainDate | null
+  readonly rows: number
+  readonly locked: number
+}
+
+/** A site has a handful of schedules and some versions of each in its life; more than this is not shown. */
+const MOST_VERSIONS = 200
+
+/** Every version, those in force first, the newest before the older. */
+export async function readScheduleVersions(tx: Tx, id?: string): Promise<readonly ScheduleVersionRow[]> {
+  return await tx<ScheduleVersionRow[]>`
+    select v.id, v.schedule, v.version, v.state, v.effective_on::text as "effectiveOn", v.sha256, v.based_on_id as "basedOnId", v.editors,
+      v.drafted_at as "draftedAt", v.reviewed_by as "reviewedBy", v.reviewed_at as "reviewedAt", v.approved_by as "approvedBy",
+      v.approved_at as "approvedAt", v.activated_by as "activatedBy", v.activated_at as "activatedAt",
+      v.superseded_on::text as "supersededOn", q.rows, q.locked
+    from schedule_version v join lateral (
+      select count(*)::int as rows, count(*) filter (where not r.is_active)::int as locked
+      from schedule_row r where r.schedule_version_id = v.id and not r.is_removed) q on true
+    ${id === undefined ? tx`` : tx`where v.id = ${id}`}
+    order by v.schedule, case v.state when 'active' then 0 when 'superseded' then 2 else 1 end, v.effective_on desc, v.id desc
+    limit ${MOST_VERSIONS}`
+}
+
+/** The active version of the schedule to which this version belongs; undefined when there is no such version. */
+export async function readActiveVersion(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly id: string; readonly schedule: string } | undefined> {
+  const [row] = await tx<{ id: string; schedule: string }[]>`
+    select a.id, a.schedule from schedule_version v join schedule_version a on a.schedule = v.schedule and a.state = 'active'
+    where v.id = ${id}`
+  return row
+}
+
+export type ScheduleRowRow = Pick<
+  ScheduleRowState,
+  'id' | 'code' | 'rule' | 'isActive' | 'confirmedBy' | 'confirmNote'
+>
+
+/** A schedule's table is small and shown whole; a table beyond this is refused at its import. */
+export const MOST_ROWS = 2000
+
+export async function readScheduleRows(tx: Tx, versionId: string): Promise<readonly ScheduleRowRow[]> {
+  return await tx<ScheduleRowRow[]>`
+    select id, code, rule, is_active as "isActive", confirmed_by as "confirmedBy", confirm_note as "confirmNote"
+    from schedule_row where schedule_version_id = ${versionId} and not is_removed order by code limit ${MOST_ROWS}`
+}
+
+/** Codes of the rows in force in the other schedules, which a row may follow. */
+export async function readOtherCodes(tx: Tx, schedule: string): Promise<readonly string[]> {
+  const rows = await tx<{ code: string }[]>`
+    select r.code from schedule_row r join schedule_version v on v.id = r.schedule_version_id
+    where v.state = 'active' and v.schedule <> ${schedule} and not r.is_removed limit ${MOST_ROWS}`
+  return rows.map(({ code }) => code)
+}
+
+export async function isVersionTaken(
+  tx: Tx,
+  { schedule, version }: { readonly schedule: string; readonly version: string },
+): Promise<boolean> {
+  const rows = await tx`select 1 from schedule_version where schedule = ${schedule} and version = ${version}`
+  return rows.length > 0
+}
+
+/** Rows by class code of each version under which records were filed, and of the version that is looked at. */
+export async function readRulesOfSchedule(
+  tx: Tx,
+  schedule: string,
+): Promise<ReadonlyMap<string, ScheduleRow>> {
+  const rows = await tx<{ versionId: string; code: string; rule: ScheduleRow }[]>`
+    select r.schedule_version_id as "versionId", r.code, r.rule from schedule_row r
+    join schedule_version v on v.id = r.schedule_version_id where v.schedule = ${schedule} and not r.is_removed`
+  return new Map(rows.map(({ versionId, code, rule }) => [`${versionId}/${code}`, rule]))
+}
+
+export interface PinnedGroup extends RecordGroup {
+  readonly versionId: string
+}
+
+/** Groups come in pages of this size: one query, read as it is counted. */
+const GROUPS_AT_ONCE = 5000
+
+/** The records that another version of the schedule governs, as the reader sees them, grouped by all on which a date rests. */
+export function readMovableGroups(
+  tx: Tx,
+  { schedule, versionId }: { readonly schedule: string; readonly versionId: string },
+): AsyncIterable<PinnedGroup[]> {
+  return tx<PinnedGroup[]>`
+    select r.schedule_version_id as "versionId", r.class_code as "classCode", r.forming_unit_id as "unitId",
+      r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears", count(*)::int as count
+    from record r
+    where r.ended_on is null and r.schedule_version_id in (
+      select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
+    group by 1, 2, 3, 4, 5, 6`.cursor(GROUPS_AT_ONCE)
+}
+
+export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
+  readonly id: string
+  readonly title: string
+  readonly archivalCode: string | null
+  readonly isListed: boolean
+}
+
+export interface MovableRequest {
+  readonly schedule: string
+  readonly versionId: string
+  readonly classCode?: string | undefined
+  readonly unitId?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** A page of such records in the order of their ids. */
+export async function readMovableRecords(tx: Tx, request: MovableRequest): Promise<readonly MovableRecord[]> {
+  const { schedule, versionId, classCode, unitId, after, limit } = request
+  return await tx<MovableRecord[]>`
+    select r.id, r.title, r.archival_code as "archivalCode", r.schedule_version_id as "versionId", r.class_code as "classCode",
+      r.forming_unit_id as "unitId", r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn",
+      r.extended_years as "extendedYears", r.disposal_list_id is not null as "isListed"
+    from record r
+    where r.ended_on is null and r.schedule_version_id in (
+      select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
+    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
+    ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
+    ${after === undefined ? tx`` : tx`and r.id > ${after}`}
+    order by r.id limit ${limit}`
+}
+
+/** The id after which a page begins. @throws CursorFault */
+export function afterOf(cursor: string | undefined): string | undefined {
+  return decodeCursor(cursor)?.[0]
+}
+
+export function cursorAfter(id: string): string {
+  return encodeCursor([id])
+}

@@ -1,0 +1,67 @@
+/** What-if over records as they stand: from a record's row to the rule, and sums by class, unit and year. */
+import { retentionFactsOf, triggerNameOf } from './acts/place.ts'
+import { type PlainDate, yearOf } from './dates.ts'
+import type { ScheduleRow } from './schedule.ts'
+import type { RecordState } from './state.ts'
+import { type Movement, movementOf, NO_MOVEMENT, type Tally, tallied } from './what-if.ts'
+
+/** The rows of a record's class before and after; absent where a version has none. */
+export type RowChange = { readonly from?: ScheduleRow | undefined; readonly to?: ScheduleRow | undefined }
+
+/** What becomes of one record, its event read as the row under which it was filed reads it. */
+export function movementOfRecord(
+  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>,
+  { from, to }: RowChange,
+  asOf: PlainDate,
+): Movement {
+  const named = from ?? to
+  const facts = retentionFactsOf(record, named === undefined ? 'none' : triggerNameOf(named))
+  return movementOf(facts, { from: listOf(from), to: listOf(to) }, asOf)
+}
+
+function listOf(row: ScheduleRow | undefined): readonly ScheduleRow[] {
+  return row === undefined ? [] : [row]
+}
+
+/** Records that have everything in common on which a movement rests. */
+export type RecordGroup = Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode'> & {
+  readonly unitId: string
+  readonly count: number
+}
+
+export type Summary = {
+  readonly total: Tally
+  readonly byClass: ReadonlyMap<string, Tally>
+  readonly byUnit: ReadonlyMap<string, Tally>
+  /** By the year in which they would be due; records without a date are in none. */
+  readonly byYear: ReadonlyMap<number, Tally>
+}
+
+export const EMPTY_SUMMARY: Summary = {
+  total: NO_MOVEMENT,
+  byClass: new Map(),
+  byUnit: new Map(),
+  byYear: new Map(),
+}
+
+/** The summary with a page of groups more. */
+export function summed<G extends RecordGroup>(
+  summary: Summary,
+  groups: readonly G[],
+  movementOfGroup: (group: G) => Movement,
+): Summary {
+  let { total } = summary
+  const byClass = new Map(summary.byClass)
+  const byUnit = new Map(summary.byUnit)
+  const byYear = new Map(summary.byYear)
+  for (const group of groups) {
+    const movement = movementOfGroup(group)
+    const add = (tally: Tally | undefined): Tally => tallied(tally ?? NO_MOVEMENT, movement, group.count)
+    total = add(total)
+    byClass.set(group.classCode, add(byClass.get(group.classCode)))
+    byUnit.set(group.unitId, add(byUnit.get(group.unitId)))
+    const { dueOn } = movement.to
+    if (dueOn !== undefined) byYear.set(yearOf(dueOn), add(byYear.get(yearOf(dueOn))))
+  }
+  return { total, byClass, byUnit, byYear }
+}

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
+import type { WhatIfRecordsView, WhatIfView, ScheduleDetailView } from '#api/contract/schedules.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  doNext,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+import type { z } from 'zod'
+
+type Records = z.output<typeof WhatIfRecordsView>
+
+let api: TestApi
+const people = new Map<string, Person>()
+beforeAll(async () => {
+  api = await openTestApi()
+  await api.site
+    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+})
+afterAll(async () => api.close())
+
+async function as(login: DemoLogin): Promise<Person> {
+  const known = people.get(login) ?? (await personAt(api.app, login))
+  people.set(login, known)
+  return known
+}
+
+async function inRole(role: string): Promise<Person> {
+  const [row] = await api.site.admin<{ login: DemoLogin }[]>`
+    select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
+  if (row === undefined) throw new Error(`nobody is ${role}`)
+  return as(row.login)
+}
+
+async function aFiledRecord(formedOn: string): Promise<string> {
+  const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId() })
+  const { recordId } = await aRecordAtArrange(api, record)
+  const archivist = await as('shen.zhiqiu')
+  await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+  await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
+  return recordId
+}
+
+async function activeId(): Promise<string> {
+  const { items } = (await (await inRole('archives-clerk')).get('/api/schedules')).json<{
+    items: { id: string; schedule: string; state: string }[]
+  }>()
+  const found = items.find(({ schedule, state }) => schedule === 'social-insurance' && state === 'active')
+  if (found === undefined) throw new Error('the product comes with an active schedule')
+  return found.id
+}
+
+async function tableOf(id: string): Promise<string> {
+  return (await (await inRole('archives-clerk')).get(`/api/schedules/${id}/table`)).json<{ csv: string }>()
+    .csv
+}
+
+/** The period of a row in the text of a table. */
+function withPeriod(csv: string, code: string, years: number): string {
+  return csv
+    .split('\r\n')
+    .map((line) => (line.startsWith(`${code},`) ? line.replace(/,(\d+|permanent),,,/, `,${years},,,`) : line))
+    .join('\r\n')
+}
+
+async function drafts(version: string, years: number): Promise<string> {
+  const basedOnId = await activeId()
+  const csv = withPeriod(await tableOf(basedOnId), 'SI-5-03', years)
+  const response = await (
+    await inRole('archives-clerk')
+  ).post('/api/schedules', {
+    body: { basedOnId, version, effectiveOn: '2020-01-01', csv },
+  })
+  if (response.statusCode !== 200) throw new Error(response.body)
+  return response.json<{ scheduleVersionId: string }>().scheduleVersionId
+}
+
+async function detailOf(id: string, person: Person): Promise<ScheduleDetailView> {
+  return (await person.get(`/api/schedules/${id}`)).json<ScheduleDetailView>()
+}
+
+describe('a table that has faults', () => {
+  test.each([
+    ['without its header', (csv: string) => csv.replace('cut_off', 'cutoff'), 1, 'schedule.table-unreadable'],
+    [
+      'with a quote out of place',
+      (csv: string) => csv.replace('SI-1-02,', 'SI-1-02,"'),
+      undefined,
+      'schedule.table-unreadable',
+    ],
+    [
+      'with an unknown period',
+      (csv: string) => withPeriod(csv, 'SI-5-03', 11),
+      undefined,
+      'schedule.period-unknown',
+    ],
+    ['with one row twice', (csv: string) => csv + (csv.split('\r\n')[1] ?? ''), 61, 'schedule.code-twice'],
+  ])(
+    'FEA-B19 %s is refused with its line and reason, and nothing is written',
+    async (_what, spoil, line, code) => {
+      const basedOnId = await activeId()
+      const csv = spoil(await tableOf(basedOnId))
+      const response = await (
+        await inRole('archives-clerk')
+      ).post('/api/schedules', {
+        body: { basedOnId, version: 'SPOILT-1', effectiveOn: '2020-01-01', csv },
+      })
+      expect(response.statusCode).toBe(422)
+      expect(response.json()).toMatchObject({
+        code: 'schedule.table-invalid',
+        detail: { faults: [{ ...(line === undefined ? {} : { line }), code }] },
+      })
+      const list = await (await inRole('archives-clerk')).get('/api/schedules')
+      expect(list.body).not.toContain('SPOILT-1')
+    },
+  )
+
+  test('FEA-B13 a name that is taken, and a version that is not in force, are refused', async () => {
+    await drafts('TAKEN-1', 10)
+    await expect(drafts('TAKEN-1', 10)).rejects.toThrow('schedule.version-taken')
+    const draft = await drafts('TAKEN-2', 10)
+    const csv = await tableOf(draft)
+    const response = await (
+      await inRole('archives-clerk')
+    ).post('/api/schedules', {
+      body: { basedOnId: draft, version: 'TAKEN-3', effectiveOn: '2020-01-01', csv },
+    })
+    expect(response.json()).toMatchObject({ code: 'schedule.moved' })
+  })
+})
+
+test('FEA-B19 what goes out comes in again as no change at all', async () => {
+  const id = await drafts('SAME-1', 10)
+  const detail = await detailOf(id, await inRole('archives-clerk'))
+  expect(detail.changes).toEqual([])
+  expect(detail.rows.length).toBe(59)
+  expect(detail.version).toMatchObject({ state: 'draft', rows: 59, locked: 10 })
+})
+
+test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over the wire, each by its person', async () => {
+  const [old, fresh] = [await aFiledRecord('2014-03-02'), await aFiledRecord('2024-05-06')]
+  const [clerk, head, main] = [
+    await inRole('archives-clerk'),
+    await inRole('archives-head'),
+    await inRole('main-head'),
+  ]
+  const id = await drafts('LONGER-1', 30)
+  const detail = await detailOf(id, clerk)
+  expect(detail.changes).toEqual([
+    { code: 'SI-5-03', change: 'changed', cells: [{ column: 'period_years', from: '10', to: '30' }] },
+  ])
+  expect(detail.allowed).toMatchObject({
+    rewrite: { allowed: true },
+    review: { allowed: false, reason: 'access.denied' },
+    activate: { allowed: false },
+  })
+
+  const archivist = await as('shen.zhiqiu')
+  const whatIf = (await archivist.get(`/api/schedules/${id}/what-if`)).json<WhatIfView>()
+  expect(whatIf.total).toMatchObject({ later: 2, earlier: 0, conflict: 0 })
+  expect(whatIf.byClass).toMatchObject([{ code: 'SI-5-03', tally: { later: 2 } }])
+  expect(whatIf.byYear.map(({ year }) => year)).toEqual([2045, 2055])
+  const first = (
+    await archivist.get(`/api/schedules/${id}/what-if/records?kind=later&limit=1`)
+  ).json<Records>()
+  expect(first.items).toMatchObject([
+    { recordId: old, kind: 'later', from: { endsOn: '2024-12-31' }, to: { endsOn: '2044-12-31' } },
+  ])
+  expect(first.items[0]?.explanation.zh[0]).toBe('到期日推迟 20 年：2024-12-31 → 2044-12-31')
+  const second = (
+    await archivist.get(`/api/schedules/${id}/what-if/records?kind=later&limit=1&cursor=${first.nextCursor}`)
+  ).json<Records>()
+  expect(second.items.map(({ recordId }) => recordId)).toEqual([fresh])
+  const none = await archivist.get(`/api/schedules/${id}/what-if/records?kind=earlier`)
+  expect(none.json()).toEqual({ items: [], nextCursor: null })
+
+  const { sha256 } = detail.version
+  const sign = { body: { sha256, note: '与附件核对无误' } }
+  expect((await clerk.post(`/api/schedules/${id}/review`, sign)).statusCode).toBe(403)
+  expect((await head.post(`/api/schedules/${id}/activation`, sign)).json()).toMatchObject({
+    code: 'schedule.out-of-order',
+  })
+  expect((await head.post(`/api/schedules/${id}/review`, sign)).json()).toMatchObject({ state: 'reviewed' })
+  expect(
+    (
+      await main.post(`/api/schedules/${id}/approval`, { body: { sha256: '0'.repeat(64), note: 'x' } })
+    ).json(),
+  ).toMatchObject({ code: 'schedule.moved' })
+  expect((await main.post(`/api/schedules/${id}/approval`, sign)).json()).toMatchObject({ state: 'approved' })
+  expect((await head.post(`/api/schedules/${id}/activation`, sign)).json()).toMatchObject({ state: 'active' })
+  expect(await activeId()).toBe(id)
+
+  // The former records keep their pin and their date until they are re-dated; a new one follows the new version.
+  const pinned = await api.site.admin<{ due: string }[]>`
+    select due_on::text as due from record where id in (${old}, ${fresh}) order by due_on`
+  expect(pinned.map(({ due }) => due)).toEqual(['2025-01-01', '2035-01-01'])
+  const next = await aFiledRecord('2024-05-07')
+  const [row] = await api.site.admin`
+    select due_on::text as due, schedule_version_id as version from record where id = ${next}`
+  expect(row).toMatchObject({ due: '2055-01-01', version: id })
+})
+
+test('FEA-B16 REQ-36 a what-if counts nothing that its reader may not see', async () => {
+  const id = await drafts('HIDDEN-1', 50)
+  const stranger = await inRole('security-admin')
+  const whatIf = (await stranger.get(`/api/schedules/${id}/what-if`)).json<WhatIfView>()
+  expect(Object.values(whatIf.total).every((n) => n === 0)).toBe(true)
+  expect([whatIf.byClass, whatIf.byUnit, whatIf.byYear]).toEqual([[], [], []])
+})
+
+test('FEA-B13 a version that does not exist is not found', async () => {
+  const clerk = await inRole('archives-clerk')
+  for (const path of ['', '/table', '/what-if', '/what-if/records'])
+    expect((await clerk.get(`/api/schedules/${newId()}${path}`)).statusCode).toBe(404)
+})
