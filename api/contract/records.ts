@@ -106,6 +106,8 @@ export const RetentionView = z
             enteredBy: PersonRefView,
             isConfirmed: z.boolean(),
             confirm: AllowedView,
+            /** Classes into which its confirmation takes the record, the usual one first; empty where it stays in its class. */
+            classes: z.array(z.object({ code: z.string(), title: z.string() })),
           })
           .nullable(),
         enter: AllowedView,
@@ -239,6 +241,11 @@ export const VerificationView = z
   .meta({ id: 'Verification' })
 export type VerificationView = z.output<typeof VerificationView>
 
+/** Where the event takes the record to another class and there is a choice, the class; without it the usual one. */
+export const ConfirmEventInput = z
+  .strictObject({ classCode: z.string().trim().min(1).max(40).optional() })
+  .nullish()
+  .meta({ id: 'ConfirmEvent' })
 export const EnterEventInput = z
   .strictObject({ kind: z.string().max(60), on: DateInput, evidence: ReasonInput })
   .meta({ id: 'EnterEvent' })

@@ -115,6 +115,10 @@ function waitingView({ facts, record, rows, names }: Retained): Entered | null {
     enteredBy: personView(names, waiting.enteredBy),
     isConfirmed: false,
     confirm: allowed(decideTrigger(facts, decision)),
+    classes: successorsOf(record.classCode, waiting.kind).map((code) => ({
+      code,
+      title: facts.reference.recordClass(code)?.nameZh ?? code,
+    })),
   }
 }
 
@@ -134,5 +138,6 @@ function confirmedView({ computed }: Retained): Entered | null {
     enteredBy: { id: entered.actorId, name: { zh: entered.actorZh, en: entered.actorEn } },
     isConfirmed: true,
     confirm: { allowed: false, reason: 'task.not-open' },
+    classes: [],
   }
 }

@@ -151,12 +151,13 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(
     app,
     'POST /api/records/:id/events-entered/:eventId/confirmation',
-    async ({ principal, key, params, traceId }) => {
+    async ({ principal, key, params, body, traceId }) => {
+      const classCode = body?.classCode
       const act = await deps.gate.act(
         {
           name: 'event.confirm',
           facts: { principal: principal(), key: key(), subjects: [params.id] },
-          body: params,
+          body: { ...params, ...(classCode === undefined ? {} : { classCode }) },
           traceId,
         },
         (facts) =>
@@ -165,6 +166,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
             triggerId: params.eventId,
             decision: 'confirm',
             reason: '',
+            ...(classCode === undefined ? {} : { classCode }),
           }),
       )
       return { eventId: textIn(orProblem(act).answer, 'triggerId'), isConfirmed: true }

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { RetentionView } from '#api/contract/records.ts'
 import { useAct } from '#ui/client/hooks.ts'
@@ -23,6 +23,8 @@ export function TriggerEvent({
   const [isEntering, setEntering] = useState(false)
   const confirm = useAct('POST /api/records/:id/events-entered/:eventId/confirmation')
   const { entered } = trigger
+  const [chosen, setChosen] = useState<string>()
+  const classCode = chosen ?? entered?.classes[0]?.code
   return (
     <section className="card">
       <h2>{t('record:event.title', { event: t(`vocabulary:event.${trigger.kind}`) })}</h2>
@@ -41,11 +43,19 @@ export function TriggerEvent({
           </p>
           <p>{entered.evidence}</p>
           {!entered.isConfirmed && (
-            <div>
+            <div className="stack">
+              {entered.classes.length > 1 && (
+                <ClassChoice classes={entered.classes} chosen={classCode} onChoose={setChosen} />
+              )}
               <ActionButton
                 action={entered.confirm}
                 loading={confirm.isPending}
-                onClick={() => confirm.mutate({ params: { id: recordId, eventId: entered.eventId } })}
+                onClick={() =>
+                  confirm.mutate({
+                    params: { id: recordId, eventId: entered.eventId },
+                    body: classCode === undefined ? {} : { classCode },
+                  })
+                }
               >
                 {t('record:event.confirm')}
               </ActionButton>
@@ -63,6 +73,29 @@ export function TriggerEvent({
         <EnterEvent recordId={recordId} kind={trigger.kind} onClose={() => setEntering(false)} />
       )}
     </section>
+  )
+}
+
+interface ClassChoiceProps {
+  readonly classes: NonNullable<Trigger['entered']>['classes']
+  readonly chosen: string | undefined
+  readonly onChoose: (code: string) => void
+}
+
+/** The class in which the record is kept from the event on. */
+function ClassChoice({ classes, chosen, onChoose }: ClassChoiceProps) {
+  const { t } = useText()
+  const id = useId()
+  return (
+    <div className="field">
+      <span id={id}>{t('record:event.class')}</span>
+      <Radio.Group
+        aria-labelledby={id}
+        value={chosen}
+        onChange={({ target }) => onChoose(String(target.value))}
+        options={classes.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+      />
+    </div>
   )
 }
 
