@@ -19,5 +19,7 @@ COPY workflows workflows
 COPY api api
 COPY scripts scripts
 COPY --from=build /app/dist dist
+# Packages for another archive, where they are put into a folder: a volume takes its owner from here.
+RUN mkdir /transfer && chown node:node /transfer
 USER node
 CMD ["node", "api/main.ts"]

@@ -19,10 +19,10 @@ const SECRET_NAME = /PASSWORD|PWD|SECRET|TOKEN|ACCESS_KEY|_KEY$|AUTH$/
 const REQUIRED = /^\$\{[A-Z0-9_]+:\?[^}]+\}$/
 const IMAGE = /^[a-z0-9./-]+:\S+$/
 
-/** Variables whose name says that they hold a secret and whose value is not asked of the operator. */
+/** Variables whose name says that they hold a secret and whose value is not the operator's: asked of them, or only passed on. */
 function literalSecretsIn(environment: object): readonly string[] {
   return Object.entries(environment)
-    .filter(([name, value]) => SECRET_NAME.test(name) && !REQUIRED.test(String(value)))
+    .filter(([name, value]) => SECRET_NAME.test(name) && value !== null && !REQUIRED.test(String(value)))
     .map(([name]) => name)
 }
 
@@ -112,9 +112,9 @@ describe('docker-compose.yml', () => {
     },
   )
 
-  test('each store keeps its data in a named volume', () => {
+  test('each store keeps its data in a named volume, and so do packages for other archives', () => {
     const mounted = services.flatMap(([name, service]) => ((service.volumes ?? []).length > 0 ? [name] : []))
-    expect(mounted).toEqual(['postgres', 'seaweedfs', 'valkey'])
+    expect(mounted).toEqual(['postgres', 'seaweedfs', 'valkey', 'worker'])
   })
 
   test('Temporal has 512 shards and databases of its own', () => {
