@@ -14,7 +14,11 @@ const DONE_BY: Readonly<Record<string, readonly EventType[]>> = {
 }
 
 /** The steps of a batch with the names and days of who did them, from its own history. */
-export function stagesOf(batch: BatchDetailView, events: readonly EventView[]): readonly StageView[] {
+export function stagesOf(
+  batch: BatchDetailView,
+  events: readonly EventView[],
+  endName: string,
+): readonly StageView[] {
   return batch.stages.map((stage, index) => {
     const kinds = DONE_BY[stage.step]
     const acts = events.filter((event) => kinds?.includes(event.type)).toSorted((a, b) => a.seq - b.seq)
@@ -25,7 +29,7 @@ export function stagesOf(batch: BatchDetailView, events: readonly EventView[]): 
     const last = acts.at(-1)
     return {
       step: stage.step,
-      name: isLast && hasEnded ? batch.place.name : stage.name,
+      name: isLast && hasEnded ? { zh: endName, en: endName } : stage.name,
       state,
       by: state === 'to-come' ? [] : [...new Map(acts.map(({ actor }) => [actor.id, actor])).values()],
       waitingFor: null,

@@ -58,7 +58,7 @@ function BatchPage({ batch }: { readonly batch: BatchDetailView }) {
         badges={<PlaceTag batch={batch} />}
         actions={<Button onClick={() => print()}>{t('print')}</Button>}
       >
-        <Stages stages={stagesOf(batch, events?.items ?? [])} />
+        <Stages stages={stagesOf(batch, events?.items ?? [], t(`transfer:end.${batchEnd(batch)}`))} />
       </PageHead>
       <div className="page-body split list-body">
         <div className="stack loose">
