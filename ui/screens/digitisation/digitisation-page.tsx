@@ -125,7 +125,7 @@ function LaneRow({ task, lane }: { readonly task: TaskSummaryView; readonly lane
     <Link
       className="lane-row"
       to="/worklist"
-      search={{ view: task.isMine ? 'mine' : 'group', step: 'scan', task: task.id }}
+      search={{ view: task.isMine ? 'mine' : 'group', task: task.id }}
     >
       {inside}
     </Link>

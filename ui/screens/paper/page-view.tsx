@@ -5,6 +5,7 @@ import { EmptyState } from '#ui/components/states.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import type { PageImage } from './page-words.tsx'
+import '#ui/screens/record/record.css'
 import './paper.css'
 
 /** Of the width of the frame: 1 shows the whole page's width. */

@@ -77,7 +77,7 @@ function RackPicture({ rack, chosen, onChoose }: RackPictureProps) {
               <span className="cell-fill" style={{ height: `${shareOf(cell) * 100}%` }} aria-hidden="true" />
               <span className="cell-name">{say(cell.name)}</span>
               <span className="cell-free">
-                {cell.free}/{cell.capacity}
+                {t('store:free', { free: cell.free, capacity: cell.capacity })}
               </span>
             </button>
           </li>

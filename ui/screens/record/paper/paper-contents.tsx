@@ -85,9 +85,10 @@ function Opened({ record, list, view }: OpenedProps) {
                 <span>{entry.title ?? t('paper:list.erased')}</span>
               </span>
               <span className="faint small">
-                {[entry.responsible, entry.documentNo, entry.formedOn]
+                {[entry.responsible, entry.documentNo]
                   .filter((part) => part !== null && part !== '')
-                  .join(' · ')}
+                  .map((part) => `${part} · `)}
+                <span className="nowrap">{entry.formedOn}</span>
               </span>
               <EntryPages entry={entry} view={view} numbers={numbers} chosen={page} onChoose={show} />
             </li>
