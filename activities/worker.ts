@@ -24,6 +24,7 @@ import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
 import { createLifecycleActivities } from './lifecycle.ts'
 import { createMaintenanceActivities } from './maintenance.ts'
 import { ensureSchedules } from './schedules.ts'
+import { startSearchIndex } from './search-index.ts'
 
 export interface RunningWorker {
   /** Settles when the worker has stopped; rejects when it could not go on. */
@@ -128,7 +129,13 @@ export async function startWorker({
     ...config.temporal,
     onFailure: (err) => logger.error({ err }, 'the daily schedules could not be made'),
   })
+  const index = startSearchIndex({
+    sql,
+    engineId: ENGINE_ID,
+    onFault: (err) => logger.warn({ err }, 'the search index waits for the database'),
+  })
   const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
+    await index.stop()
     await connection.close()
     await sql.end({ timeout: 5 })
     store.close()

@@ -42,7 +42,7 @@ export function foldText(text: string): string {
 /** All grams of a folded text: characters, pairs of them, and fours of Latin letters and digits. */
 export function gramsOf(folded: string): readonly number[] {
   const grams = new Set<number>()
-  const characters = [...folded]
+  const characters = Array.from(folded)
   for (const [index, character] of characters.entries()) {
     if (character === ' ' || character === '\n') continue
     grams.add(gramOf(character))
@@ -82,7 +82,7 @@ function coverOf(needle: string): readonly number[] {
 }
 
 function pairsOf(part: string): readonly string[] {
-  const characters = [...part]
+  const characters = Array.from(part)
   if (characters.length < 2) return characters.filter((character) => character !== ' ')
   const starts = characters.map((_, index) => index).filter((index) => index % 2 === 0)
   return [...new Set(starts.map((at) => Math.min(at, characters.length - 2)))].map((at) =>
@@ -125,9 +125,9 @@ export function snippetOf(text: string, needles: readonly string[]): readonly Hi
   const pattern = patternOf(needles)
   const first = pattern === undefined ? null : pattern.exec(shown)
   if (first === null) return []
-  const characters = [...shown]
-  const at = [...shown.slice(0, first.index)].length
-  const line = characters.slice(Math.max(0, at - AROUND), at + [...first[0]].length + AROUND).join('')
+  const characters = Array.from(shown)
+  const at = Array.from(shown.slice(0, first.index)).length
+  const line = characters.slice(Math.max(0, at - AROUND), at + Array.from(first[0]).length + AROUND).join('')
   return highlightsOf(line, needles)
 }
 
@@ -135,6 +135,6 @@ function patternOf(needles: readonly string[]): RegExp | undefined {
   const said = needles
     .filter((needle) => needle !== '')
     .toSorted((a, b) => b.length - a.length)
-    .map((needle) => [...needle].map((one) => (SIGNS.test(one) ? `\\${one}` : one)).join(String.raw`\s*`))
+    .map((needle) => Array.from(needle, (one) => (SIGNS.test(one) ? `\\${one}` : one)).join(String.raw`\s*`))
   return said.length === 0 ? undefined : new RegExp(said.join('|'), 'giu')
 }

@@ -1,9 +1,13 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level } from '#domain/vocabulary.ts'
+import { searchWordsOf, type SearchWords } from '#domain/search.ts'
 import type { Tx } from '#db/actor.ts'
+import { findRecords, type SearchHit } from '#db/search/query.ts'
 import {
   COUNT_CAP,
+  CursorFault,
   decodeCursor,
+  encodeCursor,
   pageFrom,
   totalOf,
   type Page,
@@ -45,6 +49,7 @@ export interface RecordFilter {
   readonly classCode?: string | undefined
   readonly unitId?: string | undefined
   readonly formedInYear?: number | undefined
+  readonly grade?: Grade | undefined
 }
 
 export interface RecordsRequest extends PageRequest, RecordFilter {}
@@ -60,11 +65,13 @@ function columns(tx: Tx) {
     r.disposal_list_id as "listId"`
 }
 
-/** Newest first: ids are in the order of their making. */
+/** Newest first: ids are in the order of their making. With words, in the order in which they came into the index. */
 export async function readRecords(
   tx: Tx,
   request: RecordsRequest,
 ): Promise<Page<RecordListRow> & { readonly total: Total }> {
+  const words = searchWordsOf(request.q ?? '')
+  if (words !== undefined) return await readFound(tx, request, { words, in: 'texts' })
   const after = decodeCursor(request.cursor)
   const beyond = after === undefined ? tx`` : tx`and r.id < ${after[0] ?? ''}::uuid`
   const matching = conditions(tx, request)
@@ -79,21 +86,68 @@ export async function readRecords(
   return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
 }
 
-function conditions(tx: Tx, { q, state, step, classCode, unitId, formedInYear }: RecordFilter) {
+export interface FoundRecords extends Page<RecordListRow> {
+  readonly total: Total
+  /** Where each row of the page was found, in the same order. */
+  readonly hits: readonly SearchHit[]
+  /** Everything that was found, up to the cap of counts. */
+  readonly counted: readonly string[]
+}
+
+interface Looked {
+  readonly words: SearchWords
+  readonly in: 'texts' | 'persons'
+}
+
+/** The records in which words stand, a page of them, and as many as are counted. */
+export async function readFound(tx: Tx, request: RecordsRequest, looked: Looked): Promise<FoundRecords> {
+  const matching = conditions(tx, request)
+  const all = await findRecords(tx, { ...request, ...looked, limit: COUNT_CAP + 1 }, matching)
+  const before = numberIn(request.cursor)
+  const after =
+    before === undefined
+      ? all
+      : await findRecords(tx, { ...request, ...looked, before, limit: request.limit + 1 }, matching)
+  const hits = after.slice(0, request.limit)
+  const rows = await readRowsOf(
+    tx,
+    hits.map(({ id }) => id),
+  )
+  const last = hits.at(-1)
+  const hasMore = after.length > request.limit && last !== undefined
+  return {
+    items: rows,
+    nextCursor: hasMore ? encodeCursor([last.number]) : null,
+    total: totalOf(all.length),
+    hits,
+    counted: all.slice(0, COUNT_CAP).map(({ id }) => id),
+  }
+}
+
+/** @throws CursorFault */
+function numberIn(cursor: string | undefined): number | undefined {
+  const key = decodeCursor(cursor)
+  if (key === undefined) return undefined
+  const number = Number(key[0])
+  if (!Number.isSafeInteger(number)) throw new CursorFault('the cursor is not one of ours')
+  return number
+}
+
+async function readRowsOf(tx: Tx, ids: readonly string[]): Promise<readonly RecordListRow[]> {
+  if (ids.length === 0) return []
+  return await tx<RecordListRow[]>`
+    select ${columns(tx)} from unnest(${ids as string[]}::uuid[]) with ordinality as found(id, place)
+    join record r on r.id = found.id join unit u on u.id = r.forming_unit_id order by found.place`
+}
+
+function conditions(tx: Tx, { state, step, classCode, unitId, formedInYear, grade }: RecordFilter) {
   return tx`
-    ${q === undefined || q === '' ? tx`` : search(tx, q)}
+    ${grade === undefined ? tx`` : tx`and r.grade = ${grade}`}
     ${state === undefined ? tx`` : ofState(tx, state)}
     ${step === undefined ? tx`` : tx`and r.place_step = ${step}`}
     ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
     ${formedInYear === undefined ? tx`` : tx`and r.formed_on between make_date(${formedInYear}, 1, 1) and make_date(${formedInYear}, 12, 31)`}`
-}
-
-/** Any part of title, code or page text. What a person types is text, never a pattern. */
-function search(tx: Tx, q: string) {
-  const pattern = `%${q.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return tx`and (r.title ilike ${pattern} or r.archival_code ilike ${pattern}
-    or exists (select 1 from object_text x where x.subject_id = r.id and x.text ilike ${pattern}))`
 }
 
 function ofState(tx: Tx, state: RecordState) {

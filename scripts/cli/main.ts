@@ -55,6 +55,12 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .description('give a workflow to everything that has not ended, after a loss of Temporal; safe to repeat')
     .action(async () => run(async (context) => (await import('./rehydrate.ts')).rehydrateAll(context)))
   program
+    .command('search-index')
+    .description('make the search index again from the records; search answers meanwhile')
+    .action(async () =>
+      run(async (context) => (await import('./search-index.ts')).rebuildSearchIndex(context)),
+    )
+  program
     .command('config')
     .description('what the environment says')
     .command('print')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
+import { demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import {
   A_PDF,
   aFile,
@@ -84,6 +85,7 @@ describe("FLT-26 another unit's record is answered exactly like one that does no
   test('PRM-6 lists, counts and searches do not know it', async () => {
     const title = `只此一件${newId()}`
     await handIn(api.app, { record: aHandIn({ title }) })
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
     const search = (person: Person) => person.get(`/api/records?q=${encodeURIComponent(title)}`)
     expect((await search(archivist)).json()).toMatchObject({ items: [{ title }], total: { count: 1 } })
     expect((await search(stranger)).json()).toEqual({
@@ -105,6 +107,7 @@ describe("FLT-26 another unit's record is answered exactly like one that does no
 describe('a search', () => {
   test('takes what a person types as text: no pattern, no SQL', async () => {
     await handIn(api.app, { record: aHandIn({ title: '100%_完成' }) })
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
     const count = async (q: string) =>
       (await archivist.get(`/api/records?q=${encodeURIComponent(q)}`)).json<{ total: { count: number } }>()
         .total.count
