@@ -33,6 +33,7 @@ import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { recordRoutes } from './routes/records.ts'
 import { replayRoutes } from './routes/replay.ts'
+import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { commentRoutes } from './routes/comments.ts'
 import { courseRoutes } from './routes/course.ts'
@@ -54,6 +55,7 @@ const ROUTES_OF = [
   courseRoutes,
   exportRoutes,
   recordRoutes,
+  searchRoutes,
   lifecycleRoutes,
   uploadRoutes,
   uploadSessionRoutes,

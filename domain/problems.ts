@@ -42,6 +42,11 @@ export const PROBLEMS = {
     title: 'The request did not come from this site',
     fix: 'Reload the page and try again.',
   },
+  'search.purpose-missing': {
+    status: 422,
+    title: 'Whoever searches for a person says why',
+    fix: 'Name the purpose, such as the number of the case; it is written to the access log.',
+  },
   'auth.required': { status: 401, title: 'Sign in first', fix: 'Sign in, or send a valid API key.' },
   'auth.failed': {
     status: 401,

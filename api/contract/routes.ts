@@ -16,6 +16,7 @@ import * as objects from './objects.ts'
 import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
 import * as records from './records.ts'
+import * as search from './search.ts'
 import * as schedules from './schedules.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
@@ -44,6 +45,8 @@ export const ROUTES = {
   'GET /api/people/me': { response: session.SessionView },
   'POST /api/factor/enrolment': { response: session.FactorEnrolmentView },
   'POST /api/factor/confirmation': { body: session.FactorConfirmationInput, response: DoneView },
+
+  'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
 
   'GET /api/tasks': { query: tasks.TasksQuery, response: tasks.TaskPageView },
   'GET /api/tasks/counts': { response: tasks.TaskCountsView },
@@ -252,6 +255,15 @@ export const ROUTES = {
     params: IdParams,
     body: schedules.SignScheduleInput,
     response: schedules.ScheduleActView,
+  },
+  'POST /api/schedules/:id/redating': {
+    params: IdParams,
+    response: schedules.RedatingActView,
+  },
+  'POST /api/schedules/:id/redating/:jobId/state': {
+    params: schedules.RedatingParams,
+    body: schedules.SteerRedatingInput,
+    response: schedules.RedatingActView,
   },
   'POST /api/schedules/:id/activation': {
     params: IdParams,
