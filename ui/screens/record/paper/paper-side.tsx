@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import dayjs from 'dayjs'
 import type { PagesView, PlacementsView } from '#api/contract/paper.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { formAddress } from '#ui/client/addresses.ts'
@@ -74,7 +75,7 @@ function Shelf({ view: { current, earlier } }: { readonly view: PlacementsView }
                 <span className="code">{placement.barcode}</span>
                 <p className="faint">
                   {t('paper:shelf.left', {
-                    on: (placement.freedAt ?? '').slice(0, 'YYYY-MM-DD'.length),
+                    on: dayjs(placement.freedAt).format('YYYY-MM-DD'),
                     reason: why(placement.freedReason),
                   })}
                 </p>
