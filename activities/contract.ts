@@ -62,6 +62,24 @@ export interface MaintenanceActivities {
   }>
 }
 
+/** How far a work over many records has come. */
+export interface BulkProgress {
+  readonly jobId: string
+  /** 1: every record; 2: once more those that failed. */
+  readonly round: number
+  readonly after: string | null
+}
+
+export type BulkStep =
+  | { readonly kind: 'page'; readonly round: number; readonly after: string | null }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'finished'; readonly counts: Readonly<Record<string, number>> }
+
+export interface BulkActivities {
+  /** Moves a page of records to the version in force, a verdict for each. Key: the job, the round and where the page begins. */
+  redatePage(progress: BulkProgress): Promise<BulkStep>
+}
+
 export interface CheckpointActivities {
   /** Signs the head of the log over everything new, and renews the locks of all former ones. Key: the checkpoint's number. */
   signHeads(): Promise<{ readonly made: number; readonly renewed: number }>

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
   Runtime,
   Worker,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundleOption,
 } from '@temporalio/worker'
 import closeWithGrace from 'close-with-grace'
 import { readConfig, type Config } from '#config.ts'
@@ -23,7 +21,9 @@ import { createCheckpointActivities } from './checkpoints.ts'
 import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
 import { createLifecycleActivities } from './lifecycle.ts'
 import { createMaintenanceActivities } from './maintenance.ts'
+import { createBulkActivities } from './redating.ts'
 import { ensureSchedules } from './schedules.ts'
+import { workflowBundle } from './workflow-bundle.ts'
 import { startSearchIndex } from './search-index.ts'
 
 export interface RunningWorker {
@@ -35,16 +35,9 @@ export interface RunningWorker {
 export interface WorkerOptions {
   readonly config: Config
   readonly logger: Logger
-  readonly workflowBundle?: WorkflowBundleWithSourceMap
+  readonly workflowBundle?: WorkflowBundleOption
   /** What the work gets in place of what this process has opened: a store that is watched, a gate that is counted. */
   readonly around?: (deps: EngineDeps) => EngineDeps
-}
-
-/** The workflow code, bundled once per process. */
-export async function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  })
 }
 
 const RECONNECT_MS = 1_000
@@ -65,7 +58,7 @@ async function connectTemporal(address: string, isStopping: () => boolean): Prom
 export async function startWorker({
   config,
   logger,
-  workflowBundle,
+  workflowBundle: given,
   around = (deps) => deps,
 }: WorkerOptions): Promise<RunningWorker> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
@@ -98,11 +91,12 @@ export async function startWorker({
   logger[probe.failed === 0 ? 'info' : 'error'](probe, 'object store probed')
   let stopping = false
   const connection = await connectTemporal(config.temporal.address, () => stopping)
-  const bundle = workflowBundle ?? (await bundleWorkflows())
+  const bundle = given ?? (await workflowBundle())
   const signingKey = config.signingKey === null ? null : signingKeyOf(config.signingKey)
   const activities = {
     ...createLifecycleActivities(deps),
     ...createMaintenanceActivities(deps),
+    ...createBulkActivities(deps),
     ...createCheckpointActivities({ ...deps, signingKey }),
   }
   const { taskQueue, namespace } = config.temporal

@@ -10,7 +10,13 @@ import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { takeNudges, type Nudges } from '#db/queries/outbox.ts'
-import { workflowIdOf, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
+import {
+  BULK_WORKFLOW_TYPE,
+  bulkQueueOf,
+  bulkWorkflowIdOf,
+  workflowIdOf,
+  WORKFLOW_TYPES,
+} from '#domain/engine-ids.ts'
 import { nudge } from '#workflows/messages.ts'
 
 export interface RunningRelay {
@@ -97,12 +103,26 @@ async function tell(
   { subjectKind, subjectId, seq }: Nudges,
   taskQueue: string,
 ): Promise<void> {
+  const { type, workflowId, queue, hint } =
+    subjectKind === 'job'
+      ? {
+          type: BULK_WORKFLOW_TYPE,
+          workflowId: bulkWorkflowIdOf(subjectId),
+          queue: bulkQueueOf(taskQueue),
+          hint: { jobId: subjectId, round: 1, after: null },
+        }
+      : {
+          type: WORKFLOW_TYPES[subjectKind],
+          workflowId: workflowIdOf(subjectKind, subjectId),
+          queue: taskQueue,
+          hint: { subjectKind, subjectId },
+        }
   try {
     await client.connection.withDeadline(Date.now() + RPC_MS, async () =>
-      client.workflow.signalWithStart(WORKFLOW_TYPES[subjectKind], {
-        workflowId: workflowIdOf(subjectKind, subjectId),
-        taskQueue,
-        args: [{ subjectKind, subjectId }],
+      client.workflow.signalWithStart(type, {
+        workflowId,
+        taskQueue: queue,
+        args: [hint],
         signal: nudge,
         signalArgs: [{ seq }],
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,

@@ -94,6 +94,8 @@ export const ACT_ROLES = {
   'schedule.approve': ['main-head'],
   'schedule.return': ['archives-head', 'main-head'],
   'schedule.activate': ['archives-head'],
+  'schedule.redate': ['archives-head'],
+  'record.redate': ['engine'],
   'clock.move': ['system-admin'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

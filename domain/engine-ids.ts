@@ -18,6 +18,13 @@ export function workflowIdOf(kind: SubjectKind, id: string): string {
   return `${PREFIXES[kind]}/${id}`
 }
 
+/** Work over many records, ordered by a person. */
+export const BULK_WORKFLOW_TYPE = 'bulkJob'
+
+export function bulkWorkflowIdOf(jobId: string): string {
+  return `bulk/${jobId}`
+}
+
 export function backgroundWorkflowIdOf(jobId: string): string {
   return `job/${jobId}`
 }

@@ -305,6 +305,12 @@ export interface EventData {
   'schedule.approved': { sha256: string; note: string }
   'schedule.activated': { sha256: string; supersedes: string }
   'schedule.superseded': { by: string }
+  'schedule.redating-ordered': { jobId: string }
+  'schedule.redating-paused': { jobId: string }
+  'schedule.redating-resumed': { jobId: string }
+  'schedule.redating-finished': { jobId: string; counts: Readonly<Record<string, number>> }
+  /** The record follows another version of its schedule from now on; its date comes with `retention.computed`. */
+  'record.repinned': { from: string; scheduleVersionId: string }
 }
 
 /** An event that an act wants to append; stream position, time and hash are the gate's. */

@@ -42,6 +42,11 @@ export const SCHEDULE_PROBLEMS = {
     title: 'Rows marked [?] would come into force unconfirmed',
     fix: 'Confirm each named row with a note of its source, or take it out of the draft.',
   },
+  'schedule.redating-runs': {
+    status: 409,
+    title: 'A re-dating of this version is under way',
+    fix: 'Wait for its end, or let it go on if it is paused.',
+  },
   'schedule.row-settled': {
     status: 409,
     title: 'This row needs no confirmation',

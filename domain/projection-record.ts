@@ -26,6 +26,8 @@ export const RECORD_REDUCERS: Reducers = {
       archivalCode: e.data.archivalCode,
       scheduleVersionId: e.data.scheduleVersionId,
     }),
+  'record.repinned': (rows, e) =>
+    rows.change('record', e.stream.id, { scheduleVersionId: e.data.scheduleVersionId }),
   'record.appraised': (rows, e) =>
     rows.change('record', e.stream.id, {
       scanPolicy: e.data.scanPolicy,

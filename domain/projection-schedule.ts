@@ -58,6 +58,20 @@ export const SCHEDULE_REDUCERS: Reducers = {
     rows.change('scheduleVersion', e.stream.id, { state: 'active', activatedBy: e.actor, activatedAt: e.at }),
   'schedule.superseded': (rows, e) =>
     rows.change('scheduleVersion', e.stream.id, { state: 'superseded', supersededOn: e.on }),
+  'schedule.redating-ordered': (rows, e) =>
+    rows.put('bulkJob', {
+      id: e.data.jobId,
+      subjectId: e.stream.id,
+      state: 'running',
+      orderedBy: e.actor,
+      orderedAt: e.at,
+      finishedAt: null,
+      counts: null,
+    }),
+  'schedule.redating-paused': (rows, e) => rows.change('bulkJob', e.data.jobId, { state: 'paused' }),
+  'schedule.redating-resumed': (rows, e) => rows.change('bulkJob', e.data.jobId, { state: 'running' }),
+  'schedule.redating-finished': (rows, e) =>
+    rows.change('bulkJob', e.data.jobId, { state: 'finished', finishedAt: e.at, counts: e.data.counts }),
 }
 
 function newVersion(e: Born): ScheduleVersionState {

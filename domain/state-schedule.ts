@@ -1,7 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { Confidence, ScheduleRow } from './schedule.ts'
 import type { Instant } from './state.ts'
-import type { SCHEDULE_STATES } from './vocabulary.ts'
+import type { BulkState, SCHEDULE_STATES } from './vocabulary.ts'
 
 export type ScheduleState = (typeof SCHEDULE_STATES)[number]
 
@@ -48,4 +48,16 @@ export interface ScheduleRowState {
   confirmedAt: Instant | null
   /** On what the person who confirmed a [?] row relied; null where nobody had to. */
   confirmNote: string | null
+}
+
+/** Work over all records of a schedule version: a re-dating. Its progress is counted from its verdicts. */
+export interface BulkJobRow {
+  id: string
+  subjectId: string
+  state: BulkState
+  orderedBy: string
+  orderedAt: Instant
+  finishedAt: Instant | null
+  /** Records by verdict; null until it has finished. */
+  counts: Readonly<Record<string, number>> | null
 }

@@ -1,7 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
-import type { ScheduleRowState, ScheduleVersionState } from './state-schedule.ts'
+import type { BulkJobRow, ScheduleRowState, ScheduleVersionState } from './state-schedule.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
 import type { TriggerEvent } from './schedule.ts'
 import type {
@@ -313,6 +313,7 @@ export interface RowTypes {
   post: PostRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
+  bulkJob: BulkJobRow
 }
 export type TableName = keyof RowTypes
 /** Who works here and where: written by administration, never by the acts of a record. */
@@ -344,6 +345,7 @@ export const PROJECTED_TABLES = [
   'transferCheck',
   'scheduleVersion',
   'scheduleRow',
+  'bulkJob',
 ] as const satisfies readonly TableName[]
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */

@@ -196,6 +196,24 @@ export type VerificationState = (typeof VERIFICATION_STATES)[number]
 export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const
 export const OPENING_STATES = ['open', 'controlled'] as const
 
+/** Work over many records, a page at a time. */
+export const BULK_STATES = ['running', 'paused', 'finished'] as const
+export type BulkState = (typeof BULK_STATES)[number]
+
+/** What became of a record in a re-dating: moved in one of three ways, left with its reason, or still to be tried. */
+export const REDATING_VERDICTS = [
+  'same',
+  'later',
+  'earlier',
+  'conflict',
+  'cannot_evaluate',
+  'on-list',
+  'ended',
+  'same-version',
+  'failed',
+] as const
+export type RedatingVerdict = (typeof REDATING_VERDICTS)[number]
+
 /** Facts that events state, `thing.verb` in the past. Adding one needs a reducer in `projection.ts`. */
 export const EVENT_TYPES = [
   'record.batched',
@@ -297,6 +315,11 @@ export const EVENT_TYPES = [
   'schedule.approved',
   'schedule.activated',
   'schedule.superseded',
+  'schedule.redating-ordered',
+  'schedule.redating-paused',
+  'schedule.redating-resumed',
+  'schedule.redating-finished',
+  'record.repinned',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

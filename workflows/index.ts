@@ -1,4 +1,5 @@
 export { backgroundJob } from './background-job.ts'
+export { bulkJob } from './bulk-job.ts'
 export { disposalList } from './disposal-list.ts'
 export { checkpoint, fixityPatrol, lockPatrol, orphanSweep, retentionSweep } from './maintenance.ts'
 export { recordLifecycle } from './record-lifecycle.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CONFIDENCES, CUT_OFFS } from '#domain/schedule.ts'
 import { TABLE_FAULTS } from '#domain/schedule-table.ts'
-import { RECORD_FAMILIES, SCAN_POLICIES, SCHEDULE_STATES } from '#domain/vocabulary.ts'
+import { BULK_STATES, RECORD_FAMILIES, SCAN_POLICIES, SCHEDULE_STATES } from '#domain/vocabulary.ts'
 import { MOVEMENTS } from '#domain/what-if.ts'
 import {
   AllowedView,
@@ -74,9 +74,29 @@ const RowChangeView = z.object({
   cells: z.array(z.object({ column: z.string(), from: z.string(), to: z.string() })),
 })
 
+/** Moving the records of a schedule to the version in force, in the background. */
+export const RedatingView = z
+  .object({
+    id: IdSchema,
+    state: z.enum(BULK_STATES),
+    orderedBy: PersonRefView,
+    orderedAt: InstantView,
+    finishedAt: InstantView.nullable(),
+    /** Records by verdict, so far; while it runs, those that the reader sees. */
+    counts: z.record(z.string(), z.int()),
+  })
+  .meta({ id: 'Redating' })
+export type RedatingView = z.output<typeof RedatingView>
+export const RedatingParams = z.object({ id: IdSchema, jobId: IdSchema })
+export const RedatingActView = z.object({ jobId: IdSchema }).meta({ id: 'RedatingAct' })
+export const SteerRedatingInput = z
+  .object({ to: z.enum(['paused', 'running']) })
+  .meta({ id: 'SteerRedatingInput' })
+
 export const ScheduleDetailView = z
   .object({
     version: ScheduleVersionView,
+    redatings: z.array(RedatingView),
     rows: z.array(ScheduleRowView),
     /** Against the version on which it is based. */
     changes: z.array(RowChangeView),
@@ -87,6 +107,7 @@ export const ScheduleDetailView = z
       approve: AllowedView,
       return: AllowedView,
       activate: AllowedView,
+      redate: AllowedView,
     }),
   })
   .meta({ id: 'ScheduleDetail' })

@@ -136,6 +136,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'schedule.reviewed': say('期限表审核', 'Schedule reviewed'),
   'schedule.approved': say('期限表批准', 'Schedule approved'),
   'schedule.activated': say('期限表启用', 'Schedule activated'),
+  'schedule.redating-ordered': say('下达期限重算', 'Re-dating ordered'),
+  'schedule.redating-paused': say('期限重算暂停', 'Re-dating paused'),
+  'schedule.redating-resumed': say('期限重算继续', 'Re-dating resumed'),
+  'schedule.redating-finished': say('期限重算完成', 'Re-dating finished'),
+  'record.repinned': say('改用新版期限表', 'Follows another schedule version'),
   'schedule.superseded': say('期限表停用，由新版本替代', 'Schedule superseded by a new version'),
   'task.completed': (d, words) =>
     sayWith(words.outcome(d['outcome']), (what) => say(`完成任务：${what}`, `Task completed: ${what}`)),

@@ -7,6 +7,7 @@ import {
   rewriteSchedule,
   versionOf,
 } from '#domain/acts/schedules.ts'
+import { orderRedating } from '#domain/acts/redate.ts'
 import { mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
 import { TABLE_COLUMNS, tableCellsOf } from '#domain/schedule-table.ts'
@@ -15,8 +16,10 @@ import type { Tally } from '#domain/what-if.ts'
 import type { Summary } from '#domain/what-if-records.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { ClassRow, Names, UnitRow } from '#db/queries/organisation.ts'
+import type { RedatingRow } from '#db/queries/bulk.ts'
 import type { ScheduleRowRow, ScheduleVersionRow } from '#db/queries/schedules.ts'
 import type {
+  RedatingView,
   ScheduleDetailView,
   ScheduleRowView,
   ScheduleVersionView,
@@ -112,6 +115,23 @@ export function scheduleAllowed(
     approve: allowed(approveSchedule(facts, signed)),
     return: allowed(returnSchedule(facts, { id, reason: '' })),
     activate: allowed(activateSchedule(facts, { ...signed, activeId })),
+    redate: allowed(orderRedating(facts, { id })),
+  }
+}
+
+/** The counts so far are given where it has not finished. */
+export function redatingView(
+  { id, state, orderedBy, orderedAt, finishedAt, counts }: RedatingRow,
+  names: Names,
+  soFar: RedatingView['counts'],
+): RedatingView {
+  return {
+    id,
+    state,
+    orderedBy: personView(names, orderedBy),
+    orderedAt: iso(orderedAt),
+    finishedAt: isoOrNull(finishedAt),
+    counts: { ...(counts ?? soFar) },
   }
 }
 

@@ -8,9 +8,11 @@ import {
   reviewSchedule,
   rewriteSchedule,
 } from '#domain/acts/schedules.ts'
+import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
+import { countVerdicts, readRedatings } from '#db/queries/bulk.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import {
   isVersionTaken,
@@ -24,6 +26,7 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { allowed } from '#api/present/allowed.ts'
 import {
   namedBySchedule,
+  redatingView,
   scheduleAllowed,
   scheduleChanges,
   scheduleRowView,
@@ -132,6 +135,28 @@ export function scheduleRoutes(app: FastifyInstance, deps: Dependencies): void {
       decide: (seen) => activateSchedule(seen, { id, activeId, ...call.body }),
     })
   })
+  redatingRoutes(app, deps)
+}
+
+function redatingRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'POST /api/schedules/:id/redating', async ({ principal, key, params, traceId }) => {
+    const { id } = params
+    const facts = { principal: principal(), key: key(), subjects: [id] }
+    const act = await deps.gate.act({ name: 'schedule.redate', facts, body: { id }, traceId }, (seen) =>
+      orderRedating(seen, { id }),
+    )
+    return { jobId: textIn(orProblem(act).answer, 'jobId') }
+  })
+  serve(app, 'POST /api/schedules/:id/redating/:jobId/state', async (call) => {
+    const { id, jobId } = call.params
+    const facts = { principal: call.principal(), key: call.key(), subjects: [id] }
+    const body = { id, jobId, ...call.body }
+    const name = 'schedule.steer-redating'
+    orProblem(
+      await deps.gate.act({ name, facts, body, traceId: call.traceId }, (seen) => steerRedating(seen, body)),
+    )
+    return { jobId }
+  })
 }
 
 type Written = Pick<Call<'POST /api/schedules/:id/review'>, 'principal' | 'key' | 'traceId'> & {
@@ -169,15 +194,25 @@ async function showSchedule(deps: Dependencies, { principal, params }: Call<'GET
       ...namedBySchedule(version),
       ...rows.map(({ confirmedBy }) => confirmedBy),
     ])
-    return { version, active, rows, base, names }
+    const jobs = await readRedatings(tx, params.id)
+    const [latest] = jobs
+    const soFar =
+      latest === undefined || latest.state === 'finished' ? {} : await countVerdicts(tx, latest.id)
+    const orderers = await readNames(
+      tx,
+      jobs.map(({ orderedBy }) => orderedBy),
+    )
+    const redatings = jobs.map((job) => redatingView(job, orderers, { ...soFar }))
+    return { version, active, rows, base, names, redatings }
   })
-  const { version, active, rows, base, names } = read
+  const { version, active, rows, base, names, redatings } = read
   const facts = await factsFor(deps, {
     principal: principal(),
     subjects: [...new Set([params.id, active.id])],
   })
   return {
     version: scheduleVersionView(version, names),
+    redatings,
     rows: rows.map((row) => scheduleRowView(row, names)),
     changes: scheduleChanges(
       base.map(({ rule }) => rule),

@@ -6,6 +6,7 @@ import * as lists from '#db/schema/disposal-list.ts'
 import * as organisation from '#db/schema/organisation.ts'
 import * as paper from '#db/schema/paper.ts'
 import * as records from '#db/schema/record.ts'
+import * as bulk from '#db/schema/bulk.ts'
 import * as rules from '#db/schema/rules.ts'
 import { site } from '#db/schema/site.ts'
 import * as tasks from '#db/schema/task.ts'
@@ -31,6 +32,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   transferCheck: batches.transferCheck,
   scheduleVersion: rules.scheduleVersion,
   scheduleRow: rules.scheduleRow,
+  bulkJob: bulk.bulkJob,
   site,
   unit: organisation.unit,
   fonds: organisation.fonds,

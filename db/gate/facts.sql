@@ -170,7 +170,8 @@ begin
       if subject is null then
         select to_jsonb(x) into subject from schedule_version x where x.id = p_id;
         return case when subject is null then '{}' else jsonb_build_object('schedule_version', jsonb_build_array(subject),
-          'schedule_row', (select jsonb_agg(to_jsonb(x)) from schedule_row x where x.schedule_version_id = p_id)) end;
+          'schedule_row', (select jsonb_agg(to_jsonb(x)) from schedule_row x where x.schedule_version_id = p_id),
+          'bulk_job', (select jsonb_agg(to_jsonb(x)) from bulk_job x where x.subject_id = p_id)) end;
       end if;
       answer := jsonb_build_object('transfer_batch', jsonb_build_array(subject));
     end if;

@@ -138,7 +138,18 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
 /** What most acts have none of: an empty part would still cost the commit a statement. */
 function optional(
   streams: readonly Stream[],
-  { counters, epochs, uploads, texts, erase, people, deputies, deputiesEnded }: Decided,
+  {
+    counters,
+    epochs,
+    uploads,
+    texts,
+    erase,
+    people,
+    deputies,
+    deputiesEnded,
+    nudged: only,
+    bulkJobs,
+  }: Decided,
 ): Record<string, unknown> {
   const sqlTexts = texts?.map((t) => ({
     object_id: t.objectId,
@@ -149,7 +160,12 @@ function optional(
   }))
   const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
   const nudged = streams.filter((s) => s.kind !== 'site' && s.events.some((e) => needsNudge(e.type)))
-  const nudge = nudged.map(({ kind, id, events }) => ({ kind, id, seq: events.at(-1)?.seq }))
+  const nudge = [
+    ...nudged
+      .filter(({ id }) => only === undefined || only.includes(id))
+      .map(({ kind, id, events }) => ({ kind: kind as string, id, seq: events.at(-1)?.seq })),
+    ...(bulkJobs ?? []).map((id) => ({ kind: 'job', id, seq: 0 })),
+  ]
   const appointed = deputies?.map((d) => ({
     id: d.id,
     post_id: d.postId,

@@ -19,6 +19,9 @@ grant insert on api_key to everfile_app;
 grant insert, update, delete on outbox to everfile_app;
 grant usage on sequence access_log_id_seq, outbox_id_seq to everfile_app;
 
+-- What became of each record of a bulk work: its progress, and nothing of the record.
+grant insert, update on bulk_verdict to everfile_app;
+
 -- Signed heads of the log are added and never changed; a verification says how far it has come. Neither is of a record.
 grant insert on checkpoint to everfile_app;
 grant insert, update on verification_run to everfile_app;
@@ -36,7 +39,7 @@ grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on sit
 grant update (rights_version) on person to everfile_writer;
 grant insert, update (ended_at) on deputy to everfile_writer;
 -- Schedules as versions: their streams and rows, and the classes that follow an activation.
-grant insert, update on schedule_version, schedule_row, record_class to everfile_writer;
+grant insert, update on schedule_version, schedule_row, record_class, bulk_job to everfile_writer;
 grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
@@ -161,7 +164,7 @@ declare
 begin
   foreach t in array array[
     'record', 'record_item', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
-    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log'
+    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'bulk_verdict'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -265,6 +268,10 @@ create policy seen on register_entry for select to everfile_app, everfile_audito
   exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
 create policy written on register_entry to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
+
+-- A verdict is of a record, and seen by whoever sees that.
+create policy seen on bulk_verdict for select to everfile_app, everfile_auditor using (exists (select 1 from record r where r.id = subject_id));
+create policy written on bulk_verdict to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
 create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list', 'transfer-batch') and (select scope_sees_log()))

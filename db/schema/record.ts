@@ -82,6 +82,10 @@ export const record = pgTable(
     index('record_list')
       .on(t.disposalListId)
       .where(sql`${t.disposalListId} is not null`),
+    // What-if and re-dating walk the records of a schedule version in the order of their ids.
+    index('record_schedule')
+      .on(t.scheduleVersionId, t.id)
+      .where(sql`${t.endedOn} is null and ${t.scheduleVersionId} is not null`),
     check('record_level_known', oneOf(t.level, LEVELS)),
     check('record_carrier_known', oneOf(t.carrier, CARRIERS)),
     check('record_grade_known', oneOf(t.grade, GRADES)),

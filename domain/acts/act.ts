@@ -132,6 +132,10 @@ export interface Decided {
   readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
   readonly deputies?: readonly DeputyFacts[]
   readonly deputiesEnded?: readonly string[]
+  /** Of the subjects whose events would wake them, these alone; absent: all of them. */
+  readonly nudged?: readonly string[]
+  /** Work over many records that begins, or is to look at its state again. */
+  readonly bulkJobs?: readonly string[]
   /** A schedule version from now on in force: its classes, and the version that it replaces. */
   readonly activated?: {
     readonly scheduleVersionId: string

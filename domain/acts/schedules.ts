@@ -7,7 +7,12 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import type { ScheduleRowState, ScheduleState, ScheduleVersionState } from '#domain/state-schedule.ts'
+import type {
+  BulkJobRow,
+  ScheduleRowState,
+  ScheduleState,
+  ScheduleVersionState,
+} from '#domain/state-schedule.ts'
 import { decided, type ActFacts, type Decision, type RecordClass } from './act.ts'
 
 export interface NewScheduleVersion {
@@ -183,12 +188,15 @@ export function activateSchedule(
 interface Found {
   readonly version: ScheduleVersionState
   readonly rows: readonly ScheduleRowState[]
+  readonly jobs: readonly BulkJobRow[]
 }
 
 export function versionOf(facts: Pick<ActFacts, 'subjects'>, id: string): Found | undefined {
   const rows = facts.subjects.get(id)
   const version = rows?.get('scheduleVersion', id)
-  return rows === undefined || version === undefined ? undefined : { version, rows: rows.all('scheduleRow') }
+  return rows === undefined || version === undefined
+    ? undefined
+    : { version, rows: rows.all('scheduleRow'), jobs: rows.all('bulkJob') }
 }
 
 interface Needed {

@@ -15,6 +15,7 @@ import {
 } from '#domain/acts/schedules.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
+import { idIn } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
 let site: TestSite
@@ -72,7 +73,7 @@ async function aDraft(
     draftSchedule(facts, { basedOnId: active.id, version, effectiveOn: plainDate('2020-01-01'), rows }),
   )
   if (answer.kind !== 'accepted') throw new Error(`refused: ${answer.code}`)
-  return String(answer.answer['scheduleVersionId'])
+  return idIn(answer.answer, 'scheduleVersionId')
 }
 
 function longer(rules: readonly ScheduleRow[]): readonly ScheduleRow[] {

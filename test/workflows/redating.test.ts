@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startRelay } from '#api/relay.ts'
+import { createLogger } from '#logger.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { withActorAtOneMoment } from '#db/actor.ts'
+import { verifyStream } from '#db/verify.ts'
+import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
+import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from '#domain/acts/schedules.ts'
+import { plainDate } from '#domain/dates.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
+import { actorOn, idIn, until } from '#test/support/actors.ts'
+import { openTestSite } from '#test/support/database.ts'
+import { startEngine } from '#test/support/engine.ts'
+import { aKeptRecord, type Stage } from '#test/support/lives.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  const site = await openTestSite()
+  stage = { site, engine: await startEngine(site) }
+})
+afterAll(async () => {
+  await stage?.engine.stop()
+  await stage?.site.close()
+})
+
+type Seat = ReturnType<typeof actorOn>
+
+async function seat(role: string): Promise<Seat> {
+  const [row] = await stage.site.admin<{ login: Parameters<typeof actorOn>[1] }[]>`
+    select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
+  if (row === undefined) throw new Error(`nobody is ${role}`)
+  return actorOn(stage.site, row.login)
+}
+
+/** A version in which unemployment benefits are kept so many years, in force. */
+async function inForce(name: string, years: number): Promise<string> {
+  const { admin } = stage.site
+  const [active] = await admin<{ id: string }[]>`
+    select id from schedule_version where schedule = 'social-insurance' and state = 'active'`
+  const activeId = String(active?.id)
+  const rules = await admin<
+    { rule: ScheduleRow }[]
+  >`select rule from schedule_row where schedule_version_id = ${activeId}`
+  const rows = rules.map(({ rule }): ScheduleRow => ({
+    ...rule,
+    scheduleVersion: name,
+    ...(rule.code === 'SI-5-03' ? { period: { kind: 'years', years } } : {}),
+  }))
+  const effectiveOn = plainDate('2020-01-01')
+  const [clerk, head, main] = [
+    await seat('archives-clerk'),
+    await seat('archives-head'),
+    await seat('main-head'),
+  ]
+  const drafted = await clerk.act({ subjects: [activeId] }, (facts) =>
+    draftSchedule(facts, { basedOnId: activeId, version: name, effectiveOn, rows }),
+  )
+  if (drafted.kind === 'refused') throw new Error(drafted.code)
+  const id = idIn(drafted.answer, 'scheduleVersionId')
+  const [version] = await admin<{ sha256: string }[]>`select sha256 from schedule_version where id = ${id}`
+  const signed = { id, sha256: String(version?.sha256), note: '核对' }
+  const subjects = [id, activeId]
+  for (const answer of [
+    await head.act({ subjects }, (facts) => reviewSchedule(facts, signed)),
+    await main.act({ subjects }, (facts) => approveSchedule(facts, signed)),
+    await head.act({ subjects }, (facts) => activateSchedule(facts, { ...signed, activeId })),
+  ])
+    if (answer.kind === 'refused') throw new Error(answer.code)
+  return id
+}
+
+interface JobSeen {
+  readonly state: string
+  readonly counts: Readonly<Record<string, number>> | null
+}
+
+async function finished(jobId: string): Promise<JobSeen> {
+  return until('the re-dating has finished', async () => {
+    const [row] = await stage.site.admin<JobSeen[]>`
+      select state, counts from bulk_job where id = ${jobId} and state = 'finished'`
+    return row
+  })
+}
+
+test(
+  'FEA-B14 FEA-B16 PRM-5 a re-dating moves every record with an event, a verdict and an explanation, and wakes only what comes sooner',
+  { timeout: 120_000 },
+  async () => {
+    const { admin, sql } = stage.site
+    const records = [await aKeptRecord(stage), await aKeptRecord(stage)]
+    const wakes = async () =>
+      (
+        await admin<
+          { wake: string }[]
+        >`select wake_on::text as wake from record where id = any(${records}::uuid[]) order by id`
+      ).map(({ wake }) => wake)
+    const asleep = await wakes()
+    const versionId = await inForce('LONGER-30', 30)
+    const head = await seat('archives-head')
+    const ordered = await head.act({ subjects: [versionId] }, (facts) =>
+      orderRedating(facts, { id: versionId }),
+    )
+    if (ordered.kind === 'refused') throw new Error(ordered.code)
+    const job = await finished(idIn(ordered.answer, 'jobId'))
+    expect(job.counts).toEqual({ later: 2 })
+    expect(await wakes()).toEqual(asleep)
+    for (const id of records) {
+      const [row] =
+        await admin`select schedule_version_id, due_on - formed_on as days from record where id = ${id}`
+      expect(row).toMatchObject({ schedule_version_id: versionId })
+      const events = await admin<{ type: string; canonical: string }[]>`
+        select type, canonical from event where stream_id = ${id} order by seq desc limit 2`
+      expect(events.map(({ type }) => type)).toEqual(['retention.computed', 'record.repinned'])
+      expect(events[0]?.canonical).toContain('LONGER-30')
+      const principal = { kind: 'person' as const, id: ENGINE_ID }
+      const read = await withActorAtOneMoment(sql, principal, (tx) => verifyStream(tx, id))
+      expect(read).toMatchObject({ value: { verdict: 'whole' } })
+    }
+  },
+)
+
+test(
+  'FEA-B16 a batch that is paused stays where it is, and goes on when a person says so',
+  { timeout: 120_000 },
+  async () => {
+    const { admin, sql } = stage.site
+    const versionId = await inForce('LONGER-50', 50)
+    const head = await seat('archives-head')
+    await stage.engine.relay.stop()
+    const ordered = await head.act({ subjects: [versionId] }, (facts) =>
+      orderRedating(facts, { id: versionId }),
+    )
+    if (ordered.kind === 'refused') throw new Error(ordered.code)
+    const jobId = idIn(ordered.answer, 'jobId')
+    const steer = async (to: 'paused' | 'running') =>
+      head.act({ subjects: [versionId] }, (facts) => steerRedating(facts, { id: versionId, jobId, to }))
+    expect(await steer('paused')).toMatchObject({ kind: 'accepted' })
+    const relay = startRelay({ config: stage.site.config, logger: createLogger('test', 'silent') })
+    try {
+      await until('the workflow was told', async () => {
+        const [row] = await admin<
+          { n: number }[]
+        >`select count(*)::int as n from outbox where subject_id = ${jobId}`
+        return row?.n === 0 ? true : undefined
+      })
+      const [moved] = await admin<
+        { n: number }[]
+      >`select count(*)::int as n from bulk_verdict where job_id = ${jobId}`
+      expect(moved?.n).toBe(0)
+      expect(await steer('running')).toMatchObject({ kind: 'accepted' })
+      expect((await finished(jobId)).counts).toEqual({ later: 2 })
+    } finally {
+      await relay.stop()
+    }
+    const principal = { kind: 'person' as const, id: ENGINE_ID }
+    const read = await withActorAtOneMoment(sql, principal, (tx) => verifyStream(tx, versionId))
+    expect(read).toMatchObject({ value: { verdict: 'whole' } })
+  },
+)
