@@ -25,7 +25,7 @@ const LATIN_RUN = /[a-z0-9]{4,}/g
 const BETWEEN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu
 const UNSEEN = /\p{Cf}/gu
 const CONTROL = /\p{Cc}+/gu
-const SIGNS = /[.*+?^${}()|[\]\\/-]/
+const SIGNS = /[.*+?^${}()|[\]\\/]/
 
 /** One form for all ways of writing: width, case and unseen marks do not count, nor does a line that breaks between two characters. */
 export function foldText(text: string): string {

@@ -64,7 +64,9 @@ test('FEA-I1 what was found is marked, whatever signs it has, and the text stays
     { text: '养老', isHit: true },
     { text: ')档案', isHit: false },
   ])
-  expect(highlightsOf('a.b', ['.'])).toContainEqual({ text: '.', isHit: true })
+  for (const sign of Array.from('.*+?^${}()|[]\\/-_%&#~@!,:;=<>"\'`·')) {
+    expect(highlightsOf(`甲${sign}乙`, [sign])).toContainEqual({ text: sign, isHit: true })
+  }
   expect(highlightsOf('档案', [])).toEqual([{ text: '档案', isHit: false }])
 })
 
