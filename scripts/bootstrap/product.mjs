@@ -58,6 +58,16 @@ export async function ensureUi(options) {
   )
 }
 
+/** Bundles the workflows unless that was done for these very sources: each start of a worker would do it again.
+ * @param {ProductOptions} options
+ */
+export async function ensureWorkflows(options) {
+  await runToEnd(
+    { name: 'workflow-build', title: 'workflows', args: ['activities/workflow-bundle.ts'] },
+    options,
+  )
+}
+
 /** @param {string} root */
 export function isUiFresh(root) {
   const built = join(root, 'dist/ui/index.html')

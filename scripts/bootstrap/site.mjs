@@ -13,7 +13,7 @@ import { choosePorts } from '#scripts/servers/ports.mjs'
 import { describeEnding, failureOf, waitUntilReady } from '#scripts/servers/processes.mjs'
 import { startServers } from '#scripts/servers/servers.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { askCli, ensureUi, launchNode, launchProduct, prepareDatabase } from './product.mjs'
+import { askCli, ensureUi, ensureWorkflows, launchNode, launchProduct, prepareDatabase } from './product.mjs'
 
 /** @import { Child, Environment, Log } from '#scripts/servers/part.ts' */
 
@@ -61,6 +61,7 @@ export async function runSite({ mode, dataDir, port, log, speak, onReady }) {
 
     await guard(prepareDatabase(step), alive)
     if (mode === 'serve') await guard(ensureUi(step), alive)
+    if (mode === 'serve') await guard(ensureWorkflows(step), alive)
     const parts = launchAll({ mode, dataDir, env, log, speak, uiPort: address.uiPort })
     for (const part of parts) undo.push(() => part.stop())
     const everything = [...alive, ...parts]

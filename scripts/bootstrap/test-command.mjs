@@ -13,7 +13,7 @@ import {
 import { installPython, pythonPrograms } from '#scripts/servers/programs.mjs'
 import { SERVER_PARTS, startServers } from '#scripts/servers/servers.mjs'
 import { ensureDependencies, productNode } from './dependencies.mjs'
-import { ensureUi } from './product.mjs'
+import { ensureUi, ensureWorkflows } from './product.mjs'
 
 /** @import { Environment, Log } from '#scripts/servers/part.ts' */
 
@@ -91,6 +91,7 @@ export async function testCommand(args) {
 async function buildUi(options) {
   try {
     await ensureUi(options)
+    await ensureWorkflows(options)
     return true
   } catch (error) {
     options.log(error instanceof Error ? error.message : String(error))

@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundleWorkflows, startWorker, type RunningWorker } from '#activities/worker.ts'
+import { startWorker, type RunningWorker } from '#activities/worker.ts'
+import { buildWorkflowBundle } from '#activities/workflow-bundle.ts'
 import { startRelay, type RunningRelay } from '#api/relay.ts'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger } from '#logger.ts'
@@ -62,7 +63,11 @@ export async function startEngine(
 ): Promise<Engine> {
   const config = { ...site.config, temporal: { ...site.config.temporal, ...overrides } }
   const logger = createLogger('test', process.env['EVERFILE_TEST_LOG'] ?? 'silent')
-  const worker = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
+  const worker = await startWorker({
+    config,
+    logger,
+    workflowBundle: { codePath: await buildWorkflowBundle() },
+  })
   const relay = startRelay({ config, logger })
   const store = openStore(config)
   return {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { startWorker, bundleWorkflows, type RunningWorker } from '#activities/worker.ts'
+import { startWorker, type RunningWorker } from '#activities/worker.ts'
 import { addDays } from '#domain/dates.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
@@ -65,7 +65,7 @@ async function crashAt({ site }: Scene, point: CrashPoint): Promise<void> {
 async function calmWorker(scene: Scene): Promise<void> {
   const { config } = scene.site
   const logger = createLogger('test', 'silent')
-  scene.calm = await startWorker({ config, logger, workflowBundle: await bundleWorkflows() })
+  scene.calm = await startWorker({ config, logger })
 }
 
 interface Doomed {
