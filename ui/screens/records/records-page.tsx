@@ -10,6 +10,7 @@ import { PageHead } from '#ui/components/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
+import { FoundRecords } from './found-records.tsx'
 import { RecordsTable } from './records-table.tsx'
 
 /** Every record one may see, by any part of title, code or text, and by filters that stand in the address. */
@@ -19,11 +20,6 @@ export function RecordsPage() {
   const navigate = useNavigate({ from: '/records' })
   const { allowed } = useSession()
   const { year, ...filters } = search
-  const records = usePages('GET /api/records', {
-    query: { ...filters, ...(year === undefined ? {} : { formedInYear: year }) },
-  })
-  const items = records.data?.pages.flatMap((page) => page.items) ?? []
-  const total = records.data?.pages[0]?.total
   const change = (part: { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }) =>
     void navigate({ search: withoutEmpty({ ...search, ...part }), replace: true })
   return (
@@ -56,29 +52,48 @@ export function RecordsPage() {
         <Filters key={search.q ?? ''} search={search} onChange={change} />
       </PageHead>
       <div className="page-body">
-        {records.isPending && <Loading rows={10} />}
-        {records.error !== null && (
-          <ErrorState error={records.error} onRetry={() => void records.refetch()} />
-        )}
-        {records.data !== undefined && items.length === 0 && (
-          <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
-            {Object.keys(search).length > 0 && (
-              <Button onClick={() => void navigate({ search: {} })}>{t('records:clear')}</Button>
-            )}
-          </EmptyState>
-        )}
-        {items.length > 0 && <RecordsTable items={items} />}
-        {total !== undefined && items.length > 0 && (
-          <MoreButton
-            shown={items.length}
-            total={total}
-            hasMore={records.hasNextPage}
-            isBusy={records.isFetchingNextPage}
-            onMore={() => void records.fetchNextPage()}
-          />
+        {search.q === undefined ? (
+          <AllRecords search={search} />
+        ) : (
+          <FoundRecords search={{ ...search, q: search.q }} onNarrow={change} />
         )}
       </div>
     </div>
+  )
+}
+
+/** Without words: the newest first, as the filters narrow them. */
+function AllRecords({ search }: { readonly search: RecordsSearch }) {
+  const { t } = useText()
+  const navigate = useNavigate({ from: '/records' })
+  const { year, ...filters } = search
+  const records = usePages('GET /api/records', {
+    query: { ...filters, ...(year === undefined ? {} : { formedInYear: year }) },
+  })
+  const items = records.data?.pages.flatMap((page) => page.items) ?? []
+  const total = records.data?.pages[0]?.total
+  return (
+    <>
+      {records.isPending && <Loading rows={10} />}
+      {records.error !== null && <ErrorState error={records.error} onRetry={() => void records.refetch()} />}
+      {records.data !== undefined && items.length === 0 && (
+        <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
+          {Object.keys(search).length > 0 && (
+            <Button onClick={() => void navigate({ search: {} })}>{t('records:clear')}</Button>
+          )}
+        </EmptyState>
+      )}
+      {items.length > 0 && <RecordsTable items={items} />}
+      {total !== undefined && items.length > 0 && (
+        <MoreButton
+          shown={items.length}
+          total={total}
+          hasMore={records.hasNextPage}
+          isBusy={records.isFetchingNextPage}
+          onMore={() => void records.fetchNextPage()}
+        />
+      )}
+    </>
   )
 }
 
