@@ -49,7 +49,7 @@ create or replace function search_mark(p_said text) returns int language sql imm
   $$ select -1 - ('x' || substr(md5(p_said), 1, 7))::bit(28)::int $$;
 -- Entries in the order of their numbers, by slices: the newest are looked into first, and most searches end there.
 create or replace function search_slice(p_number bigint) returns int language sql immutable strict parallel safe as
-  $$ select -1073741825 - (p_number / 8192)::int $$;
+  $$ select -1073741825 - (p_number / 2048)::int $$;
 create or replace function search_marks(p_number bigint, p_forming uuid, p_custody uuid, p_class text, p_formed date) returns int[]
   language sql immutable parallel safe as
   $$ select array_remove(array[search_slice(p_number), search_mark('unit:' || p_forming), search_mark('unit:' || p_custody),
@@ -92,7 +92,7 @@ create or replace function search_hits(p_grams int[], p_needles text[], p_wanted
   returns table (record_id uuid, number bigint, source_id uuid, page int) language plpgsql stable rows 500
   security definer set search_path = public, pg_temp set enable_seqscan = off set enable_indexscan = off as $$
 declare
-  slices int[] := array(select search_slice(n::bigint * 8192) from generate_series(p_low, p_high) n);
+  slices int[] := array(select search_slice(n::bigint * 2048) from generate_series(p_low, p_high) n);
   wanted int[] := p_grams || array(select search_mark(m) from jsonb_array_elements_text(p_wanted->'marks') m);
   units int[] := array(select search_mark('unit:' || u) from unnest(scope_units()) u);
   beside uuid[] := array(select m::uuid from jsonb_array_elements_text(p_wanted->'beside') m);

@@ -26,7 +26,7 @@ export interface SearchRequest {
 type Condition = postgres.PendingQuery<postgres.Row[]>
 
 /** Entries of one slice of numbers; the same in search_slice. */
-const SLICE = 8_192
+const SLICE = 2_048
 /** Records that one sees by a task or a list alone, beside those of one's units. */
 const MOST_BESIDE = 2_000
 

@@ -141,3 +141,17 @@ describe('FEA-I1 FEA-P4 any part is found', () => {
     expect(seenIds).toEqual(ids)
   })
 })
+
+test('FEA-I1 what lies in slices far apart is found in order, as many as there are', async () => {
+  const before = await finds('shen.zhiqiu', '跨片')
+  expect(before.count).toBe(0)
+  const made: string[] = []
+  for (const number of [7, 3_000, 3_001, 9_000, 70_000]) {
+    const id = await actorOn(site, 'chen.lidong').creates({ title: `跨片检索 ${number}` })
+    await site.admin`select setval('search_number', ${number}::bigint + 100000)`
+    await refreshSearchWhole(site.sql, ENGINE_ID)
+    made.unshift(id)
+  }
+  expect(await finds('shen.zhiqiu', '跨片')).toEqual({ ids: made, count: 5 })
+  expect((await finds('shen.zhiqiu', '9000')).ids).toEqual([made[1]])
+})

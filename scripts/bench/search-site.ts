@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { foldText } from '#domain/search.ts'
+import { newId } from '#db/ids.ts'
+import { entriesOf } from '#db/search/entries.ts'
+import type { Stage } from './stage.ts'
+
+/** Words of which titles are made: the first ones stand in most of them. */
+const MATTERS = [
+  '基本养老保险',
+  '失业保险',
+  '工伤保险',
+  '劳动合同',
+  '职业培训',
+  '就业登记',
+  '人事争议',
+  '社会保险费',
+]
+const KINDS = [
+  '待遇核定',
+  '申领登记',
+  '转移接续',
+  '变更审批',
+  '仲裁裁决',
+  '补贴发放',
+  '注销备案',
+  '缴费基数申报',
+]
+const PAPERS = ['材料', '审批表', '登记表', '申请书', '通知书', '案卷']
+const FAMILY_NAMES = Array.from('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜')
+const GIVEN_NAMES = Array.from('安博辰达恩凡歌浩佳凯岚明宁鹏晴然思桐文欣雅泽之子远清秋雨书航亦舟沐言')
+
+/** The rare word of one title in so many. */
+export const RARE_EVERY = 25_000
+export const RARE_WORD = '鄯善'
+
+function titleOf(n: number): string {
+  const pick = <T>(from: readonly T[], step: number): T | string =>
+    from[Math.floor(n / step) % from.length] ?? ''
+  const name = `${pick(FAMILY_NAMES, 1)}${pick(GIVEN_NAMES, 7)}${pick(GIVEN_NAMES, 31)}`
+  const place = n % RARE_EVERY === 0 ? RARE_WORD : ''
+  return `${place}${name}${pick(MATTERS, 3)}${pick(KINDS, 11)}${pick(PAPERS, 5)}（${2000 + (n % 26)}年度）`
+}
+
+/** Loads records like the one named, and their entries as the index writes them, by COPY; then analyses. */
+export async function loadRecords({ admin }: Stage, records: number, likeId: string): Promise<void> {
+  await admin.begin(async (tx) => {
+    await tx`set local statement_timeout = 0`
+    await tx`set local session_replication_role = replica`
+    await tx.unsafe(
+      'create temporary table made (n int, id uuid, title text, code text, grams int[], text text) on commit drop',
+    )
+    const copy = await tx`copy made from stdin`.writable()
+    for (let n = 0; n < records; n += 1) {
+      const id = newId()
+      const code = `X043-SB·${2000 + (n % 26)}-D30-${String(n).padStart(7, '0')}`
+      const title = titleOf(n)
+      const [entry] = entriesOf({
+        id,
+        title,
+        archivalCode: code,
+        classCode: 'SI-5-03',
+        className: '失业保险待遇',
+        isEnded: false,
+        persons: [],
+        items: [],
+        pages: [],
+      })
+      if (entry === undefined) throw new Error('a record without an entry')
+      const text = entry.text.replaceAll('\n', String.raw`\n`)
+      const line = [n, id, foldText(title), code, `{${entry.grams.join(',')}}`, text].join('\t')
+      if (!copy.write(`${line}\n`)) await once(copy, 'drain')
+    }
+    copy.end()
+    await once(copy, 'finish')
+    await tx`drop index search_entry_grams`
+    await tx`insert into record select (jsonb_populate_record(r, jsonb_build_object('id', m.id, 'title', m.title, 'archival_code', m.code,
+        'formed_on', make_date(2000 + m.n % 26, 1 + m.n % 12, 1), 'forming_unit_id', u.ids[1 + m.n % cardinality(u.ids)]))).*
+      from made m, record r, (select array_agg(id order by id) as ids from unit) u where r.id = ${likeId}`
+    await tx`insert into search_entry (record_id, source_id, page, number, grams, text)
+      select m.id, m.id, 0, m.n + 1, m.grams || search_marks(m.n + 1, r.forming_unit_id, r.custody_unit_id, r.class_code, r.formed_on), m.text
+      from made m join record r on r.id = m.id order by m.n`
+    await tx`set local maintenance_work_mem = '512MB'`
+    await tx`create index search_entry_grams on search_entry using gin (grams) with (fastupdate = false)`
+    await tx`select setval('search_number', ${records + 1})`
+  })
+  await admin.unsafe('analyze')
+}
