@@ -54,14 +54,6 @@ export async function readCheckpointsAfter(
   >`select ${columns(sql)} from checkpoint where number > ${number} order by number limit ${limit}`
 }
 
-/** The first checkpoint that covers a position; undefined while none does. */
-export async function readCheckpointCovering(tx: Tx, position: number): Promise<CheckpointRow | undefined> {
-  const [row] = await tx<
-    CheckpointRow[]
-  >`select ${columns(tx)} from checkpoint where through_position >= ${position} order by number limit 1`
-  return row
-}
-
 /** Newest first. */
 export async function readCheckpoints(
   tx: Tx,
