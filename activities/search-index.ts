@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { refreshSearch } from '#db/search/refresh.ts'
+import { markUnlessIndexed, refreshSearch } from '#db/search/refresh.ts'
 
 export interface RunningIndex {
   stop(): Promise<void>
@@ -28,8 +28,11 @@ export function startSearchIndex({ sql, engineId, onFault }: IndexOptions): Runn
       }
     })
   const run = async (): Promise<void> => {
+    let isBegun = false
     while (!stopping) {
       try {
+        if (!isBegun) await markUnlessIndexed(sql, engineId)
+        isBegun = true
         const taken = await refreshSearch(sql, engineId)
         if (taken === 0) await pause(POLL_MS)
       } catch (error) {

@@ -54,6 +54,13 @@ export async function markAllForSearch(sql: Sql, engineId: string): Promise<numb
   })
 }
 
+/** As `markAllForSearch` where nothing was ever indexed: a site that is older than its index. Answers how many records are due by it. */
+export async function markUnlessIndexed(sql: Sql, engineId: string): Promise<number> {
+  const [state] = await sql<{ isBegun: boolean }[]>`
+    select search_newest() > 0 or exists (select 1 from search_due) as "isBegun"`
+  return state?.isBegun === false ? markAllForSearch(sql, engineId) : 0
+}
+
 async function readSearched(tx: Tx, ids: readonly string[]): Promise<readonly SearchedRecord[]> {
   return await tx<SearchedRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.class_code as "classCode",

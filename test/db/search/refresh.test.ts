@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import { markAllForSearch, refreshSearchWhole } from '#db/search/refresh.ts'
+import { markAllForSearch, markUnlessIndexed, refreshSearchWhole } from '#db/search/refresh.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { actorOn } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
@@ -69,7 +69,10 @@ test('FEA-I1 a lost index is made again from the records, the same', async () =>
   const read = async () =>
     site.admin`select record_id, source_id, page, text from search_entry order by record_id, source_id, page`
   const before = await read()
+  expect(await markUnlessIndexed(site.sql, ENGINE_ID)).toBe(0)
   await site.admin`delete from search_entry`
+  expect(await markUnlessIndexed(site.sql, ENGINE_ID)).toBeGreaterThan(0)
+  expect(await markUnlessIndexed(site.sql, ENGINE_ID)).toBe(0)
   expect(await markAllForSearch(site.sql, ENGINE_ID)).toBeGreaterThan(0)
   await refreshSearchWhole(site.sql, ENGINE_ID)
   expect(await read()).toEqual(before)
