@@ -13,8 +13,8 @@ import type {
   RecordState,
   RegisterEntryRow,
   TaskRow,
-  TriggerRow,
 } from './state.ts'
+import type { TriggerRow } from './state-schedule.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { Guard } from './lifecycle.ts'

@@ -101,8 +101,7 @@ function readLine(scheduleVersion: string, cells: TableCells, line: number): Rea
 
 /** Control and direction marks hide what a reader signs; a spreadsheet would run a cell that begins like a formula. */
 function cellFaultOf(cell: string): TableFault['code'] | undefined {
-  const hasMark = [...cell].some((sign) => isMark(sign.codePointAt(0) ?? 0))
-  if (hasMark) return 'schedule.cell-control'
+  if (hasMark(cell)) return 'schedule.cell-control'
   if (/^[\s\u3000]*[=+\-@＝＋－＠]/u.test(cell)) return 'schedule.cell-formula'
   return cell.length > LONGEST_CELL ? 'schedule.cell-long' : undefined
 }
@@ -116,8 +115,13 @@ const MARKS = [
   [0x2066, 0x2069],
 ] as const
 
-function isMark(point: number): boolean {
-  return MARKS.some(([first, last]) => point >= first && point <= last)
+/** All of them lie in the basic plane, so code units are as good as code points. */
+function hasMark(cell: string): boolean {
+  for (let at = 0; at < cell.length; at += 1) {
+    const point = cell.charCodeAt(at)
+    if (MARKS.some(([first, last]) => point >= first && point <= last)) return true
+  }
+  return false
 }
 
 function scheduleCellsOf(cells: TableCells) {

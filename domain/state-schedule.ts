@@ -1,7 +1,7 @@
 import type { PlainDate } from './dates.ts'
-import type { Confidence, ScheduleRow } from './schedule.ts'
+import type { Confidence, ScheduleRow, TriggerEvent } from './schedule.ts'
 import type { Instant } from './state.ts'
-import type { BulkState, SCHEDULE_STATES } from './vocabulary.ts'
+import type { BulkState, SCHEDULE_STATES, TriggerState } from './vocabulary.ts'
 
 export type ScheduleState = (typeof SCHEDULE_STATES)[number]
 
@@ -60,4 +60,18 @@ export interface BulkJobRow {
   finishedAt: Instant | null
   /** Records by verdict; null until it has finished. */
   counts: Readonly<Record<string, number>> | null
+}
+
+/** An event with its own date that starts a record's clock, such as a death. */
+export interface TriggerRow {
+  id: string
+  subjectId: string
+  kind: TriggerEvent
+  on: PlainDate
+  evidence: string
+  state: TriggerState
+  enteredBy: string
+  enteredAt: Instant
+  decidedBy: string | null
+  decidedAt: Instant | null
 }

@@ -1,9 +1,8 @@
 import type { PlainDate } from './dates.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
-import type { BulkJobRow, ScheduleRowState, ScheduleVersionState } from './state-schedule.ts'
+import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
-import type { TriggerEvent } from './schedule.ts'
 import type {
   AppraisalVerdict,
   AppraiserKind,
@@ -19,7 +18,6 @@ import type {
   ObjectRole,
   SubjectKind,
   TaskState,
-  TriggerState,
 } from './vocabulary.ts'
 
 /** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */
@@ -142,20 +140,6 @@ export interface HoldRow {
   liftReason: string | null
   liftedBy: string | null
   liftedAt: Instant | null
-}
-
-/** An event with its own date that starts a record's clock, such as a death. */
-export interface TriggerRow {
-  id: string
-  subjectId: string
-  kind: TriggerEvent
-  on: PlainDate
-  evidence: string
-  state: TriggerState
-  enteredBy: string
-  enteredAt: Instant
-  decidedBy: string | null
-  decidedAt: Instant | null
 }
 
 export interface DigitalObjectRow {

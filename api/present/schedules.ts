@@ -33,7 +33,16 @@ export function scheduleVersionView(row: ScheduleVersionRow, names: Names): Sche
     by === null || at === null ? null : { by: personView(names, by), at: iso(at) }
   const { id, schedule, version, state, effectiveOn, sha256, basedOnId, rows, locked, supersededOn } = row
   return {
-    ...{ id, schedule, version, state, effectiveOn, sha256, basedOnId, rows, locked, supersededOn },
+    id,
+    schedule,
+    version,
+    state,
+    effectiveOn,
+    sha256,
+    basedOnId,
+    rows,
+    locked,
+    supersededOn,
     editors: row.editors.map((editor) => personView(names, editor)),
     draftedAt: isoOrNull(row.draftedAt),
     reviewed: signed(row.reviewedBy, row.reviewedAt),

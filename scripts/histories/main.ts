@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client'
+import { setTimeout } from 'node:timers/promises'
+import { Client, Connection, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { bulkWorkflowIdOf } from '#domain/engine-ids.ts'
+import { orderARedating } from './redating.ts'
 import { stageApi, untilAnswering } from '#scripts/bench/api.ts'
 import { openStage, type Stage } from '#scripts/bench/stage.ts'
 import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
@@ -14,11 +17,14 @@ import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
 
 const FOLDER = fileURLToPath(new URL('../../test/replay/histories/', import.meta.url))
 const MAINTENANCE = ['retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep'] as const
+/** The relay looks every few milliseconds. */
+const TOLD_WITHIN_MS = 100
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const stage = await openStage({ name: 'histories', log: say, clients: 2 })
 try {
   await liveWholeLife(stage)
+  await redate(stage)
   await record(stage)
 } finally {
   await stage.close()
@@ -34,6 +40,24 @@ async function liveWholeLife(on: Stage): Promise<void> {
   const demo = on.launch('demo', 'scripts/demo/main.ts', { args })
   const ending = await demo.ended
   if (ending.code !== 0) throw await failureOf(demo, describeEnding(ending))
+}
+
+/** The relay of the whole life still runs: it tells the engine of the work, whose end is waited for. */
+async function redate(on: Stage): Promise<void> {
+  const workflowId = bulkWorkflowIdOf(await orderARedating(on))
+  const { address, namespace } = on.config.temporal
+  const connection = await Connection.connect({ address })
+  const handle = new Client({ connection, namespace }).workflow.getHandle(workflowId)
+  for (;;) {
+    try {
+      await handle.result()
+      break
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error
+      await setTimeout(TOLD_WITHIN_MS)
+    }
+  }
+  await connection.close()
 }
 
 async function record({ config: { temporal } }: Stage): Promise<void> {

@@ -65,6 +65,12 @@ function shipped(id: string): Rows {
   return rows
 }
 
+function idIn({ answer }: Decided): string {
+  const id = answer['scheduleVersionId']
+  if (typeof id !== 'string') throw new Error('the act answers its version')
+  return id
+}
+
 let world: World
 beforeEach(() => {
   world = new World()
@@ -81,7 +87,7 @@ function drafts(rows: readonly ScheduleRow[], effectiveOn = '2027-01-01'): strin
       rows,
     }),
   )
-  return String(done.answer['scheduleVersionId'])
+  return idIn(done)
 }
 
 function current(id: string) {
@@ -130,7 +136,7 @@ describe('refusals', () => {
     const done = world.must(both, (facts) =>
       draftSchedule(facts, { basedOnId: 'base', version: 'V', effectiveOn: world.today, rows: [known] }),
     )
-    const id = String(done.answer['scheduleVersionId'])
+    const id = idIn(done)
     expect(world.act(both, (facts) => reviewSchedule(facts, now(id)))).toMatchObject({
       code: 'schedule.second-person',
     })
