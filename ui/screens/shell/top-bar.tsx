@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useRef, useState, type SubmitEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { useSession } from '#ui/client/session-context.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { Tag } from '#ui/components/tag.tsx'
@@ -33,13 +33,23 @@ export function TopBar() {
   )
 }
 
-/** Any part of a title, code or page text; `/` comes here from anywhere. */
+/** Any part of a title, code or page text; `/` comes here from anywhere, and Ctrl-K out of a form too. */
 function SearchBox() {
   const { t } = useText()
   const navigate = useNavigate()
   const box = useRef<HTMLInputElement>(null)
   const [words, setWords] = useState('')
   useKeys({ '/': () => box.current?.focus() })
+  useEffect(() => {
+    const reach = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      if (document.querySelector('dialog[open]') !== null) return
+      event.preventDefault()
+      box.current?.focus()
+    }
+    document.addEventListener('keydown', reach)
+    return () => document.removeEventListener('keydown', reach)
+  }, [])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     void navigate({ to: '/records', search: words.trim() === '' ? {} : { q: words.trim() } })
