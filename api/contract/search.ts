@@ -4,7 +4,7 @@ import { IdSchema, PageQuery, TotalView } from './common.ts'
 import { RECORD_STATE_FILTERS, RecordSummaryView } from './records.ts'
 
 /** Where a search looks: into what records say, or only at whom they are about. */
-export const SEARCH_FIELDS = ['texts', 'persons'] as const
+const SEARCH_FIELDS = ['texts', 'persons'] as const
 
 export const SearchQuery = PageQuery.extend({
   /** Words apart must all be found; each in any part of code, title, class, contents list or one page, or by first letters of the reading. */

@@ -30,7 +30,7 @@ const FAMILY_NAMES = Array.from('赵钱孙李周吴郑王冯陈褚卫蒋沈韩�
 const GIVEN_NAMES = Array.from('安博辰达恩凡歌浩佳凯岚明宁鹏晴然思桐文欣雅泽之子远清秋雨书航亦舟沐言')
 
 /** The rare word of one title in so many. */
-export const RARE_EVERY = 25_000
+const RARE_EVERY = 25_000
 export const RARE_WORD = '鄯善'
 
 function titleOf(n: number): string {
