@@ -31,7 +31,8 @@ export function PageSide({ view, image, page, marks, isLocked, onMark }: PageSid
               <button
                 type="button"
                 aria-pressed={marks.includes(fault)}
-                disabled={isLocked}
+                // Locked, yet reached by keyboard: what scrolls must hold something that is.
+                aria-disabled={isLocked}
                 onClick={() => onMark(fault)}
               >
                 <kbd className="kbd">{keyOf(fault)}</kbd> {t(`vocabulary:finding.${fault}`)}

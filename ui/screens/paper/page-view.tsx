@@ -78,13 +78,21 @@ export function PageView({ image, page, pages, onTurn }: PageViewProps) {
             hint={t(image === undefined ? 'digitisation:station.missingHint' : 'paper:view.noImageHint')}
           />
         ) : (
-          <img
-            key={image.objectId}
-            className="paper-image"
-            src={pageAddress(image.objectId, 1, PAGE_WIDTH)}
-            alt={t('paper:view.alt', { page })}
-            style={{ width: `${(ZOOMS[zoom] ?? 1) * 100}%`, rotate: `${quarters * QUARTER}deg` }}
-          />
+          <button
+            type="button"
+            className="page-zoom"
+            style={{ width: `${(ZOOMS[zoom] ?? 1) * 100}%` }}
+            aria-label={t('paper:view.closer', { page })}
+            onClick={() => setZoom(zoom > WHOLE_WIDTH ? WHOLE_WIDTH : zoom + 1)}
+          >
+            <img
+              key={image.objectId}
+              className="paper-image"
+              src={pageAddress(image.objectId, 1, PAGE_WIDTH)}
+              alt={t('paper:view.alt', { page })}
+              style={{ rotate: `${quarters * QUARTER}deg` }}
+            />
+          </button>
         )}
       </div>
     </section>

@@ -66,12 +66,6 @@ function RackPicture({ rack, chosen, onChoose }: RackPictureProps) {
               type="button"
               className={`cell ${stateOf(cell)}`}
               aria-pressed={cell.barcode === chosen}
-              aria-label={t('store:cellLabel', {
-                name: say(cell.name),
-                barcode: cell.barcode,
-                free: cell.free,
-                capacity: cell.capacity,
-              })}
               onClick={() => onChoose(cell.barcode)}
             >
               <span className="cell-fill" style={{ height: `${shareOf(cell) * 100}%` }} aria-hidden="true" />
@@ -79,6 +73,7 @@ function RackPicture({ rack, chosen, onChoose }: RackPictureProps) {
               <span className="cell-free">
                 {t('store:free', { free: cell.free, capacity: cell.capacity })}
               </span>
+              <span className="visually-hidden">{cell.barcode}</span>
             </button>
           </li>
         ))}

@@ -112,11 +112,11 @@ function Forms({ record }: { readonly record: RecordDetailView }) {
                     href={formAddress(record.id, form)}
                     target="_blank"
                     rel="noreferrer"
-                    aria-label={t('paper:forms.open', { name: say(name) })}
                   >
                     <Icon name="print" />
                     <span className="clip grow">{say(name)}</span>
                     <span className="nowrap">{form === 'box-label' ? '' : form}</span>
+                    <span className="visually-hidden">PDF</span>
                   </a>
                 )}
               </li>
