@@ -18,6 +18,7 @@ import {
   LISTING,
   type Stage,
 } from '#test/support/lives.ts'
+import { fileHandedOver, fileToArrange, fileToCheck } from '#test/support/paper-files.ts'
 import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
 
 type Who = DemoLogin | 'visitor'
@@ -26,6 +27,8 @@ interface Things {
   readonly keptId: string
   readonly batchId: string
   readonly listId: string
+  readonly paperId: string
+  readonly checkId: string
 }
 
 let site: ServedSite
@@ -43,12 +46,16 @@ beforeAll(async () => {
     'mo.weilan',
     'shen.zhiqiu',
     'duan.jingxing',
+    'ning.yue',
+    'meng.qingyao',
+    'ding.bowen',
+    'cen.yuhe',
   ] as const) {
     const seat = await seatOf(browser, { origin: site.origin, login })
     doors.set(login, await seat.context.storageState())
     await seat.close()
   }
-}, 180_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await site?.close()
@@ -72,7 +79,23 @@ async function anArchive(stage: Stage): Promise<Things> {
   const listId = await concludedList(stage, [listedId])
   await fileForRecord(stage, listId)
   expect(await openTask(stage.site, dueId, 'due')).toBeDefined()
-  return { keptId, listId, batchId: await aCheckedBatch(stage, batchedId) }
+  return { keptId, listId, batchId: await aCheckedBatch(stage, batchedId), ...(await paperAtHand(stage)) }
+}
+
+/** A paper file on each desk of its path, in the hands of whose desk it is. */
+async function paperAtHand(stage: Stage): Promise<Pick<Things, 'paperId' | 'checkId'>> {
+  const { site: on } = stage
+  const takes = async (login: DemoLogin, id: string, step: string) =>
+    actorOn(on, login).claim(await openTask(on, id, step))
+  await takes('shen.zhiqiu', await fileToArrange(on, '殷若水失业保险案卷'), 'arrange')
+  await takes('ning.yue', await fileHandedOver(on, { title: '裴景行失业保险案卷' }), 'scan')
+  const unscanned = { title: '姜半夏失业保险案卷', scanPolicy: 'never' } as const
+  await takes('ding.bowen', await fileHandedOver(on, unscanned), 'bind')
+  const paperId = await fileHandedOver(on, unscanned)
+  await actorOn(on, 'ding.bowen').does(paperId, 'bind', { outcome: 'bound', form: { countedPages: 3 } })
+  await takes('cen.yuhe', paperId, 'shelve')
+  const { taskId: checkId } = await fileToCheck(stage, '卓远山失业保险案卷')
+  return { paperId, checkId }
 }
 
 /** A batch whose package has been made and checked, before it is sent. */
@@ -111,6 +134,17 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
     (tab) => ['duan.jingxing', () => `/audit?tab=${tab}`] as const,
   ),
   ['duan.jingxing', ({ keptId }) => `/records/${keptId}/replay?and=2020-01-01`],
+  ...(['shen.zhiqiu', 'ning.yue', 'ding.bowen', 'cen.yuhe'] as const).map(
+    (login) => [login, () => '/worklist?view=mine'] as const,
+  ),
+  ['han.shuning', ({ paperId }) => `/records/${paperId}?tab=contents`],
+  ['ning.yue', () => '/digitisation'],
+  ['meng.qingyao', ({ checkId }) => `/digitisation/${checkId}`],
+  ['shen.zhiqiu', () => '/digitisation'],
+  ['cen.yuhe', () => '/store'],
+  ['cen.yuhe', () => '/store?cell=K1-01-01'],
+  ['cen.yuhe', () => '/store?q=%E5%A4%B1%E4%B8%9A'],
+  ['shen.zhiqiu', () => '/store'],
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],
