@@ -25,7 +25,15 @@ export const RECORD_TABS = [
 export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
 export const TRANSFER_TABS = ['due', 'batches'] as const
 export const AUDIT_TABS = ['events', 'access', 'verification', 'checkpoints'] as const
-export const ACCESS_ACTIONS = ['view', 'download', 'search', 'search-person', 'verify', 'audit', 'export'] as const
+export const ACCESS_ACTIONS = [
+  'view',
+  'download',
+  'search',
+  'search-person',
+  'verify',
+  'audit',
+  'export',
+] as const
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
 

@@ -80,11 +80,11 @@ const rows: readonly Row[] = [
     allowed: words(`
       ./tasks.ts #domain/access.ts #db/queries/tasks.ts #api/app.ts #api/contract/task.ts
       #workflows/messages.ts #config.ts #logger.ts fastify @fastify/cookie fastify-type-provider-zod zod
-      @temporalio/client node:crypto pino`),
+      @temporalio/client node:crypto pino sharp`),
     forbidden: words(`
       ../app.ts #activities/pages.ts #workflows/record-lifecycle.ts #ui/routes.tsx #scripts/demo.ts
       #test/support/factories.ts drizzle-orm postgres minio @temporalio/workflow @temporalio/worker
-      @temporalio/activity react sharp vitest`),
+      @temporalio/activity react pdfkit vitest`),
     allowedTypes: words('#workflows/record-lifecycle.ts'),
     forbiddenTypes: words('#activities/pages.ts #ui/routes.tsx #test/support/factories.ts'),
   },

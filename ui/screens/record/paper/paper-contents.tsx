@@ -13,7 +13,7 @@ import './paper-record.css'
 
 interface PaperContentsProps {
   readonly record: RecordDetailView
-  /** The files as any record shows them. */
+  /** The files as every record shows them. */
   readonly files: ReactNode
 }
 
