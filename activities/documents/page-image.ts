@@ -18,6 +18,12 @@ export type ExaminedPage =
   | { readonly kind: 'unreadable'; readonly faults: readonly ScanFault[]; readonly why: string }
 
 /**
+ * The child yields to people's work, so on a busy machine a good page of a second takes half a minute. Before bytes are called
+ * undecodable for their slowness they are given so many times as long.
+ */
+const MORE_TIME = 6
+
+/**
  * Measures one page image in a child with its own limits, and judges it by the site's limits. What a poisonous file does to the
  * child is a fault of that page and of nothing else.
  * @throws DocumentFailure only when the caller withdrew
@@ -29,24 +35,34 @@ export async function examinePage(
   try {
     if (bytes.length > MAX_IMAGE_BYTES)
       throw new DocumentFailure('document.too-large', `${bytes.length} bytes`)
-    const { header, payload } = await runChild({
-      script: 'image',
-      request: {
-        job: 'measure',
-        widthPx: PAGE_PICTURE_WIDTH_PX,
-        maxPixels: MAX_IMAGE_PIXELS,
-        maxPages: MAX_IMAGE_PAGES,
+    const within = { ...IMAGE_LIMITS, ...limits }
+    const { header, payload } = await measured(bytes, { ...options, limits: within }).catch(
+      (error: unknown) => {
+        if (!(error instanceof DocumentFailure) || error.code !== 'document.timed-out') throw error
+        return measured(bytes, { ...options, limits: { ...within, timeoutMs: within.timeoutMs * MORE_TIME } })
       },
-      payload: bytes,
-      limits: { ...IMAGE_LIMITS, ...limits },
-      signal: options.signal,
-    })
+    )
     const measure = measureOf(header)
     return { kind: 'page', measure, faults: faultsOfPage(measure, options.scan), picture: payload }
   } catch (error) {
     if (!(error instanceof DocumentFailure) || error.isRetryable) throw error
     return { kind: 'unreadable', faults: [faultOf(error)], why: error.code }
   }
+}
+
+function measured(bytes: Uint8Array, { limits, signal }: ChildOptions) {
+  return runChild({
+    script: 'image',
+    request: {
+      job: 'measure',
+      widthPx: PAGE_PICTURE_WIDTH_PX,
+      maxPixels: MAX_IMAGE_PIXELS,
+      maxPages: MAX_IMAGE_PAGES,
+    },
+    payload: bytes,
+    limits: { ...IMAGE_LIMITS, ...limits },
+    signal,
+  })
 }
 
 function measureOf(header: Readonly<Record<string, unknown>>): PageMeasure {
