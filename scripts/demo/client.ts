@@ -9,7 +9,7 @@ import {
   type DemoLogin,
   type DemoPerson,
 } from '#db/seed/demo-organisation.ts'
-import { until } from './wait.ts'
+import { pause, until } from './wait.ts'
 
 /** Somebody who speaks to the site by its public API and nothing else. */
 export interface Caller {
@@ -84,22 +84,35 @@ interface Request {
 }
 
 const ANSWER_MS = 60_000
+const MOST_TRIES = 5
+const TRY_AGAIN_S = 10
 
-async function send(url: URL, { method, headers, body }: Request): Promise<Response> {
+/** Sends once more, as the same request, when the site has said that it was asked too often. */
+async function send(url: URL, request: Request): Promise<Response> {
+  const key = randomUUID()
+  for (let tries = 1; ; tries += 1) {
+    const answer = await sendOnce(url, request, key)
+    if (answer.ok) return answer
+    if (answer.status !== 429 || tries === MOST_TRIES)
+      throw new Error(
+        `${request.method} ${url.pathname} was answered ${answer.status}: ${await answer.text()}`,
+      )
+    await pause(1000 * Number(answer.headers.get('retry-after') ?? TRY_AGAIN_S))
+  }
+}
+
+async function sendOnce(url: URL, { method, headers, body }: Request, key: string): Promise<Response> {
   const isForm = body instanceof FormData
   const sent: Record<string, string> = { ...headers }
-  if (method === 'POST') sent['idempotency-key'] = randomUUID()
+  if (method === 'POST') sent['idempotency-key'] = key
   if (body !== undefined && !isForm) sent['content-type'] = 'application/json'
   const text = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
-  const answer = await fetch(url, {
+  return fetch(url, {
     method,
     headers: sent,
     signal: AbortSignal.timeout(ANSWER_MS),
     ...(text === undefined ? {} : { body: text }),
   })
-  if (!answer.ok)
-    throw new Error(`${method} ${url.pathname} was answered ${answer.status}: ${await answer.text()}`)
-  return answer
 }
 
 const STEP_S = 30
