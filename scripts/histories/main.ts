@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout } from 'node:timers/promises'
 import { Client, Connection, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client'
@@ -11,14 +12,17 @@ import { openStage, type Stage } from '#scripts/bench/stage.ts'
 import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
 
 /**
- * Records the histories of whole runs for the replay test: the demonstration's record from hand-in to destruction with its
- * list, and the daily maintenance. To be run when a workflow's commands were changed on purpose, with `patched()`.
+ * Records the histories of whole runs for the replay test: the demonstration's item from hand-in to destruction with its
+ * list, its paper file to transfer and release with its batch, the work beside them, a re-dating, and the daily maintenance. To be run
+ * when a workflow's commands were changed on purpose, with `patched()`.
  */
 
 const FOLDER = fileURLToPath(new URL('../../test/replay/histories/', import.meta.url))
-const MAINTENANCE = ['retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep'] as const
+const MAINTENANCE = ['retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep', 'checkpoint'] as const
 /** The relay looks every few milliseconds. */
 const TOLD_WITHIN_MS = 100
+/** Of a site that vanishes with this run. */
+const SIGNING_KEY = '5e'.repeat(32)
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const stage = await openStage({ name: 'histories', log: say, clients: 2 })
@@ -33,10 +37,14 @@ try {
 async function liveWholeLife(on: Stage): Promise<void> {
   const api = await stageApi(on)
   const child = api.launch()
-  on.launch('worker', 'activities/worker.ts')
+  const transferFolder = join(on.dataDir, 'transfer')
+  on.launch('worker', 'activities/worker.ts', {
+    variables: { TRANSFER_FOLDER: transferFolder, EVERFILE_SIGNING_KEY: SIGNING_KEY },
+  })
   on.launch('relay', 'api/relay.ts')
   await untilAnswering(api.port, child)
-  const args = ['--url', `http://127.0.0.1:${api.port}`, '--data', on.dataDir]
+  const folders = ['--data', on.dataDir, '--transfer', transferFolder]
+  const args = ['--url', `http://127.0.0.1:${api.port}`, ...folders]
   const demo = on.launch('demo', 'scripts/demo/main.ts', { args })
   const ending = await demo.ended
   if (ending.code !== 0) throw await failureOf(demo, describeEnding(ending))
