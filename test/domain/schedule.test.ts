@@ -14,7 +14,7 @@ describe('what a row must have to count', () => {
 
   test('REG-6 counts an active row with a source and any confidence but ?', () => {
     const usable = CONFIDENCES.filter((confidence) => isUsable(aScheduleRow({ confidence })))
-    expect(usable).toEqual(['V', 'V2', 'R'])
+    expect(usable).toEqual(['V', 'V2', 'R', 'C'])
   })
 
   test('REG-5 knows the grades from 100 to 5 and the legacy ones', () => {
