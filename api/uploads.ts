@@ -126,6 +126,8 @@ const SIGNED: Readonly<Record<string, readonly string[]>> = {
 }
 /** A scanner's TIFF has its directory behind the image, where a look at the head does not reach; its first bytes are enough. */
 const TIFF_MAGIC = [Buffer.from('II*\0', 'latin1'), Buffer.from('MM\0*', 'latin1')] as const
+/** Fewer bytes hold no file of any kind that has a signature. */
+const SHORTEST = 4
 const TEXTS: Readonly<Record<string, string>> = {
   txt: 'text/plain',
   csv: 'text/csv',
@@ -135,11 +137,15 @@ const TEXTS: Readonly<Record<string, string>> = {
   htm: 'text/html',
 }
 
+async function signatureOf(head: Buffer): Promise<{ readonly mime: string } | undefined> {
+  if (head.length < SHORTEST) return undefined
+  if (TIFF_MAGIC.some((magic) => head.subarray(0, 4).equals(magic))) return { mime: 'image/tiff' }
+  return fileTypeFromBuffer(head)
+}
+
 async function mediaTypeOf(head: Buffer, name: string): Promise<string> {
   const extension = name.includes('.') ? (name.split('.').at(-1)?.toLowerCase() ?? '') : ''
-  const found = TIFF_MAGIC.some((magic) => head.subarray(0, 4).equals(magic))
-    ? { mime: 'image/tiff' }
-    : await fileTypeFromBuffer(head)
+  const found = await signatureOf(head)
   const expected = SIGNED[extension]
   if (expected !== undefined) {
     if (found === undefined || !expected.includes(found.mime))

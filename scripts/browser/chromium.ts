@@ -23,6 +23,8 @@ export async function launchChromium(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0
   const own = installed === undefined ? sparticuz.args : []
   return chromium.launch({
+    // Without a locale that knows them it would not say names of files in Chinese.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     executablePath,
     headless: true,
     args: [...FLAGS, ...own, ...(isRoot ? ['--no-sandbox'] : [])],

@@ -201,8 +201,8 @@ describe('bytes that belong to nobody', () => {
         body: await aPdf({ pages: 1, text: '二' }),
       })
       await site.admin`update upload set received_at = now() - ${A_DAY} * interval '2 millisecond' where id = ${untaken}`
+      const before = await deps.store.clockMs()
       await until('a store clock that has gone on', async () => {
-        const before = await deps.store.clockMs()
         return (await deps.store.clockMs()) > before ? true : undefined
       })
 

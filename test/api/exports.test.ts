@@ -2,6 +2,8 @@ import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csvLine, safeCell } from '#api/exports/cells.ts'
 import { newId } from '#db/ids.ts'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,
@@ -57,6 +59,7 @@ describe('FEA-C12 an export', () => {
 
   test('as CSV has a mark of UTF-8, the filter of the screen and no formula, and is in the access log', async () => {
     await aRecordAtArrange(api, aHandIn({ title: FORMULA, sourceReference: newId() }))
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
     const answer = await archivist.get('/api/exports?what=records&format=csv&q=HYPERLINK')
     expect(answer.headers['content-type']).toContain('text/csv')
     expect(answer.headers['content-disposition']).toContain('attachment')

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(async () => api.close())
 
 const rows = Object.keys(ROUTES).map((key) => key.split(' ') as ['GET' | 'POST' | 'DELETE', string])
-const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, newId())
+/** An address that passes the check of its form: what is asked for need not be there. */
+const addressOf = (path: string) =>
+  path === '/api/search' ? `${path}?q=x` : path.replaceAll(':page', '1').replaceAll(/:(\w+)/g, newId())
 /** What may be asked by who is not signed in: what the sign-in page needs, and signing out. */
 const OPEN = new Set(['GET /api/site', 'POST /api/session', 'DELETE /api/session'])
 describe('every row of the table of the wire', () => {
