@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
-import { placeOf } from '#test/support/actors.ts'
+import { placeOf, until } from '#test/support/actors.ts'
 import { as, launchChromium } from '#test/support/browser.ts'
 import { claimOnList } from '#test/support/desk.ts'
 import { aTransferDueRecord, todayOf } from '#test/support/lives.ts'
@@ -57,7 +57,11 @@ test(
       await page.getByRole('heading', { name: '本馆副本' }).waitFor()
       await page.getByText('已清除 0 / 2 件').waitFor()
     })
-    for (const id of recordIds) expect(await placeOf(site.site, 'record', id)).toBe('transferred')
+    for (const id of recordIds) {
+      await until('a record that is transferred', async () =>
+        (await placeOf(site.site, 'record', id)) === 'transferred' ? true : undefined,
+      )
+    }
     await at('han.shuning', async (page) => {
       await page.goto(`/records/${recordIds[0]}`)
       const card = page.locator('section', { has: page.getByRole('heading', { name: '移交进馆' }) }).last()
