@@ -1,3 +1,4 @@
+import { env as environment } from 'node:process'
 import { existsSync } from 'node:fs'
 import sparticuz from '@sparticuz/chromium'
 import { chromium, type Browser } from 'playwright-core'
@@ -24,7 +25,7 @@ export async function launchChromium(): Promise<Browser> {
   const own = installed === undefined ? sparticuz.args : []
   return chromium.launch({
     // Without a locale that knows them it would not say names of files in Chinese.
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    env: { ...environment, LC_ALL: 'C.UTF-8' },
     executablePath,
     headless: true,
     args: [...FLAGS, ...own, ...(isRoot ? ['--no-sandbox'] : [])],
