@@ -19,30 +19,25 @@ export interface Seen<T> {
   readonly value: T
 }
 
+type Looking<T> = (tx: Tx, reader: Reader) => Promise<T>
+
 /** The only way to read what belongs to records: one transaction, the scope set before anything else is asked. */
 export async function withActor<T>(
   sql: Sql,
   principal: Principal,
-  read: (tx: Tx, reader: Reader) => Promise<T>,
+  read: Looking<T>,
 ): Promise<Seen<T> | Refusal> {
-  return await sql.begin('read only', async (tx): Promise<Seen<T> | Refusal> => {
-    const reader = await scopeTo(tx, principal)
-    return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await read(tx, reader) }
-  })
+  return await sql.begin('read only', async (tx) => throughEyesOf(tx, principal, read))
 }
 
 /** As `withActor`, everything from one moment: what is compared with each other must not change between two reads. */
 export async function withActorAtOneMoment<T>(
   sql: Sql,
   principal: Principal,
-  read: (tx: Tx, reader: Reader) => Promise<T>,
+  read: Looking<T>,
 ): Promise<Seen<T> | Refusal> {
-  return await sql.begin(
-    'isolation level repeatable read read only',
-    async (tx): Promise<Seen<T> | Refusal> => {
-      const reader = await scopeTo(tx, principal)
-      return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await read(tx, reader) }
-    },
+  return await sql.begin('isolation level repeatable read read only', async (tx) =>
+    throughEyesOf(tx, principal, read),
   )
 }
 
@@ -50,12 +45,14 @@ export async function withActorAtOneMoment<T>(
 export async function withDesk<T>(
   sql: Sql,
   principal: Principal,
-  write: (tx: Tx, reader: Reader) => Promise<T>,
+  write: Looking<T>,
 ): Promise<Seen<T> | Refusal> {
-  return await sql.begin(async (tx): Promise<Seen<T> | Refusal> => {
-    const reader = await scopeTo(tx, principal)
-    return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await write(tx, reader) }
-  })
+  return await sql.begin(async (tx) => throughEyesOf(tx, principal, write))
+}
+
+async function throughEyesOf<T>(tx: Tx, principal: Principal, look: Looking<T>): Promise<Seen<T> | Refusal> {
+  const reader = await scopeTo(tx, principal)
+  return reader === undefined ? refuse('auth.required') : { kind: 'seen', value: await look(tx, reader) }
 }
 
 /**

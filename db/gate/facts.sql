@@ -20,15 +20,22 @@ begin
   return (select archive_day(site) from site);
 end $$;
 
+-- Groups of the posts that a person holds on a day: a post's role, at its unit and at every one above.
+create or replace function own_groups(p_person uuid, p_today date) returns table (name text, post_id uuid) language plpgsql stable as $$
+begin
+  return query
+    select (case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end) || '@' || a.id, o.id
+    from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
+    where o.person_id = p_person and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today);
+end $$;
+
 -- Groups of the posts that a person is deputy for today, and whose posts they are. A leaver's deputy is nobody's.
 create or replace function deputy_groups(p_person uuid, p_today date) returns table (name text, principal_id uuid) language plpgsql stable as $$
 begin
   return query
-    select (case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end) || '@' || a.id, d.principal_id
-    from deputy d join person h on h.id = d.principal_id and h.state = 'active' join post o on o.id = d.post_id and o.person_id = d.principal_id
-      join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
-    where d.deputy_id = p_person and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today
-      and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today);
+    select g.name, d.principal_id
+    from deputy d join person h on h.id = d.principal_id and h.state = 'active' cross join lateral own_groups(d.principal_id, p_today) g
+    where d.deputy_id = p_person and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today and g.post_id = d.post_id;
 end $$;
 
 -- Somebody else on whom a decision rests: what they may take over today.
@@ -36,10 +43,7 @@ create or replace function gate_person(p_person uuid, p_today date) returns json
 begin
   return (select jsonb_build_object('personId', p.id, 'kind', p.kind, 'state', p.state, 'clearance', p.clearance, 'rightsVersion', p.rights_version,
       'groups', array(
-        select case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end || '@' || a.id
-          from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
-          where o.person_id = p.id and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today)
-        union select g.name from deputy_groups(p.id, p_today) g))
+        select g.name from own_groups(p.id, p_today) g union select g.name from deputy_groups(p.id, p_today) g))
     from person p where p.id = p_person);
 end $$;
 
@@ -55,10 +59,7 @@ begin
   select array_agg(distinct o.role), jsonb_agg(jsonb_build_object('id', o.id, 'role', o.role, 'unitId', o.unit_id, 'appraiserKind', o.appraiser_kind))
     into roles, posts
     from post o where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
-  select array_agg(distinct case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end || '@' || a.id)
-    into groups
-    from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
-    where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  select array_agg(distinct g.name) into groups from own_groups(of_person.id, today) g;
   -- A deputy is a candidate of the post's groups, and nothing else of it: neither its role nor its unit's records.
   select jsonb_agg(jsonb_build_object('group', q.name, 'personId', q.principal_id)) into stands_in from (
     select distinct on (g.name) g.name, g.principal_id from deputy_groups(of_person.id, today) g
