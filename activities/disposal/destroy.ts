@@ -5,11 +5,10 @@ import {
   recordCopyDestroyed,
 } from '#domain/acts/destroy-record.ts'
 import { finishJob } from '#domain/acts/engine.ts'
-import type { ObjectCopyRow } from '#domain/state.ts'
-import { canonicalJson } from '#db/gate/canonical.ts'
 import { ApplicationFailure } from '@temporalio/activity'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { destroyCopy } from '#activities/copies/destroy-copy.ts'
 import { objectsOf } from '#activities/records/objects.ts'
 
 interface Item {
@@ -110,31 +109,10 @@ async function destroyCopies(deps: EngineDeps, item: Item): Promise<number | nul
   const copies = (await objectsOf(deps, item.recordId)).flatMap((stored) => stored.copies)
   const until: number[] = []
   for (const copy of copies) {
-    const lockedUntilMs = await destroyCopy(deps, { item, copy })
+    const lockedUntilMs = await destroyCopy(deps, { recordId: item.recordId, copy }, recordCopyDestroyed)
     if (lockedUntilMs !== null) until.push(lockedUntilMs)
   }
   return until.length === 0 ? null : Math.max(...until)
-}
-
-async function destroyCopy(
-  deps: EngineDeps,
-  { item, copy }: { readonly item: Item; readonly copy: ObjectCopyRow },
-): Promise<number | null> {
-  const ref = { bucket: copy.bucket, key: copy.key }
-  const answer = await deps.store.destroyAllVersions(ref)
-  if (answer.kind === 'locked') return answer.untilMs
-  if (answer.kind === 'held')
-    throw ApplicationFailure.nonRetryable(
-      `copy ${copy.id} is under a legal hold of the store`,
-      'record.on-hold',
-    )
-  const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
-  const { recordId } = item
-  const facts = { subjects: [recordId], want: WANT }
-  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) =>
-    recordCopyDestroyed(f, { recordId, copyId: copy.id, proof }),
-  )
-  return null
 }
 
 async function finish(deps: EngineDeps, item: Item): Promise<void> {

@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity'
+import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
 import { beginRelease, finishRelease, postponeRelease } from '#domain/acts/release-copy.ts'
 import { subjectOf } from '#domain/acts/place.ts'
-import type { ObjectCopyRow } from '#domain/state.ts'
-import { canonicalJson } from '#db/gate/canonical.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { destroyCopy } from '#activities/copies/destroy-copy.ts'
 import { objectsOf } from '#activities/records/objects.ts'
 import { discardPackages } from './packages.ts'
 
@@ -33,7 +33,7 @@ export async function releaseCopies(deps: EngineDeps, ticket: JobTicket): Promis
   await dropPackage(deps, recordId)
   const waits: number[] = []
   for (const copy of (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)) {
-    const untilMs = await destroyCopy(deps, recordId, copy)
+    const untilMs = await destroyCopy(deps, { recordId, copy }, whileKept)
     if (untilMs !== null) waits.push(untilMs)
   }
   if (waits.length > 0) {
@@ -56,22 +56,9 @@ async function dropPackage(deps: EngineDeps, recordId: string): Promise<void> {
   for (const { id } of batches) await discardPackages(deps, id)
 }
 
-/** Until when the copy is locked, or null when it is gone. */
-async function destroyCopy(deps: EngineDeps, recordId: string, copy: ObjectCopyRow): Promise<number | null> {
-  const ref = { bucket: copy.bucket, key: copy.key }
-  const answer = await deps.store.destroyAllVersions(ref)
-  if (answer.kind === 'locked') return answer.untilMs
-  if (answer.kind === 'held')
-    throw ApplicationFailure.nonRetryable(
-      `copy ${copy.id} is under a legal hold of the store`,
-      'record.on-hold',
-    )
-  const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
-  const facts = { subjects: [recordId], want: WANT }
-  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) =>
-    subjectOf(f, recordId)?.row.endedOn === null
-      ? recordCopyDestroyed(f, { recordId, copyId: copy.id, proof })
-      : { kind: 'refused', code: 'record.ended' },
-  )
-  return null
+/** A record whose life has ended meanwhile has no copy left to speak of. */
+function whileKept(facts: ActFacts, destroyed: Parameters<typeof recordCopyDestroyed>[1]): Decision {
+  return subjectOf(facts, destroyed.recordId)?.row.endedOn === null
+    ? recordCopyDestroyed(facts, destroyed)
+    : { kind: 'refused', code: 'record.ended' }
 }

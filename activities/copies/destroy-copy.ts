@@ -1,0 +1,35 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import type { ActFacts, Decision } from '#domain/acts/act.ts'
+import type { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
+import type { ObjectCopyRow } from '#domain/state.ts'
+import { canonicalJson } from '#db/gate/canonical.ts'
+import { mustAct, type EngineDeps } from '#activities/engine.ts'
+
+/** Says in the ledger that a copy is gone, with what the store answered as the proof. */
+type Recording = (facts: ActFacts, destroyed: Parameters<typeof recordCopyDestroyed>[1]) => Decision
+
+/**
+ * One copy through the delete gate (DESIGN 2.5): every version of it destroyed, read back and proved. Until when the copy is
+ * locked, or null when it is gone.
+ * @throws ApplicationFailure `record.on-hold`, not to be tried again, while the store holds the copy
+ */
+export async function destroyCopy(
+  deps: EngineDeps,
+  { recordId, copy }: { readonly recordId: string; readonly copy: ObjectCopyRow },
+  record: Recording,
+): Promise<number | null> {
+  const ref = { bucket: copy.bucket, key: copy.key }
+  const answer = await deps.store.destroyAllVersions(ref)
+  if (answer.kind === 'locked') return answer.untilMs
+  if (answer.kind === 'held')
+    throw ApplicationFailure.nonRetryable(
+      `copy ${copy.id} is under a legal hold of the store`,
+      'record.on-hold',
+    )
+  const proof = canonicalJson({ ...ref, answer, readBack: 'no version left' })
+  const facts = { subjects: [recordId], want: { objects: true } as const }
+  await mustAct(deps, { name: 'copy.destroy', key: `destroy/copy/${copy.id}`, facts }, (f) =>
+    record(f, { recordId, copyId: copy.id, proof }),
+  )
+  return null
+}
