@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
 import { type DocumentFailureCode } from '#domain/documents.ts'
 import { DocumentFailure } from './failure.ts'
 import { frame, unframe, type Frame } from './child/frame.ts'
@@ -24,6 +26,9 @@ export type ChildJob = {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** Where the decoders really lie: the folder of dependencies may be a link, and permission is asked of the file behind it. */
+const DEPENDENCIES = join(ROOT, 'node_modules')
+const READABLE = [ROOT, ...(existsSync(DEPENDENCIES) ? [realpathSync(DEPENDENCIES)] : [])]
 const MIB = 1024 * 1024
 const WASM_PAGE_BYTES = 64 * 1024
 /** Enough of the child's complaints to tell an exhausted heap from a crash. */
@@ -60,7 +65,7 @@ function childArguments(job: ChildJob): string[] {
     `--wasm-max-mem-pages=${Math.floor((memoryMiB * MIB) / WASM_PAGE_BYTES)}`,
     '--permission',
     '--allow-worker',
-    `--allow-fs-read=${ROOT}`,
+    ...READABLE.map((folder) => `--allow-fs-read=${folder}`),
     ...GRANTS[job.script],
     '--no-warnings',
     fileURLToPath(new URL(`./child/${job.script}.ts`, import.meta.url)),
