@@ -1,7 +1,11 @@
+import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { finishJob } from '#domain/acts/engine.ts'
+import { standingOf } from '#domain/acts/paper-effects.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { PRINTED_FORMS, printedForms, type FileForPrint, type PrintedForm } from '#domain/printed-forms.ts'
 import { isPlainDate, plainDate, type PlainDate } from '#domain/dates.ts'
+import { refuse } from '#domain/refusal.ts'
+import { Rows } from '#domain/state.ts'
 import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
@@ -12,8 +16,17 @@ import { objectsOf } from './objects.ts'
 
 interface Printable {
   readonly file: FileForPrint
+  /** Where the file stood when the forms were filled in; null while it stands nowhere. */
+  readonly placementId: string | null
   readonly siteName: string
   readonly createdAt: string
+}
+
+interface Made {
+  readonly form: PrintedForm
+  readonly id: string
+  /** Absent where the form lies there already. */
+  readonly added?: NewEvent
 }
 
 /**
@@ -22,22 +35,19 @@ interface Printable {
  */
 export async function printForms(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const recordId = ticket.subjectId
-  const { file, siteName, createdAt } = await printableOf(deps, recordId)
-  const standing = (await objectsOf(deps, recordId)).filter(
-    ({ object }) => object.role === 'form' && object.withdrawnAt === null,
-  )
-  const events: NewEvent[] = []
-  for (const form of printedForms(file)) {
-    const id = idOf(recordId, 'form', form.id, sha256Hex(canonicalJson(form)))
-    const former = standing.filter(({ object }) => object.position === positionOf(form))
-    if (former.some(({ object }) => object.id === id)) continue
-    for (const { object } of former)
-      events.push({
-        stream: { kind: 'record', id: recordId },
-        type: 'object.withdrawn',
-        data: { objectId: object.id, reason: 'printed anew' },
-      })
-    events.push(await stored(deps, { recordId, id, form, siteName, createdAt }))
+  const printable = await printableOf(deps, recordId)
+  const lying = (await objectsOf(deps, recordId)).map(({ object }) => object)
+  const made: Made[] = []
+  for (const form of printedForms(printable.file)) {
+    const says = [recordId, 'form', form.id, sha256Hex(canonicalJson(form))] as const
+    const known = lying.find((object) => object.id === idOf(...says))
+    // What was withdrawn does not come back: a file moved away and back gets a label of its own each time.
+    const id = known === undefined || known.withdrawnAt === null ? idOf(...says) : idOf(...says, ticket.jobId)
+    made.push(
+      lying.some((object) => object.id === id)
+        ? { form, id }
+        : { form, id, added: await stored(deps, { recordId, id, form, printable }) },
+    )
     deps.run.beat()
   }
   const act = {
@@ -45,10 +55,39 @@ export async function printForms(deps: EngineDeps, ticket: JobTicket): Promise<J
     key: `job/${ticket.jobId}/done`,
     facts: { subjects: [recordId], want: { objects: true } as const },
   }
-  await mustAct(deps, act, (facts) =>
-    finishJob(facts, { subjectId: recordId, jobId: ticket.jobId, outcome: null, events }),
-  )
+  await mustAct(deps, act, (facts) => printed(facts, { ticket, made, placementId: printable.placementId }))
   return { kind: 'done' }
+}
+
+interface Printed extends Pick<Printable, 'placementId'> {
+  readonly ticket: JobTicket
+  readonly made: readonly Made[]
+}
+
+/**
+ * Two printings of one file may run side by side, after two moves for instance. Whichever ends last decides on what stands
+ * then, and forms filled in for a cell that the file has left are made once more.
+ */
+function printed(facts: ActFacts, { ticket, made, placementId }: Printed): Decision {
+  const recordId = ticket.subjectId
+  const rows = facts.subjects.get(recordId) ?? new Rows()
+  if (placementId !== null && standingOf(rows)?.id !== placementId) return refuse('act.stale')
+  const forms = rows.all('digitalObject').filter((object) => object.role === 'form')
+  const events = made.flatMap(({ form, id, added }): readonly NewEvent[] => {
+    const former = forms.filter((one) => one.position === positionOf(form) && one.withdrawnAt === null)
+    if (former.some((one) => one.id === id || one.sha256 === sha256Of(added))) return []
+    const withdrawn = former.map((object): NewEvent => ({
+      stream: { kind: 'record', id: recordId },
+      type: 'object.withdrawn',
+      data: { objectId: object.id, reason: 'printed anew' },
+    }))
+    return added === undefined ? withdrawn : [...withdrawn, added]
+  })
+  return finishJob(facts, { subjectId: recordId, jobId: ticket.jobId, outcome: null, events })
+}
+
+function sha256Of(added: NewEvent | undefined): string | undefined {
+  return added?.type === 'object.added' ? added.data.sha256 : undefined
 }
 
 /** A form is found again by its place among the forms. */
@@ -60,14 +99,11 @@ interface Storing {
   readonly recordId: string
   readonly id: string
   readonly form: PrintedForm
-  readonly siteName: string
-  readonly createdAt: string
+  readonly printable: Printable
 }
 
-async function stored(
-  deps: EngineDeps,
-  { recordId, id, form, siteName, createdAt }: Storing,
-): Promise<NewEvent> {
+async function stored(deps: EngineDeps, { recordId, id, form, printable }: Storing): Promise<NewEvent> {
+  const { siteName, createdAt } = printable
   const body = await renderPrintedForm({ form, siteName, createdAt })
   const key = objectKeyOf({ area: 'page', ownerId: recordId, objectId: id })
   const copy = await deps.store.put({ bucket: 'derived', key, body, contentType: 'application/pdf' })
@@ -139,10 +175,12 @@ async function printableOf(deps: EngineDeps, recordId: string): Promise<Printabl
         join event e on e.stream_id = t.subject_id and e.type = 'task.completed' and e.canonical::jsonb->'data'->>'taskId' = t.id::text
       where t.subject_id = ${recordId} and t.step in ('file', 'hand-over') and t.state = 'completed' and t.outcome in ('filed', 'signed')
       order by t.round, t.completed_at`
-    const [shelf] = await tx<{ barcode: string; boxNumber: string | null }[]>`
-      select barcode, box_number as "boxNumber" from placement where subject_id = ${recordId} and freed_at is null`
+    const [place] = await tx<{ id: string; barcode: string; boxNumber: string | null }[]>`
+      select id, barcode, box_number as "boxNumber" from placement where subject_id = ${recordId} and freed_at is null`
+    const shelf = place === undefined ? null : { barcode: place.barcode, boxNumber: place.boxNumber }
     return {
-      file: fileOf(row, { items, done, shelf: shelf === undefined ? null : { ...shelf } }),
+      file: fileOf(row, { items, done, shelf }),
+      placementId: place?.id ?? null,
       siteName: row.siteName,
       createdAt: row.createdAt.toISOString(),
     }

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { taskRefusal } from './complete-task.ts'
 import { addedEvent } from './create-record.ts'
-import { listed, pageImagesOf, placing, standingOf } from './paper-effects.ts'
+import { listed, pageImagesOf, placing, printing, standingOf } from './paper-effects.ts'
 import { subjectOf, type Subject } from './place.ts'
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
@@ -111,7 +111,7 @@ export interface Move {
   readonly boxNumber: string | null
 }
 
-/** The repository keeper moves a file that stands on a shelf to another cell; the old place is free by this act. */
+/** The repository keeper moves a file that stands on a shelf to another cell; the old place is free by this act, and the labels are printed anew. */
 export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumber }: Move): Decision {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
@@ -125,5 +125,6 @@ export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumbe
     type: 'record.unshelved',
     data: { placementId: standing.id, reason },
   }
-  return decided([freed, placed.event], { recordId, barcode, from: standing.barcode })
+  const { after = [] } = printing(facts, subject)
+  return decided([freed, placed.event, ...after], { recordId, barcode, from: standing.barcode })
 }

@@ -222,7 +222,7 @@ test(
 )
 
 test(
-  'FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place',
+  'FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place and prints its label anew',
   { timeout: 120_000 },
   async () => {
     const { site } = stage
@@ -259,5 +259,22 @@ test(
       )
       expect(verdict).toMatchObject({ value: { verdict: 'whole' } })
     }
+    expect(await labelsOf(shelved)).toEqual([expect.stringContaining(other)])
+    expect(await labelsOf(waiting)).toEqual([expect.stringContaining(small)])
   },
 )
+
+/** What stands on the box labels of a file that count. */
+async function labelsOf(recordId: string): Promise<readonly string[]> {
+  const rows = await stage.site.admin<{ key: string }[]>`
+    select c.key from object_copy c join digital_object o on o.id = c.object_id
+    where o.subject_id = ${recordId} and o.role = 'form' and o.withdrawn_at is null
+      and o.position = ${PRINTED_FORMS.indexOf('box-label') + 1}`
+  return Promise.all(
+    rows.map(async ({ key }) => {
+      const label = await stage.engine.store.get({ bucket: 'derived', key, versionId: null })
+      const [first] = (await extractText(Buffer.concat(await label.toArray()))).pages
+      return first?.text ?? ''
+    }),
+  )
+}

@@ -125,11 +125,19 @@ describe('moving a file to another cell', () => {
     expect(move(world, handedOver(world))).toMatchObject({ code: 'paper.not-shelved' })
   })
 
-  test('FEA-G1 frees the old place by the same act', () => {
+  test('FEA-G1 frees the old place by the same act, and has the labels printed anew', () => {
     const world = new World()
     const id = shelved(world)
     world.over = { cell: other }
-    expect(move(world, id)).toMatchObject({ kind: 'decided', answer: { from: A_CELL.barcode } })
+    expect(move(world, id)).toMatchObject({
+      kind: 'decided',
+      answer: { from: A_CELL.barcode },
+      events: [
+        { type: 'record.unshelved' },
+        { type: 'record.shelved' },
+        { type: 'job.started', data: { kind: 'print-forms', step: null } },
+      ],
+    })
     expect(standingOf(world.rows(id))).toMatchObject({ barcode: other.barcode })
     expect(
       world
