@@ -1,6 +1,7 @@
 /** Shapes that several resources share. Ids are names only: whoever may not see a thing gets 404 for it. */
 import { z } from 'zod'
 import { isPlainDate, plainDate } from '#domain/dates.ts'
+import { PATH_STATES } from '#domain/lifecycle-path.ts'
 import { PROBLEMS, type ProblemCode } from '#domain/problems.ts'
 import { ROLES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
 
@@ -64,7 +65,7 @@ export const PlaceView = z
 export type PlaceView = z.output<typeof PlaceView>
 
 export const PathStepView = z
-  .object({ step: z.string(), name: BilingualView, state: z.enum(['done', 'now', 'to-come']) })
+  .object({ step: z.string(), name: BilingualView, state: z.enum(PATH_STATES) })
   .meta({ id: 'PathStep' })
 export type PathStepView = z.output<typeof PathStepView>
 

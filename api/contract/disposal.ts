@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { APPRAISER_KINDS, BUCKETS, LEAVE_REASONS, LIST_ITEM_STATES, VERDICTS } from '#domain/vocabulary.ts'
+import { PATH_STATES } from '#domain/lifecycle-path.ts'
 import {
   AllowedView,
   BilingualView,
@@ -70,7 +71,7 @@ export const StageView = z
   .object({
     step: z.string(),
     name: BilingualView,
-    state: z.enum(['done', 'now', 'to-come']),
+    state: z.enum(PATH_STATES),
     /** Who did it, or who is to do it now. */
     by: z.array(PersonRefView),
     /** The group that is waited for; null when done or to come. */

@@ -18,6 +18,7 @@ import {
   IdSchema,
   InstantView,
   PageQuery,
+  PathStepView,
   pageOf,
   PersonRefView,
   PlaceView,
@@ -143,9 +144,7 @@ export const ReceiptView = z
 
 export const BatchDetailView = BatchSummaryView.extend({
   version: z.int(),
-  stages: z.array(
-    z.object({ step: z.string(), name: BilingualView, state: z.enum(['done', 'now', 'to-come']) }),
-  ),
+  stages: z.array(PathStepView),
   items: z.array(BatchItemView),
   sealedAt: InstantView.nullable(),
   sealedHash: Sha256View.nullable(),

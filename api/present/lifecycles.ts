@@ -5,7 +5,7 @@ import type { Names } from '#db/queries/organisation.ts'
 import type { LifecycleView } from '#api/contract/lifecycles.ts'
 import type { RecordSubject } from './record-detail.ts'
 import { openTaskViews } from './open-tasks.ts'
-import { pathView, placeView } from './words.ts'
+import { placeView, recordPath } from './words.ts'
 
 export function linksOf(recordId: string): LifecycleView['links'] {
   return {
@@ -24,7 +24,7 @@ export function lifecycleView(facts: ActFacts, { row, rows }: RecordSubject, nam
     sourceReference: row.sourceReference,
     archivalCode: row.archivalCode,
     place: placeView(reference, row),
-    path: pathView(definition, row.placeStep),
+    path: recordPath(reference, row),
     tasks: openTaskViews(rows, { definition, names, personId: facts.actor.personId }),
     events: row.version,
     headHash: row.headHash,

@@ -1,5 +1,6 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { abortList, askStop } from '#domain/acts/lists.ts'
+import { wayThrough } from '#domain/lifecycle-path.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
 import type { EventRow } from '#db/queries/events.ts'
@@ -12,7 +13,7 @@ import { dataOf } from './events.ts'
 import { executionView } from './execution.ts'
 import { ruleChecks, type ListSubject } from './list-checks.ts'
 import { itemViews, listSummary } from './lists.ts'
-import { groupName, personView, stepName, wayThrough } from './words.ts'
+import { groupName, personView, stepName } from './words.ts'
 
 export interface ListSeen {
   readonly facts: ActFacts

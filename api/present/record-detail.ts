@@ -17,7 +17,7 @@ import { objectViews } from './objects.ts'
 import { recordSummary } from './records.ts'
 import { retentionView } from './retention.ts'
 import { openTaskViews } from './open-tasks.ts'
-import { pathView, personOrNull, personView } from './words.ts'
+import { personOrNull, personView, recordPath } from './words.ts'
 
 export type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -65,7 +65,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
     custodyUnitName: personOrNull(names, row.custodyUnitId)?.name ?? null,
     triggeredOn: row.triggeredOn,
     endedOn: row.endedOn,
-    path: pathView(definition, row.placeStep),
+    path: recordPath(facts.reference, row),
     retention: retentionView({ facts, record: row, rows, computed: seen.computed, names }),
     holds: rows.all('hold').map((hold) => holdView(hold, of, seeing)),
     items: objectViews({

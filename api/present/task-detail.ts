@@ -19,7 +19,7 @@ import { listChecks } from './list-checks.ts'
 import { itemViews, listSummary } from './lists.ts'
 import { recordSummary } from './records.ts'
 import { formView, outcomeViews, slotOf, taskActions, taskSummary, valuesFor } from './tasks.ts'
-import { groupView, iso, pathView, placeView } from './words.ts'
+import { groupView, iso, pathView, placeView, recordPath } from './words.ts'
 
 export interface TaskSeen {
   readonly facts: ActFacts
@@ -52,7 +52,10 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
     outcomes: outcomeViews(step, task.slot),
     whyMe: { role, unitName, candidates: seen.candidates },
     place: placeView(reference, subject.row),
-    path: pathView(definition, subject.row.placeStep),
+    path:
+      subject.kind === 'record'
+        ? recordPath(reference, subject.row)
+        : pathView(definition, subject.row.placeStep),
     record: seen.record === undefined ? null : recordSummary(reference, seen.record),
     list: seen.list === undefined ? null : listSummary(reference, seen.list),
     batch: seen.batch === undefined ? null : batchSummary(reference, seen.batch),

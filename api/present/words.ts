@@ -1,5 +1,8 @@
 import type { Reference } from '#domain/acts/act.ts'
+import { ruleOf } from '#domain/acts/record-effects.ts'
+import { pathOf, type PathStanding } from '#domain/lifecycle-path.ts'
 import { stepAt, type BilingualText, type Definition } from '#domain/lifecycle.ts'
+import type { RecordState } from '#domain/state.ts'
 import type { Role, End, SubjectKind } from '#domain/vocabulary.ts'
 import type { BilingualView, PathStepView, PersonRefView, PlaceView } from '#api/contract/common.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -61,38 +64,39 @@ export function newestOf(reference: Reference, kind: SubjectKind): Definition | 
   return reference.newestDefinition(kind === 'record' ? 'electronic-item' : kind)?.document
 }
 
-/** The straight way through a definition, first outcomes only, with where one stands in it. */
+/** The line of steps over a list or a batch: nothing of them is passed over. */
 export function pathView(definition: Definition | undefined, step: string): z.output<typeof PathStepView>[] {
+  return viewOfPath(definition, { step, keptFor: 'a-time' })
+}
+
+/** The line of steps over a record, with what its appraisal passed over and without an end that its class rules out. */
+export function recordPath(
+  reference: Reference,
+  { definitionId, placeStep, scanPolicy, classCode, scheduleVersionId }: OnItsWay,
+): z.output<typeof PathStepView>[] {
+  const rule = ruleOf({ reference }, { classCode, scheduleVersionId })
+  return viewOfPath(reference.definition(definitionId), {
+    step: placeStep,
+    keptFor: rule.kind === 'rule' && rule.row.period.kind === 'permanent' ? 'ever' : 'a-time',
+    ...(scanPolicy === null ? {} : { guarded: { scanPolicy } }),
+  })
+}
+
+type OnItsWay = Pick<
+  RecordState,
+  'definitionId' | 'placeStep' | 'scanPolicy' | 'classCode' | 'scheduleVersionId'
+>
+
+function viewOfPath(
+  definition: Definition | undefined,
+  standing: PathStanding,
+): z.output<typeof PathStepView>[] {
   if (definition === undefined) return []
-  const way = wayTowards(definition, step)
-  const at = way.indexOf(step)
-  const isEnded = at === -1
-  return way.map((id, index) => ({
+  return pathOf(definition, standing).map(({ id, state }) => ({
     step: id,
     name: stepName(definition, id),
-    state: isEnded || index < at ? 'done' : index === at ? 'now' : 'to-come',
+    state,
   }))
-}
-
-/** The straight way, and where one stands on another branch, that branch from where it leaves the straight way. */
-function wayTowards(definition: Definition, step: string): readonly string[] {
-  const way = wayThrough(definition)
-  if (way.includes(step) || step === 'aborted') return way
-  for (const [index, id] of [...way.entries()].toReversed()) {
-    const branches = stepAt(definition, id)?.outcomes.filter((outcome) => outcome.back !== true) ?? []
-    const branch = branches.map(({ to }) => wayThrough(definition, to)).find((ids) => ids.includes(step))
-    if (branch !== undefined) return [...way.slice(0, index + 1), ...branch]
-  }
-  return way
-}
-
-export function wayThrough(definition: Definition, from: string = definition.first): readonly string[] {
-  const way: string[] = []
-  for (let id: string | undefined = from; id !== undefined && !way.includes(id);) {
-    way.push(id)
-    id = stepAt(definition, id)?.outcomes[0]?.to
-  }
-  return way
 }
 
 export function personView(names: Names, id: string): PersonRefView {

@@ -1,7 +1,7 @@
 import type { PathStepView } from '#api/contract/common.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
-/** The whole life on one line: what is done, where it stands, what is to come. */
+/** The whole life on one line: what is done, where it stands, what is to come, what is passed over. */
 export function LifecyclePath({ path }: { readonly path: readonly PathStepView[] }) {
   const { t, say } = useText()
   return (
@@ -15,7 +15,9 @@ export function LifecyclePath({ path }: { readonly path: readonly PathStepView[]
         >
           <span className="dot" />
           <span className="path-name">{say(step.name)}</span>
-          {step.state === 'done' && <span className="visually-hidden">{t('done')}</span>}
+          {(step.state === 'done' || step.state === 'skipped') && (
+            <span className="visually-hidden">{t(step.state)}</span>
+          )}
         </li>
       ))}
     </ol>
