@@ -1,7 +1,7 @@
 import { epochMsOf, startOfDay, type PlainDate } from './dates.ts'
 import { isEnd } from './lifecycle.ts'
 import type { Instant } from './state.ts'
-import type { JobKind, JobState, SiteMode } from './vocabulary.ts'
+import type { EventType, JobKind, JobState, SiteMode } from './vocabulary.ts'
 
 /** What is known of a record or a list when its workflow asks where it stands. */
 export interface StandingFacts {
@@ -66,6 +66,16 @@ function sleepOf(facts: StandingFacts, jitterMs: number): number {
   const waits = ahead.map((on) => startOfDay(on, facts.zone) - now)
   const wait = Math.min(LONGEST_SLEEP_MS, ...waits)
   return Math.max(1_000, wait) + jitterMs
+}
+
+/**
+ * How long a nudge may rest before the engine is told, in milliseconds. A completed task that leaves nothing to a machine rests
+ * for a moment, so that a run of steps is told once; whatever a machine has to do, or a new subject, is told at once.
+ * @param types the types of the events that one act appended to the subject
+ */
+export function nudgeRestMs(types: readonly EventType[]): number {
+  const isForPeople = types.includes('task.completed') && !types.some((type) => type.startsWith('job.'))
+  return isForPeople ? 1_000 : 0
 }
 
 /** Clocks that differ by more than this stop everything that falls due on a production site. */

@@ -315,8 +315,8 @@ const TAIL = `  if p ? 'site' then
     end loop;
   end if;
   if p ? 'nudge' then
-    insert into outbox (subject_kind, subject_id, seq, trace_id)
-      select v->>'kind', (v->>'id')::uuid, (v->>'seq')::int, p->>'traceId' from jsonb_array_elements(p->'nudge') v;
+    insert into outbox (subject_kind, subject_id, seq, trace_id, due_at)
+      select v->>'kind', (v->>'id')::uuid, (v->>'seq')::int, p->>'traceId', now() + (v->>'restMs')::int * interval '1 millisecond' from jsonb_array_elements(p->'nudge') v;
   end if;
   if p ? 'after' then
     done := set_config('everfile.acting', '', true);

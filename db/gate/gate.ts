@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Decided, Decision, ActFacts, Json } from '#domain/acts/act.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { needsNudge, project } from '#domain/projection.ts'
+import { nudgeRestMs } from '#domain/standing.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { keyOf, PROJECTED_TABLES, Rows } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
@@ -163,8 +164,13 @@ function optional(
   const nudge = [
     ...nudged
       .filter(({ id }) => only === undefined || only.includes(id))
-      .map(({ kind, id, events }) => ({ kind: kind as string, id, seq: events.at(-1)?.seq })),
-    ...(bulkJobs ?? []).map((id) => ({ kind: 'job', id, seq: 0 })),
+      .map(({ kind, id, events }) => ({
+        kind: kind as string,
+        id,
+        seq: events.at(-1)?.seq,
+        restMs: nudgeRestMs(events.map(({ type }) => type)),
+      })),
+    ...(bulkJobs ?? []).map((id) => ({ kind: 'job', id, seq: 0, restMs: 0 })),
   ]
   const appointed = deputies?.map((d) => ({
     id: d.id,

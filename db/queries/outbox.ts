@@ -27,7 +27,9 @@ export async function takeNudges(
       { id: string; subjectKind: SubjectKind | 'job'; subjectId: string; seq: number; ageMs: number }[]
     >`
       select id::text, subject_kind as "subjectKind", subject_id as "subjectId", seq, extract(epoch from now() - queued_at)::float8 * 1000 as "ageMs"
-      from outbox order by id limit ${PAGE} for update skip locked`
+      from outbox o
+      where due_at <= now() or exists (select 1 from outbox d where d.subject_id = o.subject_id and d.due_at <= now())
+      order by id limit ${PAGE} for update skip locked`
     if (rows.length === 0) return 0
     const { acknowledged, failed } = await tell(merge(rows))
     if (acknowledged.length > 0)

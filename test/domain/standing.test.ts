@@ -5,6 +5,7 @@ import {
   clockVerdict,
   LONGEST_SLEEP_MS,
   MOST_SKEW_MS,
+  nudgeRestMs,
   standingOf,
   type StandingFacts,
 } from '#domain/standing.ts'
@@ -106,6 +107,17 @@ describe('where a subject stands', () => {
         },
       ),
     )
+  })
+})
+
+describe('how long a nudge rests', () => {
+  test('what a machine has to do is told at once, a step to the next person rests, alone or not', () => {
+    expect(nudgeRestMs(['task.completed', 'place.moved', 'task.opened'])).toBe(1_000)
+    expect(nudgeRestMs(['task.completed', 'record.filed', 'place.moved', 'task.opened'])).toBe(1_000)
+    expect(nudgeRestMs(['task.completed', 'place.moved', 'job.started'])).toBe(0)
+    expect(nudgeRestMs(['record.created', 'task.opened'])).toBe(0)
+    expect(nudgeRestMs(['hold.placed'])).toBe(0)
+    expect(nudgeRestMs(['job.completed', 'place.moved'])).toBe(0)
   })
 })
 
