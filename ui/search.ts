@@ -1,6 +1,7 @@
 /** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
+import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import { EVENT_TYPES, STREAM_KINDS, type EventType, type StreamKind } from '#domain/vocabulary.ts'
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
@@ -113,6 +114,7 @@ export interface TransferSearch {
   readonly unitId?: string
   readonly classCode?: string
   readonly year?: number
+  readonly receiver?: TransferReceiver
   readonly state?: 'open' | 'ended'
 }
 export function transferSearch(raw: Raw): TransferSearch {
@@ -121,6 +123,7 @@ export function transferSearch(raw: Raw): TransferSearch {
     unitId: text(raw['unitId']),
     classCode: text(raw['classCode']),
     year: year(raw['year']),
+    receiver: oneOf(TRANSFER_RECEIVERS, raw['receiver']),
     state: oneOf(['open', 'ended'] as const, raw['state']),
   })
 }

@@ -10,6 +10,7 @@ import {
   RECEIPT_VERDICTS,
   SEND_METHODS,
 } from '#domain/vocabulary.ts'
+import { DueQuery } from './disposal.ts'
 import {
   AllowedView,
   BilingualView,
@@ -26,8 +27,7 @@ import {
   Sha256View,
 } from './common.ts'
 
-export const TransferDueQuery = PageQuery.extend({
-  classCode: z.string().max(20).optional(),
+export const TransferDueQuery = DueQuery.extend({
   receiver: z.enum(TRANSFER_RECEIVERS).optional(),
 })
 

@@ -1,7 +1,6 @@
 import type { ActFacts, Reference } from '#domain/acts/act.ts'
 import { receiveReceipt } from '#domain/acts/batch-receipt.ts'
 import { batchItemsOn, itemsHashOf, type BatchSubject } from '#domain/acts/leave-batch.ts'
-import type { TransferReceiver } from '#domain/schedule.ts'
 import type { BatchRow, TransferDueRow } from '#db/queries/transfer.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { BatchDetailView, BatchSummaryView, TransferDueView } from '#api/contract/transfer.ts'
@@ -31,7 +30,18 @@ export function batchSummary(reference: Reference, row: BatchRow): BatchSummaryV
 }
 
 export function transferDueView(reference: Reference, row: TransferDueRow): TransferDueView {
-  const { recordId, archivalCode, title, classCode, carrier, formedOn, transferDueOn, decidedOn, pages } = row
+  const {
+    recordId,
+    archivalCode,
+    title,
+    classCode,
+    carrier,
+    formedOn,
+    transferDueOn,
+    decidedOn,
+    receiver,
+    pages,
+  } = row
   return {
     recordId,
     archivalCode,
@@ -43,18 +53,10 @@ export function transferDueView(reference: Reference, row: TransferDueRow): Tran
     formedOn,
     transferDueOn,
     decidedOn,
-    receiver: receiverOf(reference, row),
+    receiver,
     isHeld: row.activeHolds > 0,
     pages,
   }
-}
-
-function receiverOf(
-  reference: Reference,
-  { scheduleVersionId, classCode }: TransferDueRow,
-): TransferReceiver {
-  const row = scheduleVersionId === null ? undefined : reference.scheduleRow(scheduleVersionId, classCode)
-  return row?.transfer.kind === 'after' ? row.transfer.to : 'city-archive'
 }
 
 export interface BatchSeen {

@@ -24,13 +24,7 @@ export function transferRoutes(app: FastifyInstance, deps: Dependencies): void {
       if (!mayAct(actor, 'batch.compile') && !mayAct(actor, 'list.ask-stop'))
         throw problem('access.denied', { act: 'batch.compile' })
       const { items, nextCursor, total } = await readTransferDue(tx, query)
-      const views = items.map((row) => transferDueView(reference, row))
-      return {
-        items:
-          query.receiver === undefined ? views : views.filter((view) => view.receiver === query.receiver),
-        nextCursor,
-        total,
-      }
+      return { items: items.map((row) => transferDueView(reference, row)), nextCursor, total }
     }),
   )
   serve(app, 'GET /api/transfer-batches', async ({ principal, query }) =>

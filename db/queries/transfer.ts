@@ -11,13 +11,15 @@ import {
   type PageRequest,
   type Total,
 } from './page.ts'
+import type { DueRequest } from './records.ts'
 
 export interface TransferDueRow {
   readonly recordId: string
   readonly archivalCode: string | null
   readonly title: string
   readonly classCode: string
-  readonly scheduleVersionId: string | null
+  /** As the schedule row says that the record's filing has pinned; the city archive where a row foresees no transfer. */
+  readonly receiver: TransferReceiver
   readonly unitZh: string
   readonly unitEn: string
   readonly carrier: Carrier
@@ -30,30 +32,39 @@ export interface TransferDueRow {
   readonly dueOn: PlainDate
 }
 
+export interface TransferDueRequest extends DueRequest {
+  readonly receiver?: TransferReceiver | undefined
+}
+
 /** Records at `due` whose transfer is due by the schedule or decided by an appraisal, the longest due first. */
 export async function readTransferDue(
   tx: Tx,
-  { cursor, limit, classCode }: PageRequest & { readonly classCode?: string | undefined },
+  { cursor, limit, unitId, classCode, year, receiver }: TransferDueRequest,
 ): Promise<Page<TransferDueRow> & { readonly total: Total }> {
   const after = decodeCursor(cursor)
   const on = tx`coalesce(r.transfer_due_on, r.transfer_decided_on)`
   const beyond =
     after === undefined ? tx`` : tx`and (${on}, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  const to = tx`coalesce(s.rule->'transfer'->>'to', 'city-archive')`
+  const tables = tx`record r left join schedule_row s on s.schedule_version_id = r.schedule_version_id and s.code = r.class_code`
   const matching = tx`
     r.place_step = 'due' and r.ended_on is null and r.disposal_list_id is null and r.transfer_batch_id is null
     and (r.transfer_decided_on is not null or r.transfer_due_on <= (select archive_today()))
-    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}`
+    ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
+    ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
+    ${year === undefined ? tx`` : tx`and ${on} between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}
+    ${receiver === undefined ? tx`` : tx`and ${to} = ${receiver}`}`
   const [rows, [counted]] = await Promise.all([
     tx<TransferDueRow[]>`
       select r.id as "recordId", r.archival_code as "archivalCode", r.title, r.class_code as "classCode",
-        r.schedule_version_id as "scheduleVersionId", u.name_zh as "unitZh", u.name_en as "unitEn", r.carrier,
+        ${to} as receiver, u.name_zh as "unitZh", u.name_en as "unitEn", r.carrier,
         r.formed_on::text as "formedOn", r.transfer_due_on::text as "transferDueOn", r.transfer_decided_on::text as "decidedOn",
         r.active_holds as "activeHolds", r.pages, ${on}::text as "dueOn"
-      from record r join unit u on u.id = r.forming_unit_id
+      from ${tables} join unit u on u.id = r.forming_unit_id
       where ${matching} ${beyond} order by ${on}, r.id limit ${limit + 1}`,
     tx<
       { n: number }[]
-    >`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
+    >`select count(*)::int as n from (select 1 from ${tables} where ${matching} limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, limit, (row) => [row.dueOn, row.recordId]), total: totalOf(counted?.n ?? 0) }
 }

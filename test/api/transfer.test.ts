@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterAll(async () => api.close())
 
 /** A permanent record of 2014, kept: its transfer fell due in 2024. */
-async function aTransferDueRecord(): Promise<string> {
-  const record = aHandIn({ classCode: 'SI-5-07', formedOn: '2014-03-02', sourceReference: newId() })
+async function aTransferDueRecord(formedOn = '2014-03-02'): Promise<string> {
+  const record = aHandIn({ classCode: 'SI-5-07', formedOn, sourceReference: newId() })
   const { recordId } = await aRecordAtArrange(api, record)
   const archivist = await as('shen.zhiqiu')
   await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
@@ -118,6 +118,37 @@ describe('the way of a batch over the wire', () => {
     })
     const disposal = (await clerk.get('/api/disposal/due')).json<{ items: { id: string }[] }>()
     expect(disposal.items.map(({ id }) => id)).not.toContain(recordId)
+  })
+
+  test('REQ-28 a page of what is due holds only what was asked for, however much lies before it', async () => {
+    const clerk = await as('han.shuning')
+    const earlier = await aTransferDueRecord('2011-05-06')
+    const [first, second] = [await aTransferDueRecord('2012-03-04'), await aTransferDueRecord('2012-03-04')]
+    type Page = {
+      items: { recordId: string; unitName: object }[]
+      nextCursor: string | null
+      total: { count: number }
+    }
+    const page = async (query: string) => (await clerk.get(`/api/transfer/due?${query}`)).json<Page>()
+    const [unit, other] = await api.site.admin<{ id: string }[]>`
+      select u.id from unit u order by (u.id = (select forming_unit_id from record where id = ${first})) desc limit 2`
+
+    const wanted = `limit=1&year=2022&unitId=${unit?.id}&receiver=city-archive`
+    const one = await page(wanted)
+    const two = await page(`${wanted}&cursor=${one.nextCursor}`)
+    expect([...one.items, ...two.items].map(({ recordId }) => recordId).sort()).toEqual(
+      [first, second].sort(),
+    )
+    expect([one.total.count, two.nextCursor]).toEqual([2, null])
+    const before = await page('limit=200&year=2021')
+    expect(before.items.map(({ recordId }) => recordId)).toEqual([earlier])
+    for (const query of [`unitId=${other?.id}`, 'year=2020', 'receiver=general-archives'])
+      expect(await page(`limit=1&${query}`)).toMatchObject({
+        items: [],
+        nextCursor: null,
+        total: { count: 0 },
+      })
+    expect((await clerk.get('/api/transfer/due?year=last')).statusCode).toBe(400)
   })
 
   test('REQ-29 REQ-30 REQ-31 the archive sees nothing before it is sent, fetches the package, and its receipt ends the batch', async () => {

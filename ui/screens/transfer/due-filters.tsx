@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Select } from 'antd'
+import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import type { Answered } from '#ui/client/call.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -7,7 +8,7 @@ import type { TransferSearch } from '#ui/search.ts'
 
 type Forecast = Answered<'GET /api/transfer/forecast'>['items']
 
-/** By unit, class and year of the due date; what may be chosen is what there is. */
+/** By unit, class, year of the due date and receiver; what may be chosen of the first three is what there is. */
 export function DueFilters({ forecast }: { readonly forecast: Forecast }) {
   const { t, say } = useText()
   const { site } = useSession()
@@ -54,6 +55,15 @@ export function DueFilters({ forecast }: { readonly forecast: Forecast }) {
         value={search.year ?? null}
         options={years.map((year) => ({ value: year, label: String(year) }))}
         onChange={(year: number | null) => put({ year: year ?? undefined })}
+      />
+      <Select
+        allowClear
+        aria-label={t('transfer:receiver')}
+        placeholder={t('transfer:receiver')}
+        style={{ width: 160 }}
+        value={search.receiver ?? null}
+        options={TRANSFER_RECEIVERS.map((value) => ({ value, label: t(`vocabulary:receiver.${value}`) }))}
+        onChange={(receiver: TransferReceiver | null) => put({ receiver: receiver ?? undefined })}
       />
     </div>
   )

@@ -1,7 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { TransferDueView } from '#api/contract/transfer.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { MoreButton } from '#ui/components/more-button.tsx'
@@ -21,16 +20,12 @@ export function DueTab() {
   const { t } = useText()
   const { allowed, site } = useSession()
   const search = useSearch({ from: '/shell/transfer' })
-  const { classCode } = search
-  const due = usePages('GET /api/transfer/due', {
-    query: { limit: PAGE_SIZE, ...(classCode === undefined ? {} : { classCode }) },
-  })
+  const { tab: _tab, state: _state, ...filters } = search
+  const due = usePages('GET /api/transfer/due', { query: { limit: PAGE_SIZE, ...filters } })
   const forecast = useRead('GET /api/transfer/forecast', {}).data?.items ?? []
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isBuilding, setBuilding] = useState(false)
-  const unit = forecast.find(({ unitId }) => unitId === search.unitId)?.unitName.zh
-  const loaded = due.data?.pages.flatMap((page) => page.items) ?? []
-  const items = loaded.filter((item) => isWanted(item, { unit, year: search.year }))
+  const items = due.data?.pages.flatMap((page) => page.items) ?? []
   const total = due.data?.pages[0]?.total
   const picked = items.filter((item) => chosen.includes(item.recordId))
   return (
@@ -64,7 +59,7 @@ export function DueTab() {
           {...(allowed['batch.compile'] ? { onChoose: setChosen } : {})}
         />
       )}
-      {total !== undefined && (items.length > 0 || due.hasNextPage) && (
+      {total !== undefined && items.length > 0 && (
         <MoreButton
           shown={items.length}
           total={total}
@@ -78,17 +73,10 @@ export function DueTab() {
   )
 }
 
-function isWanted(
-  item: TransferDueView,
-  { unit, year }: { readonly unit: string | undefined; readonly year: number | undefined },
-): boolean {
-  if (unit !== undefined && item.unitName.zh !== unit) return false
-  return year === undefined || (item.transferDueOn ?? item.decidedOn ?? '').startsWith(String(year))
-}
-
 function NothingDue({ search }: { readonly search: TransferSearch }) {
   const { t } = useText()
-  const isNarrowed = [search.unitId, search.classCode, search.year].some((filter) => filter !== undefined)
+  const { unitId, classCode, year, receiver } = search
+  const isNarrowed = [unitId, classCode, year, receiver].some((filter) => filter !== undefined)
   const name = isNarrowed ? 'noMatch' : 'dueEmpty'
   return <EmptyState title={t(`transfer:${name}.title`)} hint={t(`transfer:${name}.hint`)} />
 }
