@@ -22,6 +22,7 @@ const steps = Object.freeze([
   { name: 'languages', args: ['scripts/checks/languages.ts'] },
   { name: 'packages', args: ['scripts/checks/packages.ts'] },
   { name: 'texts', args: ['scripts/checks/text-guards.ts'] },
+  { name: 'access', args: ['scripts/checks/access-policy.ts'] },
 ])
 
 const names = process.argv.slice(2)

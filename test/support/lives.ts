@@ -63,7 +63,7 @@ export async function fileAndAppraise({ site }: Stage, recordId: string): Promis
   })
 }
 
-export async function handOver({ site }: Stage, recordId: string): Promise<void> {
+export async function handOver({ site }: Pick<Stage, 'site'>, recordId: string): Promise<void> {
   await actorOn(site, 'shen.zhiqiu').does(recordId, 'hand-over', {
     slot: 'sender',
     outcome: 'signed',

@@ -1,0 +1,222 @@
+/** What the policy table says of a call, worked out from the table alone, and the call itself. */
+import type { LightMyRequestResponse } from 'fastify'
+import { newId } from '#db/ids.ts'
+import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import type { PolicyRow } from '#scripts/checks/access-policy.ts'
+import { GRADES, type Grade } from '#domain/vocabulary.ts'
+import { multipart } from './api.ts'
+import { CLEARANCE, type Asker, type SweepSite, type Things } from './sweep-site.ts'
+
+/** Subjects of which there is one in each grade. */
+const GRADED = ['unit', 'record', 'task', 'claimed', 'object', 'hold', 'job', 'list', 'batch']
+
+export function isGraded(row: PolicyRow): boolean {
+  return GRADED.some((subject) => subject === row.subject)
+}
+
+/** Whether somebody sees the things of the unit in a grade: by the table of roles, the place of the post and the clearance. */
+export function sees({ sees: records, place }: Asker, grade: Grade): boolean {
+  if (GRADES.indexOf(grade) > GRADES.indexOf(CLEARANCE)) return false
+  return records === 'all' || (records === 'unit' && place !== 'sibling')
+}
+
+/** Status of success or code of the refusal that the table foretells. */
+export function foretold(row: PolicyRow, asker: Asker, grade: Grade): string {
+  const isGradedRow = isGraded(row)
+  const entitled = entitlementOf(row, asker)
+  if (entitled === 'blind') return row.answer
+  if (row.order === 'first' && entitled === 'none') return row.denied
+  if (isGradedRow && !sees(asker, grade)) return row.unseen
+  return entitled === 'none' ? row.denied : row.answer
+}
+
+function entitlementOf({ who }: PolicyRow, { role, place, kind }: Asker): 'none' | 'entitled' | 'blind' {
+  if (who === 'everyone') return 'entitled'
+  if (who === 'people') return kind === 'person' ? 'entitled' : 'none'
+  const fitting = who.filter((one) => one.role === role && (one.at === 'any' || place === 'own'))
+  if (fitting.length === 0) return 'none'
+  return fitting.some(({ sight }) => sight === 'blind') ? 'blind' : 'entitled'
+}
+
+export interface Ask {
+  readonly row: PolicyRow
+  readonly asker: Pick<Asker, 'headers' | 'personId'>
+  readonly grade: Grade
+  /** Asks for things that nobody has instead. */
+  readonly of?: Things
+}
+
+/** Calls a route as somebody, with a body that is right in form. */
+export async function ask(site: SweepSite, { row, asker, grade, of = site.things[grade] }: Ask) {
+  const [method = 'GET', path = ''] = row.route.split(' ')
+  const { body, query = '', headers = {} } = saidTo(row.route, { site, of, grade })
+  return await site.api.app.inject({
+    method: method as 'GET' | 'POST' | 'DELETE',
+    url: `${addressOf(path, { row, of, site, asker })}${query}`,
+    headers: { ...asker.headers, 'idempotency-key': newId(), ...headers },
+    ...(body === undefined ? {} : { payload: body as Record<string, unknown> }),
+  })
+}
+
+/** As the table words it: a status of success, else the code of the problem. */
+export function outcomeOf(response: LightMyRequestResponse): string {
+  return response.statusCode < 400 ? String(response.statusCode) : response.json<{ code: string }>().code
+}
+
+interface Addressed {
+  readonly row: PolicyRow
+  readonly of: Things
+  readonly site: SweepSite
+  readonly asker: Pick<Asker, 'personId'>
+}
+
+function addressOf(path: string, { row, of, site, asker }: Addressed): string {
+  const { subject } = row
+  const ids: Readonly<Record<string, string>> = {
+    ...of,
+    person: asker.personId,
+    schedule: site.scheduleId,
+  }
+  return path
+    .replace('{id}', ids[subject] ?? newId())
+    .replace('{eventId}', of.trigger)
+    .replace('{objectId}', of.object)
+    .replaceAll(/\{(page|seq)\}/g, '1')
+    .replace('{form}', 'F04')
+    .replace('{barcode}', 'K1-01-01')
+    .replaceAll(/\{\w+\}/g, () => newId())
+}
+
+interface Said {
+  readonly body?: unknown
+  readonly query?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+interface Saying {
+  readonly site: SweepSite
+  readonly of: Things
+  readonly grade: Grade
+}
+
+const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
+const REASON = { reason: '权限检查' }
+const AHEAD = '2199-01-01'
+
+function newRecord(grade: Grade): Readonly<Record<string, unknown>> {
+  return {
+    definition: 'electronic-item',
+    title: '权限检查',
+    classCode: 'SI-5-03',
+    formedOn: '2015-03-02',
+    formingUnitId: demoUnitId('unemployment'),
+    carrier: 'electronic',
+    grade,
+    uploadIds: [],
+  }
+}
+
+function saidTo(route: string, { site, of, grade }: Saying): Said {
+  const file = () => {
+    const { body, headers } = multipart([
+      { name: 'file', content: 'x', filename: 'x.txt', type: 'text/plain' },
+    ])
+    return { body, headers }
+  }
+  switch (route) {
+    case 'GET /api/search':
+      return { query: '?q=权限检查' }
+    case 'GET /api/tasks':
+      return { query: '?view=group' }
+    case 'GET /api/exports':
+      return { query: '?what=records&format=csv&language=en' }
+    case 'GET /api/records/{id}/replay':
+      return { query: '?on=2026-01-01' }
+    case 'GET /api/records/{id}/comparison':
+      return { query: '?from=2026-01-01&to=2026-01-02' }
+    case 'POST /api/session':
+      return { body: { login: `sweep-${newId()}`, password: 'wrong' } }
+    case 'POST /api/session/password':
+      return { body: { old: 'wrong', new: 'Another-Lantern-2027' } }
+    case 'POST /api/factor/confirmation':
+      return { body: { code: '000000' } }
+    case 'POST /api/tasks/{id}/complete':
+      return { body: { outcome: 'arranged', form: {} } }
+    case 'POST /api/tasks/{id}/delegation':
+      return { body: { to: newId(), ...REASON } }
+    case 'POST /api/tasks/{id}/reassignment':
+      return { body: { to: null, ...REASON } }
+    case 'POST /api/tasks/{id}/draft':
+      return { body: { values: {} } }
+    case 'POST /api/comments/{id}':
+      return { body: { text: '请核对' } }
+    case 'POST /api/views':
+      return { body: { screen: 'worklist', name: newId(), search: {} } }
+    case 'POST /api/notices/read':
+      return { body: { positions: [] } }
+    case 'POST /api/deputies':
+      return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
+    case 'POST /api/records':
+      return { body: newRecord(grade) }
+    case 'POST /api/lifecycles':
+      return { body: { ...newRecord(grade), sourceReference: newId() } }
+    case 'POST /api/records/{id}/objects':
+      return { body: { uploadIds: [newId()] } }
+    case 'POST /api/records/{id}/events-entered':
+      return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
+    case 'POST /api/records/{id}/contents':
+      return { body: { entries: [] } }
+    case 'POST /api/records/{id}/pages':
+      return { body: { pages: [{ uploadId: newId() }] } }
+    case 'POST /api/records/{id}/placements':
+      return { body: { barcode: 'K1-01-01', ...REASON } }
+    case 'POST /api/records/{id}/holds':
+      return { body: { ...REASON, authority: '法院', reviewOn: AHEAD } }
+    case 'POST /api/upload-sessions':
+      return { body: { name: 'x.txt', sizeBytes: 1 } }
+    case 'POST /api/upload-sessions/{id}/chunks':
+      return { ...file(), query: '?offset=0' }
+    case 'POST /api/uploads':
+      return file()
+    case 'POST /api/holds/{id}/lift':
+      return { body: { decision: 'confirm' } }
+    case 'POST /api/disposal-lists':
+    case 'POST /api/transfer-batches':
+      return { body: { title: '权限检查', recordIds: [of.record] } }
+    case 'POST /api/transfer-batches/{id}/receipt':
+      return {
+        body: {
+          batchNumber: 'T',
+          packageSha256: '0'.repeat(64),
+          number: '1',
+          on: '2026-01-01',
+          verdict: 'accepted',
+        },
+      }
+    case 'POST /api/schedules':
+      return {
+        body: { basedOnId: site.scheduleId, version: 'SWEEP-1', effectiveOn: AHEAD, csv: site.scheduleCsv },
+      }
+    case 'POST /api/schedules/{id}/rows':
+      return { body: { csv: site.scheduleCsv } }
+    case 'POST /api/schedules/{id}/rows/{rowId}/confirmation':
+      return { body: { note: '已核对' } }
+    case 'POST /api/schedules/{id}/review':
+    case 'POST /api/schedules/{id}/approval':
+    case 'POST /api/schedules/{id}/activation':
+      return { body: SIGNED }
+    case 'POST /api/schedules/{id}/redating/{jobId}/state':
+      return { body: { to: 'paused' } }
+    case 'POST /api/clock':
+      return { body: { to: AHEAD, ...REASON } }
+    case 'POST /api/keys':
+      return { body: { name: 'x', personId: newId(), expiresOn: AHEAD } }
+    case 'POST /api/holds/{id}/lift-proposal':
+    case 'POST /api/disposal-lists/{id}/stop':
+    case 'POST /api/disposal-lists/{id}/abort':
+    case 'POST /api/schedules/{id}/return':
+      return { body: REASON }
+    default:
+      return {}
+  }
+}
