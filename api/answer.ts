@@ -6,3 +6,10 @@ export function textIn(answer: { readonly [key: string]: Json }, name: string): 
   if (typeof value !== 'string') throw new Error(`the act did not answer "${name}"`)
   return value
 }
+
+/** A list of texts of an act's answer. */
+export function textsIn(answer: { readonly [key: string]: Json }, name: string): string[] {
+  const value = answer[name]
+  if (!Array.isArray(value)) throw new Error(`the act answered no list "${name}"`)
+  return value.map(String)
+}

@@ -27,6 +27,7 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
+import { metadataRoutes } from './routes/metadata.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
@@ -61,6 +62,7 @@ const ROUTES_OF = [
   uploadSessionRoutes,
   objectRoutes,
   paperRoutes,
+  metadataRoutes,
   holdRoutes,
   disposalRoutes,
   transferRoutes,

@@ -79,6 +79,13 @@ export interface EventData {
   'record.described': Partial<
     Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>
   >
+  /** Fields that an act of description changed; what stood in them and what stands there now is personal. */
+  'record.metadata-set': {
+    itemId: string | null
+    fields: readonly string[]
+    schemeVersion: number
+    valuesDigest: string | null
+  }
   'place.moved': {
     from: string
     to: string

@@ -2,6 +2,7 @@ import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
 import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
+import { RECORD_PROBLEMS } from './problems-records.ts'
 import type { Problem } from './problem-shape.ts'
 
 /** Every error code of the product: HTTP status, what happened, and what to do. */
@@ -95,6 +96,7 @@ export const PROBLEMS = {
   },
   ...ORGANISATION_PROBLEMS,
   ...PAPER_PROBLEMS,
+  ...RECORD_PROBLEMS,
   ...TRANSFER_PROBLEMS,
   ...SCHEDULE_PROBLEMS,
   'not-found': {

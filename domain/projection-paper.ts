@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { clearMetadata } from './projection-metadata.ts'
 import type { Reducers } from './reducer.ts'
 import type { Rows } from './state.ts'
 
@@ -63,8 +64,9 @@ export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | '
   if (reason === 'destroyed') clearWords(rows)
 }
 
-/** The entries of a contents list stay without their words, as a fold leaves them whose personal values were erased. */
+/** What was said of a record and of the entries of its contents list goes, as a fold leaves it whose personal values were erased. */
 export function clearWords(rows: Rows): void {
+  clearMetadata(rows)
   for (const item of rows.all('recordItem')) rows.change('recordItem', item.id, NO_TEXTS)
 }
 

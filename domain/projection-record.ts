@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
@@ -7,6 +8,7 @@ import { SUBJECT_KINDS, type SubjectKind } from './vocabulary.ts'
 /** How each event changes the rows of its subject; tasks and jobs serve lists as well. */
 export const RECORD_REDUCERS: Reducers = {
   ...PAPER_REDUCERS,
+  ...METADATA_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
   'place.moved': (rows, e) => {

@@ -43,6 +43,7 @@ export function needsNudge(type: keyof EventData): boolean {
   if (type.startsWith('schedule.')) return false
   return ![
     'task.claimed',
+    'record.metadata-set',
     'task.released',
     'task.delegated',
     'task.handed-back',

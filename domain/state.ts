@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
@@ -282,6 +283,7 @@ export interface RowTypes {
   digitalObject: DigitalObjectRow
   objectCopy: ObjectCopyRow
   recordItem: RecordItemRow
+  recordMetadata: RecordMetadataRow
   scanPass: ScanPassRow
   placement: PlacementRow
   registerEntry: RegisterEntryRow
@@ -319,6 +321,7 @@ export const PROJECTED_TABLES = [
   'digitalObject',
   'objectCopy',
   'recordItem',
+  'recordMetadata',
   'scanPass',
   'placement',
   'registerEntry',

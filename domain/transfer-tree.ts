@@ -42,9 +42,9 @@ export interface SentBatch {
   readonly records: readonly SentRecord[]
 }
 
-const GRADE_NAMES = { public: '公开', internal: '内部', restricted: '受限' } as const
+export const GRADE_NAMES = { public: '公开', internal: '内部', restricted: '受限' } as const
 const CARRIER_NAMES = { paper: '纸质', electronic: '电子', both: '纸质、电子' } as const
-const OPENING_NAMES = { open: '开放', controlled: '控制' } as const
+export const OPENING_NAMES = { open: '开放', controlled: '控制' } as const
 
 /** 保管期限 as it is written in a catalogue. */
 export function periodName(years: number | null): string {

@@ -242,6 +242,7 @@ export const EVENT_TYPES = [
   'post.ended',
   'record.created',
   'record.described',
+  'record.metadata-set',
   'place.moved',
   'place.skipped',
   'record.contents-listed',

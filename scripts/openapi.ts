@@ -5,6 +5,7 @@ import { openAccessLog } from '#db/access-log.ts'
 import { connect } from '#db/client.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
+import { NO_SCHEME } from '#domain/metadata-scheme.ts'
 import { createLogger } from '#logger.ts'
 
 /** Writes `openapi.json` from the table of the wire; with `--check` says whether the committed one is stale. Reaches no server. */
@@ -27,6 +28,7 @@ const reference = {
   newestDefinition: () => undefined,
   recordClass: () => undefined,
   scheduleRow: () => undefined,
+  metadataScheme: () => NO_SCHEME,
   renewTo: async () => {},
 }
 const store = openObjectStore({ endpoint: NOWHERE, accessKey: 'none', secretKey: 'none' })

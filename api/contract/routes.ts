@@ -12,6 +12,7 @@ import * as disposal from './disposal.ts'
 import * as holds from './holds.ts'
 import * as incidents from './incidents.ts'
 import * as lifecycles from './lifecycles.ts'
+import * as metadata from './metadata.ts'
 import * as objects from './objects.ts'
 import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
@@ -117,6 +118,16 @@ export const ROUTES = {
     response: records.EnteredEventView,
   },
 
+  'GET /api/records/:id/metadata': {
+    params: IdParams,
+    query: metadata.MetadataQuery,
+    response: metadata.MetadataView,
+  },
+  'POST /api/records/:id/metadata': {
+    params: IdParams,
+    body: metadata.DescribeInput,
+    response: metadata.DescribedView,
+  },
   'GET /api/records/:id/contents': { params: IdParams, response: paper.ContentsView },
   'POST /api/records/:id/contents': {
     params: IdParams,

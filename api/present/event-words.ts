@@ -67,6 +67,10 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),
   'record.described': say('著录修改', 'Description changed'),
+  'record.metadata-set': (d) => {
+    const fields = Array.isArray(d['fields']) ? d['fields'].join(', ') : ''
+    return say(`著录元数据：${fields}`, `Metadata set: ${fields}`)
+  },
   'place.moved': (d, words) => {
     const [from, to] = [words.step(d['from']), words.step(d['to'])]
     return say(`由“${from.zh}”转至“${to.zh}”`, `Moved from ${from.en} to ${to.en}`)

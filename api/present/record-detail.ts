@@ -3,6 +3,7 @@ import { mayAct } from '#domain/access.ts'
 import { CONTENTS_OPEN_AT } from '#domain/acts/change-contents.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import type { Subject } from '#domain/acts/place.ts'
+import { fieldsNamed, familyOf, missingOfClass } from '#domain/acts/describe-metadata.ts'
 import { missingOf } from '#domain/acts/record-effects.ts'
 import { addDays } from '#domain/dates.ts'
 import type { EventRow } from '#db/queries/events.ts'
@@ -74,7 +75,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
       extras: seen.extras,
       canWithdraw: canChange,
     }),
-    missing: missingViews(missingOf(row, contentsOf(subject))),
+    missing: [...missingViews(missingOf(row, contentsOf(subject))), ...lackingViews(facts, subject)],
     tasks: openTaskViews(rows, { definition, names, personId: facts.actor.personId }),
     jobs: rows
       .all('job')
@@ -109,6 +110,13 @@ const MISSING_WORDS: Readonly<Record<string, { readonly zh: string; readonly en:
   title: { zh: '题名', en: 'Title' },
   classCode: { zh: '类别', en: 'Class' },
   content: { zh: '电子文件', en: 'Digital file' },
+}
+
+/** Fields of the class's must-have list; once it is filed nothing is missing any more. */
+function lackingViews(facts: ActFacts, subject: RecordSubject): RecordDetailView['missing'] {
+  if (subject.row.archivalCode !== null || subject.row.endedOn !== null) return []
+  const named = fieldsNamed(facts, { family: familyOf(facts, subject), ids: missingOfClass(facts, subject) })
+  return named.map(({ id, zh, en }) => ({ code: id, label: { zh, en } }))
 }
 
 export function missingViews(codes: readonly string[]): RecordDetailView['missing'] {

@@ -22,6 +22,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   digitalObject: objects.digitalObject,
   objectCopy: objects.objectCopy,
   recordItem: records.recordItem,
+  recordMetadata: records.recordMetadata,
   scanPass: paper.scanPass,
   placement: paper.placement,
   registerEntry: lists.registerEntry,

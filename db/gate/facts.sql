@@ -193,7 +193,8 @@ begin
   if (p_want->>'objects')::boolean then
     answer := answer || jsonb_build_object(
       'digital_object', (select jsonb_agg(to_jsonb(x)) from digital_object x where x.subject_id = p_id),
-      'object_copy', (select jsonb_agg(to_jsonb(x)) from object_copy x where x.subject_id = p_id));
+      'object_copy', (select jsonb_agg(to_jsonb(x)) from object_copy x where x.subject_id = p_id),
+      'record_metadata', (select jsonb_agg(to_jsonb(x)) from record_metadata x where x.subject_id = p_id));
   end if;
   -- Paper: its contents list and passes of scanning with the objects, its place on the shelf with every act that may free it.
   if subject->>'carrier' in ('paper', 'both') then

@@ -34,6 +34,11 @@ create or replace trigger object_text_search_due after insert on object_text
   referencing new table as changed for each statement execute function search_text_due();
 create or replace trigger object_text_search_gone after delete on object_text
   referencing old table as changed for each statement execute function search_text_due();
+create or replace function search_subject_due() returns trigger language plpgsql as $$
+begin
+  insert into search_due (record_id) select distinct subject_id from changed;
+  return null;
+end $$;
 create or replace function search_item_due() returns trigger language plpgsql as $$
 begin
   insert into search_due (record_id) select distinct record_id from changed;
@@ -43,6 +48,11 @@ create or replace trigger record_item_search_due after insert on record_item
   referencing new table as changed for each statement execute function search_item_due();
 create or replace trigger record_item_search_changed after update on record_item
   referencing new table as changed for each statement execute function search_item_due();
+
+create or replace trigger record_metadata_search_due after insert on record_metadata
+  referencing new table as changed for each statement execute function search_subject_due();
+create or replace trigger record_metadata_search_changed after update on record_metadata
+  referencing new table as changed for each statement execute function search_subject_due();
 
 -- A mark stands among the grams, below zero: what readers and filters narrow by.
 create or replace function search_mark(p_said text) returns int language sql immutable strict parallel safe as

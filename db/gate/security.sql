@@ -29,7 +29,7 @@ grant insert, update on verification_run to everfile_app;
 -- What the gate writes, and nobody else.
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
-  record, record_item, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
+  record, record_item, record_metadata, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
   transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;
@@ -163,7 +163,7 @@ declare
   t text;
 begin
   foreach t in array array[
-    'record', 'record_item', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
+    'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'bulk_verdict'
   ] loop
     execute format('alter table %I enable row level security', t);
@@ -245,7 +245,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['hold', 'trigger', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion',
+  foreach t in array array['hold', 'trigger', 'record_metadata', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion',
     'transfer_batch_item', 'transfer_check'] loop
     execute format(
       'create policy seen on %I for select to everfile_app, everfile_auditor using (

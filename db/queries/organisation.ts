@@ -16,6 +16,11 @@ export async function readNames(tx: Tx, ids: Iterable<string | null>): Promise<N
   return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]))
 }
 
+export async function readFondsName(tx: Tx, id: string): Promise<string> {
+  const [row] = await tx<{ name: string }[]>`select name_zh as name from fonds where id = ${id}`
+  return row?.name ?? ''
+}
+
 export interface SiteRow {
   readonly id: string
   readonly zh: string

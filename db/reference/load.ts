@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { TransactionSql } from 'postgres'
 import { isUsable } from '#domain/schedule.ts'
+import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
 import { parseTable } from './csv.ts'
 import { readDefinitions } from './load-definitions.ts'
+import { readMetadataScheme } from './load-metadata.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'
 
 /** Loads schedules, classes and definitions as versions; what is there already is left as it is. */
@@ -18,6 +20,22 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
     await tx`insert into definition (id, key, version, document, sha256)
       values (${id}, ${document.key}, ${document.version}, ${tx.json(document as never)}, ${sha256}) on conflict do nothing`
   }
+  await loadTable(tx, 'metadata-scheme', readMetadataScheme())
+}
+
+/** A table of rules as a version; one that is there already and differs stops the loading. */
+async function loadTable(
+  tx: TransactionSql,
+  key: string,
+  document: { readonly version: number },
+): Promise<void> {
+  const sha256 = sha256Hex(canonicalJson(document))
+  const [loaded] = await tx<{ sha256: string }[]>`
+    select sha256 from reference_table where key = ${key} and version = ${document.version}`
+  if (loaded !== undefined && loaded.sha256 !== sha256)
+    throw new Error(`${key} v${document.version} was changed; a change is a new version`)
+  await tx`insert into reference_table (key, version, document, sha256)
+    values (${key}, ${document.version}, ${tx.json(document as never)}, ${sha256}) on conflict do nothing`
 }
 
 async function loadSchedule(tx: TransactionSql, schedule: ReadSchedule): Promise<void> {

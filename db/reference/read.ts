@@ -1,5 +1,6 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
+import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { Sql } from '#db/client.ts'
 
@@ -17,6 +18,7 @@ export async function readReference(sql: Sql): Promise<LiveReference> {
     newestDefinition: (key) => known.reference.newestDefinition(key),
     recordClass: (code) => known.reference.recordClass(code),
     scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
+    metadataScheme: () => known.reference.metadataScheme(),
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
     },
@@ -33,6 +35,8 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
   const classes = await sql<RecordClass[]>`
     select code, name_zh as "nameZh", family, code_parts as "codeParts", schedule_version_id as "scheduleVersionId", is_active as "isActive"
     from record_class`
+  const [scheme] = await sql<{ document: MetadataScheme }[]>`
+    select document from reference_table where key = 'metadata-scheme' order by version desc limit 1`
   const byId = new Map(definitions.map((d) => [d.id, d.document]))
   const newest = new Map(definitions.map((d) => [d.key, { id: d.id, document: d.document }]))
   const byRow = new Map(rows.map((row) => [`${row.scheduleVersionId}/${row.code}`, row.rule]))
@@ -44,6 +48,7 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
       newestDefinition: (key) => newest.get(key),
       recordClass: (code) => byClass.get(code),
       scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
+      metadataScheme: () => scheme?.document ?? NO_SCHEME,
     },
   }
 }

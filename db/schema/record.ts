@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { MetadataValues } from '#domain/metadata.ts'
 import { CARRIERS, GRADES, LEVELS, OPENING_STATES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { fonds, person, unit } from './organisation.ts'
@@ -128,5 +129,24 @@ export const recordItem = pgTable(
       .on(t.recordId, t.position)
       .where(sql`${t.withdrawnNote} is null`),
     check('record_item_pages', sql`${t.pages} = ${t.lastPage} - ${t.firstPage} + 1 and ${t.pages} > 0`),
+  ],
+)
+
+/** What was said of a record or of one of its items, by the field of the metadata scheme. */
+export const recordMetadata = pgTable(
+  'record_metadata',
+  {
+    id: id(),
+    subjectId: uuid('subject_id')
+      .notNull()
+      .references(() => record.id),
+    /** Null where the record itself is described. */
+    itemId: uuid('item_id').references(() => recordItem.id),
+    /** Null once destroyed: values may name persons. */
+    values: jsonb('values').$type<MetadataValues>(),
+  },
+  (t) => [
+    index('record_metadata_subject').on(t.subjectId),
+    check('record_metadata_id', sql`${t.id} = coalesce(${t.itemId}, ${t.subjectId})`),
   ],
 )

@@ -123,3 +123,16 @@ export const codeCounter = pgTable(
   },
   (t) => [primaryKey({ columns: [t.fondsId, t.year, t.block] })],
 )
+
+/** A version of a table of rules that came with the product, such as the metadata scheme; the newest of a key is in force. */
+export const referenceTable = pgTable(
+  'reference_table',
+  {
+    key: text('key').notNull(),
+    version: integer('version').notNull(),
+    document: jsonb('document').notNull(),
+    sha256: text('sha256').notNull(),
+    loadedAt: instant('loaded_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.version] })],
+)

@@ -2,6 +2,7 @@ import type { Actor } from '#domain/access.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
+import type { MetadataScheme } from '#domain/metadata-scheme.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
@@ -16,6 +17,8 @@ export interface Reference {
   ) => { readonly id: string; readonly document: Definition } | undefined
   readonly recordClass: (code: string) => RecordClass | undefined
   readonly scheduleRow: (scheduleVersionId: string, code: string) => ScheduleRow | undefined
+  /** The newest version of what may be said of records. */
+  readonly metadataScheme: () => MetadataScheme
 }
 
 export interface RecordClass {

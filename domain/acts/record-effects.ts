@@ -7,6 +7,7 @@ import { isUsable, type ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
+import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import {
   acceptScans,
@@ -108,6 +109,12 @@ function file(context: RecordContext): Refusal | EffectResult {
     return refuse('record.class-unknown', { classCode })
   const rule = ruleOf(facts, { classCode, scheduleVersionId: null })
   if (rule.kind === 'refused') return rule
+  const lacking = missingOfClass(facts, subject, classCode)
+  if (lacking.length > 0)
+    return refuse('record.incomplete', {
+      missing: [...lacking],
+      fields: fieldsNamed(facts, { family: rule.recordClass.family, ids: lacking }),
+    })
   const already = subject.row.archivalCode
   if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
   const code = nextCode(facts, { ...subject.row, classCode }, rule)

@@ -122,6 +122,7 @@ function checkList(world: World, id: string): string {
 
 test('claims, reminders and proofs need no nudge; every move does', () => {
   expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !type.startsWith('schedule.'))).toEqual([
+    'record.metadata-set',
     'task.claimed',
     'task.released',
     'task.delegated',

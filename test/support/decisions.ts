@@ -1,4 +1,5 @@
 import { readDefinitions } from '#db/reference/load-definitions.ts'
+import { readMetadataScheme } from '#db/reference/load-metadata.ts'
 import { candidateGroup, givesScope, type Actor } from '#domain/access.ts'
 import type {
   ActFacts,
@@ -94,6 +95,7 @@ const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
     ['SI-5-03', 'business', true],
     ['SI-5-04', 'business', true],
     ['SI-1-01', 'business', true],
+    ['ZC-01', 'arbitration', true],
     ['RS-01', 'retiree-personnel', true],
     ['RS-02', 'retiree-personnel', true],
     ['OLD-1', 'business', false],
@@ -111,10 +113,17 @@ const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
   ]),
 )
 
+const SCHEME = readMetadataScheme()
+
 const ROWS: Readonly<Record<string, ScheduleRow>> = {
   'SI-5-03': aScheduleRow(),
   'SI-5-04': aScheduleRow({ code: 'SI-5-04' }),
   'OLD-1': aScheduleRow({ code: 'OLD-1' }),
+  'ZC-01': aScheduleRow({
+    code: 'ZC-01',
+    family: 'arbitration',
+    trigger: { kind: 'event', event: 'case-closed' },
+  }),
   'RS-02': aScheduleRow({
     code: 'RS-02',
     family: 'retiree-personnel',
@@ -152,6 +161,7 @@ export function aReference(
         .find(({ document }) => document.key === key),
     recordClass: (code) => (CLASSES[code] === undefined ? undefined : { ...CLASSES[code], ...classes[code] }),
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
+    metadataScheme: () => SCHEME,
   }
 }
 

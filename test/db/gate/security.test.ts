@@ -46,6 +46,7 @@ async function aFullRecord(grade: 'internal' | 'restricted'): Promise<string> {
     select ${newId()}, 'record', ${id}, 'inspect', 1, 'incident', 1, 'archives-clerk@' || u.id, now() from unit u where u.kind = 'archives-office'`
   await site.admin`insert into trigger (id, subject_id, kind, on_date, evidence, state, entered_by, entered_at) values (${newId()}, ${id}, 'death', '2020-01-01', 'x', 'entered', ${clerk.id}, now())`
   await site.admin`insert into record_item (id, record_id, position, title, first_page, last_page, pages) values (${newId()}, ${id}, 1, '目录', 1, 1, 1)`
+  await site.admin`insert into record_metadata (id, subject_id, values) values (${id}, ${id}, '{"M31": ["1"]}')`
   await site.admin`insert into object_text (object_id, subject_id, page, text, source) select id, subject_id, 1, '文', 'document' from digital_object where subject_id = ${id}`
   await site.admin`update record set grade = ${grade} where id = ${id}`
   return id
@@ -54,6 +55,7 @@ async function aFullRecord(grade: 'internal' | 'restricted'): Promise<string> {
 const OF_RECORD = {
   record: 'id',
   record_item: 'record_id',
+  record_metadata: 'subject_id',
   task: 'subject_id',
   job: 'subject_id',
   hold: 'subject_id',

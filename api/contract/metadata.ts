@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { METADATA_GROUPS, METADATA_KINDS, METADATA_OBLIGATIONS } from '#domain/metadata-scheme.ts'
+import { CONFIDENCES } from '#domain/schedule.ts'
+import { AllowedView, IdSchema } from './common.ts'
+
+export const MetadataFieldView = z
+  .object({
+    /** `M1` to `M88` of DA/T 46, or form and field such as `F28-3`. */
+    id: z.string(),
+    zh: z.string(),
+    en: z.string(),
+    kind: z.enum(METADATA_KINDS),
+    choices: z.array(z.object({ value: z.string(), zh: z.string(), en: z.string() })),
+    min: z.int().nullable(),
+    max: z.int().nullable(),
+    obligation: z.enum(METADATA_OBLIGATIONS),
+    isRepeatable: z.boolean(),
+    /** The class asks for it: without it nothing is filed. */
+    isRequired: z.boolean(),
+    /** Filled from the record itself: nobody types it. */
+    isDerived: z.boolean(),
+    values: z.array(z.string()),
+    /** What the family's own forms call it. */
+    alsoCalled: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
+    source: z.string(),
+    confidence: z.enum(CONFIDENCES),
+  })
+  .meta({ id: 'MetadataField' })
+
+export const MetadataView = z
+  .object({
+    schemeVersion: z.int(),
+    family: z.string(),
+    /** Null where the record itself is described, else the item of its contents list. */
+    itemId: IdSchema.nullable(),
+    /** Items of the contents list that can be described on their own. */
+    items: z.array(z.object({ id: IdSchema, no: z.int(), title: z.string().nullable() })),
+    groups: z.array(z.object({ key: z.enum(METADATA_GROUPS), fields: z.array(MetadataFieldView) })),
+    /** Fields that block filing. */
+    missing: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
+    edit: AllowedView,
+  })
+  .meta({ id: 'Metadata' })
+export type MetadataView = z.output<typeof MetadataView>
+
+export const MetadataQuery = z.object({ itemId: IdSchema.optional() })
+
+/** Of the fields that change, all their values; an empty list takes the values away. */
+export const DescribeInput = z
+  .strictObject({
+    itemId: IdSchema.nullish(),
+    values: z.record(z.string().max(20), z.array(z.string().max(4000)).max(100)),
+  })
+  .meta({ id: 'Describe' })
+export const DescribedView = z
+  .object({ fields: z.array(z.string()), missing: z.array(z.string()) })
+  .meta({ id: 'Described' })
