@@ -15,6 +15,7 @@ import { makeDualLayer } from './records/make-dual-layer.ts'
 import { preserve } from './records/preserve.ts'
 import { printForms } from './records/print-forms.ts'
 import { recognise } from './records/recognise.ts'
+import { settleDate } from './records/settle-date.ts'
 import { checkPackage } from './transfer/check.ts'
 import { concludeTransfer } from './transfer/conclude.ts'
 import { deliver } from './transfer/deliver.ts'
@@ -40,6 +41,7 @@ const JOBS = {
   deliver,
   'conclude-transfer': concludeTransfer,
   'release-copies': releaseCopies,
+  'settle-retention': settleDate,
 } as const satisfies Readonly<Record<JobKind, Job>>
 
 /** A third of what the workflow waits for: one beat may be lost on a busy machine. */

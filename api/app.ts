@@ -19,6 +19,7 @@ import { disposalRoutes } from './routes/disposal.ts'
 import { transferCopyRoutes } from './routes/transfer-copies.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { transferRoutes } from './routes/transfer.ts'
+import { endByHandRoutes } from './routes/end-by-hand.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -68,6 +69,7 @@ const ROUTES_OF = [
   transferRoutes,
   scheduleRoutes,
   whatIfRoutes,
+  endByHandRoutes,
   transferCopyRoutes,
   incidentRoutes,
   organisationRoutes,

@@ -17,12 +17,25 @@ export function rowsOfTable(csv: string, input: Omit<TableInput, 'lines'>): read
 
 function linesOf(csv: string): TableInput['lines'] {
   try {
-    return parseTable(csv, TABLE_COLUMNS)
+    return parseTable(withEveryColumn(csv), TABLE_COLUMNS)
   } catch (error) {
     const cell = error instanceof Error ? error.message : ''
     const line = Number(/line (\d+)|row (\d+)/.exec(cell)?.slice(1).find(Boolean) ?? 1)
     throw invalid([{ line, row: '', code: 'schedule.table-unreadable', cell }])
   }
+}
+
+/** Tables that went out before rules could apply to several classes lack the last column. */
+function withEveryColumn(csv: string): string {
+  const former = TABLE_COLUMNS.slice(0, -1).join(',')
+  const [header = ''] = csv.replace(/^\uFEFF/, '').split(/\r?\n/, 1)
+  if (header !== former) return csv
+  return (
+    csvLine(TABLE_COLUMNS) +
+    parseTable(csv, TABLE_COLUMNS.slice(0, -1))
+      .map((row) => csvLine(TABLE_COLUMNS.map((column) => row[column] ?? '')))
+      .join('')
+  )
 }
 
 function invalid(faults: readonly TableFaultView[]) {

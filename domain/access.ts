@@ -97,6 +97,8 @@ export const ACT_ROLES = {
   'schedule.activate': ['archives-head'],
   'schedule.redate': ['archives-head'],
   'record.redate': ['engine'],
+  'retention.set-end': ['archives-clerk', 'archives-head'],
+  'retention.lift-end': ['archives-head'],
   'clock.move': ['system-admin'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

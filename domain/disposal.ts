@@ -1,8 +1,9 @@
 /** What may become of a record on a day. The screen, the list builder, the what-if and the executor ask this one function. */
 import { addYears, LAST_YEAR, type PlainDate, yearOf } from './dates.ts'
 import type { Reason, RetentionExplanation } from './explanation.ts'
-import { type RecordFacts, retentionOf, triggerOf } from './retention.ts'
-import { isUsable, type ScheduleRow, type TransferRule } from './schedule.ts'
+import { type RecordFacts, triggerOf } from './retention.ts'
+import { isUsable, type Rules, type ScheduleRow, type TransferRule } from './schedule.ts'
+import { retentionUnder } from './several-rules.ts'
 
 type Answer = {
   /** When the record falls due to leave for another archive, beside and before its expiry. */
@@ -22,9 +23,9 @@ export type EligibilityVerdict = Eligibility['verdict']
  * Whether the record's retention has run out on a day (令3: an unexpired record enters no list). Holds, loans and open tickets
  * stand beside this answer; they stop the disposal and never hide the date.
  */
-export function eligibilityOf(record: RecordFacts, rule: ScheduleRow, asOf: PlainDate): Eligibility {
-  const retention = retentionOf(record, rule)
-  const transferDueOn = transferDueOf(record, rule)
+export function eligibilityOf(record: RecordFacts, rules: Rules, asOf: PlainDate): Eligibility {
+  const { retention } = retentionUnder(record, rules)
+  const transferDueOn = transferDueUnder(record, rules)
   const { reasons, explanation } = retention
   const answer: Answer = { ...(transferDueOn === undefined ? {} : { transferDueOn }), reasons, explanation }
   if (retention.verdict !== 'ends') return { ...answer, verdict: retention.verdict }
@@ -42,6 +43,12 @@ export function transferDueOf(record: RecordFacts, rule: ScheduleRow): PlainDate
   const from = startOfTransfer(record, rule.transfer.from)
   if (from === undefined || yearOf(from) + rule.transfer.years > LAST_YEAR) return undefined
   return addYears(from, rule.transfer.years)
+}
+
+/** Where several rules foresee a transfer, the first of its days: what one rule orders no other puts off. */
+export function transferDueUnder(record: RecordFacts, rules: readonly ScheduleRow[]): PlainDate | undefined {
+  const days = rules.map((rule) => transferDueOf(record, rule)).filter((day) => day !== undefined)
+  return days.toSorted()[0]
 }
 
 /** The earlier of the two dates on which somebody must look: expiry, or transfer. Undefined: only the yearly look. */

@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
-import type { ScheduleRow } from './schedule.ts'
+import type { ScheduleRow, TriggerEvent } from './schedule.ts'
 import type {
   DigitalObjectRow,
   DisposalListState,
@@ -132,6 +132,11 @@ export interface EventData {
   'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & {
     explanation: unknown
   }
+  /** A last day entered by hand; its reason is kept for ever, so it names no person. */
+  'retention.set-by-hand': { endsOn: PlainDate; reason: string }
+  'retention.hand-lifted': { endsOn: PlainDate; reason: string }
+  /** A fact of the record itself starts its clock: the last entry of its contents, for a class that counts from there. */
+  'retention.started': { kind: TriggerEvent; on: PlainDate }
   /** Without `why`: the period has run out. */
   'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate; why?: 'transfer' }
   'retention.looked-at': { asOf: PlainDate; verdict: string; wakeOn: PlainDate }

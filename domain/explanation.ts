@@ -19,6 +19,7 @@ export const REASON_CODES = [
   'schedule.follows-other-rows',
   'record.formed-on-missing',
   'event.missing',
+  'fact.missing',
   'event.unconfirmed',
   'event.conflicting',
   'event.not-foreseen',
@@ -161,6 +162,7 @@ const ZH: Words = {
     'schedule.follows-other-rows': '本条目不单定期限，依所列会计条目',
     'record.formed-on-missing': '缺少形成日期',
     'event.missing': '尚无起算事件',
+    'fact.missing': '缺少起算依据，须由人补齐',
     'event.unconfirmed': '事件尚待第二人确认',
     'event.conflicting': '同一事件有不同的确认日期',
     'event.not-foreseen': '本类别不应有此事件，应改归类别',
@@ -176,6 +178,9 @@ const ZH: Words = {
     'case-closed': '结案',
     'injury-decision': '工伤认定决定',
     'asset-written-off': '固定资产报废清理',
+    'metadata-date': '元数据项',
+    'last-of-set': '成套材料中最晚一件',
+    'related-record': '相关案卷办结',
   },
 }
 
@@ -208,6 +213,7 @@ const EN: Words = {
     'schedule.follows-other-rows': 'This row sets no period of its own; the accounting rows decide',
     'record.formed-on-missing': 'The date of formation is missing',
     'event.missing': 'The event has not been entered',
+    'fact.missing': 'The fact that starts the term is missing; a person must supply it',
     'event.unconfirmed': 'The event awaits confirmation by a second person',
     'event.conflicting': 'One event has several confirmed dates',
     'event.not-foreseen': 'The class does not know this event; the record belongs in another class',
@@ -225,6 +231,9 @@ const EN: Words = {
     'case-closed': 'case closed',
     'injury-decision': 'injury decision',
     'asset-written-off': 'asset written off',
+    'metadata-date': 'metadata element',
+    'last-of-set': 'last of the set',
+    'related-record': 'related record closed',
   },
 }
 
@@ -278,13 +287,21 @@ function periodEn({ period, scheduledPeriod, isMinimumTerm }: RetentionExplanati
 }
 
 function triggerZh(trigger: Trigger): string {
-  if (trigger.kind === 'event') return `${ZH.events[trigger.event]}日期`
+  if (trigger.kind === 'event') return `${ZH.events[trigger.event]}${partZh(trigger.of)}日期`
   return trigger.kind === 'fiscal-year-end' ? '会计年度终了' : '形成日期'
 }
 
 function triggerEn(trigger: Trigger): string {
-  if (trigger.kind === 'event') return `date of ${EN.events[trigger.event]}`
+  if (trigger.kind === 'event') return `date of ${EN.events[trigger.event]}${partEn(trigger.of)}`
   return trigger.kind === 'fiscal-year-end' ? 'end of the fiscal year' : 'formed on'
+}
+
+function partZh(of: string | undefined): string {
+  return of === undefined ? '' : `（${of}）`
+}
+
+function partEn(of: string | undefined): string {
+  return of === undefined ? '' : ` (${of})`
 }
 
 function yearsEn(years: number): string {

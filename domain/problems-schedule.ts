@@ -47,6 +47,56 @@ export const SCHEDULE_PROBLEMS = {
     title: 'A re-dating of this version is under way',
     fix: 'Wait for its end, or let it go on if it is paused.',
   },
+  'retention.reason-missing': {
+    status: 422,
+    title: 'The reason is missing',
+    fix: 'Say why the record is to be kept to that day, or why no longer.',
+  },
+  'retention.not-fixed': {
+    status: 409,
+    title: 'The record has no fixed end',
+    fix: 'Only a record whose retention ends on a day can have a later day set by hand.',
+  },
+  'retention.not-longer': {
+    status: 422,
+    title: 'The day is not later than the one that counts now',
+    fix: 'Fixed terms are minimum terms: choose a later day.',
+  },
+  'retention.out-of-range': {
+    status: 422,
+    title: 'The day lies beyond the last year that is computed',
+    fix: 'Choose a day before 2299, or have the class appraised as permanent.',
+  },
+  'retention.maximum-exceeded': {
+    status: 409,
+    title: 'The day lies beyond the longest term of the schedule',
+    fix: 'Choose a day within the longest term of the row.',
+  },
+  'retention.already-due': {
+    status: 409,
+    title: 'The record has fallen due',
+    fix: 'What is due is prolonged by an expiry appraisal on a disposal list.',
+  },
+  'retention.no-hand-end': {
+    status: 409,
+    title: 'No day was set by hand',
+    fix: 'Load the record again.',
+  },
+  'retention.second-person': {
+    status: 409,
+    title: 'Another person lifts a day that was set by hand',
+    fix: 'Ask another head of the archives office.',
+  },
+  'retention.cannot-evaluate': {
+    status: 409,
+    title: 'The facts do not suffice for a date',
+    fix: 'Enter the missing fact with its evidence; the date is computed when it is confirmed.',
+  },
+  'retention.conflict': {
+    status: 409,
+    title: 'Rules or facts contradict each other',
+    fix: 'Settle the named rules in a new version of the schedule, or correct the fact; then let the work run again.',
+  },
   'schedule.row-settled': {
     status: 409,
     title: 'This row needs no confirmation',

@@ -69,6 +69,11 @@ export const RECORD_REDUCERS: Reducers = {
     const { retentionEndsOn, dueOn, transferDueOn } = e.data
     rows.change('record', e.stream.id, { retentionEndsOn, dueOn, transferDueOn })
   },
+  'retention.set-by-hand': (rows, e) =>
+    rows.change('record', e.stream.id, { manualEndsOn: e.data.endsOn, manualSetBy: e.actor }),
+  'retention.hand-lifted': (rows, e) =>
+    rows.change('record', e.stream.id, { manualEndsOn: null, manualSetBy: null }),
+  'retention.started': (rows, e) => rows.change('record', e.stream.id, { triggeredOn: e.data.on }),
   'retention.looked-at': (rows, e) => rows.change('record', e.stream.id, { wakeOn: e.data.wakeOn }),
   'destruction.begun': (rows, e) => rows.change('record', e.stream.id, { destructionBegunAt: e.at }),
   'record.destroyed': (rows, e) => {
@@ -249,6 +254,8 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
     openingState: null,
     triggeredOn: null,
     extendedYears: null,
+    manualEndsOn: null,
+    manualSetBy: null,
     archivalCode: null,
     scheduleVersionId: null,
     scanPolicy: null,

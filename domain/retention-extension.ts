@@ -60,7 +60,11 @@ export type ByHand =
   | { readonly kind: 'set'; readonly endsOn: PlainDate; readonly dueOn: PlainDate }
   | {
       readonly kind: 'refused'
-      readonly code: 'retention.reason-missing' | 'retention.not-fixed' | 'retention.not-longer'
+      readonly code:
+        | 'retention.reason-missing'
+        | 'retention.not-fixed'
+        | 'retention.not-longer'
+        | 'retention.out-of-range'
     }
 
 /** A last day entered by a person: only later than the one that counts now, and never without a reason for the ledger. */
@@ -71,6 +75,7 @@ export function endByHand(
   if (reason.trim() === '') return { kind: 'refused', code: 'retention.reason-missing' }
   if (retention.verdict !== 'ends') return { kind: 'refused', code: 'retention.not-fixed' }
   if (endsOn <= retention.endsOn) return { kind: 'refused', code: 'retention.not-longer' }
+  if (yearOf(endsOn) >= LAST_YEAR) return { kind: 'refused', code: 'retention.out-of-range' }
   return { kind: 'set', endsOn, dueOn: dayAfter(endsOn) }
 }
 

@@ -15,7 +15,14 @@ import {
   yearOf,
 } from './dates.ts'
 import type { EarlierDate, Reason, RetentionExplanation, RetentionStep } from './explanation.ts'
-import { isUsable, type CutOff, type ScheduleRow, type Trigger, type TriggerEvent } from './schedule.ts'
+import {
+  isRecordFact,
+  isUsable,
+  type CutOff,
+  type ScheduleRow,
+  type Trigger,
+  type TriggerEvent,
+} from './schedule.ts'
 
 /** An event in the record's life, with its own date. Only one that a second person confirmed starts a clock. */
 export type RecordEvent = { readonly kind: TriggerEvent; readonly on: PlainDate; readonly confirmed: boolean }
@@ -133,7 +140,23 @@ function formedOf(facts: RecordFacts, triggerDateOf: (formedOn: PlainDate) => Pl
     : { verdict: 'triggered', on: triggerDateOf(facts.formedOn), reasons: [] }
 }
 
-/** Two confirmed dates of one event contradict each other; a person must settle it, no date is chosen. */
+export type LastOfSet =
+  | { readonly kind: 'last'; readonly on: PlainDate }
+  | { readonly kind: 'incomplete'; readonly undated: number }
+
+/** The day on which the last of a set was formed (regulations 1.5: of a volume the latest); of an empty or undated set nobody knows it. */
+export function lastOfSet(formed: readonly (PlainDate | null)[]): LastOfSet {
+  const dated = formed.filter((on) => on !== null)
+  const on = dated.toSorted().at(-1)
+  if (on === undefined || dated.length < formed.length)
+    return { kind: 'incomplete', undated: formed.length - dated.length }
+  return { kind: 'last', on }
+}
+
+/**
+ * Two confirmed dates of one event contradict each other; a person must settle it, no date is chosen. An event that has not come
+ * is waited for; a fact of the record that is not known stops the computation.
+ */
 function eventOf(facts: RecordFacts, event: TriggerEvent): Triggering {
   const ofKind = facts.events.filter((one) => one.kind === event)
   const confirmed = datesOf(ofKind.filter((one) => one.confirmed))
@@ -142,9 +165,10 @@ function eventOf(facts: RecordFacts, event: TriggerEvent): Triggering {
     unconfirmed.length === 0 ? [] : [{ code: 'event.unconfirmed', event, on: unconfirmed }]
   const [on, other] = confirmed
   if (on === undefined) {
+    const missing: Reason = { code: isRecordFact(event) ? 'fact.missing' : 'event.missing', event }
     return {
-      verdict: 'waiting_for_event',
-      reasons: reasons.length > 0 ? reasons : [{ code: 'event.missing', event }],
+      verdict: isRecordFact(event) ? 'cannot_evaluate' : 'waiting_for_event',
+      reasons: reasons.length > 0 ? reasons : [missing],
     }
   }
   if (other !== undefined) {

@@ -171,8 +171,11 @@ function periodOf(text: string, follows: readonly string[]): Period | undefined 
 
 function triggerOf(text: string): Trigger | undefined {
   if (text === 'formed' || text === 'fiscal-year-end' || text === 'none') return { kind: text }
-  const event = TRIGGER_EVENTS.find((one) => text === `event:${one}`)
-  return event === undefined ? undefined : { kind: 'event', event }
+  const read = /^event:(?<event>[a-z-]+)(?:\((?<of>[\w.-]{1,40})\))?$/.exec(text)
+  const event = TRIGGER_EVENTS.find((one) => one === read?.groups?.['event'])
+  if (event === undefined) return undefined
+  const of = read?.groups?.['of']
+  return of === undefined ? { kind: 'event', event } : { kind: 'event', event, of }
 }
 
 const EXPIRIES = new Map<string, ScheduleRow['atExpiry']>([

@@ -20,6 +20,7 @@ export const TABLE_COLUMNS = [
   'scan_policy',
   'source',
   'basis_of_trigger',
+  'also_for',
 ] as const
 export type TableCells = Readonly<Record<(typeof TABLE_COLUMNS)[number], string>>
 
@@ -31,6 +32,7 @@ export const TABLE_FAULTS = [
   'schedule.cell-formula',
   'schedule.cell-long',
   'schedule.maximum-invalid',
+  'schedule.also-for-unknown',
   'schedule.table-empty',
 ] as const
 
@@ -66,6 +68,7 @@ export function readScheduleTable({ scheduleVersion, lines, otherCodes }: TableI
     ...read.flatMap((one) => (one.kind === 'fault' ? [one.fault] : [])),
     ...twice(lines),
     ...rows.flatMap((row) => missingFollows(row, codes, lines)),
+    ...rows.flatMap((row) => strangersOf(row, lines)),
   ].sort((a, b) => a.line - b.line)
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'rows', rows }
 }
@@ -89,13 +92,15 @@ function readLine(scheduleVersion: string, cells: TableCells, line: number): Rea
     rule: ruleCellsOf(cells),
   })
   if (parsed.kind === 'refused') return fault(parsed.code, parsed.cell)
-  if (cells.maximum_years === '') return { kind: 'row', row: parsed.row }
+  const alsoFor = cells.also_for.split(/[;；]\s*/).filter((code) => code !== '')
+  const row: ScheduleRow = alsoFor.length === 0 ? parsed.row : { ...parsed.row, alsoFor }
+  if (cells.maximum_years === '') return { kind: 'row', row }
   const maximumYears = Number(cells.maximum_years)
-  const { period } = parsed.row
+  const { period } = row
   const isFit =
     /^\d{1,3}$/.test(cells.maximum_years) && period.kind === 'years' && maximumYears >= period.years
   return isFit
-    ? { kind: 'row', row: { ...parsed.row, maximumYears } }
+    ? { kind: 'row', row: { ...row, maximumYears } }
     : fault('schedule.maximum-invalid', cells.maximum_years)
 }
 
@@ -173,6 +178,15 @@ function missingFollows(
     .map((cell) => ({ line, row: code, code: 'schedule.follows-missing', cell }))
 }
 
+/** A rule applies beside the own row of other classes of the same table, and to none that has no row. */
+function strangersOf({ code, alsoFor }: ScheduleRow, lines: readonly TableCells[]): readonly TableFault[] {
+  const codes = new Set(lines.map((cells) => cells.code))
+  const line = lines.findIndex((cells) => cells.code === code) + 2
+  return (alsoFor ?? [])
+    .filter((one) => one === code || !codes.has(one))
+    .map((cell) => ({ line, row: code, code: 'schedule.also-for-unknown', cell }))
+}
+
 /** The line of a row, in the words that `readScheduleTable` reads. */
 export function tableCellsOf(row: ScheduleRow): TableCells {
   return {
@@ -190,12 +204,14 @@ export function tableCellsOf(row: ScheduleRow): TableCells {
     scan_policy: row.scanPolicy,
     source: `${row.source}; [${row.confidence}] ${row.confidenceNote}`.trim(),
     basis_of_trigger: row.triggerBasis,
+    also_for: (row.alsoFor ?? []).join('; '),
   }
 }
 
 function triggerText(trigger: Trigger): string {
   if (trigger.kind === 'follows') return 'formed'
-  return trigger.kind === 'event' ? `event:${trigger.event}` : trigger.kind
+  if (trigger.kind !== 'event') return trigger.kind
+  return `event:${trigger.event}${trigger.of === undefined ? '' : `(${trigger.of})`}`
 }
 
 function periodText(period: Period): string {

@@ -1,9 +1,26 @@
 /** The words of a retention schedule (保管期限表): what a row says about trigger, cut-off, period, expiry and transfer. */
 import type { RECORD_FAMILIES, SCAN_POLICIES } from './vocabulary.ts'
 
-/** Events that start a clock: death 死亡, case closed 结案, injury decision 工伤认定决定, asset written off 固定资产报废清理. */
-export const TRIGGER_EVENTS = ['death', 'case-closed', 'injury-decision', 'asset-written-off'] as const
+/**
+ * What starts a clock beside the formation, each with its own date. Events: death 死亡, case closed 结案, injury decision
+ * 工伤认定决定, asset written off 固定资产报废清理. Facts of the record: a date among its metadata, the last of a set 成套中最晚者,
+ * a related record 相关案卷.
+ */
+export const TRIGGER_EVENTS = [
+  'death',
+  'case-closed',
+  'injury-decision',
+  'asset-written-off',
+  'metadata-date',
+  'last-of-set',
+  'related-record',
+] as const
 export type TriggerEvent = (typeof TRIGGER_EVENTS)[number]
+
+/** An event may never come, and until then the record waits; a fact of the record itself is missing, and somebody must find it. */
+export function isRecordFact(event: TriggerEvent): boolean {
+  return event === 'metadata-date' || event === 'last-of-set' || event === 'related-record'
+}
 
 export function isTriggerEvent(kind: unknown): kind is TriggerEvent {
   return TRIGGER_EVENTS.some((event) => event === kind)
@@ -41,7 +58,8 @@ export const PERIOD_YEARS = [100, 50, 30, 25, 15, 10, 5, 3] as const
 export type Trigger =
   | { readonly kind: 'formed' }
   | { readonly kind: 'fiscal-year-end' }
-  | { readonly kind: 'event'; readonly event: TriggerEvent }
+  /** `of`: which element of the metadata, or which relation. */
+  | { readonly kind: 'event'; readonly event: TriggerEvent; readonly of?: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'follows'; readonly codes: readonly string[] }
 
@@ -77,6 +95,8 @@ export type ScheduleRow = {
   readonly maximumYears?: number
   /** What happens when the period has run out; `follows`: as the rows that it follows say. */
   readonly atExpiry: 'appraise' | 'none' | 'follows'
+  /** Classes to which this rule applies beside the rule of their own row: of several the longest wins. Absent: to its own alone. */
+  readonly alsoFor?: readonly string[]
   readonly transfer: TransferRule
   readonly scanPolicy: (typeof SCAN_POLICIES)[number]
   readonly isActive: boolean
@@ -84,6 +104,16 @@ export type ScheduleRow = {
   readonly confidence: Confidence
   readonly confidenceNote: string
   readonly triggerBasis: string
+}
+
+/** The rules that govern a class: its own row first, then those that apply to it as well. */
+export type Rules = readonly [ScheduleRow, ...ScheduleRow[]]
+
+/** What a version says of a class; undefined where it has no row of its own for it, whatever else applies to it. */
+export function rulesFor(classCode: string, version: readonly ScheduleRow[]): Rules | undefined {
+  const own = version.find(({ code }) => code === classCode)
+  if (own === undefined) return undefined
+  return [own, ...version.filter((row) => row !== own && row.alsoFor?.includes(classCode) === true)]
 }
 
 /** A proposal never decides: a row counts only when it is active, sourced and more than a guess. */

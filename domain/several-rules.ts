@@ -2,7 +2,7 @@
 import { addYears, dayBefore, type PlainDate } from './dates.ts'
 import type { Reason } from './explanation.ts'
 import { type RecordFacts, type Retention, type RetentionEnd, retentionOf } from './retention.ts'
-import type { ScheduleRow } from './schedule.ts'
+import type { Rules, ScheduleRow } from './schedule.ts'
 
 /** What each row says of the record, and what they say together. */
 export type RuledRetention = {
@@ -17,10 +17,7 @@ type Ruled<R extends Retention = Retention> = { readonly retention: R; readonly 
  * The retention of a record to which all these rows apply. Fixed terms are minimum terms (令3; 令79), so only the longest of them
  * satisfies all; it may not go beyond the longest lawful term of any row. What one row cannot answer, none answers for it.
  */
-export function retentionUnder(
-  facts: RecordFacts,
-  [first, ...others]: readonly [ScheduleRow, ...ScheduleRow[]],
-): RuledRetention {
+export function retentionUnder(facts: RecordFacts, [first, ...others]: Rules): RuledRetention {
   const head = ruled(facts, first)
   if (others.length === 0) return head
   const all = [head, ...others.map((row) => ruled(facts, row))]

@@ -45,6 +45,9 @@ export interface RecordState {
   triggeredOn: PlainDate | null
   /** A longer period decided at an expiry appraisal, in years from the same trigger. */
   extendedYears: number | null
+  /** A last day that a person set by hand, and who; it counts while it is later than the computed one. */
+  manualEndsOn: PlainDate | null
+  manualSetBy: string | null
   archivalCode: string | null
   scheduleVersionId: string | null
   scanPolicy: string | null

@@ -106,6 +106,7 @@ export const JOB_KINDS = [
   'deliver',
   'conclude-transfer',
   'release-copies',
+  'settle-retention',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -200,11 +201,16 @@ export const OPENING_STATES = ['open', 'controlled'] as const
 export const BULK_STATES = ['running', 'paused', 'finished'] as const
 export type BulkState = (typeof BULK_STATES)[number]
 
-/** What became of a record in a re-dating: moved in one of three ways, left with its reason, or still to be tried. */
+/**
+ * What became of a record in a re-dating: moved in one of three ways, left with its reason, or still to be tried. An end set by hand
+ * is said by name: it still counts, or the new minimum term has overtaken it.
+ */
 export const REDATING_VERDICTS = [
   'same',
   'later',
   'earlier',
+  'by-hand-kept',
+  'by-hand-overtaken',
   'conflict',
   'cannot_evaluate',
   'on-list',
@@ -262,6 +268,9 @@ export const EVENT_TYPES = [
   'record.left-list',
   'record.destroyed',
   'retention.computed',
+  'retention.set-by-hand',
+  'retention.hand-lifted',
+  'retention.started',
   'retention.fell-due',
   'retention.looked-at',
   'task.opened',

@@ -5,26 +5,24 @@ import type { ScheduleRow } from './schedule.ts'
 import type { RecordState } from './state.ts'
 import { type Movement, movementOf, NO_MOVEMENT, type Tally, tallied } from './what-if.ts'
 
-/** The rows of a record's class before and after; absent where a version has none. */
-export type RowChange = { readonly from?: ScheduleRow | undefined; readonly to?: ScheduleRow | undefined }
-
-/** What becomes of one record, its event read as the row under which it was filed reads it. */
-export function movementOfRecord(
-  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>,
-  { from, to }: RowChange,
-  asOf: PlainDate,
-): Movement {
-  const named = from ?? to
-  const facts = retentionFactsOf(record, named === undefined ? 'none' : triggerNameOf(named))
-  return movementOf(facts, { from: listOf(from), to: listOf(to) }, asOf)
+/** The rules of a record's class before and after; absent where a version has none. */
+export type RowChange = {
+  readonly from?: readonly ScheduleRow[] | undefined
+  readonly to?: readonly ScheduleRow[] | undefined
 }
 
-function listOf(row: ScheduleRow | undefined): readonly ScheduleRow[] {
-  return row === undefined ? [] : [row]
+/** Everything of a record on which its dates rest. */
+export type Datable = Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn'>
+
+/** What becomes of one record, its event read as the row under which it was filed reads it. */
+export function movementOfRecord(record: Datable, { from, to }: RowChange, asOf: PlainDate): Movement {
+  const facts = retentionFactsOf(record, triggerNameOf(from ?? to ?? []))
+  return movementOf(facts, { from: from ?? [], to: to ?? [] }, asOf)
 }
 
 /** Records that have everything in common on which a movement rests. */
-export type RecordGroup = Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode'> & {
+export type RecordGroup = Datable & {
+  readonly classCode: string
   readonly unitId: string
   readonly count: number
 }

@@ -3,7 +3,7 @@
  * what is shown before an activation is what the activation does.
  */
 import { daysBetween, type PlainDate, yearOf } from './dates.ts'
-import { transferDueOf } from './disposal.ts'
+import { transferDueUnder } from './disposal.ts'
 import type { Reason, RetentionExplanation } from './explanation.ts'
 import type { RecordFacts, Retention } from './retention.ts'
 import type { ScheduleRow } from './schedule.ts'
@@ -70,8 +70,8 @@ function positionOf(facts: RecordFacts, [first, ...others]: readonly ScheduleRow
   if (first === undefined) {
     return { position: { verdict: 'cannot_evaluate' }, reasons: [{ code: 'schedule.row-missing' }] }
   }
-  const { retention, row } = retentionUnder(facts, [first, ...others])
-  const transferDueOn = transferDueOf(facts, row)
+  const { retention } = retentionUnder(facts, [first, ...others])
+  const transferDueOn = transferDueUnder(facts, [first, ...others])
   const dates = retention.verdict === 'ends' ? { endsOn: retention.endsOn, dueOn: retention.dueOn } : {}
   return {
     position: {

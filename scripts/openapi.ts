@@ -29,6 +29,7 @@ const reference = {
   recordClass: () => undefined,
   scheduleRow: () => undefined,
   metadataScheme: () => NO_SCHEME,
+  rules: () => undefined,
   renewTo: async () => {},
 }
 const store = openObjectStore({ endpoint: NOWHERE, accessKey: 'none', secretKey: 'none' })

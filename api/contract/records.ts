@@ -93,7 +93,23 @@ export const RetentionView = z
         version: z.string(),
       })
       .nullable(),
+    /** Rules of other classes that apply beside its own: the longest wins, or the verdict is `conflict`. */
+    alsoRules: z.array(z.object({ code: z.string(), title: z.string(), source: z.string() })),
     earlier: z.array(z.object({ endsOn: DateView, computedOn: DateView })),
+    /** A last day that a person set by hand; null where there is none. */
+    byHand: z
+      .object({
+        endsOn: DateView,
+        reason: z.string(),
+        setBy: PersonRefView,
+        setOn: DateView,
+        /** The rule asks for a later day by now, which counts instead. */
+        isOvertaken: z.boolean(),
+        lift: AllowedView,
+      })
+      .nullable(),
+    /** Whether the reader may set a later day by hand. */
+    setByHand: AllowedView,
     /** An event for which the class waits, and what was entered of it. */
     trigger: z
       .object({
@@ -249,6 +265,15 @@ export const ConfirmEventInput = z
 export const EnterEventInput = z
   .strictObject({ kind: z.string().max(60), on: DateInput, evidence: ReasonInput })
   .meta({ id: 'EnterEvent' })
+/** A later last day than the computed one; the reason stays in the history for ever and names no person. */
+export const EndByHandInput = z
+  .strictObject({ endsOn: DateInput, reason: ReasonInput })
+  .meta({ id: 'EndByHand' })
+export const LiftEndInput = z.strictObject({ reason: ReasonInput }).meta({ id: 'LiftEnd' })
+export const EndByHandView = z
+  .object({ recordId: IdSchema, endsOn: DateView.nullable(), dueOn: DateView.nullable() })
+  .meta({ id: 'EndSetByHand' })
+
 export const EnteredEventView = z
   .object({ eventId: z.string(), isConfirmed: z.boolean() })
   .meta({ id: 'EnteredEvent' })

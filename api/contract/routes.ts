@@ -117,6 +117,16 @@ export const ROUTES = {
     body: records.ConfirmEventInput,
     response: records.EnteredEventView,
   },
+  'POST /api/records/:id/end-by-hand': {
+    params: IdParams,
+    body: records.EndByHandInput,
+    response: records.EndByHandView,
+  },
+  'POST /api/records/:id/end-by-hand/lift': {
+    params: IdParams,
+    body: records.LiftEndInput,
+    response: records.EndByHandView,
+  },
 
   'GET /api/records/:id/metadata': {
     params: IdParams,

@@ -55,8 +55,12 @@ export const ScheduleRowView = z
     period: z.union([z.literal('permanent'), z.int()]).nullable(),
     maximumYears: z.int().nullable(),
     trigger: z.string(),
+    /** Which element of the metadata, or which relation, where the trigger is one of them. */
+    triggerOf: z.string().nullable(),
     cutOff: z.enum(CUT_OFFS),
     follows: z.array(z.string()),
+    /** Classes to which the rule applies beside its own. */
+    alsoFor: z.array(z.string()),
     scanPolicy: z.enum(SCAN_POLICIES),
     source: z.string(),
     confidence: z.enum(CONFIDENCES),

@@ -68,6 +68,7 @@ const JOB_WORDS: Names<JobKind> = {
   'make-dual-layer': { zh: '制作双层 PDF', en: 'make a searchable PDF' },
   'print-forms': { zh: '制作打印表单', en: 'make forms for printing' },
   'secure-copies': { zh: '锁定副本', en: 'secure the copies' },
+  'settle-retention': { zh: '核定保管期限', en: 'settle the retention' },
   'check-fixity': { zh: '核验副本', en: 'check the copies' },
 }
 

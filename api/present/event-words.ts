@@ -118,6 +118,18 @@ const WORDS: Readonly<Record<EventType, Words>> = {
         ? 'Retention computed; no due date'
         : `Retention computed; due on ${text(d['dueOn'])}`,
     ),
+  'retention.set-by-hand': (d) =>
+    say(
+      `人工确定保管至 ${text(d['endsOn'])}：${text(d['reason'])}`,
+      `End set by hand to ${text(d['endsOn'])}: ${text(d['reason'])}`,
+    ),
+  'retention.hand-lifted': (d) =>
+    say(
+      `取消人工确定的截止日 ${text(d['endsOn'])}：${text(d['reason'])}`,
+      `End set by hand lifted (${text(d['endsOn'])}): ${text(d['reason'])}`,
+    ),
+  'retention.started': (d) =>
+    say(`起算日期确定：${text(d['on'])}`, `Start of the term found: ${text(d['on'])}`),
   'retention.fell-due': (d) => say(`保管期满，${text(d['dueOn'])} 到期`, `Fell due on ${text(d['dueOn'])}`),
   'retention.looked-at': (d) =>
     say(`例行查看，下次 ${text(d['wakeOn'])}`, `Looked at; next on ${text(d['wakeOn'])}`),

@@ -43,6 +43,7 @@ export function namedBy({ row, rows }: RecordSubject): readonly (string | null)[
     ...rows.all('task').flatMap((task) => [task.assigneeId, task.candidateGroup.split('@')[1] ?? null]),
     ...rows.all('job').map((job) => job.ownerGroup.split('@')[1] ?? null),
     ...rows.all('trigger').map((trigger) => trigger.enteredBy),
+    row.manualSetBy,
   ]
 }
 

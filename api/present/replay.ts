@@ -48,7 +48,12 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
       allowedActions: { proposeLift: CLOSED, confirmLift: CLOSED },
     })),
     incidents: detail.incidents.map((incident) => ({ ...incident, allowedActions: { retry: CLOSED } })),
-    retention: { ...detail.retention, trigger: closedTrigger(detail.retention.trigger) },
+    retention: {
+      ...detail.retention,
+      trigger: closedTrigger(detail.retention.trigger),
+      setByHand: CLOSED,
+      byHand: detail.retention.byHand === null ? null : { ...detail.retention.byHand, lift: CLOSED },
+    },
     allowedActions: { placeHold: CLOSED, addObjects: CLOSED, enterEvent: CLOSED, verify: CLOSED },
   }
 }

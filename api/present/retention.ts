@@ -1,16 +1,29 @@
 import { mayAct } from '#domain/access.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
+import { liftEndByHand, setEndByHand } from '#domain/acts/end-by-hand.ts'
 import { retentionFactsOf, triggerNameOf } from '#domain/acts/place.ts'
 import { enterTrigger, decideTrigger } from '#domain/acts/triggers.ts'
-import type { PlainDate } from '#domain/dates.ts'
+import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
-import { explain, explainTransfer, type EarlierDate, type Language } from '#domain/explanation.ts'
-import { successorsOf, TRIGGER_EVENTS, type ScheduleRow, type TriggerEvent } from '#domain/schedule.ts'
+import {
+  explain,
+  explainTransfer,
+  type EarlierDate,
+  type Language,
+  type RetentionExplanation,
+} from '#domain/explanation.ts'
+import {
+  successorsOf,
+  TRIGGER_EVENTS,
+  type Rules,
+  type ScheduleRow,
+  type TriggerEvent,
+} from '#domain/schedule.ts'
 import type { RecordState, Rows } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { RetentionView } from '#api/contract/records.ts'
-import { allowed } from './allowed.ts'
+import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
 import { personView } from './words.ts'
 
@@ -26,23 +39,37 @@ export interface Retained {
 /** The due date explained: rule, version, trigger, arithmetic, former dates. Computed by the same function as everywhere. */
 export function retentionView(of: Retained): RetentionView {
   const { facts, record } = of
-  const row = scheduleRowOf(facts, record)
+  const rules = rulesOf(facts, record)
   const base = {
     endsOn: record.retentionEndsOn,
     dueOn: record.dueOn,
     transferDueOn: record.transferDueOn,
     earlier: earlierOf(of),
+    alsoRules: (rules ?? []).slice(1).map(({ code, titleZh, source }) => ({ code, title: titleZh, source })),
+    setByHand: allowedBut(
+      setEndByHand(facts, { recordId: record.id, endsOn: plainDate('2298-12-31'), reason: '-' }),
+      ['retention.maximum-exceeded'],
+    ),
   }
-  if (row === undefined)
-    return { ...base, verdict: null, explanation: { zh: [], en: [] }, rule: null, trigger: null }
+  if (rules === undefined)
+    return {
+      ...base,
+      verdict: null,
+      explanation: { zh: [], en: [] },
+      rule: null,
+      trigger: null,
+      byHand: null,
+    }
+  const [row] = rules
   const { explanation } = eligibilityOf(
-    { ...retentionFactsOf(record, triggerNameOf(row)), earlier: base.earlier },
-    row,
+    { ...retentionFactsOf(record, triggerNameOf(rules)), earlier: base.earlier },
+    rules,
     facts.today,
   )
   return {
     ...base,
     verdict: explanation.verdict,
+    byHand: handView(of, explanation),
     explanation: {
       zh: [...explain(explanation, 'zh'), ...transferLines(record, row, 'zh')],
       en: [...explain(explanation, 'en'), ...transferLines(record, row, 'en')],
@@ -54,15 +81,30 @@ export function retentionView(of: Retained): RetentionView {
       confidence: row.confidence,
       version: row.scheduleVersion,
     },
-    trigger: triggerView(of, row),
+    trigger: triggerView(of, rules),
   }
 }
 
-function scheduleRowOf(
-  { reference }: ActFacts,
-  { scheduleVersionId, classCode }: RecordState,
-): ScheduleRow | undefined {
-  return scheduleVersionId === null ? undefined : reference.scheduleRow(scheduleVersionId, classCode)
+function rulesOf({ reference }: ActFacts, { scheduleVersionId, classCode }: RecordState): Rules | undefined {
+  return scheduleVersionId === null ? undefined : reference.rules(scheduleVersionId, classCode)
+}
+
+/** The day that a person set, with the reason as the history has it. */
+function handView(
+  { facts, record, computed, names }: Retained,
+  { reasons }: RetentionExplanation,
+): RetentionView['byHand'] {
+  const set = computed.findLast(({ type }) => type === 'retention.set-by-hand')
+  if (record.manualEndsOn === null || record.manualSetBy === null || set === undefined) return null
+  const { on, data } = dataOf(set)
+  return {
+    endsOn: record.manualEndsOn,
+    reason: typeof data['reason'] === 'string' ? data['reason'] : '',
+    setBy: personView(names, record.manualSetBy),
+    setOn: on,
+    isOvertaken: reasons.some(({ code }) => code === 'retention.manual-not-later'),
+    lift: allowed(liftEndByHand(facts, { recordId: record.id, reason: '-' })),
+  }
 }
 
 /** Dates that were computed before the one that holds now. */
@@ -87,14 +129,13 @@ function transferLines(
 }
 
 /** The event that the row waits for, or one by which the record leaves its class, such as a living person's death. */
-function eventAwaited({ classCode }: RecordState, { trigger }: ScheduleRow): TriggerEvent | undefined {
-  if (trigger.kind === 'event') return trigger.event
-  return TRIGGER_EVENTS.find((event) => successorsOf(classCode, event).length > 0)
+function eventAwaited({ classCode }: RecordState, rules: Rules): TriggerEvent | undefined {
+  return triggerNameOf(rules) ?? TRIGGER_EVENTS.find((event) => successorsOf(classCode, event).length > 0)
 }
 
-function triggerView(retained: Retained, row: ScheduleRow): RetentionView['trigger'] {
+function triggerView(retained: Retained, rules: Rules): RetentionView['trigger'] {
   const { facts, record } = retained
-  const kind = eventAwaited(record, row)
+  const kind = eventAwaited(record, rules)
   if (kind === undefined) return null
   const enter = mayAct(facts.actor, 'event.enter')
     ? allowed(enterTrigger(facts, { recordId: record.id, kind, on: facts.today, evidence: '-' }))

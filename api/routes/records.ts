@@ -30,6 +30,14 @@ import { serve } from '#api/route.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
 import type { z } from 'zod'
 
+/** What the explanation of a date rests on. */
+const DATING_EVENTS = [
+  'retention.computed',
+  'retention.set-by-hand',
+  'trigger.entered',
+  'trigger.confirmed',
+] as const
+
 export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { reference } = deps
 
@@ -56,7 +64,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         readNames(tx, namedBy(subject)),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
-        readEventsOf(tx, params.id, ['retention.computed', 'trigger.entered', 'trigger.confirmed']),
+        readEventsOf(tx, params.id, DATING_EVENTS),
         readListNumber(tx, subject.row.disposalListId),
       ])
       const workflowUrl = workflowUrlOf(deps.config, `rec/${params.id}`)

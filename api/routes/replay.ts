@@ -96,7 +96,7 @@ async function asOf(tx: Tx, { deps, facts, id, on, history }: AsOf): Promise<Rec
     listNumber,
     computed: history
       .slice(0, count)
-      .filter(({ row: { type } }) => type === 'retention.computed' || type.startsWith('trigger.'))
+      .filter(({ row: { type } }) => type.startsWith('retention.') || type.startsWith('trigger.'))
       .map((event) => event.row),
     goneIds: new Set(gone.map((object) => object.id)),
     workflowUrl: workflowUrlOf(deps.config, `rec/${id}`),

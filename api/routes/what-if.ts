@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { PlainDate } from '#domain/dates.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import type { Rules } from '#domain/schedule.ts'
 import type { Movement } from '#domain/what-if.ts'
 import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
 import { explainMovement } from '#domain/what-if-words.ts'
@@ -67,7 +67,7 @@ async function whatIfRecords(
 interface Compared {
   readonly schedule: string
   readonly versionId: string
-  readonly rules: ReadonlyMap<string, ScheduleRow>
+  readonly rules: ReadonlyMap<string, Rules>
 }
 
 async function comparedWith(tx: Tx, versionId: string): Promise<Compared> {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import { rulesFor, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { ScheduleRowState, ScheduleState } from '#domain/state-schedule.ts'
 import type { RecordGroup } from '#domain/what-if-records.ts'
 import type { Tx } from '#db/actor.ts'
@@ -85,15 +85,21 @@ export async function isVersionTaken(
   return rows.length > 0
 }
 
-/** Rows by class code of each version under which records were filed, and of the version that is looked at. */
-export async function readRulesOfSchedule(
-  tx: Tx,
-  schedule: string,
-): Promise<ReadonlyMap<string, ScheduleRow>> {
+/** The rules by class code of each version under which records were filed, and of the version that is looked at. */
+export async function readRulesOfSchedule(tx: Tx, schedule: string): Promise<ReadonlyMap<string, Rules>> {
   const rows = await tx<{ versionId: string; code: string; rule: ScheduleRow }[]>`
     select r.schedule_version_id as "versionId", r.code, r.rule from schedule_row r
     join schedule_version v on v.id = r.schedule_version_id where v.schedule = ${schedule} and not r.is_removed`
-  return new Map(rows.map(({ versionId, code, rule }) => [`${versionId}/${code}`, rule]))
+  const versions = Map.groupBy(rows, ({ versionId }) => versionId)
+  return new Map(
+    [...versions].flatMap(([versionId, of]) => {
+      const version = of.map(({ rule }) => rule)
+      return of.flatMap(({ code }) => {
+        const rules = rulesFor(code, version)
+        return rules === undefined ? [] : [[`${versionId}/${code}`, rules] as const]
+      })
+    }),
+  )
 }
 
 export interface PinnedGroup extends RecordGroup {
@@ -110,11 +116,12 @@ export function readMovableGroups(
 ): AsyncIterable<PinnedGroup[]> {
   return tx<PinnedGroup[]>`
     select r.schedule_version_id as "versionId", r.class_code as "classCode", r.forming_unit_id as "unitId",
-      r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears", count(*)::int as count
+      r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears",
+      r.manual_ends_on::text as "manualEndsOn", count(*)::int as count
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
-    group by 1, 2, 3, 4, 5, 6`.cursor(GROUPS_AT_ONCE)
+    group by 1, 2, 3, 4, 5, 6, 7`.cursor(GROUPS_AT_ONCE)
 }
 
 export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
@@ -139,7 +146,7 @@ export async function readMovableRecords(tx: Tx, request: MovableRequest): Promi
   return await tx<MovableRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.schedule_version_id as "versionId", r.class_code as "classCode",
       r.forming_unit_id as "unitId", r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn",
-      r.extended_years as "extendedYears", r.disposal_list_id is not null as "isListed"
+      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.disposal_list_id is not null as "isListed"
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})

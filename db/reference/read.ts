@@ -1,7 +1,7 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import type { Sql } from '#db/client.ts'
 
 /** Versions of definitions and schedules, and which of them are in force: read anew by each process when one was activated. */
@@ -19,6 +19,7 @@ export async function readReference(sql: Sql): Promise<LiveReference> {
     recordClass: (code) => known.reference.recordClass(code),
     scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
     metadataScheme: () => known.reference.metadataScheme(),
+    rules: (versionId, code) => known.reference.rules(versionId, code),
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
     },
@@ -40,6 +41,16 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
   const byId = new Map(definitions.map((d) => [d.id, d.document]))
   const newest = new Map(definitions.map((d) => [d.key, { id: d.id, document: d.document }]))
   const byRow = new Map(rows.map((row) => [`${row.scheduleVersionId}/${row.code}`, row.rule]))
+  const versions = Map.groupBy(rows, (row) => row.scheduleVersionId)
+  const rules = new Map(
+    rows.map(({ scheduleVersionId, code }) => [
+      `${scheduleVersionId}/${code}`,
+      rulesFor(
+        code,
+        (versions.get(scheduleVersionId) ?? []).map(({ rule }) => rule),
+      ),
+    ]),
+  )
   const byClass = new Map(classes.map((c) => [c.code, c]))
   return {
     epoch: site?.epoch ?? 0,
@@ -49,6 +60,7 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
       recordClass: (code) => byClass.get(code),
       scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
       metadataScheme: () => scheme?.document ?? NO_SCHEME,
+      rules: (versionId, code) => rules.get(`${versionId}/${code}`),
     },
   }
 }

@@ -32,6 +32,9 @@ export const record = pgTable(
     formedOn: civilDate('formed_on').notNull(),
     triggeredOn: civilDate('triggered_on'),
     extendedYears: integer('extended_years'),
+    /** Null where nobody set an end by hand. */
+    manualEndsOn: civilDate('manual_ends_on'),
+    manualSetBy: uuid('manual_set_by'),
     archivalCode: text('archival_code'),
     scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
     scanPolicy: text('scan_policy'),
@@ -95,6 +98,7 @@ export const record = pgTable(
       'record_released_without_hold',
       sql`${t.placeStep} <> 'released' or (${t.activeHolds} = 0 and ${t.transferredOn} is not null)`,
     ),
+    check('record_manual_end_has_author', sql`(${t.manualEndsOn} is null) = (${t.manualSetBy} is null)`),
     check('record_holds_counted', sql`${t.activeHolds} >= 0`),
     check('record_due_after_end', sql`${t.dueOn} is null or ${t.dueOn} > ${t.retentionEndsOn}`),
     check('record_destroyed_without_hold', sql`${t.placeStep} <> 'destroyed' or ${t.activeHolds} = 0`),

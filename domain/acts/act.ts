@@ -4,7 +4,7 @@ import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { MetadataScheme } from '#domain/metadata-scheme.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 
@@ -19,6 +19,8 @@ export interface Reference {
   readonly scheduleRow: (scheduleVersionId: string, code: string) => ScheduleRow | undefined
   /** The newest version of what may be said of records. */
   readonly metadataScheme: () => MetadataScheme
+  /** All rules of a class in a version: its own row, then those that apply to it as well. */
+  readonly rules: (scheduleVersionId: string, code: string) => Rules | undefined
 }
 
 export interface RecordClass {

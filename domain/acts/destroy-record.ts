@@ -60,7 +60,7 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
 function isDue(facts: ActFacts, record: RecordState): boolean {
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return false
-  return eligibilityToday(facts, record, rule.row).verdict === 'due'
+  return eligibilityToday(facts, record, rule.rules).verdict === 'due'
 }
 
 /** What was destroyed, and what the store answered, copy by copy. */

@@ -133,7 +133,7 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   if (row.wakeOn === null || row.wakeOn > facts.today || row.endedOn !== null) return refuse('record.not-due')
   const stream = { kind: 'record' as const, id: recordId }
   const rule = ruleOf(facts, row)
-  const answer = rule.kind === 'rule' ? eligibilityToday(facts, row, rule.row) : undefined
+  const answer = rule.kind === 'rule' ? eligibilityToday(facts, row, rule.rules) : undefined
   if (row.placeStep === 'keep' && answer?.verdict === 'due') {
     const fell: NewEvent = {
       stream,

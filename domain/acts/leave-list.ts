@@ -5,7 +5,8 @@ import type { LeaveReason } from '#domain/vocabulary.ts'
 import type { ActFacts } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { subjectOf } from './place.ts'
-import { retentionEvent, ruleOf } from './record-effects.ts'
+import { datingEvents } from './dating.ts'
+import { ruleOf } from './record-effects.ts'
 import { securingEvents } from './secure-copies.ts'
 
 export interface Leaving {
@@ -55,7 +56,7 @@ export function leaveEvents(
 
 function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {
   const rule = ruleOf(facts, record)
-  return rule.kind === 'rule' ? [retentionEvent(facts, record, rule.row)] : []
+  return rule.kind === 'rule' ? datingEvents(facts, { record, rules: rule.rules, jobs: [] }) : []
 }
 
 /** The list says why it ends, and each record that is on it leaves it. */

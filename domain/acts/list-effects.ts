@@ -2,7 +2,7 @@ import { addDays, isPlainDate, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { extendPeriod } from '#domain/retention-extension.ts'
-import { retentionOf } from '#domain/retention.ts'
+import { retentionUnder } from '#domain/several-rules.ts'
 import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#domain/state.ts'
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
@@ -130,7 +130,7 @@ function verdictFaults(
   const subject = subjectOf(facts, verdict.recordId)
   const rule = subject?.kind === 'record' ? ruleOf(facts, subject.row) : undefined
   if (subject?.kind !== 'record' || rule?.kind !== 'rule') return [{ field, code: 'retention.not-fixed' }]
-  const retention = retentionOf(retentionFactsOf(subject.row, triggerNameOf(rule.row)), rule.row)
+  const { retention } = retentionUnder(retentionFactsOf(subject.row, triggerNameOf(rule.rules)), rule.rules)
   const extension = extendPeriod(retention, verdict.years ?? 0, facts.today)
   return extension.kind === 'refused' ? [{ field, code: extension.code }] : []
 }
@@ -288,7 +288,7 @@ export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | 
     return refuse('duty.not-distinct', { record: record.archivalCode })
   const rule = ruleOf(facts, record)
   if (rule.kind === 'refused') return rule
-  const verdict = eligibilityToday(facts, record, rule.row)
+  const verdict = eligibilityToday(facts, record, rule.rules)
   return verdict.verdict === 'due'
     ? undefined
     : refuse('record.not-due', { record: record.archivalCode, verdict: verdict.verdict })

@@ -13,7 +13,7 @@ import {
   type UnitReference,
 } from '#domain/lifecycle.ts'
 import type { RecordFacts } from '#domain/retention.ts'
-import { isTriggerEvent, type ScheduleRow } from '#domain/schedule.ts'
+import type { Rules, ScheduleRow, TriggerEvent } from '#domain/schedule.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
 import type { ActFacts, Fonds } from './act.ts'
@@ -188,46 +188,48 @@ function unitOf(place: PlaceFacts, reference: UnitReference): string {
   }
 }
 
-/** The name by which `retentionFactsOf` knows what starts a row's clock. */
-export function triggerNameOf(row: ScheduleRow): string {
-  return row.trigger.kind === 'event' ? row.trigger.event : row.trigger.kind
+/** The event for which a record's rules wait: of several the first, since a record has one such date. */
+export function triggerNameOf(rules: readonly ScheduleRow[]): TriggerEvent | undefined {
+  for (const { trigger } of rules) if (trigger.kind === 'event') return trigger.event
+  return undefined
 }
 
 /** What is known of a record for its retention: the pure rules ask for no more. */
 export function retentionFactsOf(
-  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears'>,
-  trigger: string,
+  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn'>,
+  trigger: TriggerEvent | undefined,
 ): RecordFacts {
   return {
     formedOn: record.formedOn,
     events:
-      record.triggeredOn !== null && isTriggerEvent(trigger)
+      record.triggeredOn !== null && trigger !== undefined
         ? [{ kind: trigger, on: record.triggeredOn, confirmed: true }]
         : [],
     ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
+    ...(record.manualEndsOn === null ? {} : { manualEndsOn: record.manualEndsOn }),
   }
 }
 
-/** What may become of a record today under its row: the one way from a record's row to the rule of `domain/disposal`. */
+/** What may become of a record today under its rules: the one way from a record's row to the rule of `domain/disposal`. */
 export function eligibilityToday(
   facts: Pick<ActFacts, 'today'>,
   record: Parameters<typeof retentionFactsOf>[0],
-  row: ScheduleRow,
+  rules: Rules,
 ): Eligibility {
-  return eligibilityOf(retentionFactsOf(record, triggerNameOf(row)), row, facts.today)
+  return eligibilityOf(retentionFactsOf(record, triggerNameOf(rules)), rules, facts.today)
 }
 
 type Datable = Pick<
   RecordState,
-  'formedOn' | 'triggeredOn' | 'extendedYears' | 'classCode' | 'scheduleVersionId'
+  'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn' | 'classCode' | 'scheduleVersionId'
 >
 
 /** Whether the day of a record's transfer has come by its schedule row. */
 export function isTransferDue(facts: Pick<ActFacts, 'today' | 'reference'>, record: Datable): boolean {
   if (record.scheduleVersionId === null) return false
-  const row = facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
-  if (row === undefined) return false
-  const { transferDueOn } = eligibilityToday(facts, record, row)
+  const rules = facts.reference.rules(record.scheduleVersionId, record.classCode)
+  if (rules === undefined) return false
+  const { transferDueOn } = eligibilityToday(facts, record, rules)
   return transferDueOn !== undefined && transferDueOn <= facts.today
 }
 
@@ -263,12 +265,12 @@ export function keepUntil(
   record: Datable & Partial<Pick<RecordState, 'definitionId'>>,
 ): PlainDate {
   const yearly = addYears(facts.today, 1)
-  const row =
+  const rules =
     record.scheduleVersionId === null
       ? undefined
-      : facts.reference.scheduleRow(record.scheduleVersionId, record.classCode)
-  if (row === undefined) return yearly
-  const answer = eligibilityToday(facts, record, row)
+      : facts.reference.rules(record.scheduleVersionId, record.classCode)
+  if (rules === undefined) return yearly
+  const answer = eligibilityToday(facts, record, rules)
   if (answer.verdict === 'due' || fallsDueForTransfer(facts, record)) return facts.today
   const wakeOn = wakeOnOf(answer)
   return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly

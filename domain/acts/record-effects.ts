@@ -2,12 +2,14 @@ import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/
 import { isPlainDate, yearOf } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
+import { lastOfSet } from '#domain/retention.ts'
 import { canShorten } from '#domain/retention-extension.ts'
-import { isUsable, type ScheduleRow } from '#domain/schedule.ts'
+import { isUsable, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
+import { datingEvents, retentionEvent } from './dating.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import {
   acceptScans,
@@ -19,7 +21,7 @@ import {
   shelve,
   submitScans,
 } from './paper-effects.ts'
-import { eligibilityToday, fondsOf, keepUntil, type Subject } from './place.ts'
+import { fondsOf, keepUntil, triggerNameOf, type Subject } from './place.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
@@ -121,6 +123,7 @@ function file(context: RecordContext): Refusal | EffectResult {
   if (code.kind === 'refused') return code
   const stream = { kind: 'record' as const, id: subject.row.id }
   const scheduleVersionId = rule.recordClass.scheduleVersionId
+  const started = startOfSet(subject, rule)
   const filed: NewEvent = {
     stream,
     type: 'record.filed',
@@ -134,39 +137,54 @@ function file(context: RecordContext): Refusal | EffectResult {
   }
   return {
     kind: 'effect',
-    events: [filed, retentionEvent(facts, { ...subject.row, classCode, scheduleVersionId }, rule.row)],
+    events: [
+      filed,
+      ...started,
+      ...datingEvents(facts, {
+        record: { ...subject.row, classCode, scheduleVersionId, ...startedOn(started) },
+        rules: rule.rules,
+        jobs: [],
+      }),
+    ],
     counters: [code.counter],
     ...printing(facts, subject),
   }
 }
 
-type Rule = { readonly kind: 'rule'; readonly recordClass: RecordClass; readonly row: ScheduleRow }
+/** `row` is the class's own: its period stands in the archival code, its policy says what is scanned. */
+type Rule = {
+  readonly kind: 'rule'
+  readonly recordClass: RecordClass
+  readonly row: ScheduleRow
+  readonly rules: Rules
+}
 
-/** The one schedule row that governs a record: of the version that it was filed under, else of the one in force for its class. */
+/** The schedule rows that govern a record: of the version that it was filed under, else of the one in force for its class. */
 export function ruleOf(
   facts: Pick<ActFacts, 'reference'>,
   { classCode, scheduleVersionId }: Pick<RecordState, 'classCode' | 'scheduleVersionId'>,
 ): Rule | Refusal {
   const recordClass = facts.reference.recordClass(classCode)
   if (recordClass === undefined) return refuse('record.class-unknown', { classCode })
-  const row = facts.reference.scheduleRow(scheduleVersionId ?? recordClass.scheduleVersionId, classCode)
-  if (row === undefined || !isUsable(row)) return refuse('record.class-without-schedule', { classCode })
-  return { kind: 'rule', recordClass, row }
+  const rules = facts.reference.rules(scheduleVersionId ?? recordClass.scheduleVersionId, classCode)
+  if (rules === undefined || !isUsable(rules[0]))
+    return refuse('record.class-without-schedule', { classCode })
+  return { kind: 'rule', recordClass, row: rules[0], rules }
 }
 
-/** The computed date as an event: appended each time with its explanation, never replacing an earlier one. */
-export function retentionEvent(facts: ActFacts, record: RecordState, row: ScheduleRow): NewEvent {
-  const answer = eligibilityToday(facts, record, row)
-  return {
-    stream: { kind: 'record', id: record.id },
-    type: 'retention.computed',
-    data: {
-      retentionEndsOn: 'endsOn' in answer ? answer.endsOn : null,
-      dueOn: 'dueOn' in answer ? answer.dueOn : null,
-      transferDueOn: answer.transferDueOn ?? null,
-      explanation: answer.explanation,
-    },
-  }
+/** A file whose class counts from the last of its contents says at filing which day that is; with an entry undated, nobody knows. */
+function startOfSet(subject: RecordContext['subject'], { rules }: Rule): readonly StartedEvent[] {
+  if (triggerNameOf(rules) !== 'last-of-set') return []
+  const last = lastOfSet(itemsOf(subject.rows).map(({ formedOn }) => formedOn))
+  if (last.kind === 'incomplete') return []
+  const stream = { kind: 'record' as const, id: subject.row.id }
+  return [{ stream, type: 'retention.started', data: { kind: 'last-of-set', on: last.on } }]
+}
+
+type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>
+
+function startedOn([started]: readonly StartedEvent[]): Partial<Pick<RecordState, 'triggeredOn'>> {
+  return started === undefined ? {} : { triggeredOn: started.data.on }
 }
 
 interface NumberedCode {
@@ -238,8 +256,15 @@ function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResu
   const record = { ...subject.row, extendedYears: periodYears }
   return {
     kind: 'effect',
-    events: [appraised, ...(isLonger ? [retentionEvent(facts, record, rule.row)] : [])],
+    events: [appraised, ...(isLonger ? prolonged(facts, record, rule) : [])],
   }
+}
+
+/** A record without a date has its incident from its filing: a longer period alone does not settle it. */
+function prolonged(facts: ActFacts, record: RecordState, { rules }: Rule): readonly NewEvent[] {
+  return record.retentionEndsOn === null
+    ? [retentionEvent(facts, record, rules)]
+    : datingEvents(facts, { record, rules, jobs: [] })
 }
 
 /** Both signatures stand on one slip (form F09); custody moves on acceptance, and the clock's first look is armed. */

@@ -7,10 +7,11 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { RecordState } from '#domain/state.ts'
 import type { RedatingVerdict } from '#domain/vocabulary.ts'
+import type { Movement, MovementKind } from '#domain/what-if.ts'
 import { movementOfRecord } from '#domain/what-if-records.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { datingEvents } from './dating.ts'
 import { keepUntil, subjectOf } from './place.ts'
-import { retentionEvent } from './record-effects.ts'
 import { versionOf } from './schedules.ts'
 
 /** A person orders that every record of the schedule moves to the version in force; one batch of a version at a time. */
@@ -97,9 +98,10 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
   if (row.scheduleVersionId === null || row.scheduleVersionId === versionId) return left('same-version')
   if (row.disposalListId !== null || row.transferBatchId !== null || row.destructionBegunAt !== null)
     return left('on-list')
-  const to = facts.reference.scheduleRow(versionId, row.classCode)
-  const from = facts.reference.scheduleRow(row.scheduleVersionId, row.classCode)
-  const { kind } = movementOfRecord(row, { from, to }, facts.today)
+  const to = facts.reference.rules(versionId, row.classCode)
+  const from = facts.reference.rules(row.scheduleVersionId, row.classCode)
+  const movement = movementOfRecord(row, { from, to }, facts.today)
+  const { kind } = movement
   if (to === undefined || kind === 'conflict' || kind === 'cannot_evaluate')
     return left(kind === 'conflict' ? 'conflict' : 'cannot_evaluate')
   const pinned: RecordState = { ...row, scheduleVersionId: versionId }
@@ -116,8 +118,24 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
     : []
   return {
     recordId,
-    verdict: kind,
-    events: [repinned, retentionEvent(facts, pinned, to), ...woken],
+    verdict: verdictOf(row, movement, kind),
+    events: [
+      repinned,
+      ...datingEvents(facts, { record: pinned, rules: to, jobs: subject.rows.all('job') }),
+      ...woken,
+    ],
     wakes: isSooner ? 'sooner' : 'as-before',
   }
+}
+
+/** An end set by hand is never passed over in silence: the verdict says whether it still counts. */
+function verdictOf(
+  { manualEndsOn }: RecordState,
+  { to, reasons }: Movement,
+  kind: Exclude<MovementKind, 'conflict' | 'cannot_evaluate'>,
+): RedatingVerdict {
+  if (manualEndsOn === null || to.endsOn === undefined) return kind
+  return reasons.some(({ code }) => code === 'retention.manual-not-later')
+    ? 'by-hand-overtaken'
+    : 'by-hand-kept'
 }

@@ -11,7 +11,7 @@ import { fondsOf, subjectOf, type Subject } from './place.ts'
  */
 export function securingEvents(facts: ActFacts, record: RecordState): readonly NewEvent[] {
   if (record.archivalCode === null || record.endedOn !== null) return []
-  return [jobBeside(facts, { kind: 'record', row: record }, 'secure-copies')]
+  return [jobBeside(facts, { kind: 'record', row: record }, 'secure-copies').event]
 }
 
 /**
@@ -26,24 +26,25 @@ export function askForCheck(facts: ActFacts, { subjectId }: { readonly subjectId
     .all('job')
     .find((job) => job.kind === 'check-fixity' && (job.state === 'running' || job.state === 'incident'))
   return known === undefined
-    ? decided([jobBeside(facts, subject, 'check-fixity')], { subjectId })
+    ? decided([jobBeside(facts, subject, 'check-fixity').event], { subjectId })
     : decided([], { subjectId })
 }
 
-/** Who repairs it must see the subject: before the hand-over a record is seen in its forming unit alone. */
-function jobBeside(
+/** Work beside the lifecycle. Who repairs it must see the subject: before the hand-over a record is seen in its forming unit alone. */
+export function jobBeside(
   facts: ActFacts,
   subject: Pick<Subject, 'kind' | 'row'>,
-  kind: 'secure-copies' | 'check-fixity',
-): NewEvent {
+  kind: 'secure-copies' | 'check-fixity' | 'settle-retention',
+): { readonly id: string; readonly event: NewEvent } {
   const { id, fondsId, formingUnitId, custodyUnitId } = subject.row
   const ownerGroup =
     custodyUnitId === null
       ? candidateGroup('unit-archivist', formingUnitId)
       : candidateGroup('archives-clerk', fondsOf(facts, fondsId).archivesUnitId)
+  const jobId = facts.newId()
+  const stream = { kind: subject.kind, id }
   return {
-    stream: { kind: subject.kind, id },
-    type: 'job.started',
-    data: { id: facts.newId(), kind, step: null, ownerGroup },
+    id: jobId,
+    event: { stream, type: 'job.started', data: { id: jobId, kind, step: null, ownerGroup } },
   }
 }

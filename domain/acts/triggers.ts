@@ -4,9 +4,9 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import { successorsOf, type TriggerEvent } from '#domain/schedule.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import type { RecordState } from '#domain/state.ts'
-import { keepUntil, subjectOf } from './place.ts'
-import { retentionEvent, ruleOf } from './record-effects.ts'
+import { datingEvents, rewoken } from './dating.ts'
+import { subjectOf, triggerNameOf } from './place.ts'
+import { ruleOf } from './record-effects.ts'
 
 export interface NewTrigger {
   readonly recordId: string
@@ -24,8 +24,7 @@ export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: 
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
-  const isForeseen = rule.row.trigger.kind === 'event' && rule.row.trigger.event === kind
-  if (!isForeseen && successorsOf(subject.row.classCode, kind).length === 0)
+  if (triggerNameOf(rule.rules) !== kind && successorsOf(subject.row.classCode, kind).length === 0)
     return refuse('event.unknown', { kind })
   const id = facts.newId()
   return decided(
@@ -70,22 +69,12 @@ export function decideTrigger(
   const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
   const record = { ...row, triggeredOn: trigger.on }
   return decided(
-    [confirmed, ...reclassified, retentionEvent(facts, record, rule.row), ...rewoken(facts, record)],
-    {
-      triggerId,
-    },
+    [
+      confirmed,
+      ...reclassified,
+      ...datingEvents(facts, { record, rules: rule.rules, jobs: subject.rows.all('job') }),
+      ...rewoken(facts, record, 'triggered'),
+    ],
+    { triggerId },
   )
-}
-
-/** A kept record is looked at on the day that the event has given it, not only at its yearly look. */
-function rewoken(facts: ActFacts, record: RecordState): readonly NewEvent[] {
-  if (record.placeStep !== 'keep') return []
-  const stream = { kind: 'record' as const, id: record.id }
-  return [
-    {
-      stream,
-      type: 'retention.looked-at',
-      data: { asOf: facts.today, verdict: 'triggered', wakeOn: keepUntil(facts, record) },
-    },
-  ]
 }

@@ -25,7 +25,7 @@ describe('nothing is due that should not be', () => {
     'REG-6 a row that is not confirmed makes nothing due, not even transfer: %o',
     (over) => {
       const row = aScheduleRow({ ...over, period: { kind: 'years', years: 30 }, transfer: afterTenYears })
-      const eligibility = eligibilityOf(formedIn2019, row, d('2299-12-31'))
+      const eligibility = eligibilityOf(formedIn2019, [row], d('2299-12-31'))
       expect(eligibility).toMatchObject({
         verdict: 'cannot_evaluate',
         reasons: [{ code: 'schedule.row-inactive' }],
@@ -40,7 +40,7 @@ describe('nothing is due that should not be', () => {
 
   test('REQ-8 permanent is never due, a century on', () => {
     const row = aScheduleRow({ period: { kind: 'permanent' }, transfer: afterTenYears })
-    const eligibility = eligibilityOf(formedIn2019, row, d('2199-01-01'))
+    const eligibility = eligibilityOf(formedIn2019, [row], d('2199-01-01'))
     expect(eligibility).toMatchObject({ verdict: 'permanent', transferDueOn: '2029-05-10' })
     expect(eligibility).not.toHaveProperty('dueOn')
   })
@@ -50,7 +50,7 @@ describe('nothing is due that should not be', () => {
       formedOn: d('1998-07-01'),
       events: [{ kind: 'death', on: d('2024-02-29'), confirmed: false }],
     }
-    const eligibility = eligibilityOf(reported, deadRetiree, d('2199-01-01'))
+    const eligibility = eligibilityOf(reported, [deadRetiree], d('2199-01-01'))
     expect(eligibility).toMatchObject({
       verdict: 'waiting_for_event',
       reasons: [{ code: 'event.unconfirmed' }],
@@ -65,13 +65,13 @@ describe('nothing is due that should not be', () => {
         { kind: 'death', on: d('2024-03-01'), confirmed: true },
       ],
     }
-    const eligibility = eligibilityOf(facts, deadRetiree, d('2199-01-01'))
+    const eligibility = eligibilityOf(facts, [deadRetiree], d('2199-01-01'))
     expect(eligibility.verdict).toBe('conflict')
     expect(eligibility.transferDueOn).toBeUndefined()
   })
 
   test('REQ-8 without its date of formation a record cannot be judged', () => {
-    expect(eligibilityOf({ events: [] }, aScheduleRow(), d('2199-01-01')).verdict).toBe('cannot_evaluate')
+    expect(eligibilityOf({ events: [] }, [aScheduleRow()], d('2199-01-01')).verdict).toBe('cannot_evaluate')
   })
 })
 
@@ -84,19 +84,19 @@ describe('the day before, on and after', () => {
     ['2019-05-10', 'not_due'],
     ['1990-01-01', 'not_due'],
   ])('REQ-11 ten years from 2019, asked on %s: %s', (asOf, verdict) => {
-    const eligibility = eligibilityOf(formedIn2019, aScheduleRow(), d(asOf))
+    const eligibility = eligibilityOf(formedIn2019, [aScheduleRow()], d(asOf))
     expect(eligibility).toMatchObject({ verdict, endsOn: '2029-12-31', dueOn: '2030-01-01', reasons: [] })
     expect(eligibility.explanation.dueOn).toBe('2030-01-01')
   })
 
   test('REQ-12 an extension moves the due date out and never in', () => {
     const asOf = d('2030-01-01')
-    expect(eligibilityOf({ ...formedIn2019, extendedYears: 15 }, aScheduleRow(), asOf)).toMatchObject({
+    expect(eligibilityOf({ ...formedIn2019, extendedYears: 15 }, [aScheduleRow()], asOf)).toMatchObject({
       verdict: 'not_due',
       dueOn: '2035-01-01',
     })
     expect(
-      eligibilityOf({ ...formedIn2019, extendedYears: 5 }, aScheduleRow(), d('2025-01-01')),
+      eligibilityOf({ ...formedIn2019, extendedYears: 5 }, [aScheduleRow()], d('2025-01-01')),
     ).toMatchObject({
       verdict: 'not_due',
       dueOn: '2030-01-01',
@@ -105,14 +105,14 @@ describe('the day before, on and after', () => {
 
   test('REG-15 thirty years: transfer after ten, expiry after thirty, and the earlier one wakes', () => {
     const row = aScheduleRow({ period: { kind: 'years', years: 30 }, transfer: afterTenYears })
-    const eligibility = eligibilityOf(formedIn2019, row, d('2029-05-10'))
+    const eligibility = eligibilityOf(formedIn2019, [row], d('2029-05-10'))
     expect(eligibility).toMatchObject({
       verdict: 'not_due',
       dueOn: '2050-01-01',
       transferDueOn: '2029-05-10',
     })
     expect(wakeOnOf(eligibility)).toBe('2029-05-10')
-    expect(wakeOnOf(eligibilityOf(formedIn2019, aScheduleRow(), d('2020-01-01')))).toBe('2030-01-01')
+    expect(wakeOnOf(eligibilityOf(formedIn2019, [aScheduleRow()], d('2020-01-01')))).toBe('2030-01-01')
   })
 
   test.each([
@@ -125,7 +125,7 @@ describe('the day before, on and after', () => {
       formedOn: d('1998-07-01'),
       events: [{ kind: 'death', on: d(diedOn), confirmed: true }],
     }
-    expect(eligibilityOf(facts, deadRetiree, d('2199-01-01'))).toMatchObject({
+    expect(eligibilityOf(facts, [deadRetiree], d('2199-01-01'))).toMatchObject({
       verdict: 'permanent',
       transferDueOn: leavesOn,
     })
@@ -153,7 +153,7 @@ describe('properties', () => {
   test('REQ-12 property: due means that the whole period has passed since the trigger', () => {
     fc.assert(
       fc.property(dates(1950, 2100), rows, dates(1950, 2250), (formedOn, row, asOf) => {
-        const eligibility = eligibilityOf({ formedOn, events: [] }, row, asOf)
+        const eligibility = eligibilityOf({ formedOn, events: [] }, [row], asOf)
         if (eligibility.verdict !== 'due') return
         expect(row.isActive && row.confidence !== '?' && row.period.kind === 'years').toBe(true)
         const count = row.period.kind === 'years' ? row.period.years : Number.NaN
@@ -167,10 +167,10 @@ describe('properties', () => {
     fc.assert(
       fc.property(dates(1950, 2100), fc.integer({ min: 0, max: 20_000 }), (formedOn, later) => {
         const facts: RecordFacts = { formedOn, events: [] }
-        const asked = eligibilityOf(facts, aScheduleRow(), formedOn)
+        const asked = eligibilityOf(facts, [aScheduleRow()], formedOn)
         if (!('dueOn' in asked)) throw new Error('a record of ten years has a due date')
-        expect(eligibilityOf(facts, aScheduleRow(), dayBefore(asked.dueOn)).verdict).toBe('not_due')
-        expect(eligibilityOf(facts, aScheduleRow(), addDays(asked.dueOn, later)).verdict).toBe('due')
+        expect(eligibilityOf(facts, [aScheduleRow()], dayBefore(asked.dueOn)).verdict).toBe('not_due')
+        expect(eligibilityOf(facts, [aScheduleRow()], addDays(asked.dueOn, later)).verdict).toBe('due')
       }),
     )
   })

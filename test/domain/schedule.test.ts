@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { CONFIDENCES, isTriggerEvent, isUsable, PERIOD_YEARS, TRIGGER_EVENTS } from '#domain/schedule.ts'
+import {
+  CONFIDENCES,
+  isRecordFact,
+  isTriggerEvent,
+  isUsable,
+  PERIOD_YEARS,
+  rulesFor,
+  TRIGGER_EVENTS,
+} from '#domain/schedule.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
 describe('what a row must have to count', () => {
@@ -31,5 +39,18 @@ test('REQ-9 knows the events that start a clock, and no others', () => {
     'case-closed',
     'injury-decision',
     'asset-written-off',
+    'metadata-date',
+    'last-of-set',
+    'related-record',
   ])
+  expect(TRIGGER_EVENTS.filter(isRecordFact)).toEqual(['metadata-date', 'last-of-set', 'related-record'])
+})
+
+test('REQ-14 the rules of a class are its own row and those that name it, and none without its own', () => {
+  const own = aScheduleRow()
+  const other = aScheduleRow({ code: 'SI-9-01', alsoFor: ['SI-5-03', 'SI-1-01'] })
+  const stranger = aScheduleRow({ code: 'SI-9-02' })
+  expect(rulesFor('SI-5-03', [stranger, other, own])).toEqual([own, other])
+  expect(rulesFor('SI-9-02', [stranger, other, own])).toEqual([stranger])
+  expect(rulesFor('SI-1-01', [stranger, other, own])).toBeUndefined()
 })

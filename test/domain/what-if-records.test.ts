@@ -12,28 +12,29 @@ const record = {
   formedOn: plainDate('2015-03-02'),
   triggeredOn: plainDate('2020-06-01'),
   extendedYears: null,
+  manualEndsOn: null,
 }
 
 test('FEA-B16 a class without a row in either version cannot be evaluated', () => {
   expect(movementOfRecord(record, {}, today).kind).toBe('cannot_evaluate')
-  expect(movementOfRecord(record, { from: ten }, today).reasons).toEqual([{ code: 'schedule.row-missing' }])
+  expect(movementOfRecord(record, { from: [ten] }, today).reasons).toEqual([{ code: 'schedule.row-missing' }])
 })
 
 test('FEA-B16 the event that a record has is read as the row under which it was filed reads it', () => {
-  expect(movementOfRecord(record, { from: byDeath, to: thirty }, today)).toMatchObject({
+  expect(movementOfRecord(record, { from: [byDeath], to: [thirty] }, today)).toMatchObject({
     kind: 'later',
     from: { endsOn: '2030-12-31' },
     to: { endsOn: '2045-12-31' },
   })
   const byClosing = aScheduleRow({ trigger: { kind: 'event', event: 'case-closed' } })
-  expect(movementOfRecord(record, { from: byDeath, to: byClosing }, today).to.verdict).toBe(
+  expect(movementOfRecord(record, { from: [byDeath], to: [byClosing] }, today).to.verdict).toBe(
     'waiting_for_event',
   )
 })
 
 test('FEA-B16 an extension that was decided stays', () => {
   const extended = { ...record, triggeredOn: null, extendedYears: 50 }
-  expect(movementOfRecord(extended, { from: ten, to: thirty }, today).kind).toBe('same')
+  expect(movementOfRecord(extended, { from: [ten], to: [thirty] }, today).kind).toBe('same')
 })
 
 test('FEA-B16 property: class, unit and the years add up to the whole, in whatever pages the records come', () => {
@@ -42,6 +43,7 @@ test('FEA-B16 property: class, unit and the years add up to the whole, in whatev
       formedOn: dates(1980, 2026),
       triggeredOn: fc.constant(null),
       extendedYears: fc.constant(null),
+      manualEndsOn: fc.constant(null),
       classCode: fc.constantFrom('SI-5-03', 'SI-5-04'),
       unitId: fc.constantFrom('one', 'two', 'three'),
       count: fc.integer({ min: 1, max: 500 }),
@@ -49,7 +51,7 @@ test('FEA-B16 property: class, unit and the years add up to the whole, in whatev
     { maxLength: 30 },
   )
   const move = (group: RecordGroup) =>
-    movementOfRecord(group, { from: ten, to: group.classCode === 'SI-5-03' ? thirty : ten }, today)
+    movementOfRecord(group, { from: [ten], to: [group.classCode === 'SI-5-03' ? thirty : ten] }, today)
   const countOf = (sums: ReadonlyMap<unknown, { readonly later: number; readonly same: number }>) =>
     [...sums.values()].reduce((n, { later, same }) => n + later + same, 0)
   fc.assert(

@@ -119,7 +119,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(dates(1949, 2100), rows, rows, (formedOn, from, to) => {
         const facts: RecordFacts = { formedOn, events: [] }
-        const answer = eligibilityOf(facts, to, today)
+        const answer = eligibilityOf(facts, [to], today)
         const shown = moved(from, to, facts).to
         expect([shown.endsOn, shown.dueOn]).toEqual([
           'endsOn' in answer ? answer.endsOn : undefined,

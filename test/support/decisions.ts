@@ -14,7 +14,7 @@ import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
-import type { ScheduleRow } from '#domain/schedule.ts'
+import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import { Rows, type DisposalListState, type RecordState, type TaskRow } from '#domain/state.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
 import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
@@ -162,6 +162,11 @@ export function aReference(
     recordClass: (code) => (CLASSES[code] === undefined ? undefined : { ...CLASSES[code], ...classes[code] }),
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
     metadataScheme: () => SCHEME,
+    rules: (version, code) => {
+      const own = rows[`${version}/${code}`] ?? ROWS[code]
+      const others = Object.entries(rows).filter(([key]) => key.startsWith(`${version}/`))
+      return own === undefined ? undefined : rulesFor(code, [own, ...others.map(([, row]) => row)])
+    },
   }
 }
 

@@ -65,7 +65,7 @@ describe('a spoiled table is not loaded', () => {
     expect(inactive.length).toBe(27)
     for (const one of inactive) {
       const facts = { formedOn: plainDate('1950-01-01'), events: [] }
-      expect(eligibilityOf(facts, one, plainDate('2299-12-31')).verdict).toBe('cannot_evaluate')
+      expect(eligibilityOf(facts, [one], plainDate('2299-12-31')).verdict).toBe('cannot_evaluate')
     }
   })
 })
@@ -136,7 +136,7 @@ describe('the two schedules', () => {
 
   test('REQ-9 a retiree’s file leaves five years after death and is never destroyed', () => {
     const facts = { events: [{ kind: 'death' as const, on: plainDate('2024-02-29'), confirmed: true }] }
-    expect(eligibilityOf(facts, row('RS-02'), plainDate('2199-01-01'))).toMatchObject({
+    expect(eligibilityOf(facts, [row('RS-02')], plainDate('2199-01-01'))).toMatchObject({
       verdict: 'permanent',
       transferDueOn: '2029-03-01',
     })
@@ -144,7 +144,7 @@ describe('the two schedules', () => {
 
   test('REQ-11 SI-5-03 of 2026 is due on the first day of 2037', () => {
     const facts = { formedOn: plainDate('2026-12-24'), events: [] }
-    expect(eligibilityOf(facts, row('SI-5-03'), plainDate('2036-12-31')).verdict).toBe('not_due')
-    expect(eligibilityOf(facts, row('SI-5-03'), plainDate('2037-01-01')).verdict).toBe('due')
+    expect(eligibilityOf(facts, [row('SI-5-03')], plainDate('2036-12-31')).verdict).toBe('not_due')
+    expect(eligibilityOf(facts, [row('SI-5-03')], plainDate('2037-01-01')).verdict).toBe('due')
   })
 })

@@ -75,6 +75,7 @@ describe('when the clock looks', () => {
             formedOn,
             triggeredOn: null,
             extendedYears,
+            manualEndsOn: null,
             classCode: 'SI-5-03',
             scheduleVersionId: 'schedule-1',
           }
@@ -90,7 +91,13 @@ describe('when the clock looks', () => {
 
   test('once a year for what is not filed or waits for its event', () => {
     const facts = new World().facts(PEOPLE.engine)
-    const record = { formedOn: facts.today, triggeredOn: null, extendedYears: null, classCode: 'RS-02' }
+    const record = {
+      formedOn: facts.today,
+      triggeredOn: null,
+      extendedYears: null,
+      manualEndsOn: null,
+      classCode: 'RS-02',
+    }
     expect(keepUntil(facts, { ...record, scheduleVersionId: null })).toBe(addYears(facts.today, 1))
     expect(keepUntil(facts, { ...record, scheduleVersionId: 'schedule-1' })).toBe(addYears(facts.today, 1))
   })
@@ -98,13 +105,16 @@ describe('when the clock looks', () => {
 
 test('the facts of retention name the event that came, and only that', () => {
   const on = new World().today
-  const record = { formedOn: on, triggeredOn: on, extendedYears: 20 }
+  const record = { formedOn: on, triggeredOn: on, extendedYears: 20, manualEndsOn: null }
   expect(retentionFactsOf(record, 'death')).toEqual({
     formedOn: on,
     extendedYears: 20,
     events: [{ kind: 'death', on, confirmed: true }],
   })
-  expect(retentionFactsOf({ ...record, extendedYears: null }, 'formed')).toEqual({ formedOn: on, events: [] })
-  expect(triggerNameOf(aScheduleRow())).toBe('formed')
-  expect(triggerNameOf(aScheduleRow({ trigger: { kind: 'event', event: 'death' } }))).toBe('death')
+  expect(retentionFactsOf({ ...record, extendedYears: null }, undefined)).toEqual({
+    formedOn: on,
+    events: [],
+  })
+  expect(triggerNameOf([aScheduleRow()])).toBeUndefined()
+  expect(triggerNameOf([aScheduleRow({ trigger: { kind: 'event', event: 'death' } })])).toBe('death')
 })

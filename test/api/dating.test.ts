@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
+import type { RecordDetailView } from '#api/contract/records.ts'
+import type { ScheduleDetailView } from '#api/contract/schedules.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  doNext,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+
+let api: TestApi
+const people = new Map<string, Person>()
+beforeAll(async () => {
+  api = await openTestApi()
+  await api.site
+    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+})
+afterAll(async () => api.close())
+
+async function as(login: DemoLogin): Promise<Person> {
+  const known = people.get(login) ?? (await personAt(api.app, login))
+  people.set(login, known)
+  return known
+}
+
+async function inRole(role: string): Promise<Person> {
+  const [row] = await api.site.admin<{ login: DemoLogin }[]>`
+    select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
+  if (row === undefined) throw new Error(`nobody is ${role}`)
+  return as(row.login)
+}
+
+/** Filed in a class; whoever is given hands it over as far as the archives office, so that its clerk sees it. */
+async function aFiledRecord(formedOn: string, over: Parameters<typeof aHandIn>[0] = {}): Promise<string> {
+  const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId(), ...over })
+  const { recordId } = await aRecordAtArrange(api, record)
+  const archivist = await as('shen.zhiqiu')
+  await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+  await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
+  await api.site
+    .admin`update record set custody_unit_id = (select archives_unit_id from fonds where id = record.fonds_id) where id = ${recordId}`
+  return recordId
+}
+
+const retentionOf = async (id: string, person: Person) =>
+  (await person.get(`/api/records/${id}`)).json<RecordDetailView>().retention
+
+/** A version of the schedule with other cells in a row, in force. */
+async function inForce(
+  version: string,
+  code: string,
+  cells: Readonly<Record<string, string>>,
+): Promise<void> {
+  const [clerk, head, main] = [
+    await inRole('archives-clerk'),
+    await inRole('archives-head'),
+    await inRole('main-head'),
+  ]
+  const { items } = (await clerk.get('/api/schedules')).json<{
+    items: { id: string; schedule: string; state: string }[]
+  }>()
+  const active = items.find(({ schedule, state }) => schedule === 'social-insurance' && state === 'active')
+  const { csv } = (await clerk.get(`/api/schedules/${active?.id}/table`)).json<{ csv: string }>()
+  const [header = '', ...lines] = csv.replace(/^\uFEFF/, '').split('\r\n')
+  const columns = header.split(',')
+  const changed = lines.map((line) => {
+    if (!line.startsWith(`${code},`)) return line
+    const parts = line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+    return columns.map((column, at) => cells[column] ?? parts[at] ?? '').join(',')
+  })
+  const drafted = await clerk.post('/api/schedules', {
+    body: {
+      basedOnId: active?.id,
+      version,
+      effectiveOn: '2020-01-01',
+      csv: [header, ...changed].join('\r\n'),
+    },
+  })
+  const { scheduleVersionId: id } = drafted.json<{ scheduleVersionId: string }>()
+  const { sha256 } = (await clerk.get(`/api/schedules/${id}`)).json<ScheduleDetailView>().version
+  const sign = { body: { sha256, note: '核对无误' } }
+  for (const [person, step] of [
+    [head, 'review'],
+    [main, 'approval'],
+    [head, 'activation'],
+  ] as const) {
+    const response = await person.post(`/api/schedules/${id}/${step}`, sign)
+    if (response.statusCode !== 200) throw new Error(`${step}: ${response.body}`)
+  }
+}
+
+describe('a last day set by hand', () => {
+  test('REQ-10 REQ-12 is refused without a reason, when it is not later, and to who has no right', async () => {
+    const id = await aFiledRecord('2021-03-02')
+    const [clerk, archivist] = [await inRole('archives-clerk'), await as('shen.zhiqiu')]
+    const path = `/api/records/${id}/end-by-hand`
+    const post = async (person: Person, body: object) => (await person.post(path, { body })).json()
+    expect(await post(clerk, { endsOn: '2040-01-01', reason: ' ' })).toMatchObject({
+      code: 'request.invalid',
+    })
+    expect(await post(clerk, { endsOn: '2031-12-31', reason: 'x' })).toMatchObject({
+      code: 'retention.not-longer',
+    })
+    expect(await post(clerk, { endsOn: '2040-02-30', reason: 'x' })).toMatchObject({
+      code: 'request.invalid',
+    })
+    expect(await post(archivist, { endsOn: '2040-01-01', reason: 'x' })).toMatchObject({
+      code: 'access.denied',
+    })
+    expect((await retentionOf(id, archivist)).setByHand).toEqual({ allowed: false, reason: 'access.denied' })
+  })
+
+  test('REQ-12 REQ-15 counts, is explained in both languages, survives in the fold, and is lifted by another person', async () => {
+    const id = await aFiledRecord('2021-03-02')
+    const [clerk, head] = [await inRole('archives-clerk'), await inRole('archives-head')]
+    expect((await retentionOf(id, clerk)).setByHand).toEqual({ allowed: true, reason: null })
+    const body = { endsOn: '2036-06-30', reason: '行政复议期间须备查' }
+    expect((await clerk.post(`/api/records/${id}/end-by-hand`, { body })).json()).toMatchObject({
+      endsOn: '2036-06-30',
+      dueOn: '2036-07-01',
+    })
+    const shown = await retentionOf(id, head)
+    expect(shown).toMatchObject({
+      endsOn: '2036-06-30',
+      byHand: { endsOn: '2036-06-30', reason: body.reason, isOvertaken: false, lift: { allowed: true } },
+    })
+    expect(shown.explanation.zh.join('\n')).toContain('人工确定的截止日晚于计算结果')
+    expect(shown.explanation.en.join('\n')).toContain('2031-12-31 → 2036-06-30')
+    expect((await retentionOf(id, clerk)).byHand?.lift).toEqual({ allowed: false, reason: 'access.denied' })
+    const lifted = await head.post(`/api/records/${id}/end-by-hand/lift`, { body: { reason: '复议已结' } })
+    expect(lifted.json()).toMatchObject({ endsOn: '2031-12-31' })
+    expect((await retentionOf(id, head)).byHand).toBeNull()
+    const types = await api.site.admin<{ type: string }[]>`
+      select type from event where stream_id = ${id} and type like 'retention.%' order by seq`
+    expect(types.map(({ type }) => type)).toEqual([
+      'retention.computed',
+      'retention.set-by-hand',
+      'retention.computed',
+      'retention.hand-lifted',
+      'retention.computed',
+    ])
+  })
+})
+
+describe('several rules for one class, and facts that are missing', () => {
+  test('REQ-14 the longest of the rules decides, and the record shows the others', async () => {
+    await inForce('ALSO-1', 'SI-5-04', { period_years: '50', also_for: 'SI-5-03' })
+    const id = await aFiledRecord('2021-03-02')
+    const shown = await retentionOf(id, await inRole('archives-head'))
+    expect(shown).toMatchObject({ verdict: 'ends', endsOn: '2071-12-31', alsoRules: [{ code: 'SI-5-04' }] })
+    expect(shown.explanation.zh.join('\n')).toContain('几条规则同时适用，以期限最长者为准；另有：SI-5-03')
+  })
+
+  test('REQ-8 REQ-14 rules that contradict each other leave no date and an incident with its owner', async () => {
+    await inForce('ALSO-2', 'SI-5-03', { maximum_years: '20' })
+    const id = await aFiledRecord('2021-03-02')
+    const clerk = await as('shen.zhiqiu')
+    const detail = (await clerk.get(`/api/records/${id}`)).json<RecordDetailView>()
+    expect(detail.retention).toMatchObject({ verdict: 'conflict', endsOn: null })
+    expect(detail.incidents).toMatchObject([
+      {
+        kind: 'settle-retention',
+        errorCode: 'retention.conflict',
+        errorDetail: 'retention.maximum-exceeded SI-5-03',
+      },
+    ])
+  })
+
+  test('REQ-15 a date of the metadata that is missing is somebody’s to find; confirmed by a second person it dates the record', async () => {
+    await inForce('ALSO-3', 'SI-5-04', { also_for: '' })
+    await inForce('ALSO-4', 'SI-5-03', { trigger: 'event:metadata-date(M41)', maximum_years: '' })
+    const id = await aFiledRecord('2021-03-02')
+    const archivist = await as('shen.zhiqiu')
+    const before = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
+    expect(before.retention).toMatchObject({ verdict: 'cannot_evaluate', trigger: { kind: 'metadata-date' } })
+    expect(before.incidents).toMatchObject([{ errorCode: 'retention.cannot-evaluate' }])
+    const future = await archivist.post(`/api/records/${id}/events-entered`, {
+      body: { kind: 'metadata-date', on: '2199-01-01', evidence: '元数据 M41' },
+    })
+    expect(future.json()).toMatchObject({ code: 'record.formed-in-future' })
+    const entered = await archivist.post(`/api/records/${id}/events-entered`, {
+      body: { kind: 'metadata-date', on: '2022-02-28', evidence: '元数据 M41' },
+    })
+    const { eventId } = entered.json<{ eventId: string }>()
+    const clerk = await inRole('archives-clerk')
+    await clerk.post(`/api/records/${id}/events-entered/${eventId}/confirmation`)
+    const after = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
+    expect(after.retention).toMatchObject({ verdict: 'ends', endsOn: '2032-12-31' })
+    expect(after.incidents).toEqual([])
+  })
+})
