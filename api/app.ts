@@ -29,6 +29,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { structureRoutes } from './routes/structure.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
@@ -73,6 +74,7 @@ const ROUTES_OF = [
   transferCopyRoutes,
   incidentRoutes,
   organisationRoutes,
+  structureRoutes,
   auditRoutes,
   replayRoutes,
   evidenceRoutes,

@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import { connect, type Sql } from './client.ts'
 import { administerFunctionSql } from './gate/administer-sql.ts'
 import { applyFunctionSql } from './gate/apply-sql.ts'
+import { structureFunctionsSql } from './gate/structure-sql.ts'
 import { loadReference } from './reference/load.ts'
 
 export interface MigrateOptions {
@@ -39,6 +40,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
       await tx.unsafe(administerFunctionSql())
+      await tx.unsafe(structureFunctionsSql())
       await giveToWriter(tx)
       await loadReference(tx)
     })
@@ -52,6 +54,8 @@ const WRITERS_FUNCTIONS = [
   'gate_apply(jsonb)',
   'gate_task(uuid)',
   'gate_rows_of(uuid, jsonb)',
+  'gate_structure(jsonb)',
+  'gate_restructure(jsonb)',
   'gate_cell(text)',
   'shelf_counts()',
   'gate_after(jsonb, uuid)',

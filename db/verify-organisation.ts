@@ -24,7 +24,9 @@ export async function readOrganisation(tx: Tx, ids: readonly string[]): Promise<
 const OWNER: { readonly [T in OrganisationTable]: string } = {
   site: 'x.id',
   unit: '(select id from site)',
+  unitName: '(select id from site)',
   fonds: '(select id from site)',
+  fondsSuccession: '(select id from site)',
   person: 'x.id',
   post: 'x.person_id',
 }

@@ -100,6 +100,8 @@ export const ACT_ROLES = {
   'retention.set-end': ['archives-clerk', 'archives-head'],
   'retention.lift-end': ['archives-head'],
   'clock.move': ['system-admin'],
+  'unit.change': ['system-admin'],
+  'fonds.settle': ['archives-head'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type ActName = keyof typeof ACT_ROLES

@@ -10,6 +10,8 @@ type Answer = {
   readonly transferDueOn?: PlainDate
   readonly reasons: readonly Reason[]
   readonly explanation: RetentionExplanation
+  /** What stands beside the date and stops destruction and transfer as a hold does; absent: nothing of the fonds. */
+  readonly stoppedBy?: { readonly code: 'fonds.frozen'; readonly since: PlainDate }
 }
 
 /** `due` means only that a list may be made: nothing happens by itself, ever. */
@@ -27,7 +29,13 @@ export function eligibilityOf(record: RecordFacts, rules: Rules, asOf: PlainDate
   const { retention } = retentionUnder(record, rules)
   const transferDueOn = transferDueUnder(record, rules)
   const { reasons, explanation } = retention
-  const answer: Answer = { ...(transferDueOn === undefined ? {} : { transferDueOn }), reasons, explanation }
+  const { frozenSince } = record
+  const answer: Answer = {
+    ...(transferDueOn === undefined ? {} : { transferDueOn }),
+    ...(frozenSince === undefined ? {} : { stoppedBy: { code: 'fonds.frozen', since: frozenSince } }),
+    reasons,
+    explanation,
+  }
   if (retention.verdict !== 'ends') return { ...answer, verdict: retention.verdict }
   const { endsOn, dueOn } = retention
   return { ...answer, verdict: asOf < dueOn ? 'not_due' : 'due', endsOn, dueOn }

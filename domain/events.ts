@@ -1,5 +1,13 @@
 import type { PlainDate } from './dates.ts'
-import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
+import type {
+  FondsBirth,
+  FondsSuccessionRow,
+  PersonRow,
+  PostRow,
+  SiteRow,
+  UnitBirth,
+  UnitRow,
+} from './organisation.ts'
 import type { ScheduleRow, TriggerEvent } from './schedule.ts'
 import type {
   DigitalObjectRow,
@@ -26,6 +34,8 @@ import type {
   ReceiptVerdict,
   SendMethod,
   StreamKind,
+  SuccessionWay,
+  UnitEnding,
 } from './vocabulary.ts'
 
 type RecordBirth = Pick<
@@ -67,8 +77,29 @@ interface ScheduleBirth {
 export interface EventData {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
-  'unit.created': UnitRow
-  'fonds.created': FondsRow
+  'unit.created': UnitBirth
+  'unit.renamed': Pick<UnitRow, 'nameZh' | 'nameEn' | 'fromOn'> & {
+    unitId: string
+    /** Id under which the former name is kept. */
+    formerId: string
+    authority: string
+  }
+  'unit.moved': { unitId: string; parentId: string; on: PlainDate; authority: string }
+  'unit.ended': Pick<UnitRow, 'successorIds' | 'heirId'> & {
+    unitId: string
+    toOn: PlainDate
+    by: UnitEnding
+    authority: string
+  }
+  'fonds.created': FondsBirth
+  'fonds.succession-opened': Pick<FondsSuccessionRow, 'id' | 'fondsId' | 'unitId' | 'openedOn'>
+  'fonds.succession-settled': {
+    id: string
+    fondsId: string
+    way: SuccessionWay
+    successorUnitId: string
+    authority: string
+  }
   'person.added': Omit<PersonRow, 'id' | 'state'>
   'person.made-passive': { on: PlainDate }
   /** That it was set, and by whom; never what it is. */

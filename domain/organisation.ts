@@ -6,6 +6,8 @@ import type {
   PERSON_STATES,
   Role,
   SiteMode,
+  SuccessionWay,
+  UnitEnding,
   UnitKind,
 } from './vocabulary.ts'
 
@@ -30,8 +32,27 @@ export interface UnitRow {
   nameZh: string
   nameEn: string
   fromOn: PlainDate
-  /** Null while the unit exists. */
+  /** Last day of the unit; null while it exists. */
   toOn: PlainDate | null
+  /** How it ended; null while it exists. */
+  endedBy: UnitEnding | null
+  /** Units that took over its tasks. */
+  successorIds: readonly string[]
+  /** The living unit whose people act for it and see its records; null while it exists, or where nobody was named. */
+  heirId: string | null
+}
+
+/** What the founding of a unit states; its end comes later. */
+export type UnitBirth = Omit<UnitRow, 'endedBy' | 'successorIds' | 'heirId'>
+
+/** A name that a unit bore before its present one. */
+export interface UnitNameRow {
+  id: string
+  unitId: string
+  nameZh: string
+  nameEn: string
+  fromOn: PlainDate
+  toOn: PlainDate
 }
 
 export interface FondsRow {
@@ -42,6 +63,29 @@ export interface FondsRow {
   agencyUnitId: string
   archivesUnitId: string
   bureauUnitId: string
+  /** Since when its agency has no settled successor: nothing of it is destroyed or transferred. Null: nothing is open. */
+  frozenSince: PlainDate | null
+  /** Last day on which records were formed in it; null while it grows. */
+  closedOn: PlainDate | null
+}
+
+export type FondsBirth = Omit<FondsRow, 'frozenSince' | 'closedOn'>
+
+/** The question who follows the ended agency of a fonds, and its answer (档案法 Art 16). */
+export interface FondsSuccessionRow {
+  id: string
+  fondsId: string
+  /** The agency that ended. */
+  unitId: string
+  openedOn: PlainDate
+  /** Null until it is settled. */
+  settledOn: PlainDate | null
+  settledBy: string | null
+  way: SuccessionWay | null
+  /** The agency that answers for the fonds from then on. */
+  successorUnitId: string | null
+  /** The order on which the settlement rests. */
+  authority: string | null
 }
 
 /** A natural person or a service principal; ids and logins are never used again. */

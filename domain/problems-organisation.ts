@@ -47,6 +47,82 @@ export const ORGANISATION_PROBLEMS = {
     title: 'No unit, or more than one, is called so',
     fix: 'Name one unit by its id or its full name; everfile unit list shows them.',
   },
+  'unit.ended': {
+    status: 409,
+    title: 'This unit has ended',
+    fix: 'Name a unit that exists; the tree shows which one followed it.',
+  },
+  'unit.root': {
+    status: 409,
+    title: 'The bureau is the root of all units',
+    fix: 'It neither moves nor ends; rename it instead.',
+  },
+  'unit.cycle': {
+    status: 409,
+    title: 'A unit cannot stand below itself, nor follow itself',
+    fix: 'Choose a unit outside of it.',
+  },
+  'unit.unchanged': {
+    status: 409,
+    title: 'The unit stands there already',
+    fix: 'Nothing is to be done.',
+  },
+  'unit.date-future': {
+    status: 422,
+    title: 'A change of units is recorded when it stands',
+    fix: 'Enter it on its day, or give a day up to today.',
+  },
+  'unit.dates-overlap': {
+    status: 422,
+    title: 'These dates overlap with those that are recorded already',
+    fix: 'Give a day after the one in the detail.',
+  },
+  'unit.dates-gap': {
+    status: 422,
+    title: 'The unit that follows begins later: a day would belong to nobody',
+    fix: 'Let it end the day before its successor begins.',
+  },
+  'unit.used-later': {
+    status: 422,
+    title: 'The unit was still at work after this day',
+    fix: 'Give a last day that is not before the one in the detail.',
+  },
+  'unit.open-work': {
+    status: 409,
+    title: 'There is open work in this unit',
+    fix: 'Close or move the units below, end the posts, and finish or hand over the records in the detail first.',
+  },
+  'unit.split-parts': {
+    status: 422,
+    title: 'A split needs two units that follow, and one of them to keep the records',
+    fix: 'Name two or more, and which of them acts for the old records.',
+  },
+  'fonds.code-taken': {
+    status: 409,
+    title: 'This fonds code is taken',
+    fix: 'Choose another; fonds codes are never used again.',
+  },
+  'fonds.agency-taken': {
+    status: 409,
+    title: 'This agency forms another fonds already',
+    fix: 'Name an agency that has none, or close the fonds instead.',
+  },
+  'fonds.settled': {
+    status: 409,
+    title: 'No succession is open for this fonds',
+    fix: 'Nothing is to be done.',
+  },
+  'fonds.frozen': {
+    status: 409,
+    title:
+      'The agency of this fonds has ended and its successor is not settled: nothing of it is destroyed or transferred',
+    fix: 'Ask the head of the archives office to settle the succession first.',
+  },
+  'record.unit-ended': {
+    status: 409,
+    title: 'This unit has ended and forms no records any more',
+    fix: 'Create the record in the unit that followed it.',
+  },
   'unit.taken': {
     status: 409,
     title: 'A unit of this name stands there already',

@@ -37,6 +37,8 @@ export type RecordFacts = {
   /** A last day entered by hand, with its reason in the ledger; it counts when it is later than the computed one. */
   readonly manualEndsOn?: PlainDate
   readonly earlier?: readonly EarlierDate[]
+  /** Since when the succession of its fonds is open: it stops disposal, and moves no date. */
+  readonly frozenSince?: PlainDate
 }
 
 export type RetentionEnd = {

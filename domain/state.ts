@@ -3,7 +3,15 @@ import type { RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
-import type { FondsRow, PersonRow, PostRow, SiteRow, UnitRow } from './organisation.ts'
+import type {
+  FondsRow,
+  FondsSuccessionRow,
+  PersonRow,
+  PostRow,
+  SiteRow,
+  UnitNameRow,
+  UnitRow,
+} from './organisation.ts'
 import type {
   AppraisalVerdict,
   AppraiserKind,
@@ -297,7 +305,9 @@ export interface RowTypes {
   transferCheck: TransferCheckRow
   site: SiteRow
   unit: UnitRow
+  unitName: UnitNameRow
   fonds: FondsRow
+  fondsSuccession: FondsSuccessionRow
   person: PersonRow
   post: PostRow
   scheduleVersion: ScheduleVersionState
@@ -309,7 +319,9 @@ export type TableName = keyof RowTypes
 export const ORGANISATION_TABLES = [
   'site',
   'unit',
+  'unitName',
   'fonds',
+  'fondsSuccession',
   'person',
   'post',
 ] as const satisfies readonly TableName[]

@@ -13,6 +13,14 @@ export type SiteMode = (typeof SITE_MODES)[number]
 export const UNIT_KINDS = ['bureau', 'agency', 'section', 'archives-office', 'information-centre'] as const
 export type UnitKind = (typeof UNIT_KINDS)[number]
 
+/** How a unit ends: 撤销, 合并, 分立. */
+export const UNIT_ENDINGS = ['closed', 'merged', 'split'] as const
+export type UnitEnding = (typeof UNIT_ENDINGS)[number]
+
+/** The successor goes on with the fonds, or the fonds is closed and only answered for. */
+export const SUCCESSION_WAYS = ['continued', 'closed'] as const
+export type SuccessionWay = (typeof SUCCESSION_WAYS)[number]
+
 /** What a post may do. The three administrators (三员) never meet in one person. */
 export const ROLES = [
   'business-clerk',
@@ -149,6 +157,7 @@ export const LEAVE_REASONS = [
   'on-hold',
   'not-due',
   'list-aborted',
+  'fonds-frozen',
 ] as const
 export type LeaveReason = (typeof LEAVE_REASONS)[number]
 
@@ -160,7 +169,7 @@ export type SavedScreen = (typeof SAVED_SCREENS)[number]
 export const BATCH_ITEM_STATES = ['listed', 'left', 'transferred'] as const
 export type BatchItemState = (typeof BATCH_ITEM_STATES)[number]
 
-export const BATCH_LEAVE_REASONS = ['on-hold', 'returned', 'batch-aborted'] as const
+export const BATCH_LEAVE_REASONS = ['on-hold', 'returned', 'batch-aborted', 'fonds-frozen'] as const
 export type BatchLeaveReason = (typeof BATCH_LEAVE_REASONS)[number]
 
 /** How a package reaches the receiving archive. */
@@ -240,7 +249,12 @@ export const EVENT_TYPES = [
   'site.created',
   'site.clock-moved',
   'unit.created',
+  'unit.renamed',
+  'unit.moved',
+  'unit.ended',
   'fonds.created',
+  'fonds.succession-opened',
+  'fonds.succession-settled',
   'person.added',
   'person.made-passive',
   'person.password-set',

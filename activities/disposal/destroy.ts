@@ -58,6 +58,13 @@ async function isStillToDestroy(deps: EngineDeps, { listId, recordId }: Item): P
 
 const WANT = { items: true, objects: true } as const
 
+/** Refusals by which a record leaves the list instead of being destroyed. */
+const LEAVES_BECAUSE: ReadonlyMap<string, 'on-hold' | 'not-due' | 'fonds-frozen'> = new Map([
+  ['record.on-hold', 'on-hold'],
+  ['record.not-due', 'not-due'],
+  ['fonds.frozen', 'fonds-frozen'],
+])
+
 /** True past the point of no return; a record under hold leaves the list instead. */
 async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
   await refuseHeld(deps, item)
@@ -71,8 +78,7 @@ async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
   if (begun.code === 'task.out-of-order' && !(await isStillToDestroy(deps, item))) return false
   if (begun.code === 'act.stale')
     throw ApplicationFailure.retryable('the record changed meanwhile', begun.code)
-  const why =
-    begun.code === 'record.on-hold' ? 'on-hold' : begun.code === 'record.not-due' ? 'not-due' : undefined
+  const why = LEAVES_BECAUSE.get(begun.code)
   if (why === undefined)
     throw ApplicationFailure.nonRetryable(
       `destruction of ${item.recordId} is refused: ${begun.code}`,

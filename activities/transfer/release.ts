@@ -23,7 +23,7 @@ export async function releaseCopies(deps: EngineDeps, ticket: JobTicket): Promis
     beginRelease(f, release),
   )
   if (begun.kind === 'refused') {
-    if (begun.code !== 'record.on-hold' && begun.code !== 'record.not-due')
+    if (!['record.on-hold', 'record.not-due', 'fonds.frozen'].includes(begun.code))
       throw ApplicationFailure.retryable(`release of ${recordId}: ${begun.code}`, begun.code)
     await mustAct(deps, { name: 'release.postpone', key: `release/${jobId}/postpone`, facts }, (f) =>
       postponeRelease(f, release),

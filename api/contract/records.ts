@@ -82,6 +82,8 @@ export const RetentionView = z
     endsOn: DateView.nullable(),
     dueOn: DateView.nullable(),
     transferDueOn: DateView.nullable(),
+    /** Since when the open succession of its fonds stops destruction and transfer, as a hold does; null: nothing is open. */
+    frozenSince: DateView.nullable(),
     /** One thought a line, as `explain` of domain/explanation reads it aloud. */
     explanation: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
     rule: z

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
+import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
 import * as course from './course.ts'
 import * as desk from './desk.ts'
@@ -241,6 +242,7 @@ export const ROUTES = {
 
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
+  ...STRUCTURE_ROUTES,
 
   'GET /api/schedules': { response: schedules.ScheduleVersionsView },
   'POST /api/schedules': { body: schedules.DraftScheduleInput, response: schedules.ScheduleActView },

@@ -79,6 +79,7 @@ const LEAVE_WORDS: Names<LeaveReason | BatchLeaveReason> = {
   transfer: { zh: '移交', en: 'transfer' },
   'not-unanimous': { zh: '意见不一致', en: 'not unanimous' },
   'on-hold': { zh: '暂停处置', en: 'on hold' },
+  'fonds-frozen': { zh: '全宗承继未定', en: 'succession of the fonds not settled' },
   'not-due': { zh: '未到期', en: 'not due' },
   'list-aborted': { zh: '清单中止', en: 'list aborted' },
 }

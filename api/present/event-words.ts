@@ -29,6 +29,12 @@ function say(zh: string, en: string): BilingualText {
   return { zh, en }
 }
 
+const ENDING_WORDS: Readonly<Record<string, BilingualText>> = {
+  closed: { zh: '撤销', en: 'closed' },
+  merged: { zh: '合并', en: 'merged' },
+  split: { zh: '分立', en: 'split' },
+}
+
 const WORDS: Readonly<Record<EventType, Words>> = {
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
@@ -59,6 +65,21 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'site.created': say('站点建立', 'Site created'),
   'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
   'unit.created': (d) => say(`设立机构：${text(d['nameZh'])}`, `Unit created: ${text(d['nameEn'])}`),
+  'unit.renamed': (d) =>
+    say(
+      `机构更名：${text(d['nameZh'])}，自 ${text(d['fromOn'])}`,
+      `Unit renamed: ${text(d['nameEn'])} from ${text(d['fromOn'])}`,
+    ),
+  'unit.moved': (d) => say(`机构调整隶属，${text(d['on'])}`, `Unit moved on ${text(d['on'])}`),
+  'unit.ended': (d) =>
+    sayWith(ENDING_WORDS[text(d['by'])] ?? { zh: '撤销', en: 'closed' }, (how) =>
+      say(`机构${how}，止于 ${text(d['toOn'])}`, `Unit ${how}, last day ${text(d['toOn'])}`),
+    ),
+  'fonds.succession-opened': say(
+    '全宗承继待定，停止销毁和移交',
+    'Succession of the fonds open; its destruction and transfer stop',
+  ),
+  'fonds.succession-settled': say('全宗承继确定', 'Succession of the fonds settled'),
   'fonds.created': (d) => say(`设立全宗 ${text(d['code'])}`, `Fonds ${text(d['code'])} created`),
   'person.added': (d) => say(`新增用户：${text(d['nameZh'])}`, `Person added: ${text(d['nameEn'])}`),
   'person.made-passive': say('用户停用，会话和密钥同时失效', 'Made passive; sessions and keys ended'),

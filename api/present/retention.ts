@@ -50,6 +50,7 @@ export function retentionView(of: Retained): RetentionView {
       setEndByHand(facts, { recordId: record.id, endsOn: plainDate('2298-12-31'), reason: '-' }),
       ['retention.maximum-exceeded'],
     ),
+    frozenSince: facts.fonds.find(({ id }) => id === record.fondsId)?.frozenSince ?? null,
   }
   if (rules === undefined)
     return {

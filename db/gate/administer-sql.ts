@@ -16,6 +16,8 @@ function writeSql(table: TableName): string {
     .filter((name) => name !== 'id')
     .map((name) => `${name} = excluded.${name}`)
   const [more, given] = table === 'site' ? [', latest_on', `, (p->>'today')::date`] : ['', '']
+  // Whatever rests on a fonds as it was, such as a destruction under way, must see that it has changed.
+  if (table === 'fonds') sets.push('hold_epoch = fonds.hold_epoch + 1')
   const onKnown = table === 'site' ? '' : ` on conflict (id) do update set ${sets.join(', ')}`
   return `  insert into ${sqlName} (${names}${more}) select ${names}${given}
     from jsonb_populate_recordset(null::public.${sqlName}, coalesce(p->'rows'->'${sqlName}', '[]'))${onKnown};`
@@ -32,7 +34,9 @@ begin
   return jsonb_build_object(
     'site', (select jsonb_agg(to_jsonb(x)) from site x),
     'unit', (select jsonb_agg(to_jsonb(x)) from unit x),
+    'unit_name', (select jsonb_agg(to_jsonb(x)) from unit_name x),
     'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
+    'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
     'person', (select jsonb_agg(to_jsonb(x)) from person x),
     'post', (select jsonb_agg(to_jsonb(x)) from post x),
     'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (

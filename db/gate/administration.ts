@@ -52,7 +52,7 @@ export interface AdministrationAccepted {
   readonly replayed: boolean
 }
 
-interface Head {
+export interface Head {
   readonly version: number
   readonly headHash: string
 }
@@ -80,10 +80,7 @@ export async function administer(
     >`select gate_organisation(${OPERATOR_ID}, ${request.key}) as json`
     if (row === undefined) throw new Error('the gate did not answer')
     const { prior, heads, now, today } = row.json
-    if (prior !== null) {
-      if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
-      return { kind: 'accepted', answer: prior.answer as Administered['answer'], replayed: true }
-    }
+    if (prior !== null) return priorAnswer(prior, bodyHash)
     const organisation = rowsFrom(row.json as never, ORGANISATION_TABLES)
     const facts: AdministrationFacts = {
       siteId: SITE_ID,
@@ -93,15 +90,33 @@ export async function administer(
     }
     const decision = decide(facts)
     if (decision.kind === 'refused') return decision
-    const payload = payloadOf({ request, decision, facts, heads: heads ?? {}, now, bodyHash })
+    const payload = payloadOf({
+      request,
+      actorId: OPERATOR_ID,
+      decision,
+      facts,
+      heads: heads ?? {},
+      now,
+      bodyHash,
+    })
     const credentials = (await request.credentials?.(decision.answer)) ?? []
     await tx`select gate_administer(${tx.json({ ...payload, credentials } as never)})`
     return { kind: 'accepted', answer: decision.answer, replayed: false }
   })
 }
 
+/** An act that was done before is answered again; another body under its key is refused. */
+export function priorAnswer(
+  prior: { readonly bodyHash: string; readonly answer: unknown },
+  bodyHash: string,
+): AdministrationAccepted | Refusal {
+  if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
+  return { kind: 'accepted', answer: prior.answer as Administered['answer'], replayed: true }
+}
+
 interface Deciding {
-  readonly request: AdministrationRequest
+  readonly request: { readonly name: string; readonly key: string; readonly operator?: string }
+  readonly actorId: string
   readonly decision: Administered
   readonly facts: AdministrationFacts
   readonly heads: Readonly<Record<string, Head>>
@@ -109,9 +124,10 @@ interface Deciding {
   readonly bodyHash: string
 }
 
-function payloadOf(deciding: Deciding): Record<string, unknown> {
-  const { request, decision, facts, bodyHash } = deciding
-  const commandId = idOf(OPERATOR_ID, request.key)
+/** What the gate writes of a decision: the same for the operator's console and for a person at a screen. */
+export function payloadOf(deciding: Deciding): Record<string, unknown> {
+  const { request, actorId, decision, facts, bodyHash } = deciding
+  const commandId = idOf(actorId, request.key)
   const after = facts.organisation.copy()
   const byStream = Map.groupBy(
     decision.events.map((event, ordinal) => ({ event, ordinal })),
@@ -119,7 +135,7 @@ function payloadOf(deciding: Deciding): Record<string, unknown> {
   )
   const streams = [...byStream].map(([id, events]) => appended(deciding, { id, events, commandId, after }))
   return {
-    operator: OPERATOR_ID,
+    operator: actorId,
     today: facts.today,
     command: { key: request.key, id: commandId, name: request.name, bodyHash, answer: decision.answer },
     streams,
@@ -142,19 +158,22 @@ interface Appending {
 }
 
 /** Gives each event of a stream its place, its canonical text and its hash, and folds it into the rows. */
-function appended({ request, facts, heads, now }: Deciding, { id, events, commandId, after }: Appending) {
+function appended(
+  { request, actorId, facts, heads, now }: Deciding,
+  { id, events, commandId, after }: Appending,
+) {
   const { version, headHash } = heads[id] ?? { version: 0, headHash: '' }
   let hash = headHash
   const written = events.map(({ event, ordinal }, index) => {
     const seq = version + index + 1
-    const stated = { type: event.type, at: now, on: facts.today, actor: OPERATOR_ID, data: event.data }
+    const stated = { type: event.type, at: now, on: facts.today, actor: actorId, data: event.data }
     const canonical = canonicalJson({
       v: 1,
       stream: `${event.stream.kind}/${id}`,
       seq,
       command: commandId,
       ordinal,
-      via: { operator: request.operator },
+      ...(request.operator === undefined ? {} : { via: { operator: request.operator } }),
       ...stated,
     })
     hash = chainHash(hash, canonical)

@@ -36,7 +36,9 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   bulkJob: bulk.bulkJob,
   site,
   unit: organisation.unit,
+  unitName: organisation.unitName,
   fonds: organisation.fonds,
+  fondsSuccession: organisation.fondsSuccession,
   person: organisation.person,
   post: organisation.post,
 }

@@ -20,12 +20,14 @@ begin
   return (select archive_day(site) from site);
 end $$;
 
--- Groups of the posts that a person holds on a day: a post's role, at its unit and at every one above.
+-- Groups of the posts that a person holds on a day: a post's role, at its unit and at every one above, and at ended units that one of
+-- those acts for.
 create or replace function own_groups(p_person uuid, p_today date) returns table (name text, post_id uuid) language plpgsql stable as $$
 begin
   return query
     select (case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end) || '@' || a.id, o.id
-    from post o join unit u on u.id = o.unit_id cross join lateral unnest(u.path) as a(id)
+    from post o join unit u on u.id = o.unit_id
+      cross join lateral (select unnest(u.path) union all select h.id from unit h where h.heir_id = any(u.path)) as a(id)
     where o.person_id = p_person and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today);
 end $$;
 
@@ -67,9 +69,10 @@ begin
   if stands_in is not null then
     groups := coalesce(groups, '{}') || array(select v->>'group' from jsonb_array_elements(stands_in) v);
   end if;
-  select array_agg(distinct u.id)
+  select array_agg(distinct i.id)
     into units
     from post o join unit u on o.unit_id = any(u.path)
+      cross join lateral (select u.id union all select h.id from unit h where h.heir_id = u.id) as i(id)
     where o.person_id = of_person.id and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today);
   return jsonb_build_object(
     'actor', jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
@@ -303,7 +306,8 @@ begin
   end if;
   if p ? 'unit' then
     answer := answer || jsonb_build_object('unit', (
-      select jsonb_build_object('id', u.id, 'kind', u.kind, 'fonds', (select to_jsonb(f) from fonds f where f.agency_unit_id = any(u.path)))
+      select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'fonds', (select to_jsonb(f) from fonds f
+        where f.agency_unit_id = any(u.path) and f.closed_on is null order by array_position(u.path, f.agency_unit_id) desc limit 1))
       from unit u where u.id = (p->>'unit')::uuid));
   end if;
   if p ? 'cell' then

@@ -1,7 +1,7 @@
 import type { Sql } from '#db/client.ts'
 import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
-import type { PlainDate } from '#domain/dates.ts'
+import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { sha256Hex } from './canonical.ts'
@@ -60,6 +60,7 @@ interface FactsJson {
   readonly unit?: {
     readonly id: string
     readonly kind: string
+    readonly toOn: PlainDate | null
     readonly fonds: Record<string, unknown> | null
   } | null
 }
@@ -124,6 +125,7 @@ function fondsFrom(row: Record<string, unknown>): Fonds {
     archivesUnitId: String(row['archives_unit_id']),
     bureauUnitId: String(row['bureau_unit_id']),
     holdEpoch: Number(row['hold_epoch']),
+    ...(typeof row['frozen_since'] === 'string' ? { frozenSince: plainDate(row['frozen_since']) } : {}),
   }
 }
 

@@ -44,7 +44,7 @@ grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
-grant insert, update on unit, fonds, person, post, credential to everfile_writer;
+grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant update (revoked_at) on api_key to everfile_writer;
 grant delete on object_text, upload, copy_patrol to everfile_writer;
@@ -112,14 +112,16 @@ begin
 end $$;
 create or replace trigger person_counts_rights_of_deputies after update on person for each row
   when (old.state is distinct from new.state) execute function count_rights_of_deputies();
--- A unit that comes or moves changes what the posts above it see.
+-- A unit that comes, moves or is acted for by another changes what the posts above it see.
 create or replace function count_rights_of_unit() returns trigger language plpgsql as $$
 begin
   update person set rights_version = rights_version + 1
-    where id in (select o.person_id from post o where o.unit_id = any(new.path));
+    where id in (select o.person_id from post o join unit u on u.id = o.unit_id
+      where u.id = any(new.path) or (tg_op = 'UPDATE' and u.id = any(old.path))
+        or (new.heir_id is not null and (new.heir_id = any(u.path) or u.id = any((select h.path from unit h where h.id = new.heir_id)::uuid[]))));
   return null;
 end $$;
-create or replace trigger unit_counts_rights after insert or update of path on unit for each row execute function count_rights_of_unit();
+create or replace trigger unit_counts_rights after insert or update of path, heir_id on unit for each row execute function count_rights_of_unit();
 
 create or replace function count_rights_of_deputy() returns trigger language plpgsql as $$
 begin
@@ -127,6 +129,17 @@ begin
   return null;
 end $$;
 create or replace trigger deputy_counts_rights after insert or update on deputy for each row execute function count_rights_of_deputy();
+
+-- No record comes into being in a unit that ended meanwhile: whoever ends it holds its row until then.
+create or replace function refuse_ended_unit() returns trigger language plpgsql as $$
+begin
+  perform 1 from unit where id = new.forming_unit_id and to_on is null for key share;
+  if not found then
+    raise exception sqlstate 'EV001' using message = 'the unit has ended';
+  end if;
+  return new;
+end $$;
+create or replace trigger record_in_living_unit before insert on record for each row execute function refuse_ended_unit();
 
 -- A draft lives as long as its task waits.
 create or replace function drop_drafts() returns trigger language plpgsql as $$

@@ -7,6 +7,7 @@ import {
   pgTable,
   text,
   unique,
+  uniqueIndex,
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
@@ -16,6 +17,8 @@ import {
   PERSON_KINDS,
   PERSON_STATES,
   ROLES,
+  SUCCESSION_WAYS,
+  UNIT_ENDINGS,
   UNIT_KINDS,
 } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
@@ -31,13 +34,47 @@ export const unit = pgTable(
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
     fromOn: civilDate('from_on').notNull(),
-    /** Null while the unit exists. */
+    /** Last day of the unit; null while it exists. */
     toOn: civilDate('to_on'),
+    /** Null while the unit exists. */
+    endedBy: text('ended_by', { enum: UNIT_ENDINGS }),
+    successorIds: uuid('successor_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** The living unit whose people act for it; null while it exists, or where nobody was named. */
+    heirId: uuid('heir_id').references((): AnyPgColumn => unit.id),
   },
   (t) => [
     index('unit_parent').on(t.parentId),
     index('unit_path').using('gin', t.path),
+    // Whoever acts for ended units sees their records.
+    index('unit_heir')
+      .on(t.heirId)
+      .where(sql`${t.heirId} is not null`),
     check('unit_kind_known', oneOf(t.kind, UNIT_KINDS)),
+    check('unit_dates_in_order', sql`coalesce(${t.fromOn} <= ${t.toOn}, true)`),
+    check('unit_ended_how', sql`(${t.toOn} is null) = (${t.endedBy} is null)`),
+    check('unit_ending_known', oneOf(t.endedBy, UNIT_ENDINGS)),
+  ],
+)
+
+/** Names that units bore before their present ones. */
+export const unitName = pgTable(
+  'unit_name',
+  {
+    id: id(),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    nameZh: text('name_zh').notNull(),
+    nameEn: text('name_en').notNull(),
+    fromOn: civilDate('from_on').notNull(),
+    toOn: civilDate('to_on').notNull(),
+  },
+  (t) => [
+    index('unit_name_unit').on(t.unitId),
+    check('unit_name_dates_in_order', sql`${t.fromOn} <= ${t.toOn}`),
   ],
 )
 
@@ -59,8 +96,40 @@ export const fonds = pgTable(
       .notNull()
       .references(() => unit.id),
     holdEpoch: integer('hold_epoch').notNull().default(0),
+    /** Since when its agency has no settled successor; null: nothing is open. */
+    frozenSince: civilDate('frozen_since'),
+    /** Null while it grows. */
+    closedOn: civilDate('closed_on'),
   },
   (t) => [unique('fonds_code_once').on(t.code), check('fonds_code_form', sql`${t.code} ~ '^[A-Z][0-9]{3}$'`)],
+)
+
+/** Who follows the ended agency of a fonds: a question, and its answer. */
+export const fondsSuccession = pgTable(
+  'fonds_succession',
+  {
+    id: id(),
+    fondsId: uuid('fonds_id')
+      .notNull()
+      .references(() => fonds.id),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    openedOn: civilDate('opened_on').notNull(),
+    /** Null until it is settled, like everything that follows. */
+    settledOn: civilDate('settled_on'),
+    settledBy: uuid('settled_by').references((): AnyPgColumn => person.id),
+    way: text('way', { enum: SUCCESSION_WAYS }),
+    successorUnitId: uuid('successor_unit_id').references(() => unit.id),
+    authority: text('authority'),
+  },
+  (t) => [
+    index('fonds_succession_fonds').on(t.fondsId),
+    uniqueIndex('fonds_succession_open_once')
+      .on(t.fondsId)
+      .where(sql`${t.settledOn} is null`),
+    check('fonds_succession_way_known', oneOf(t.way, SUCCESSION_WAYS)),
+  ],
 )
 
 /** A natural person, or a service principal. Ids are never reused; a leaver is made passive. */

@@ -39,6 +39,8 @@ export interface Fonds {
   readonly archivesUnitId: string
   readonly bureauUnitId: string
   readonly holdEpoch: number
+  /** Since when its agency has no settled successor: nothing of it is destroyed or transferred. */
+  readonly frozenSince?: PlainDate
 }
 
 export interface Upload {
@@ -98,7 +100,13 @@ export interface ActFacts {
   readonly calendar: WorkingCalendar
   readonly counters: readonly Counter[]
   readonly uploads: readonly Upload[]
-  readonly unit?: { readonly id: string; readonly kind: string; readonly fonds: Fonds | null }
+  readonly unit?: {
+    readonly id: string
+    readonly kind: string
+    readonly fonds: Fonds | null
+    /** Last day of a unit that has ended; null or absent while it exists. */
+    readonly toOn?: PlainDate | null
+  }
   /** The cell whose barcode the request names; absent when there is none. */
   readonly cell?: Cell
   /** Who created or added to the records of a list: none of them may approve its destruction. */

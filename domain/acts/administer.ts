@@ -1,7 +1,7 @@
 import { EXCLUSIVE_ROLES, givesScope } from '#domain/access.ts'
 import { dayBefore, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
-import type { PersonRow, PostRow, UnitRow } from '#domain/organisation.ts'
+import type { PersonRow, PostRow, UnitBirth, UnitRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
 import type { AppraiserKind, Grade, Role, UnitKind } from '#domain/vocabulary.ts'
@@ -62,26 +62,36 @@ export interface NewUnit {
   readonly kind: UnitKind
   readonly nameZh: string
   readonly nameEn: string
+  /** First day; today where nothing is said. */
+  readonly fromOn?: PlainDate | undefined
 }
 
+/** A unit that came into being today or before, below one that was there by then. */
 export function addUnit(facts: AdministrationFacts, unit: NewUnit): AdministrationDecision {
   if (!isFounded(facts)) return refuse('site.missing')
   const parent = unitOf(facts, unit.parent)
   if (parent === undefined) return refuse('unit.unknown', { unit: unit.parent })
+  const { fromOn = facts.today } = unit
+  if (parent.toOn !== null) return refuse('unit.ended', { unit: parent.nameEn, toOn: parent.toOn })
+  if (fromOn > facts.today) return refuse('unit.date-future', { on: fromOn, today: facts.today })
+  if (fromOn < parent.fromOn) return refuse('unit.dates-overlap', { from: parent.fromOn })
   const isTaken = facts.organisation
     .all('unit')
-    .some((u) => u.parentId === parent.id && (u.nameZh === unit.nameZh || u.nameEn === unit.nameEn))
+    .some(
+      (u) =>
+        u.toOn === null && u.parentId === parent.id && (u.nameZh === unit.nameZh || u.nameEn === unit.nameEn),
+    )
   if (isTaken) return refuse('unit.taken', { unit: unit.nameEn })
   const id = unit.id ?? facts.newId()
   const { kind, nameZh, nameEn } = unit
-  const row: UnitRow = {
+  const row: UnitBirth = {
     id,
     parentId: parent.id,
     path: [...parent.path, id],
     kind,
     nameZh,
     nameEn,
-    fromOn: facts.today,
+    fromOn,
     toOn: null,
   }
   return {

@@ -10,7 +10,15 @@ import { GRADES } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { MOST_ITEMS } from './lists.ts'
-import { definitionOf, entryEvents, fondsOf, isTransferDue, subjectOf, type Subject } from './place.ts'
+import {
+  definitionOf,
+  entryEvents,
+  fondsOf,
+  frozenRefusal,
+  isTransferDue,
+  subjectOf,
+  type Subject,
+} from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface NewBatch {
@@ -48,6 +56,8 @@ export function batchingRefusal(facts: ActFacts, subject: RecordSubject): Refusa
   if (row.placeStep !== 'due' || row.disposalListId !== null)
     return refuse('batch.not-due', { record, transferDueOn: row.transferDueOn })
   if (row.activeHolds > 0) return refuse('record.on-hold', { record })
+  const frozen = frozenRefusal(facts, row)
+  if (frozen !== undefined) return frozen
   if (row.transferDecidedOn === null && !isTransferDue(facts, row))
     return refuse('batch.not-due', { record, transferDueOn: row.transferDueOn })
   const isForeseen = stepAt(definitionOf(facts, subject), 'due')?.outcomes.some((o) => o.name === 'batched')

@@ -32,6 +32,8 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   const fonds = facts.unit?.fonds
   if (facts.unit?.id !== input.formingUnitId || fonds === null || fonds === undefined)
     return refuse('record.unit-unknown')
+  if (facts.unit.toOn !== undefined && facts.unit.toOn !== null)
+    return refuse('record.unit-ended', { toOn: facts.unit.toOn })
   if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade))
     return refuse('record.unit-unknown')
   if (input.formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })

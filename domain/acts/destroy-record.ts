@@ -4,7 +4,7 @@ import type { RecordState, RegisterEntryRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { leaveEvents } from './leave-list.ts'
-import { eligibilityToday, fondsOf, subjectOf, type Subject } from './place.ts'
+import { eligibilityToday, fondsOf, frozenRefusal, subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface Destruction {
@@ -43,6 +43,8 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
   )
     return refuse('task.out-of-order')
   if (record.row.activeHolds > 0) return refuse('record.on-hold', { recordId: ref.recordId })
+  const frozen = frozenRefusal(facts, record.row)
+  if (frozen !== undefined) return frozen
   if (!isDue(facts, record.row)) return refuse('record.not-due', { recordId: ref.recordId })
   const fonds = fondsOf(facts, record.row.fondsId)
   const begun: NewEvent = {
@@ -124,7 +126,7 @@ function entryOf(facts: ActFacts, { list, record }: Pair): RegisterEntryRow {
 /** A record that may not be destroyed after all leaves the list at the last moment. */
 export function dropFromDestruction(
   facts: ActFacts,
-  ref: Destruction & { readonly why: 'on-hold' | 'not-due' },
+  ref: Destruction & { readonly why: 'on-hold' | 'not-due' | 'fonds-frozen' },
 ): Decision {
   const pair = pairOf(facts, ref)
   if (pair.kind === 'refused') return pair

@@ -1,6 +1,6 @@
 import { EXCLUSIVE_ROLES } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
-import type { FondsRow, SiteRow, UnitRow } from '#domain/organisation.ts'
+import type { FondsBirth, SiteRow, UnitBirth, UnitRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import {
   personEvents,
@@ -13,8 +13,8 @@ import {
 export interface Founding {
   readonly site: Omit<SiteRow, 'id'>
   /** In an order in which each unit follows the one above it; the first is the bureau. */
-  readonly units: readonly Omit<UnitRow, 'path' | 'toOn'>[]
-  readonly fonds: FondsRow
+  readonly units: readonly Omit<UnitBirth, 'path' | 'toOn'>[]
+  readonly fonds: FondsBirth
   /** Services first; posts name units by id. */
   readonly people: readonly (NewPerson & { readonly id: string })[]
 }
@@ -29,12 +29,12 @@ export function foundSite(facts: AdministrationFacts, founding: Founding): Admin
   const stream = { kind: 'site' as const, id: facts.siteId }
   const events: NewEvent[] = [{ stream, type: 'site.created', data: founding.site }]
   for (const unit of founding.units) {
-    const row: UnitRow = {
+    const row: UnitBirth = {
       ...unit,
       path: [...pathTo(organisation.get('unit', unit.parentId ?? '')), unit.id],
       toOn: null,
     }
-    organisation.load('unit', row)
+    organisation.load('unit', { ...row, endedBy: null, successorIds: [], heirId: null })
     events.push({ stream, type: 'unit.created', data: row })
   }
   events.push({ stream, type: 'fonds.created', data: founding.fonds })

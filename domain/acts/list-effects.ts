@@ -10,6 +10,7 @@ import { abortEvents, itemsOn } from './leave-list.ts'
 import {
   eligibilityToday,
   fondsOf,
+  frozenRefusal,
   retentionFactsOf,
   subjectOf,
   triggerNameOf,
@@ -284,6 +285,8 @@ export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | 
   if (record.placeStep !== 'due')
     return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
   if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
+  const frozen = frozenRefusal(facts, record)
+  if (frozen !== undefined) return frozen
   if (record.createdBy === facts.actor.personId)
     return refuse('duty.not-distinct', { record: record.archivalCode })
   const rule = ruleOf(facts, record)

@@ -12,6 +12,7 @@ import {
   type Step,
   type UnitReference,
 } from '#domain/lifecycle.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { RecordFacts } from '#domain/retention.ts'
 import type { Rules, ScheduleRow, TriggerEvent } from '#domain/schedule.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
@@ -38,6 +39,16 @@ export function fondsOf(facts: Pick<ActFacts, 'fonds'>, fondsId: string): Fonds 
   const fonds = facts.fonds.find((candidate) => candidate.id === fondsId)
   if (fonds === undefined) throw new Error(`fonds ${fondsId} was not among the facts`)
   return fonds
+}
+
+/** Nothing of a fonds whose agency ended without a settled successor is destroyed or transferred; undefined where that is not so. */
+export function frozenRefusal(
+  facts: Pick<ActFacts, 'fonds'>,
+  { fondsId }: Pick<RecordState, 'fondsId'>,
+): Refusal | undefined {
+  const fonds = facts.fonds.find(({ id }) => id === fondsId)
+  if (fonds?.frozenSince === undefined) return undefined
+  return refuse('fonds.frozen', { code: fonds.code, since: fonds.frozenSince })
 }
 
 export function definitionOf(facts: ActFacts, subject: Subject): Definition {
@@ -212,11 +223,13 @@ export function retentionFactsOf(
 
 /** What may become of a record today under its rules: the one way from a record's row to the rule of `domain/disposal`. */
 export function eligibilityToday(
-  facts: Pick<ActFacts, 'today'>,
-  record: Parameters<typeof retentionFactsOf>[0],
+  facts: Pick<ActFacts, 'today'> & Partial<Pick<ActFacts, 'fonds'>>,
+  record: Parameters<typeof retentionFactsOf>[0] & Partial<Pick<RecordState, 'fondsId'>>,
   rules: Rules,
 ): Eligibility {
-  return eligibilityOf(retentionFactsOf(record, triggerNameOf(rules)), rules, facts.today)
+  const frozenSince = facts.fonds?.find(({ id }) => id === record.fondsId)?.frozenSince
+  const known = retentionFactsOf(record, triggerNameOf(rules))
+  return eligibilityOf(frozenSince === undefined ? known : { ...known, frozenSince }, rules, facts.today)
 }
 
 type Datable = Pick<

@@ -5,7 +5,7 @@ import type { RecordState } from '#domain/state.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob } from './engine.ts'
-import { fondsOf, subjectOf } from './place.ts'
+import { fondsOf, frozenRefusal, subjectOf } from './place.ts'
 
 export interface Release {
   readonly recordId: string
@@ -70,6 +70,8 @@ export function beginRelease(facts: ActFacts, { recordId }: Release): Decision {
   const { row } = subject
   if (row.destructionBegunAt !== null) return decided([], { recordId, begun: true })
   if (row.activeHolds > 0) return refuse('record.on-hold', { recordId })
+  const frozen = frozenRefusal(facts, row)
+  if (frozen !== undefined) return frozen
   if (!isReleasable(facts, row)) return refuse('record.not-due', { copyKeptUntil: row.copyKeptUntil })
   const fonds = fondsOf(facts, row.fondsId)
   const begun: NewEvent = {

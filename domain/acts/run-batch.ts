@@ -3,7 +3,7 @@ import type { EventData, NewEvent } from '#domain/events.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob, stepEvents } from './engine.ts'
 import { batchItemsOn, itemsHashOf, leaveBatchEvents, type BatchSubject } from './leave-batch.ts'
-import { fondsOf, subjectOf } from './place.ts'
+import { fondsOf, frozenRefusal, subjectOf } from './place.ts'
 
 export interface BatchJob {
   readonly batchId: string
@@ -84,12 +84,16 @@ export function concludeBatch(facts: ActFacts, { batchId, jobId }: BatchJob): De
   const ends = batchItemsOn(rows).map((item) => {
     const record = subjectOf(facts, item.recordId)
     const isHeld = record?.kind === 'record' && record.row.activeHolds > 0
-    if (isAccepted && !isHeld) return { isIn: true, events: transferEvents(facts, row, item.recordId) }
+    const isFrozen = frozenRefusal(facts, row) !== undefined
+    if (isAccepted && !isHeld && !isFrozen)
+      return { isIn: true, events: transferEvents(facts, row, item.recordId) }
     const leaving = isHeld
       ? { reason: 'on-hold' as const, detail: 'hold before the conclusion' }
-      : row.receiptVerdict === 'returned'
-        ? { reason: 'returned' as const, detail: item.remark ?? row.receiptReason ?? '' }
-        : { reason: 'batch-aborted' as const, detail: row.abortReason ?? '' }
+      : isFrozen
+        ? { reason: 'fonds-frozen' as const, detail: 'succession of the fonds not settled' }
+        : row.receiptVerdict === 'returned'
+          ? { reason: 'returned' as const, detail: item.remark ?? row.receiptReason ?? '' }
+          : { reason: 'batch-aborted' as const, detail: row.abortReason ?? '' }
     const events = leaveBatchEvents(facts, { batch: row, recordId: item.recordId, ...leaving })
     return { isIn: false, events }
   })

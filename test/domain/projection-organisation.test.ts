@@ -25,7 +25,12 @@ test('every event of administration that changes a row has its reducer here', ()
   expect(Object.keys(ORGANISATION_REDUCERS)).toEqual([
     'site.created',
     'unit.created',
+    'unit.renamed',
+    'unit.moved',
+    'unit.ended',
     'fonds.created',
+    'fonds.succession-opened',
+    'fonds.succession-settled',
     'person.added',
     'person.made-passive',
     'post.given',

@@ -100,6 +100,7 @@ interface Saying {
 }
 
 const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
+const ORDERED = { authority: '编办文件' }
 const REASON = { reason: '权限检查' }
 const AHEAD = '2199-01-01'
 
@@ -207,6 +208,22 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: SIGNED }
     case 'POST /api/schedules/{id}/redating/{jobId}/state':
       return { body: { to: 'paused' } }
+    case 'POST /api/structure/units':
+      return { body: { parent: newId(), kind: 'section', nameZh: '新', nameEn: 'New' } }
+    case 'POST /api/structure/units/{id}/name':
+      return { body: { nameZh: '新', nameEn: 'New', fromOn: '2020-01-01', ...ORDERED } }
+    case 'POST /api/structure/units/{id}/place':
+      return { body: { parent: newId(), on: '2020-01-01', ...ORDERED } }
+    case 'POST /api/structure/units/{id}/end':
+      return { body: { toOn: '2020-01-01', heir: null, ...ORDERED } }
+    case 'POST /api/structure/units/{id}/split':
+      return { body: { into: [newId(), newId()], heir: newId(), toOn: '2020-01-01', ...ORDERED } }
+    case 'POST /api/structure/mergers':
+      return { body: { units: [newId()], into: newId(), toOn: '2020-01-01', ...ORDERED } }
+    case 'POST /api/structure/fonds':
+      return { body: { code: 'J999', nameZh: '新', nameEn: 'New', agency: newId() } }
+    case 'POST /api/structure/fonds/{id}/succession':
+      return { body: { way: 'closed', successor: newId(), ...ORDERED } }
     case 'POST /api/clock':
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':

@@ -4,7 +4,10 @@ import { plainDate } from '#domain/dates.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import { Rows } from '#domain/state.ts'
+import type { UnitFacts, UnitWork } from '#domain/acts/units.ts'
 import type { Role } from '#domain/vocabulary.ts'
+
+const IDLE: UnitWork = { records: 0, custody: 0, lists: 0, batches: 0, lastRecordOn: null }
 
 const TODAY = plainDate('2027-03-01')
 
@@ -62,6 +65,12 @@ export class Bureau {
 
   facts(): AdministrationFacts {
     return { siteId: 'site', today: TODAY, organisation: this.rows, newId: () => `id-${(this.#made += 1)}` }
+  }
+
+  /** With what is open in units; of a unit that is not named, nothing is. */
+  unitFacts(work: Readonly<Record<string, Partial<UnitWork>>> = {}): UnitFacts {
+    const ids = this.rows.all('unit').map(({ id }) => id)
+    return { ...this.facts(), work: new Map(ids.map((id) => [id, { ...IDLE, ...work[id] }])) }
   }
 
   /** Decides, and folds what was decided. */

@@ -39,6 +39,9 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
             .map((line) => (
               <p key={line}>{line}</p>
             ))}
+          {record.retention.frozenSince !== null && (
+            <p className="notice">{t('record:retention.frozen', { since: record.retention.frozenSince })}</p>
+          )}
           {record.retention.verdict === null && <p className="muted">{t('record:retention.notYet')}</p>}
           <Link to="/records/$recordId" params={{ recordId: record.id }} search={{ tab: 'retention' }}>
             {t('record:retention.why')}

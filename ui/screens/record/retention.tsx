@@ -28,6 +28,9 @@ export function Retention({ record }: { readonly record: RecordDetailView }) {
               ))}
             </ol>
           )}
+          {retention.frozenSince !== null && (
+            <p className="notice">{t('record:retention.frozen', { since: retention.frozenSince })}</p>
+          )}
           <p className="faint">{t('record:retention.holdNote')}</p>
         </section>
         {retention.trigger !== null && <TriggerEvent recordId={record.id} trigger={retention.trigger} />}

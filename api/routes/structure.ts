@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify'
+import type { ActName } from '#domain/access.ts'
+import { addUnit, type AdministrationDecision } from '#domain/acts/administer.ts'
+import { addFonds, settleSuccession } from '#domain/acts/successions.ts'
+import { closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit, type UnitFacts } from '#domain/acts/units.ts'
+import { restructure } from '#db/gate/structure.ts'
+import { readNames } from '#db/queries/organisation.ts'
+import { readStructure } from '#db/queries/structure.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { structureView } from '#api/present/structure.ts'
+import { orProblem } from '#api/problem.ts'
+import { readAs } from '#api/reading.ts'
+import { serve, type Call } from '#api/route.ts'
+
+/** The tree of units with its days, and the fonds: read by everyone, changed by acts of their own. */
+export function structureRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/structure', async ({ principal, query }) =>
+    readAs(deps, principal(), async (tx, { actor, today }) => {
+      const on = query.on ?? today
+      const structure = await readStructure(tx, on)
+      const names = await readNames(
+        tx,
+        structure.successions.map(({ settledBy }) => settledBy),
+      )
+      return structureView({ structure, actor, today, on, names })
+    }),
+  )
+  unitRoutes(app, deps)
+  serve(app, 'POST /api/structure/fonds', async (call) => {
+    const decide = (facts: UnitFacts) => addFonds(facts, call.body)
+    return { fondsId: await does(deps, call, { name: 'fonds.add', act: 'unit.change', decide }) }
+  })
+  serve(app, 'POST /api/structure/fonds/:id/succession', async (call) => {
+    const decide = (facts: UnitFacts) => settleSuccession(facts, { fondsId: call.params.id, ...call.body })
+    return { fondsId: await does(deps, call, { name: 'fonds.settle', act: 'fonds.settle', decide }) }
+  })
+}
+
+function unitRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const act = 'unit.change'
+  serve(app, 'POST /api/structure/units', async (call) => {
+    const decide = (facts: UnitFacts) => addUnit(facts, call.body)
+    return { unitId: await does(deps, call, { name: 'unit.add', act, decide }) }
+  })
+  serve(app, 'POST /api/structure/units/:id/name', async (call) => {
+    const decide = (facts: UnitFacts) => renameUnit(facts, { unit: call.params.id, ...call.body })
+    return { unitId: await does(deps, call, { name: 'unit.rename', act, decide }) }
+  })
+  serve(app, 'POST /api/structure/units/:id/place', async (call) => {
+    const decide = (facts: UnitFacts) => moveUnit(facts, { unit: call.params.id, ...call.body })
+    return { unitId: await does(deps, call, { name: 'unit.move', act, decide }) }
+  })
+  serve(app, 'POST /api/structure/units/:id/end', async (call) => {
+    const { id } = call.params
+    const decide = (facts: UnitFacts) => closeUnit(facts, { unit: id, ...call.body })
+    return { unitId: await does(deps, call, { name: 'unit.close', act, decide, ending: [id] }) }
+  })
+  serve(app, 'POST /api/structure/units/:id/split', async (call) => {
+    const { id } = call.params
+    const decide = (facts: UnitFacts) => splitUnit(facts, { unit: id, ...call.body })
+    return { unitId: await does(deps, call, { name: 'unit.split', act, decide, ending: [id] }) }
+  })
+  serve(app, 'POST /api/structure/mergers', async (call) => {
+    const { units } = call.body
+    const decide = (facts: UnitFacts) => mergeUnits(facts, call.body)
+    return { unitId: await does(deps, call, { name: 'unit.merge', act, decide, ending: units }) }
+  })
+}
+
+type Written = Pick<Call<'POST /api/structure/units'>, 'principal' | 'key'> & {
+  readonly params?: object | undefined
+  readonly body: object
+}
+
+interface Doing {
+  readonly name: string
+  readonly act: ActName
+  readonly decide: (facts: UnitFacts) => AdministrationDecision
+  readonly ending?: readonly string[]
+}
+
+/** Does it, and answers the id of what it was done to. */
+async function does({ sql }: Dependencies, call: Written, { decide, ...doing }: Doing): Promise<string> {
+  const body = { ...call.params, ...call.body }
+  const accepted = orProblem(
+    await restructure(sql, { ...doing, principal: call.principal(), key: call.key(), body }, decide),
+  )
+  return accepted.answer['unitId'] ?? accepted.answer['fondsId'] ?? ''
+}

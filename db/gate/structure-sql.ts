@@ -1,0 +1,73 @@
+/**
+ * `gate_structure(request)`: what a change of the organisation rests on, read for a person through the product's own connection, and
+ * `gate_restructure(act)`: such a change. Both hold the one lock of administration, so nothing that was read can be stale. People, posts
+ * and secrets stay out of reach: only the administrator's connection changes those.
+ */
+export function structureFunctionsSql(): string {
+  return `${FACTS}\n${APPLY}`
+}
+
+const FACTS = `create or replace function gate_structure(p jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp as $gate$
+declare
+  person_id uuid := gate_principal(p->'principal');
+  ending uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'ending', '[]')) v);
+  actor jsonb;
+  work jsonb;
+  streams uuid[];
+begin
+  perform pg_advisory_xact_lock(7304116);
+  actor := gate_scope(person_id);
+  if actor is null then
+    return jsonb_build_object('actor', null);
+  end if;
+  -- A record that comes into being meanwhile waits here, and then finds its unit ended.
+  perform 1 from unit where id = any(ending) for update;
+  -- What is open is counted over everything, whoever asks: how much is no secret, what it is stays one.
+  perform set_config('everfile.whole', 'yes', true);
+  perform set_config('everfile.grades', '{public,internal,restricted}', true);
+  work := (select jsonb_object_agg(u, jsonb_build_object(
+      'records', (select count(*) from record r where r.ended_on is null
+        and ((r.forming_unit_id = u and r.custody_unit_id is null) or exists (select 1 from unnest(r.open_groups) g where g like '%@' || u))),
+      'custody', (select count(*) from record r where r.ended_on is null and r.custody_unit_id = u),
+      'lists', (select count(*) from disposal_list l where l.ended_on is null and (l.forming_unit_id = u or l.custody_unit_id = u)),
+      'batches', (select count(*) from transfer_batch b where b.ended_on is null and (b.forming_unit_id = u or b.custody_unit_id = u)),
+      'lastRecordOn', (select max((r.created_at at time zone s.zone)::date) from record r, site s where r.forming_unit_id = u)))
+    from unnest(ending) u);
+  actor := gate_scope(person_id);
+  streams := array(select id from site);
+  perform set_config('everfile.acting', (streams || array(select id from person))::text, true);
+  return jsonb_build_object(
+    'actor', actor,
+    'work', coalesce(work, '{}'),
+    'site', (select jsonb_agg(to_jsonb(x)) from site x),
+    'unit', (select jsonb_agg(to_jsonb(x)) from unit x),
+    'unit_name', (select jsonb_agg(to_jsonb(x)) from unit_name x),
+    'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
+    'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
+    'post', (select jsonb_agg(to_jsonb(x)) from post x),
+    'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
+      select distinct on (stream_id) stream_id, seq, hash from event where stream_id = any(streams) order by stream_id, seq desc) h),
+    'prior', (select jsonb_build_object('bodyHash', c.body_hash, 'answer', c.answer) from command c where c.principal_id = person_id and c.key = p->>'key'),
+    'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'today', archive_today());
+end $gate$;`
+
+/** What may be written by it: event types of a stream's kind, and tables. */
+const APPLY = `create or replace function gate_restructure(p jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $gate$
+declare
+  actor jsonb := gate_scope((p->>'operator')::uuid);
+begin
+  if actor is null or (actor->>'rightsVersion')::int <> (p->>'rightsVersion')::int then
+    raise exception sqlstate 'EV001' using message = 'the rights moved';
+  end if;
+  if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
+      where s->>'kind' <> 'site' or e->>'type' !~ '^(unit|fonds)[.]')
+    or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
+      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession'))
+    or p ? 'credentials' or p ? 'endSessionsOf' or p ? 'endKeysOf' then
+    raise exception 'gate: an act of structure changes no people' using errcode = 'insufficient_privilege';
+  end if;
+  perform gate_administer(p);
+end $gate$;`
