@@ -69,7 +69,7 @@ export function givesScope(role: Role): boolean {
 /** Roles that may do an act which is not a task: one table, read by gate, API and screens. */
 export const ACT_ROLES = {
   'record.create': ['business-clerk', 'unit-archivist', 'integration'],
-  'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk'],
+  'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk', 'integration'],
   'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],

@@ -14,6 +14,14 @@ export interface SentObject {
   readonly pages: number | null
 }
 
+/** One field of a record's metadata, by its name. */
+export interface SentMetadata {
+  /** `M1` to `M88` of DA/T 46, or form and field of the bureau's own. */
+  readonly id: string
+  readonly name: string
+  readonly values: readonly string[]
+}
+
 export interface SentRecord {
   readonly archivalCode: string
   readonly title: string
@@ -27,6 +35,8 @@ export interface SentRecord {
   readonly openingState: 'open' | 'controlled' | null
   readonly carrier: Carrier
   readonly pages: number | null
+  /** What was said of it beside the above. */
+  readonly metadata: readonly SentMetadata[]
   readonly objects: readonly SentObject[]
   /** What was done with it, oldest first. */
   readonly history: readonly { readonly what: string; readonly at: string; readonly by: string }[]
@@ -181,6 +191,11 @@ export const REQUIRED_METADATA = [
   '载体',
 ] as const
 
+/** M32 责任者 of DA/T 46: where somebody said it, it is not the unit that formed the record. */
+const AUTHOR = 'M32'
+/** Elements have a name that XML can bear, and their place in the description; fields of forms stand apart. */
+const ELEMENT = /^M\d+$/
+
 /** 电子档案元数据 of one record: description, its files with digests, and what was done with it. */
 export function metadataXml(batch: SentBatch, record: SentRecord): string {
   const described = [
@@ -188,14 +203,23 @@ export function metadataXml(batch: SentBatch, record: SentRecord): string {
     element('全宗号', batch.fondsCode),
     element('类别号', record.classCode),
     element('题名', record.title),
-    element('责任者', record.creator),
+    element('责任者', record.metadata.find(({ id }) => id === AUTHOR)?.values.join('、') ?? record.creator),
     element('日期', record.formedOn),
     element('保管期限', periodName(record.periodYears)),
     element('密级', GRADE_NAMES[record.grade]),
     element('开放状态', record.openingState === null ? '' : OPENING_NAMES[record.openingState]),
     element('载体', CARRIER_NAMES[record.carrier]),
     element('页数', record.pages),
+    ...record.metadata
+      .filter(({ id }) => ELEMENT.test(id) && id !== AUTHOR)
+      .flatMap(({ name, values }) => values.map((value) => element(name, value))),
   ]
+  const own = record.metadata
+    .filter(({ id }) => !ELEMENT.test(id))
+    .map(
+      ({ id, name, values }) =>
+        `  <业务元数据>\n${element('标识', id)}${element('名称', name)}${values.map((value) => element('值', value)).join('')}  </业务元数据>\n`,
+    )
   const files = record.objects.map((object, index) => {
     const name = contentPath(batch, record, index).split('/').at(-1) ?? ''
     const facts = [
@@ -212,5 +236,5 @@ export function metadataXml(batch: SentBatch, record: SentRecord): string {
     ({ what, at, by }) =>
       `  <业务行为>\n${element('行为', what)}${element('时间', at)}${element('责任人', by)}  </业务行为>\n`,
   )
-  return `${XML}<电子档案元数据>\n  <著录>\n${described.join('')}  </著录>\n${files.join('')}${acts.join('')}</电子档案元数据>\n`
+  return `${XML}<电子档案元数据>\n  <著录>\n${described.join('')}  </著录>\n${own.join('')}${files.join('')}${acts.join('')}</电子档案元数据>\n`
 }

@@ -17,6 +17,7 @@ export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
 export const RECORD_TABS = [
   'overview',
   'contents',
+  'metadata',
   'course',
   'timeline',
   'comments',

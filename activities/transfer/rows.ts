@@ -6,6 +6,7 @@ import type { DigitalObjectRow, ObjectCopyRow, Rows } from '#domain/state.ts'
 import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
 import { rowsFrom } from '#db/gate/rows.ts'
+import { readMetadata } from '#db/queries/metadata.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
 import { objectsOf } from '#activities/records/objects.ts'
 
@@ -87,7 +88,7 @@ export async function packedRecord(
     if (copy === undefined) throw new Error(`object ${object.id} of ${item.archivalCode} has no copy`)
     return { object, copy }
   })
-  const { acts, creator } = await asEngine(deps, async (tx) => {
+  const { acts, creator, metadata } = await asEngine(deps, async (tx) => {
     const rows = await tx<ActRow[]>`
       select e.type, e.canonical::jsonb->>'at' as at, e.canonical::jsonb->>'on' as on, p.name_zh as by
       from event e join person p on p.id = e.actor_id
@@ -95,7 +96,7 @@ export async function packedRecord(
     const [unit] = await tx<
       { name: string }[]
     >`select name_zh as name from unit where id = ${item.formingUnitId}`
-    return { acts: rows, creator: unit?.name ?? '' }
+    return { acts: rows, creator: unit?.name ?? '', metadata: await readMetadata(tx, item.recordId) }
   })
   return {
     item,
@@ -104,6 +105,7 @@ export async function packedRecord(
     sent: {
       ...item,
       creator,
+      metadata,
       objects: contents.map(({ object }) => ({ ...object, originalName: object.name })),
       history: acts.map(({ type, at, on, by }) => ({
         what: ACTS[type] ?? type,

@@ -11,6 +11,8 @@ export interface SearchedRecord {
   readonly isEnded: boolean
   /** Names of whom it is about; gone once they were erased. */
   readonly persons: readonly string[]
+  /** What was said of it and of its items, but for names of persons. */
+  readonly described: readonly string[]
   /** Of its contents list: titles, authors, numbers. */
   readonly items: readonly string[]
   readonly pages: readonly {
@@ -34,12 +36,12 @@ const PERSONS_PAGE = -1
 
 /** What search looks into of a record. Of one that has ended, title, codes and class alone survive (DESIGN 2.5). */
 export function entriesOf(record: SearchedRecord): readonly SearchEntry[] {
-  const { id, title, archivalCode, classCode, className, isEnded, persons, items, pages } = record
+  const { id, title, archivalCode, classCode, className, isEnded, persons, described, items, pages } = record
   const surviving = [title, archivalCode, classCode, className, initialsOf(title)]
   const own = entryOf(record, {
     source: id,
     page: OWN_PAGE,
-    parts: isEnded ? surviving : [...surviving, ...items],
+    parts: isEnded ? surviving : [...surviving, ...items, ...described],
   })
   if (isEnded) return [own]
   const people = persons.flatMap((name) => [name, initialsOf(name)])

@@ -1,5 +1,6 @@
 import { scopeTo, type Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
+import { readPersonalFields } from '#db/queries/metadata.ts'
 import { entriesOf, type SearchedRecord } from './entries.ts'
 
 /** Any number that all indexing processes share: one of them works at a time. */
@@ -62,10 +63,15 @@ export async function markUnlessIndexed(sql: Sql, engineId: string): Promise<num
 }
 
 async function readSearched(tx: Tx, ids: readonly string[]): Promise<readonly SearchedRecord[]> {
+  const personal = [...(await readPersonalFields(tx))]
   return await tx<SearchedRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.class_code as "classCode",
       (select c.name_zh from record_class c where c.code = r.class_code limit 1) as "className", r.ended_on is not null as "isEnded",
-      array(select distinct p.value from event_private p where p.stream_id = r.id and p.field = 'subjectDigest' and p.value is not null) as persons,
+      array(select distinct p.value from event_private p where p.stream_id = r.id and p.field = 'subjectDigest' and p.value is not null
+        union select t.text from record_metadata m cross join lateral jsonb_each(m.values) as v(id, texts)
+          cross join lateral jsonb_array_elements_text(v.texts) as t(text) where m.subject_id = r.id and v.id = any(${personal})) as persons,
+      array(select t.text from record_metadata m cross join lateral jsonb_each(m.values) as v(id, texts)
+        cross join lateral jsonb_array_elements_text(v.texts) as t(text) where m.subject_id = r.id and v.id <> all(${personal}) order by v.id, t.text) as described,
       array(select concat_ws(' ', i.title, i.responsible, i.document_no) from record_item i where i.record_id = r.id and i.title is not null order by i.position) as items,
       coalesce((select jsonb_agg(jsonb_build_object('objectId', t.object_id, 'page', t.page, 'text', t.text))
         from object_text t where t.subject_id = r.id), '[]') as pages

@@ -63,6 +63,7 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
         isEnded: false,
         persons: [],
         items: [],
+        described: [],
         pages: [],
       })
       if (entry === undefined) throw new Error('a record without an entry')

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,
@@ -142,4 +144,17 @@ test('FEA-A6 REQ-43 an arbitration case is not filed before every field of its c
   })
   expect((await say(recordId, CASE)).json()).toMatchObject({ fields: Object.keys(CASE).toSorted() })
   expect((await view(recordId)).missing).toEqual([])
+})
+
+test('FEA-H6 REQ-51 what was said is found, names of persons by searches for a person alone', async () => {
+  const { recordId } = await aRecordAtArrange(api)
+  await say(recordId, { M26: ['稳岗补贴'], M28: ['欧阳砚秋'] })
+  await refreshSearchWhole(api.site.sql, ENGINE_ID)
+  const finds = async (q: string, person = archivist) =>
+    (await person.get(`/api/records?q=${encodeURIComponent(q)}`))
+      .json<{ items: { id: string }[] }>()
+      .items.map(({ id }) => id)
+  expect(await finds('稳岗补贴')).toEqual([recordId])
+  expect(await finds('稳岗补贴', stranger)).toEqual([])
+  expect(await finds('欧阳砚秋')).toEqual([])
 })

@@ -43,6 +43,22 @@ describe('what is written', () => {
     expect(lines.some((line) => line.endsWith('甲 乙'))).toBe(true)
   })
 
+  test('FEA-A4 REG-12 what was said of a record goes along: elements by their names, fields of forms apart', () => {
+    const metadata = [
+      { id: 'M26', name: '主题词', values: ['失业', '<待遇>'] },
+      { id: 'M32', name: '责任者', values: ['示范市失业保险处'] },
+      { id: 'F28-1', name: '案件号', values: ['示劳人仲字〔2016〕12号'] },
+    ]
+    const xml = metadataXml(batch, { ...record, metadata })
+    expect(xml).toContain('<主题词>失业</主题词>')
+    expect(xml).toContain('<主题词>&lt;待遇&gt;</主题词>')
+    expect(xml.match(/<责任者>/g)).toHaveLength(1)
+    expect(xml).toContain('<责任者>示范市失业保险处</责任者>')
+    expect(xml).toMatch(
+      /<业务元数据>\s*<标识>F28-1<\/标识>\s*<名称>案件号<\/名称>\s*<值>示劳人仲字〔2016〕12号<\/值>\s*<\/业务元数据>/,
+    )
+  })
+
   test('titles cannot break out of the XML, and control characters are left out', () => {
     const evil = { ...record, title: '<a>&"\u0001</题名>' }
     const xml = catalogueXml({ ...batch, records: [evil] })

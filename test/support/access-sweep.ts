@@ -165,6 +165,8 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { uploadIds: [newId()] } }
     case 'POST /api/records/{id}/events-entered':
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
+    case 'POST /api/records/{id}/metadata':
+      return { body: { values: {} } }
     case 'POST /api/records/{id}/contents':
       return { body: { entries: [] } }
     case 'POST /api/records/{id}/pages':

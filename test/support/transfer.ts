@@ -33,6 +33,7 @@ export function aSentBatch(): SentBatch {
         title: '失业保险政策文件',
         classCode: 'SI-5-07',
         creator: '失业保险科',
+        metadata: [],
         formedOn: '2014-05-06',
         periodYears: null,
         grade: 'internal',

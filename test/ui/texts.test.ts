@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { DOCUMENT_FAILURES, FORMAT_FINDINGS } from '#domain/documents.ts'
 import { FORM_FAULT_CODES } from '#domain/forms.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
+import { METADATA_FAULT_CODES } from '#domain/metadata.ts'
+import { METADATA_GROUPS } from '#domain/metadata-scheme.ts'
 import { PROBLEMS } from '#domain/problems.ts'
 import { TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { PROJECTED_TABLES } from '#domain/state.ts'
@@ -37,7 +39,8 @@ const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['vocabulary', 'choice.', [...GRADES, ...OPENING_STATES, ...SCAN_POLICIES, ...VERDICTS]],
   ['vocabulary', 'verdict.', VERDICTS],
   ['vocabulary', 'event.', TRIGGER_EVENTS],
-  ['vocabulary', 'fault.', FORM_FAULT_CODES],
+  ['vocabulary', 'fault.', [...FORM_FAULT_CODES, ...METADATA_FAULT_CODES]],
+  ['record', 'metadata.group.', METADATA_GROUPS],
   ['vocabulary', 'finding.', FORMAT_FINDINGS],
   ['vocabulary', 'hold.', HOLD_STATES],
   ['vocabulary', 'item.', LIST_ITEM_STATES],

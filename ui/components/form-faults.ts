@@ -24,11 +24,14 @@ export function faultsOf(form: TaskDetailView['formSchema'], values: Values): Fa
     : Object.fromEntries(checked.faults.map((fault) => [fault.field, fault.code]))
 }
 
+/** Refusals that name fields with a fault each. */
+const NAMING = ['task.form-invalid', 'metadata.faulty']
+
 /** Faults that the server named in its refusal. */
 export function faultsFrom(error: unknown): Faults {
   if (error === null || error === undefined) return {}
   const { code, detail } = asProblem(error)
-  if (code !== 'task.form-invalid' || typeof detail !== 'object' || detail === null || !('faults' in detail))
+  if (!NAMING.includes(code) || typeof detail !== 'object' || detail === null || !('faults' in detail))
     return {}
   const { faults } = detail
   if (!Array.isArray(faults)) return {}

@@ -10,6 +10,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_TABS } from '#ui/search.ts'
 import { Comments } from '#ui/screens/comments/comments.tsx'
 import { Contents } from './contents.tsx'
+import { Metadata } from './metadata.tsx'
 import { Overview } from './overview.tsx'
 import { Proof } from './proof.tsx'
 import { RecordBadges } from './record-badges.tsx'
@@ -98,6 +99,8 @@ function TabBody({ tab, record }: { readonly tab: Tab; readonly record: RecordDe
           <PaperContents record={record} files={<Contents record={record} />} />
         </Suspense>
       )
+    case 'metadata':
+      return <Metadata recordId={record.id} />
     case 'course':
       return (
         <Suspense fallback={<Loading rows={10} />}>
