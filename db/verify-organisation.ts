@@ -1,10 +1,11 @@
-import { ORGANISATION_TABLES, Rows, type TableName } from '#domain/state.ts'
+import { APPOINTMENT_TABLES, ORGANISATION_TABLES, Rows, type TableName } from '#domain/state.ts'
 import type { Tx } from './actor.ts'
 import { fromSql, sqlNameOf } from './gate/rows.ts'
 
-type OrganisationTable = (typeof ORGANISATION_TABLES)[number]
+const TABLES = [...ORGANISATION_TABLES, ...APPOINTMENT_TABLES] as const
+type OrganisationTable = (typeof TABLES)[number]
 
-/** The rows of administration by the history that states them: the site's own holds its units and fonds, a person's their posts. */
+/** The rows of administration by the history that states them: the site's own holds its units, fonds and deputies, a person's their posts. */
 export async function readOrganisation(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Rows>> {
   const bySubject = new Map<string, Rows>()
   const put = <T extends TableName>(id: string, table: T, row: Record<string, unknown>) => {
@@ -12,7 +13,7 @@ export async function readOrganisation(tx: Tx, ids: readonly string[]): Promise<
     rows.load(table, fromSql(table, row))
     bySubject.set(id, rows)
   }
-  for (const table of ORGANISATION_TABLES) {
+  for (const table of TABLES) {
     const owner = tx.unsafe(OWNER[table])
     const rows = await tx<{ owner: string; row: Record<string, unknown> }[]>`
       select ${owner} as owner, to_jsonb(x) as row from ${tx(sqlNameOf(table))} x where ${owner} = any(${[...ids]}::uuid[])`
@@ -29,4 +30,5 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   fondsSuccession: '(select id from site)',
   person: 'x.id',
   post: 'x.person_id',
+  deputy: '(select id from site)',
 }

@@ -1,6 +1,12 @@
 import { fold } from '#domain/projection.ts'
 import type { RecordedEvent } from '#domain/events.ts'
-import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows, type TableName } from '#domain/state.ts'
+import {
+  APPOINTMENT_TABLES,
+  ORGANISATION_TABLES,
+  PROJECTED_TABLES,
+  Rows,
+  type TableName,
+} from '#domain/state.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import { scopeTo, type Tx } from './actor.ts'
 import type { Sql } from './client.ts'
@@ -186,7 +192,7 @@ function recorded(event: LedgerRow, personal: readonly PersonalRow[]): RecordedE
 }
 
 function differences(tables: Rows, folded: Rows): readonly string[] {
-  return [...PROJECTED_TABLES, ...ORGANISATION_TABLES]
+  return [...PROJECTED_TABLES, ...ORGANISATION_TABLES, ...APPOINTMENT_TABLES]
     .filter((table) => textOf(tables, table) !== textOf(folded, table))
     .map(sqlNameOf)
 }

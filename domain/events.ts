@@ -1,3 +1,4 @@
+import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type {
   FondsBirth,
@@ -55,15 +56,8 @@ type RecordBirth = Pick<
   | 'placeStep'
 >
 
-/** Who acts for the holder of a post, from date to date (代理). */
-export interface DeputyFacts {
-  readonly id: string
-  readonly postId: string
-  readonly principalId: string
-  readonly deputyId: string
-  readonly fromOn: PlainDate
-  readonly toOn: PlainDate
-}
+/** An appointment as it is named. */
+export type DeputyFacts = Readonly<Omit<DeputyRow, 'endedAt'>>
 
 interface ScheduleBirth {
   schedule: string

@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { Instant } from './state.ts'
 import type {
   AppraiserKind,
   Grade,
@@ -97,6 +98,19 @@ export interface PersonRow {
   nameZh: string
   nameEn: string
   clearance: Grade
+}
+
+/** Who acts for the holder of a post, from date to date (代理). */
+export interface DeputyRow {
+  id: string
+  postId: string
+  /** The holder of the post, who named the deputy. */
+  principalId: string
+  deputyId: string
+  fromOn: PlainDate
+  toOn: PlainDate
+  /** Null while the appointment stands; one that was ended early gives nothing any more. */
+  endedAt: Instant | null
 }
 
 export interface PostRow {

@@ -22,6 +22,8 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'person.made-passive': (rows, e) => rows.change('person', e.stream.id, { state: 'passive' }),
   'post.given': (rows, e) => rows.put('post', { ...e.data, personId: e.stream.id, toOn: null }),
   'post.ended': (rows, e) => rows.change('post', e.data.postId, { toOn: e.data.toOn }),
+  'deputy.named': (rows, e) => rows.put('deputy', { ...e.data, endedAt: null }),
+  'deputy.ended': (rows, e) => rows.change('deputy', e.data.id, { endedAt: e.at }),
 }
 
 function rename(rows: Rows, { data }: RecordedEvent<'unit.renamed'>): void {

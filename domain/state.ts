@@ -4,6 +4,7 @@ import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
 import type {
+  DeputyRow,
   FondsRow,
   FondsSuccessionRow,
   PersonRow,
@@ -310,6 +311,7 @@ export interface RowTypes {
   fondsSuccession: FondsSuccessionRow
   person: PersonRow
   post: PostRow
+  deputy: DeputyRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
@@ -325,6 +327,8 @@ export const ORGANISATION_TABLES = [
   'person',
   'post',
 ] as const satisfies readonly TableName[]
+/** What holders of posts write of their own on the history of the site. */
+export const APPOINTMENT_TABLES = ['deputy'] as const satisfies readonly TableName[]
 /** What the acts of records and lists write. */
 export const PROJECTED_TABLES = [
   'record',

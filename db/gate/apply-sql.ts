@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { PROJECTED_TABLES, type RowTypes, type TableName } from '#domain/state.ts'
+import * as desk from '#db/schema/desk.ts'
 import * as objects from '#db/schema/digital-object.ts'
 import * as lists from '#db/schema/disposal-list.ts'
 import * as organisation from '#db/schema/organisation.ts'
@@ -41,6 +42,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   fondsSuccession: organisation.fondsSuccession,
   person: organisation.person,
   post: organisation.post,
+  deputy: desk.deputy,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language. */
@@ -284,8 +286,8 @@ const TAIL = `  if p ? 'site' then
       select id, post_id, principal_id, deputy_id, from_on, to_on from jsonb_populate_recordset(null::public.deputy, p->'deputies');
   end if;
   if p ? 'deputiesEnded' then
-    update deputy set ended_at = now() where ended_at is null and principal_id = (p->>'actor')::uuid
-      and id in (select v::uuid from jsonb_array_elements_text(p->'deputiesEnded') v);
+    update deputy set ended_at = (v->>'endedAt')::timestamptz from jsonb_array_elements(p->'deputiesEnded') v
+      where deputy.id = (v->>'id')::uuid and ended_at is null and principal_id = (p->>'actor')::uuid;
   end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)

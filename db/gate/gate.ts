@@ -4,7 +4,7 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { needsNudge, project } from '#domain/projection.ts'
 import { nudgeRestMs } from '#domain/standing.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { keyOf, PROJECTED_TABLES, Rows } from '#domain/state.ts'
+import { keyOf, PROJECTED_TABLES, Rows, type Instant } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
@@ -122,7 +122,7 @@ function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<strin
       events: events.map(({ seq, type, canonical, hash }) => ({ seq, type, canonical, hash })),
     })),
     ...rowsToWrite(rows),
-    ...optional(streams, decision),
+    ...optional(streams, decision, facts.now),
     ...(decision.activated === undefined ? {} : { activated: decision.activated }),
     ...(site === undefined
       ? {}
@@ -151,6 +151,7 @@ function optional(
     nudged: only,
     bulkJobs,
   }: Decided,
+  at: Instant,
 ): Record<string, unknown> {
   const sqlTexts = texts?.map((t) => ({
     object_id: t.objectId,
@@ -180,7 +181,8 @@ function optional(
     from_on: d.fromOn,
     to_on: d.toOn,
   }))
-  const beside = { people, deputies: appointed, deputiesEnded }
+  const ended = deputiesEnded?.map((id) => ({ id, endedAt: at }))
+  const beside = { people, deputies: appointed, deputiesEnded: ended }
   const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),
@@ -255,7 +257,8 @@ function appendTo(
       actor: facts.actor.personId,
       hash,
     } as RecordedEvent
-    project(after, recorded)
+    // The site's own rows are written beside: its history is too long to be read for an act.
+    if (stream.kind !== 'site') project(after, recorded)
     return { seq, type: event.type, canonical, hash, personal }
   })
   const rows = stream.kind === 'site' ? undefined : { before, after }

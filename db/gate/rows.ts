@@ -1,4 +1,11 @@
-import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows, type RowTypes, type TableName } from '#domain/state.ts'
+import {
+  APPOINTMENT_TABLES,
+  ORGANISATION_TABLES,
+  PROJECTED_TABLES,
+  Rows,
+  type RowTypes,
+  type TableName,
+} from '#domain/state.ts'
 import { columnsOf, usualColumnsOf } from './apply-sql.ts'
 
 export type SqlRow = Record<string, unknown>
@@ -6,7 +13,7 @@ export type SqlRow = Record<string, unknown>
 const INSTANTS = /At$|Until$/
 
 const SHAPES = new Map(
-  [...PROJECTED_TABLES, ...ORGANISATION_TABLES].map((table) => {
+  [...PROJECTED_TABLES, ...ORGANISATION_TABLES, ...APPOINTMENT_TABLES].map((table) => {
     const { sqlName, columns } = columnsOf(table)
     const usualColumns = usualColumnsOf(table)
     const pairs = [...columns].map(([name, column]) => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withActor, withActorAtOneMoment } from '#db/actor.ts'
 import { newId } from '#db/ids.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll, verifyStream } from '#db/verify.ts'
 import { aRecordAtArrange, openTaskOf, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
 
@@ -73,6 +73,31 @@ test('FLT-11 a history that lost its end does not carry its record any more', as
       )
     },
   )
+})
+
+test('FEA-C4 who is a deputy until when is what the ledger says, while it stands and after it was ended', async () => {
+  const head = await personAt(api.app, 'guo.huaiyuan')
+  const { posts } = (await head.get('/api/deputies')).json<{ posts: { id: string }[] }>()
+  const { site } = (await head.get('/api/session')).json<{ site: { today: string } }>()
+  const named = await head.post('/api/deputies', {
+    body: {
+      postId: posts[0]?.id,
+      deputyId: demoPersonId('xu.wenbo'),
+      fromOn: site.today,
+      toOn: site.today,
+    },
+  })
+  expect(named.statusCode).toBe(201)
+  const { items } = (await head.get('/api/deputies')).json<{ items: { id: string }[] }>()
+  const deputyId = items[0]?.id
+  const longer = `update deputy set to_on = to_on + 30 where id = '${deputyId}'`
+  const asNamed = `update deputy set to_on = to_on - 30 where id = '${deputyId}'`
+  const isBroken = async () =>
+    expect(await verify()).toMatchObject({ verdict: 'broken', broken: [{ differing: ['deputy'] }] })
+  await whileBroken(longer, asNamed, isBroken)
+  expect((await head.del(`/api/deputies/${deputyId}`)).statusCode).toBe(200)
+  expect((await verify()).verdict).toBe('whole')
+  await whileBroken(longer, asNamed, isBroken)
 })
 
 test('a record that nothing carries, and a task without a place, are found', async () => {

@@ -35,6 +35,8 @@ test('every event of administration that changes a row has its reducer here', ()
     'person.made-passive',
     'post.given',
     'post.ended',
+    'deputy.named',
+    'deputy.ended',
   ])
 })
 

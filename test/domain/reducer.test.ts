@@ -17,8 +17,6 @@ const ONLY_SAID = [
   'hold.refused',
   'list.stop-asked',
   'comment.added',
-  'deputy.named',
-  'deputy.ended',
 ]
 
 test('every event that says something about rows has exactly one reducer', () => {
