@@ -1,7 +1,14 @@
 import type { PlainDate } from './dates.ts'
 import type { RecordedEvent } from './events.ts'
 import { project } from './projection.ts'
-import { keyOf, PROJECTED_TABLES, Rows, type TableName } from './state.ts'
+import {
+  APPOINTMENT_TABLES,
+  keyOf,
+  ORGANISATION_TABLES,
+  PROJECTED_TABLES,
+  Rows,
+  type TableName,
+} from './state.ts'
 
 /** A field of a row that is not the same at two moments. A row that was not there has nothing but null before. */
 export interface FieldChange {
@@ -13,7 +20,16 @@ export interface FieldChange {
 }
 
 /** Counters and hashes move with every event: they say that something happened, never what. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['version', 'headHash', 'placeVersion', 'id', 'subjectId'])
+const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'headHash',
+  'placeVersion',
+  'streamVersion',
+  'id',
+  'subjectId',
+])
+/** Whose `version` counts events; a schedule's is its name. */
+const COUNTED: ReadonlySet<TableName> = new Set(['record', 'disposalList', 'transferBatch'])
+const TABLES: readonly TableName[] = [...ORGANISATION_TABLES, ...APPOINTMENT_TABLES, ...PROJECTED_TABLES]
 
 /** The days of the clock of the law on which something happened, in order. */
 export function daysOf(events: readonly RecordedEvent[]): readonly PlainDate[] {
@@ -38,7 +54,7 @@ export function rowsAfter(events: readonly RecordedEvent[], count: number): Rows
 
 /** What two moments of one subject do not have in common, table by table, in the order of the rows' making. */
 export function differencesBetween(before: Rows, after: Rows): readonly FieldChange[] {
-  return PROJECTED_TABLES.flatMap((table) => {
+  return TABLES.flatMap((table) => {
     const [was, is] = [rowsById(before, table), rowsById(after, table)]
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((rowId) =>
       fieldsOf(table, rowId, { was: was.get(rowId), is: is.get(rowId) }),
@@ -58,7 +74,7 @@ function fieldsOf(
   { was = {}, is = {} }: { readonly was: Fields | undefined; readonly is: Fields | undefined },
 ): readonly FieldChange[] {
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((field) => !BOOKKEEPING.has(field))
+    .filter((field) => !BOOKKEEPING.has(field) && !(field === 'version' && COUNTED.has(table)))
     .map((field) => ({
       table,
       rowId,

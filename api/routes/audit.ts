@@ -161,12 +161,10 @@ function actOf(history: readonly HistoryEvent[], one: HistoryEvent): readonly Hi
   return history.filter(({ row }) => dataOf(row).command === command)
 }
 
-const FOLDED: ReadonlySet<string> = new Set(['record', 'disposal-list', 'transfer-batch'])
-
-/** What stood in the tables before the act and after it. The histories of the site and its people are folded together elsewhere. */
+/** What stood in the tables before the act and after it. */
 function changesOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[]): readonly FieldChange[] {
   const [first, last] = [act[0], act.at(-1)]
-  if (first === undefined || last === undefined || !FOLDED.has(first.streamKind)) return []
+  if (first === undefined || last === undefined) return []
   const events = history.map(({ recorded }) => recorded)
   return differencesBetween(rowsAfter(events, first.row.seq - 1), rowsAfter(events, last.row.seq))
 }
@@ -174,6 +172,8 @@ function changesOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[
 async function subjectOf(tx: Tx, { streamKind: kind, recorded }: HistoryEvent): Promise<SubjectRefView> {
   const { id } = recorded.stream
   const [named] = await tx<{ code: string | null; title: string }[]>`
-    select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}`
+    select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}
+    union all select number, title from transfer_batch where id = ${id} union all select version, schedule from schedule_version where id = ${id}
+    union all select login, name_zh from person where id = ${id} union all select null, name_zh from site where id = ${id}`
   return { kind, id, code: named?.code ?? null, title: named?.title ?? null }
 }

@@ -4,7 +4,7 @@ import { dayAfter, dayBefore, plainDate } from '#domain/dates.ts'
 import type { AuditEventView, VerificationRunView } from '#api/contract/audit.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { makeCheckpoint } from '#db/checkpoints.ts'
-import { demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, demoUnitId, ENGINE_ID, SITE_ID } from '#db/seed/demo-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import {
   aHandIn,
@@ -153,6 +153,35 @@ test('FEA-L1 an act shows what stood there before and after it', async () => {
     expect.objectContaining({ table: 'record', field: 'placeStep', before: 'arrange', after: 'file' }),
   )
   expect(Object.keys(act.names)).toContain(demoPersonId('shen.zhiqiu'))
+})
+
+test('FEA-L1 before and after are told of people, of the site and of deputies as well', async () => {
+  type Changes = { subject: { title: string | null }; changes: readonly Record<string, unknown>[] }
+  const actAt = async (id: string, seq: number) =>
+    fine(await auditor.get(`/api/audit/acts/${id}/${seq}`)).json<Changes>()
+  const person = await actAt(demoPersonId('shen.zhiqiu'), 1)
+  expect(person.subject.title).toBe('沈知秋')
+  for (const [table, field, after] of [
+    ['person', 'login', 'shen.zhiqiu'],
+    ['post', 'role', 'unit-archivist'],
+  ])
+    expect(person.changes).toContainEqual(expect.objectContaining({ table, field, before: null, after }))
+  const site = await actAt(SITE_ID, 1)
+  expect(site.changes).toContainEqual(
+    expect.objectContaining({ table: 'unit', rowId: demoUnitId('pension'), field: 'kind', before: null }),
+  )
+
+  const head = await personAt(api.app, 'guo.huaiyuan')
+  const { posts } = (await head.get('/api/deputies')).json<{ posts: { id: string }[] }>()
+  const appointment = { postId: posts[0]?.id, fromOn: today, toOn: today }
+  await head.post('/api/deputies', { body: { ...appointment, deputyId: demoPersonId('xu.wenbo') } })
+  const { items } = (await head.get('/api/deputies')).json<{ items: { id: string }[] }>()
+  fine(await head.del(`/api/deputies/${items[0]?.id}`))
+  const [last] = await api.site.admin<{ seq: number }[]>`
+    select max(seq)::int as seq from event where stream_id = ${SITE_ID}`
+  expect((await actAt(SITE_ID, last?.seq ?? 0)).changes).toMatchObject([
+    { table: 'deputy', field: 'endedAt', before: null },
+  ])
 })
 
 test('FEA-L5 the page of a record as of today is the page of today, and before its first day there was none', async () => {

@@ -213,6 +213,18 @@ test('FEA-B16 REQ-36 a what-if counts nothing that its reader may not see', asyn
   expect([whatIf.byClass, whatIf.byUnit, whatIf.byYear]).toEqual([[], [], []])
 })
 
+test('FEA-L1 an act on a version shows what stood there before and after it', async () => {
+  const id = await drafts('BEFORE-AND-AFTER', 15)
+  const act = (await (await inRole('auditor')).get(`/api/audit/acts/${id}/1`)).json<{
+    subject: object
+    changes: readonly Record<string, unknown>[]
+  }>()
+  expect(act.subject).toMatchObject({ kind: 'schedule', code: 'BEFORE-AND-AFTER' })
+  const change = { table: 'scheduleVersion', field: 'version', before: null, after: 'BEFORE-AND-AFTER' }
+  expect(act.changes).toContainEqual(expect.objectContaining(change))
+  expect(act.changes.map(({ field }) => field)).not.toContain('streamVersion')
+})
+
 test('FEA-B13 a version that does not exist is not found', async () => {
   const clerk = await inRole('archives-clerk')
   for (const path of ['', '/table', '/what-if', '/what-if/records'])
