@@ -3,7 +3,7 @@ import { retentionFactsOf, triggerNameOf } from './acts/place.ts'
 import { type PlainDate, yearOf } from './dates.ts'
 import type { ScheduleRow } from './schedule.ts'
 import type { RecordState } from './state.ts'
-import { type Movement, movementOf, NO_MOVEMENT, type Tally, tallied } from './what-if.ts'
+import { type Movement, movementOf, NO_MOVEMENT, shiftYearsOf, type Tally, tallied } from './what-if.ts'
 
 /** The rules of a record's class before and after; absent where a version has none. */
 export type RowChange = {
@@ -33,6 +33,10 @@ export type Summary = {
   readonly byUnit: ReadonlyMap<string, Tally>
   /** By the year in which they would be due; records without a date are in none. */
   readonly byYear: ReadonlyMap<number, Tally>
+  /** How many are due in which year as it stands now. */
+  readonly dueBefore: ReadonlyMap<number, number>
+  /** How many move by so many years, earlier ones below zero; those that do not move by years are in none. */
+  readonly byShift: ReadonlyMap<number, number>
 }
 
 export const EMPTY_SUMMARY: Summary = {
@@ -40,6 +44,8 @@ export const EMPTY_SUMMARY: Summary = {
   byClass: new Map(),
   byUnit: new Map(),
   byYear: new Map(),
+  dueBefore: new Map(),
+  byShift: new Map(),
 }
 
 /** The summary with a page of groups more. */
@@ -52,6 +58,8 @@ export function summed<G extends RecordGroup>(
   const byClass = new Map(summary.byClass)
   const byUnit = new Map(summary.byUnit)
   const byYear = new Map(summary.byYear)
+  const dueBefore = new Map(summary.dueBefore)
+  const byShift = new Map(summary.byShift)
   for (const group of groups) {
     const movement = movementOfGroup(group)
     const add = (tally: Tally | undefined): Tally => tallied(tally ?? NO_MOVEMENT, movement, group.count)
@@ -60,6 +68,14 @@ export function summed<G extends RecordGroup>(
     byUnit.set(group.unitId, add(byUnit.get(group.unitId)))
     const { dueOn } = movement.to
     if (dueOn !== undefined) byYear.set(yearOf(dueOn), add(byYear.get(yearOf(dueOn))))
+    const { dueOn: wasDueOn } = movement.from
+    if (wasDueOn !== undefined) more(dueBefore, yearOf(wasDueOn), group.count)
+    const years = shiftYearsOf(movement)
+    if (years !== undefined && years !== 0) more(byShift, years, group.count)
   }
-  return { total, byClass, byUnit, byYear }
+  return { total, byClass, byUnit, byYear, dueBefore, byShift }
+}
+
+function more(counts: Map<number, number>, key: number, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
 }

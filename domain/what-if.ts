@@ -134,6 +134,16 @@ export function tallied(tally: Tally, movement: Movement, count = 1): Tally {
   }
 }
 
+/** A year of the calendar on average over four centuries. */
+const DAYS_OF_YEAR = 365.2425
+
+/** By how many years the end moves, as people count it: never 0 where it moves at all; undefined where one of the ends is no date. */
+export function shiftYearsOf({ days }: Pick<Movement, 'days'>): number | undefined {
+  if (days === undefined || days === 0) return days
+  const years = Math.round(days / DAYS_OF_YEAR)
+  return years === 0 ? Math.sign(days) : years
+}
+
 /** Full years between the two ends where they are whole, else undefined: people count terms in years. */
 export function wholeYearsOf({ from, to }: Pick<Movement, 'from' | 'to'>): number | undefined {
   if (from.endsOn === undefined || to.endsOn === undefined) return undefined

@@ -14,6 +14,7 @@ import {
   recordSearch,
   recordsSearch,
   replaySearch,
+  scheduleSearch,
   settingsSearch,
   signInSearch,
   storeSearch,
@@ -140,6 +141,19 @@ const store = createRoute({
   component: lazyRouteComponent(() => import('#ui/screens/store/store-page.tsx'), 'StorePage'),
 })
 
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules',
+  component: lazyRouteComponent(() => import('#ui/screens/schedules/schedules-page.tsx'), 'SchedulesPage'),
+})
+
+const schedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules/$versionId',
+  validateSearch: scheduleSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/schedules/schedule-page.tsx'), 'SchedulePage'),
+})
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -176,6 +190,8 @@ const tree = root.addChildren([
     digitisation,
     station,
     store,
+    schedules,
+    schedule,
     incidents,
     health,
     settings,

@@ -1,8 +1,22 @@
 /** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
+<<<<<<< HEAD
 import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import { EVENT_TYPES, STREAM_KINDS, type EventType, type StreamKind } from '#domain/vocabulary.ts'
+=======
+import type { CONFIDENCES } from '#domain/schedule.ts'
+import {
+  EVENT_TYPES,
+  RECORD_FAMILIES,
+  REDATING_VERDICTS,
+  STREAM_KINDS,
+  type EventType,
+  type RedatingVerdict,
+  type StreamKind,
+} from '#domain/vocabulary.ts'
+import type { MOVEMENTS } from '#domain/what-if.ts'
+>>>>>>> cf70b43 (feat(ui): schedules as versions: rows, differences, what-if and re-dating)
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
 export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
@@ -37,6 +51,9 @@ export const ACCESS_ACTIONS = [
   'export',
 ] as const
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
+export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
+export const CONFIDENCE_NAMES: typeof CONFIDENCES = ['V', 'V2', 'R', 'C', '?']
+export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
 export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
 
 type Raw = Readonly<Record<string, unknown>>
@@ -182,6 +199,48 @@ export function storeSearch(raw: Raw): StoreSearch {
   return kept({ cell: text(raw['cell']), q: text(raw['q']) })
 }
 
+export interface ScheduleSearch {
+  readonly tab?: (typeof SCHEDULE_TABS)[number]
+  /** Of the rows. */
+  readonly q?: string
+  readonly family?: (typeof RECORD_FAMILIES)[number]
+  /** Years, or `permanent`. */
+  readonly term?: string
+  readonly confidence?: (typeof CONFIDENCE_NAMES)[number]
+  /** The version that this one is compared with; the one on which it is based where none is named. */
+  readonly with?: string
+  /** Of the records that it would move. */
+  readonly kind?: (typeof MOVEMENT_KINDS)[number]
+  readonly classCode?: string
+  readonly unitId?: string
+  readonly dueFrom?: number
+  readonly dueTo?: number
+  readonly shiftFrom?: number
+  readonly shiftTo?: number
+  /** Of the records of a re-dating. */
+  readonly job?: string
+  readonly verdict?: RedatingVerdict
+}
+export function scheduleSearch(raw: Raw): ScheduleSearch {
+  return kept({
+    tab: oneOf(SCHEDULE_TABS, raw['tab']),
+    q: text(raw['q']),
+    family: oneOf(RECORD_FAMILIES, raw['family']),
+    term: text(raw['term']),
+    confidence: oneOf(CONFIDENCE_NAMES, raw['confidence']),
+    with: text(raw['with']),
+    kind: oneOf(MOVEMENT_KINDS, raw['kind']),
+    classCode: text(raw['classCode']),
+    unitId: text(raw['unitId']),
+    dueFrom: year(raw['dueFrom']),
+    dueTo: year(raw['dueTo']),
+    shiftFrom: integer(raw['shiftFrom']),
+    shiftTo: integer(raw['shiftTo']),
+    job: text(raw['job']),
+    verdict: oneOf(REDATING_VERDICTS, raw['verdict']),
+  })
+}
+
 export interface SettingsSearch {
   readonly tab?: (typeof SETTINGS_TABS)[number]
 }
@@ -214,6 +273,11 @@ function day(value: unknown): string | undefined {
 function whole(value: unknown): number | undefined {
   const number = Number(value)
   return Number.isInteger(number) && number > 0 ? number : undefined
+}
+
+function integer(value: unknown): number | undefined {
+  const number = Number(value)
+  return Number.isInteger(number) && value !== '' && value !== null ? number : undefined
 }
 
 function year(value: unknown): number | undefined {

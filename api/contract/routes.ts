@@ -20,6 +20,7 @@ import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as search from './search.ts'
 import * as schedules from './schedules.ts'
+import * as scheduleWork from './schedule-work.ts'
 import * as session from './session.ts'
 import * as tasks from './tasks.ts'
 import * as copies from './transfer-copies.ts'
@@ -248,6 +249,16 @@ export const ROUTES = {
   'POST /api/schedules': { body: schedules.DraftScheduleInput, response: schedules.ScheduleActView },
   'GET /api/schedules/:id': { params: IdParams, response: schedules.ScheduleDetailView },
   'GET /api/schedules/:id/table': { params: IdParams, response: schedules.ScheduleTableView },
+  'GET /api/schedules/:id/changes': {
+    params: IdParams,
+    query: scheduleWork.ScheduleChangesQuery,
+    response: scheduleWork.ScheduleChangesView,
+  },
+  'GET /api/schedules/:id/redating/:jobId/records': {
+    params: schedules.RedatingParams,
+    query: scheduleWork.RedatedQuery,
+    response: scheduleWork.RedatedPageView,
+  },
   'GET /api/schedules/:id/what-if': { params: IdParams, response: schedules.WhatIfView },
   'GET /api/schedules/:id/what-if/records': {
     params: IdParams,

@@ -72,7 +72,7 @@ export const ScheduleRowView = z
 export type ScheduleRowView = z.output<typeof ScheduleRowView>
 
 /** A row beside the one of the version that it is compared with; `cells` names what differs. */
-const RowChangeView = z.object({
+export const RowChangeView = z.object({
   code: z.string(),
   change: z.enum(['added', 'removed', 'changed']),
   cells: z.array(z.object({ column: z.string(), from: z.string(), to: z.string() })),
@@ -88,6 +88,8 @@ export const RedatingView = z
     finishedAt: InstantView.nullable(),
     /** Records by verdict, so far; while it runs, those that the reader sees. */
     counts: z.record(z.string(), z.int()),
+    /** Records that it has still to look at, of those that the reader sees; null once it has finished. */
+    left: z.int().nullable(),
   })
   .meta({ id: 'Redating' })
 export type RedatingView = z.output<typeof RedatingView>
@@ -175,7 +177,12 @@ export const WhatIfView = z
     total: TallyView,
     byClass: z.array(z.object({ code: z.string(), name: z.string(), tally: TallyView })),
     byUnit: z.array(z.object({ id: IdSchema, name: BilingualView, tally: TallyView })),
+    /** By the year in which they would be due. */
     byYear: z.array(z.object({ year: z.int(), tally: TallyView })),
+    /** How many are due in which year as it stands now. */
+    dueBefore: z.array(z.object({ year: z.int(), count: z.int() })),
+    /** How many move by so many years; earlier ones below zero. Moves to or from a term without end are in none. */
+    byShift: z.array(z.object({ years: z.int(), count: z.int() })),
   })
   .meta({ id: 'WhatIf' })
 export type WhatIfView = z.output<typeof WhatIfView>
@@ -184,6 +191,12 @@ export const WhatIfQuery = PageQuery.extend({
   kind: z.enum(MOVEMENTS).optional(),
   classCode: z.string().max(20).optional(),
   unitId: IdSchema.optional(),
+  /** Years, both included, in which they would be due. */
+  dueFrom: z.coerce.number().int().min(1900).max(2300).optional(),
+  dueTo: z.coerce.number().int().min(1900).max(2300).optional(),
+  /** By how many years they move, from and to, both included; earlier ones are below zero. */
+  shiftFrom: z.coerce.number().int().min(-400).max(400).optional(),
+  shiftTo: z.coerce.number().int().min(-400).max(400).optional(),
 })
 
 const PositionView = z.object({

@@ -12,7 +12,6 @@ import { mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
 import { TABLE_COLUMNS, tableCellsOf } from '#domain/schedule-table.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
-import type { Tally } from '#domain/what-if.ts'
 import type { Summary } from '#domain/what-if-records.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { ClassRow, Names, UnitRow } from '#db/queries/organisation.ts'
@@ -130,11 +129,11 @@ export function scheduleAllowed(
   }
 }
 
-/** The counts so far are given where it has not finished. */
+/** The counts so far, and what is left, of one that has not finished. */
 export function redatingView(
   { id, state, orderedBy, orderedAt, finishedAt, counts }: RedatingRow,
   names: Names,
-  soFar: RedatingView['counts'],
+  soFar: Pick<RedatingView, 'counts' | 'left'>,
 ): RedatingView {
   return {
     id,
@@ -142,7 +141,8 @@ export function redatingView(
     orderedBy: personView(names, orderedBy),
     orderedAt: iso(orderedAt),
     finishedAt: isoOrNull(finishedAt),
-    counts: { ...(counts ?? soFar) },
+    counts: { ...(counts ?? soFar.counts) },
+    left: state === 'finished' ? null : soFar.left,
   }
 }
 
@@ -168,9 +168,11 @@ export function whatIfView(summary: Summary, names: WhatIfNames, asOf: PlainDate
       tally,
     })),
     byYear: sortedBy(summary.byYear).map(([year, tally]) => ({ year, tally })),
+    dueBefore: sortedBy(summary.dueBefore).map(([year, count]) => ({ year, count })),
+    byShift: sortedBy(summary.byShift).map(([years, count]) => ({ years, count })),
   }
 }
 
-function sortedBy<K extends string | number>(sums: ReadonlyMap<K, Tally>): readonly (readonly [K, Tally])[] {
+function sortedBy<K extends string | number, V>(sums: ReadonlyMap<K, V>): readonly (readonly [K, V])[] {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
 }

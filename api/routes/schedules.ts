@@ -12,7 +12,7 @@ import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
-import { countVerdicts, readRedatings } from '#db/queries/bulk.ts'
+import { countLeft, countVerdicts, readRedated, readRedatings } from '#db/queries/bulk.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import {
   isVersionTaken,
@@ -51,6 +51,19 @@ export function scheduleRoutes(app: FastifyInstance, deps: Dependencies): void {
     }),
   )
   serve(app, 'GET /api/schedules/:id', (call) => showSchedule(deps, call))
+  serve(app, 'GET /api/schedules/:id/changes', async ({ principal, params, query }) =>
+    readAs(deps, principal(), async (tx) => {
+      const [row] = await readScheduleVersions(tx, params.id)
+      const version = found(row)
+      const withId = query.with ?? version.basedOnId
+      if (withId === null) return { withId: null, withVersion: null, items: [] }
+      const [other] = await readScheduleVersions(tx, withId)
+      const { schedule, version: withVersion } = found(other)
+      if (schedule !== version.schedule) throw problem('not-found')
+      const rules = async (id: string) => (await readScheduleRows(tx, id)).map(({ rule }) => rule)
+      return { withId, withVersion, items: scheduleChanges(await rules(withId), await rules(params.id)) }
+    }),
+  )
   serve(app, 'GET /api/schedules/:id/table', async ({ principal, params }) =>
     readAs(deps, principal(), async (tx) => {
       const [version] = await readScheduleVersions(tx, params.id)
@@ -139,6 +152,14 @@ export function scheduleRoutes(app: FastifyInstance, deps: Dependencies): void {
 }
 
 function redatingRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/schedules/:id/redating/:jobId/records', async ({ principal, params, query }) =>
+    readAs(deps, principal(), async (tx) => {
+      const jobs = await readRedatings(tx, params.id)
+      const { id: jobId } = found(jobs.find(({ id }) => id === params.jobId))
+      const page = await readRedated(tx, { ...query, jobId })
+      return { ...page, items: page.items.map((row) => ({ ...row })) }
+    }),
+  )
   serve(app, 'POST /api/schedules/:id/redating', async ({ principal, key, params, traceId }) => {
     const { id } = params
     const facts = { principal: principal(), key: key(), subjects: [id] }
@@ -197,12 +218,14 @@ async function showSchedule(deps: Dependencies, { principal, params }: Call<'GET
     const jobs = await readRedatings(tx, params.id)
     const [latest] = jobs
     const soFar =
-      latest === undefined || latest.state === 'finished' ? {} : await countVerdicts(tx, latest.id)
+      latest === undefined || latest.state === 'finished'
+        ? { counts: {}, left: null }
+        : { counts: { ...(await countVerdicts(tx, latest.id)) }, left: await countLeft(tx, latest) }
     const orderers = await readNames(
       tx,
       jobs.map(({ orderedBy }) => orderedBy),
     )
-    const redatings = jobs.map((job) => redatingView(job, orderers, { ...soFar }))
+    const redatings = jobs.map((job) => redatingView(job, orderers, soFar))
     return { version, active, rows, base, names, redatings }
   })
   const { version, active, rows, base, names, redatings } = read

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { PlainDate } from '#domain/dates.ts'
+import { yearOf, type PlainDate } from '#domain/dates.ts'
 import type { Rules } from '#domain/schedule.ts'
-import type { Movement } from '#domain/what-if.ts'
+import { shiftYearsOf, type Movement } from '#domain/what-if.ts'
 import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
 import { explainMovement } from '#domain/what-if-words.ts'
 import type { Tx } from '#db/actor.ts'
@@ -54,7 +54,7 @@ async function whatIfRecords(
       for (const record of page) {
         after = record.id
         const movement = moveOf(compared, record, today)
-        if (query.kind !== undefined && movement.kind !== query.kind) continue
+        if (!isAskedFor(movement, query)) continue
         items.push(whatIfRecordView(record, movement))
         if (items.length === query.limit) return { items, nextCursor: cursorAfter(after) }
       }
@@ -62,6 +62,22 @@ async function whatIfRecords(
     }
     return { items, nextCursor: after === undefined ? null : cursorAfter(after) }
   })
+}
+
+type Wanted = Call<'GET /api/schedules/:id/what-if/records'>['query']
+
+function isAskedFor(movement: Movement, { kind, dueFrom, dueTo, shiftFrom, shiftTo }: Wanted): boolean {
+  const { dueOn } = movement.to
+  return (
+    (kind === undefined || movement.kind === kind) &&
+    isWithin(dueOn === undefined ? undefined : yearOf(dueOn), dueFrom, dueTo) &&
+    isWithin(shiftYearsOf(movement), shiftFrom, shiftTo)
+  )
+}
+
+function isWithin(value: number | undefined, from: number | undefined, to: number | undefined): boolean {
+  if (from === undefined && to === undefined) return true
+  return value !== undefined && value >= (from ?? -Infinity) && value <= (to ?? Infinity)
 }
 
 interface Compared {

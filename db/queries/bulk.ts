@@ -1,6 +1,16 @@
 import type { BulkState, RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
+import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
 
 export interface RedatingRow {
   readonly id: string
@@ -77,4 +87,50 @@ export async function countVerdicts(tx: Tx | Sql, jobId: string): Promise<Readon
   const rows = await tx<{ verdict: string; n: number }[]>`
     select verdict, count(*)::int as n from bulk_verdict where job_id = ${jobId} group by verdict order by verdict`
   return Object.fromEntries(rows.map(({ verdict, n }) => [verdict, n]))
+}
+
+/** Records that a batch has still to look at, as the reader sees them. */
+export async function countLeft(
+  tx: Tx,
+  { id, versionId }: Pick<RedatingRow, 'id' | 'versionId'>,
+): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from record r
+    where r.ended_on is null and r.schedule_version_id in (
+      select o.id from schedule_version v join schedule_version o on o.schedule = v.schedule and o.id <> v.id where v.id = ${versionId})
+    and not exists (select 1 from bulk_verdict b where b.job_id = ${id} and b.subject_id = r.id)`
+  return row?.n ?? 0
+}
+
+export interface RedatedRow {
+  readonly recordId: string
+  readonly title: string
+  readonly archivalCode: string | null
+  readonly classCode: string
+  readonly verdict: RedatingVerdict
+  readonly endsOn: PlainDate | null
+}
+
+export interface RedatedRequest extends PageRequest {
+  readonly jobId: string
+  readonly verdict?: RedatingVerdict | undefined
+}
+
+/** What became of which record, as the reader sees them, in the order of their ids. */
+export async function readRedated(
+  tx: Tx,
+  { jobId, verdict, cursor, limit }: RedatedRequest,
+): Promise<Page<RedatedRow> & { readonly total: Total }> {
+  const after = decodeCursor(cursor)
+  const matching = tx`b.job_id = ${jobId} ${verdict === undefined ? tx`` : tx`and b.verdict = ${verdict}`}`
+  const beyond = after === undefined ? tx`` : tx`and b.subject_id > ${after[0] ?? ''}::uuid`
+  const rows = await tx<RedatedRow[]>`
+    select r.id as "recordId", r.title, r.archival_code as "archivalCode", r.class_code as "classCode", b.verdict,
+      r.retention_ends_on::text as "endsOn"
+    from bulk_verdict b join record r on r.id = b.subject_id
+    where ${matching} ${beyond} order by b.subject_id limit ${limit + 1}`
+  const [counted] = await tx<{ n: number }[]>`
+    select count(*)::int as n from (
+      select 1 from bulk_verdict b join record r on r.id = b.subject_id where ${matching} limit ${COUNT_CAP + 1}) q`
+  return { ...pageFrom(rows, limit, (row) => [row.recordId]), total: totalOf(counted?.n ?? 0) }
 }

@@ -6,7 +6,7 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { read, write, type Answered, type Asked, type ReadKey, type WriteKey } from './call.ts'
 import { asProblem } from './problem-error.ts'
 
@@ -28,6 +28,14 @@ export function useRead<K extends ReadKey>(key: K, asked: Asked<K>, options: Rea
     ...(refetchMs === undefined ? {} : { refetchInterval: refetchMs }),
     ...(former === 'keep' ? { placeholderData: keepPreviousData } : {}),
   })
+}
+
+/** Asks anew for what a work in the background changes, when it begins and once it has ended. */
+export function useFreshAround(key: ReadKey, work: 'running' | 'still'): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: [key] })
+  }, [client, key, work])
 }
 
 /** Routes that answer a page of a list. */

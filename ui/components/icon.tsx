@@ -19,6 +19,7 @@ const SHAPES = {
   hold: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M6 6v4M10 6v4',
   scan: 'M2 5V2h3M11 2h3v3M14 11v3h-3M5 14H2v-3M2 8h12',
   shelf: 'M2 2v12M14 2v12M2 6h12M2 11h12M5 3v3M8 3v3M6 8v3M10 8v3',
+  schedule: 'M3 3h10v11H3zM3 6h10M6 1.500v3M10 1.500v3M5.500 9h2M5.500 11.500h5',
   print: 'M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z',
 } as const
 export type IconName = keyof typeof SHAPES

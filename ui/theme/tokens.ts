@@ -22,6 +22,13 @@ export interface Palette {
   readonly text: string
   readonly text2: string
   readonly text3: string
+  /** Beside ink and slate, for series of a chart: each told from its neighbours by lightness as well. */
+  readonly chartThree: string
+  readonly chartFour: string
+  readonly chartFive: string
+  readonly chartSix: string
+  /** What was, beside what is to be. */
+  readonly chartBefore: string
 }
 
 const light: Palette = {
@@ -44,6 +51,11 @@ const light: Palette = {
   text: '#1c2220',
   text2: '#4e5853',
   text3: '#626a65',
+  chartThree: '#c08a2c',
+  chartFour: '#8a6f9c',
+  chartFive: '#6ba08f',
+  chartSix: '#a0662f',
+  chartBefore: '#7f93a3',
 }
 
 const dark: Palette = {
@@ -66,6 +78,11 @@ const dark: Palette = {
   text: '#e4e8e6',
   text2: '#a9b2ad',
   text3: '#929c97',
+  chartThree: '#d9a54a',
+  chartFour: '#b39ac4',
+  chartFive: '#3f7d6b',
+  chartSix: '#c08658',
+  chartBefore: '#64757f',
 }
 
 export const PALETTES = { light, dark } as const

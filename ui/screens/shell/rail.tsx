@@ -39,6 +39,9 @@ export function Rail() {
     ...(STORE_ROLES.some((role) => roles.includes(role))
       ? ([{ to: '/store', icon: 'shelf', text: t('shell:rail.store') }] as const)
       : []),
+    ...(isAdministrator
+      ? []
+      : ([{ to: '/schedules', icon: 'schedule', text: t('shell:rail.schedules') }] as const)),
     ...(allowed['audit.read']
       ? ([{ to: '/audit', icon: 'audit', text: t('shell:rail.audit') }] as const)
       : []),

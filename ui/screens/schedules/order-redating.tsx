@@ -1,0 +1,54 @@
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import type { ScheduleVersionView } from '#api/contract/schedules.ts'
+import { useAct } from '#ui/client/hooks.ts'
+import { Dialog } from '#ui/components/dialog.tsx'
+import { numberText } from '#ui/components/figures.ts'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+interface OrderRedatingProps {
+  readonly version: ScheduleVersionView
+  readonly count: number
+  readonly onClose: () => void
+}
+
+/** Orders that all records move; the name of the version is typed out first. */
+export function OrderRedating({ version, count, onClose }: OrderRedatingProps) {
+  const { t } = useText()
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const order = useAct('POST /api/schedules/:id/redating', { onDone: onClose })
+  return (
+    <Dialog
+      title={t('schedules:redating.title', { version: version.version })}
+      onClose={onClose}
+      act={
+        <Button
+          type="primary"
+          danger
+          loading={order.isPending}
+          disabled={typed.trim() !== version.version}
+          onClick={() => order.mutate({ params: { id: version.id } })}
+        >
+          {t('schedules:redating.verb', { n: numberText(count) })}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="muted">{t('schedules:redating.orderRule')}</p>
+        <div className="field">
+          <label htmlFor={id}>{t('schedules:sign.type', { version: version.version })}</label>
+          <Input
+            id={id}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <ProblemNotice error={order.error} />
+      </div>
+    </Dialog>
+  )
+}
