@@ -24,6 +24,8 @@ interface Screen {
 
 const HELD = { who: 'han.shuning', of: '/api/records?state=held', at: '/records/:id' } as const
 
+const SCHEDULE = { who: 'wei.changqing', of: '/api/schedules', at: '/schedules/:id' } as const
+
 const SCREENS: readonly Screen[] = [
   { name: 'worklist', who: 'shen.zhiqiu', at: '/worklist?view=mine', isAlsoWide: true },
   { name: 'worklist-group', who: 'han.shuning', at: '/worklist?view=group' },
@@ -113,6 +115,10 @@ const SCREENS: readonly Screen[] = [
   { name: 'store', who: 'cen.yuhe', at: '/store' },
   { name: 'store-cell', who: 'cen.yuhe', at: '/store?cell=K1-01-01' },
   { name: 'store-none', who: 'cen.yuhe', at: '/store?q=zzzz' },
+  { name: 'schedules', who: 'han.shuning', at: '/schedules' },
+  { ...SCHEDULE, name: 'schedule-rows' },
+  { ...SCHEDULE, name: 'schedule-what-if', at: '/schedules/:id?tab=what-if' },
+  { ...SCHEDULE, name: 'schedule-redating', at: '/schedules/:id?tab=redating' },
   { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
   { name: 'health', who: 'song.anran', at: '/health' },
   { name: 'settings-account', who: 'qian.wangshu', at: '/settings?tab=account' },

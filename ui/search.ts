@@ -1,11 +1,7 @@
 /** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
-<<<<<<< HEAD
-import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
-import { EVENT_TYPES, STREAM_KINDS, type EventType, type StreamKind } from '#domain/vocabulary.ts'
-=======
-import type { CONFIDENCES } from '#domain/schedule.ts'
+import { CONFIDENCES, TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import {
   EVENT_TYPES,
   RECORD_FAMILIES,
@@ -16,7 +12,6 @@ import {
   type StreamKind,
 } from '#domain/vocabulary.ts'
 import type { MOVEMENTS } from '#domain/what-if.ts'
->>>>>>> cf70b43 (feat(ui): schedules as versions: rows, differences, what-if and re-dating)
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
 export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
@@ -52,7 +47,6 @@ export const ACCESS_ACTIONS = [
 ] as const
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
-export const CONFIDENCE_NAMES: typeof CONFIDENCES = ['V', 'V2', 'R', 'C', '?']
 export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
 export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
 
@@ -206,7 +200,7 @@ export interface ScheduleSearch {
   readonly family?: (typeof RECORD_FAMILIES)[number]
   /** Years, or `permanent`. */
   readonly term?: string
-  readonly confidence?: (typeof CONFIDENCE_NAMES)[number]
+  readonly confidence?: (typeof CONFIDENCES)[number]
   /** The version that this one is compared with; the one on which it is based where none is named. */
   readonly with?: string
   /** Of the records that it would move. */
@@ -227,7 +221,7 @@ export function scheduleSearch(raw: Raw): ScheduleSearch {
     q: text(raw['q']),
     family: oneOf(RECORD_FAMILIES, raw['family']),
     term: text(raw['term']),
-    confidence: oneOf(CONFIDENCE_NAMES, raw['confidence']),
+    confidence: oneOf(CONFIDENCES, raw['confidence']),
     with: text(raw['with']),
     kind: oneOf(MOVEMENT_KINDS, raw['kind']),
     classCode: text(raw['classCode']),

@@ -165,6 +165,16 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
   expect(whatIf.total).toMatchObject({ later: 2, earlier: 0, conflict: 0 })
   expect(whatIf.byClass).toMatchObject([{ code: 'SI-5-03', tally: { later: 2 } }])
   expect(whatIf.byYear.map(({ year }) => year)).toEqual([2045, 2055])
+  expect(whatIf.byShift).toEqual([{ years: 20, count: 2 }])
+  expect(whatIf.dueBefore).toEqual([
+    { year: 2025, count: 1 },
+    { year: 2035, count: 1 },
+  ])
+  const narrowed = async (query: string) =>
+    (await archivist.get(`/api/schedules/${id}/what-if/records?${query}`)).json<Records>().items.length
+  expect(await narrowed('shiftFrom=20&shiftTo=20')).toBe(2)
+  expect(await narrowed('shiftFrom=-5&shiftTo=-1')).toBe(0)
+  expect(await narrowed('dueFrom=2050&dueTo=2059')).toBe(1)
   const first = (
     await archivist.get(`/api/schedules/${id}/what-if/records?kind=later&limit=1`)
   ).json<Records>()
@@ -225,8 +235,36 @@ test('FEA-L1 an act on a version shows what stood there before and after it', as
   expect(act.changes.map(({ field }) => field)).not.toContain('streamVersion')
 })
 
+test('FEA-B16 a version is compared with any other of its schedule, and with none of another one', async () => {
+  const clerk = await inRole('archives-clerk')
+  const { items } = (await clerk.get('/api/schedules')).json<{ items: { id: string; schedule: string }[] }>()
+  const foreign = items.find(({ schedule }) => schedule === 'other')?.id ?? ''
+  const [fifty, hundred] = [await drafts('COMPARED-1', 50), await drafts('COMPARED-2', 100)]
+  expect((await clerk.get(`/api/schedules/${fifty}/changes?with=${foreign}`)).statusCode).toBe(404)
+  expect((await clerk.get(`/api/schedules/${fifty}/changes?with=${newId()}`)).statusCode).toBe(404)
+  expect((await clerk.get(`/api/schedules/${fifty}/changes?with=${hundred}`)).json()).toEqual({
+    withId: hundred,
+    withVersion: 'COMPARED-2',
+    items: [
+      { code: 'SI-5-03', change: 'changed', cells: [{ column: 'period_years', from: '100', to: '50' }] },
+    ],
+  })
+  expect((await clerk.get(`/api/schedules/${foreign}/changes`)).json()).toEqual({
+    withId: null,
+    withVersion: null,
+    items: [],
+  })
+})
+
 test('FEA-B13 a version that does not exist is not found', async () => {
   const clerk = await inRole('archives-clerk')
-  for (const path of ['', '/table', '/what-if', '/what-if/records'])
+  for (const path of [
+    '',
+    '/table',
+    '/changes',
+    '/what-if',
+    '/what-if/records',
+    `/redating/${newId()}/records`,
+  ])
     expect((await clerk.get(`/api/schedules/${newId()}${path}`)).statusCode).toBe(404)
 })

@@ -66,6 +66,8 @@ test('FEA-B16 property: class, unit and the years add up to the whole, in whatev
         count,
       ])
       expect(whole.total.later + whole.total.same).toBe(count)
+      expect([...whole.byShift.keys()].filter((years) => years !== 20)).toEqual([])
+      expect([...whole.dueBefore.values()].reduce((n, one) => n + one, 0)).toBe(count)
     }),
   )
 })

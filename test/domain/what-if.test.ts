@@ -4,7 +4,14 @@ import { plainDate } from '#domain/dates.ts'
 import { eligibilityOf } from '#domain/disposal.ts'
 import type { RecordFacts } from '#domain/retention.ts'
 import { CUT_OFFS, PERIOD_YEARS, type ScheduleRow } from '#domain/schedule.ts'
-import { movementOf, NO_MOVEMENT, tallied, wholeYearsOf, type Movement } from '#domain/what-if.ts'
+import {
+  movementOf,
+  NO_MOVEMENT,
+  shiftYearsOf,
+  tallied,
+  wholeYearsOf,
+  type Movement,
+} from '#domain/what-if.ts'
 import { aScheduleRow, dates } from '#test/support/domain.ts'
 
 const d = plainDate
@@ -87,6 +94,22 @@ describe('what moves, and by how much', () => {
     expect(overtaken).toMatchObject({ kind: 'later', to: { endsOn: '2049-12-31' } })
     expect(tallied(NO_MOVEMENT, overtaken, 3)).toMatchObject({ later: 3, byHandOvertaken: 3 })
   })
+})
+
+test.each([
+  [0, 0],
+  [1, 1],
+  [-1, -1],
+  [-200, -1],
+  [7305, 20],
+  [-3652, -10],
+  [36_524, 100],
+])('FEA-B16 an end that moves by %i days moves by %i years as people count', (days, years) => {
+  expect(shiftYearsOf({ days })).toBe(years)
+})
+
+test('FEA-B16 to or from a term without end there are no years to count', () => {
+  expect(shiftYearsOf(moved(ofYears(10), permanent))).toBeUndefined()
 })
 
 describe('properties', () => {

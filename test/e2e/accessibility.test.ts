@@ -3,7 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileBatch } from '#domain/acts/batches.ts'
 import { placeHold } from '#domain/acts/holds.ts'
+import { draftSchedule } from '#domain/acts/schedules.ts'
 import { plainDate } from '#domain/dates.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import type { Language } from '#ui/i18n/start.ts'
 import { actorOn, idIn, openTask } from '#test/support/actors.ts'
@@ -29,6 +31,7 @@ interface Things {
   readonly listId: string
   readonly paperId: string
   readonly checkId: string
+  readonly draftId: string
 }
 
 let site: ServedSite
@@ -79,7 +82,28 @@ async function anArchive(stage: Stage): Promise<Things> {
   const listId = await concludedList(stage, [listedId])
   await fileForRecord(stage, listId)
   expect(await openTask(stage.site, dueId, 'due')).toBeDefined()
-  return { keptId, listId, batchId: await aCheckedBatch(stage, batchedId), ...(await paperAtHand(stage)) }
+  const batchId = await aCheckedBatch(stage, batchedId)
+  return { keptId, listId, batchId, draftId: await aDraft(stage), ...(await paperAtHand(stage)) }
+}
+
+/** A draft that would keep unemployment benefits longer than the schedule in force. */
+async function aDraft({ site: on }: Stage): Promise<string> {
+  const [base] = await on.admin<{ id: string }[]>`
+    select id from schedule_version where schedule = 'social-insurance' and state = 'active'`
+  const rows = await on.admin<{ rule: ScheduleRow }[]>`
+    select rule from schedule_row where schedule_version_id = ${base?.id ?? ''} and not is_removed`
+  const drafted = await actorOn(on, 'han.shuning').act({ subjects: [base?.id ?? ''] }, (facts) =>
+    draftSchedule(facts, {
+      basedOnId: base?.id ?? '',
+      version: 'LONGER-1',
+      effectiveOn: plainDate('2026-01-01'),
+      rows: rows.map(({ rule }) =>
+        rule.code === 'SI-5-03' ? { ...rule, period: { kind: 'years', years: 30 } } : rule,
+      ),
+    }),
+  )
+  if (drafted.kind === 'refused') throw new Error(`draft: ${drafted.code}`)
+  return idIn(drafted.answer, 'scheduleVersionId')
 }
 
 /** A paper file on each desk of its path, in the hands of whose desk it is. */
@@ -145,6 +169,10 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['cen.yuhe', () => '/store?cell=K1-01-01'],
   ['cen.yuhe', () => '/store?q=%E5%A4%B1%E4%B8%9A'],
   ['shen.zhiqiu', () => '/store'],
+  ['han.shuning', () => '/schedules'],
+  ...(['rows', 'changes', 'what-if', 'redating'] as const).map(
+    (tab) => ['han.shuning', ({ draftId }: Things) => `/schedules/${draftId}?tab=${tab}`] as const,
+  ),
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],

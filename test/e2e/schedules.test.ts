@@ -173,7 +173,11 @@ test('FEA-B13 a version that one may not touch can be read, and its acts say why
   expect(await draft.isDisabled()).toBe(true)
   await pictureOf(seat.page, 'schedules-en-dark')
   await seat.page.goto('/schedules/00000000-0000-4000-8000-000000000000')
-  await seat.page.getByText('There is nothing here that you may see').or(seat.page.getByRole('alert')).first().waitFor()
+  await seat.page
+    .getByText('There is nothing here that you may see')
+    .or(seat.page.getByRole('alert'))
+    .first()
+    .waitFor()
   expect(seat.faults).toEqual([])
   await seat.close()
 })

@@ -7,10 +7,13 @@ import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { METADATA_FAULT_CODES } from '#domain/metadata.ts'
 import { METADATA_GROUPS } from '#domain/metadata-scheme.ts'
 import { PROBLEMS } from '#domain/problems.ts'
-import { TRIGGER_EVENTS } from '#domain/schedule.ts'
+import { CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
+import { TABLE_COLUMNS, TABLE_FAULTS } from '#domain/schedule-table.ts'
+import { MOVEMENTS } from '#domain/what-if.ts'
 import { PROJECTED_TABLES } from '#domain/state.ts'
 import {
   APPRAISER_KINDS,
+  BULK_STATES,
   BUCKETS,
   CARRIERS,
   EVENT_TYPES,
@@ -20,6 +23,9 @@ import {
   LEAVE_REASONS,
   LIST_ITEM_STATES,
   OPENING_STATES,
+  RECORD_FAMILIES,
+  REDATING_VERDICTS,
+  SCHEDULE_STATES,
   ROLES,
   SCAN_POLICIES,
   SITE_MODES,
@@ -32,6 +38,15 @@ const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['events', '', EVENT_TYPES],
   ['audit', 'stream.', STREAM_KINDS],
   ['audit', 'table.', PROJECTED_TABLES],
+  ['schedules', 'state.', SCHEDULE_STATES],
+  ['schedules', 'redating.state.', BULK_STATES],
+  ['schedules', 'verdict.', REDATING_VERDICTS],
+  ['schedules', 'movement.', MOVEMENTS],
+  ['schedules', 'family.', RECORD_FAMILIES],
+  ['schedules', 'cutOff.', CUT_OFFS],
+  ['schedules', 'trigger.', TRIGGER_EVENTS],
+  ['schedules', 'column.', TABLE_COLUMNS],
+  ['schedules', 'fault.', TABLE_FAULTS.map((code) => code.replace('schedule.', ''))],
   ['vocabulary', 'role.', ROLES],
   ['vocabulary', 'appraiser.', APPRAISER_KINDS],
   ['vocabulary', 'bucket.', BUCKETS],

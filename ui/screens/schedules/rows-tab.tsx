@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { ScheduleDetailView, ScheduleRowView } from '#api/contract/schedules.ts'
+import { CONFIDENCES } from '#domain/schedule.ts'
 import { RECORD_FAMILIES } from '#domain/vocabulary.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
@@ -9,7 +10,7 @@ import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
-import { CONFIDENCE_NAMES, type ScheduleSearch } from '#ui/search.ts'
+import type { ScheduleSearch } from '#ui/search.ts'
 import { ConfirmRow } from './confirm-row.tsx'
 import { byTerm, confidenceText, termText } from './row-words.ts'
 import { useNarrowing } from './use-narrowing.ts'
@@ -70,7 +71,7 @@ function RowFilters({ rows, shown }: RowFiltersProps) {
   const { search, put } = useNarrowing()
   const families = RECORD_FAMILIES.filter((family) => rows.some((row) => row.family === family))
   const terms = [...new Set(rows.map(({ period }) => period))].toSorted(byTerm)
-  const grades = CONFIDENCE_NAMES.filter((name) => rows.some(({ confidence }) => confidence === name))
+  const grades = CONFIDENCES.filter((name) => rows.some(({ confidence }) => confidence === name))
   return (
     <search>
       <div className="filters">
@@ -127,10 +128,17 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
     { title: t('class'), width: 92, render: ({ code }) => <span className="code">{code}</span> },
     {
       title: t('title'),
-      render: ({ title, category }) => (
+      render: ({ title, category, alsoFor }) => (
         <>
           <Clipped text={title} />
-          <Clipped className="faint small" text={category} />
+          <Clipped
+            className="faint small"
+            text={
+              alsoFor.length === 0
+                ? category
+                : t('schedules:alsoFor', { category, codes: alsoFor.join(t('listSeparator')) })
+            }
+          />
         </>
       ),
     },
@@ -149,12 +157,14 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
     {
       title: t('schedules:start'),
       width: 176,
-      render: ({ trigger, cutOff, follows }) =>
+      render: ({ trigger, triggerOf, cutOff, follows }) =>
         trigger === 'follows' ? (
           <Clipped text={t('schedules:follows', { codes: follows.join(t('listSeparator')) })} />
         ) : (
           <>
-            <Clipped text={t(`schedules:trigger.${trigger}`)} />
+            <Clipped
+              text={[t(`schedules:trigger.${trigger}`), ...(triggerOf === null ? [] : [triggerOf])].join(' ')}
+            />
             <Clipped className="faint small" text={t(`schedules:cutOff.${cutOff}`)} />
           </>
         ),

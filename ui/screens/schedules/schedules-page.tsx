@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ScheduleVersionView } from '#api/contract/schedules.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
+import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
@@ -74,7 +75,7 @@ function groupsOf(items: readonly ScheduleVersionView[]) {
 
 function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
   const signed = (signature: ScheduleVersionView['reviewed']) =>
-    signature === null ? <span className="faint">–</span> : say(signature.by.name)
+    signature === null ? <span className="faint">–</span> : <Clipped text={say(signature.by.name)} />
   return [
     {
       title: t('schedules:version'),
@@ -103,19 +104,19 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
     },
     {
       title: t('schedules:step.drafted'),
-      width: 110,
+      width: 132,
       render: ({ editors }) =>
         editors.length === 0 ? (
-          <span className="faint">{t('schedules:shipped')}</span>
+          <Clipped className="faint" text={t('schedules:shipped')} />
         ) : (
-          editors.map(({ name }) => say(name)).join(t('listSeparator'))
+          <Clipped text={editors.map(({ name }) => say(name)).join(t('listSeparator'))} />
         ),
     },
-    { title: t('schedules:step.reviewed'), width: 110, render: ({ reviewed }) => signed(reviewed) },
-    { title: t('schedules:step.approved'), width: 110, render: ({ approved }) => signed(approved) },
+    { title: t('schedules:step.reviewed'), width: 132, render: ({ reviewed }) => signed(reviewed) },
+    { title: t('schedules:step.approved'), width: 132, render: ({ approved }) => signed(approved) },
     {
       title: t('schedules:whatIf.short'),
-      width: 110,
+      width: 96,
       render: ({ id, state }) =>
         state === 'superseded' ? (
           <span className="faint">–</span>

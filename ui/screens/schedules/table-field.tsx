@@ -16,10 +16,16 @@ export function TableField({ file, onFile, without }: TableFieldProps) {
   const id = useId()
   return (
     <div className="field">
-      <label htmlFor={id}>{t('schedules:file.label')}</label>
+      <span className="row">
+        <label htmlFor={id}>{t('schedules:file.label')}</label>
+        <label htmlFor={id} className="file-choose">
+          {t('schedules:file.choose')}
+        </label>
+        {file !== undefined && <span className="muted clip">{file.name}</span>}
+      </span>
       <input
         id={id}
-        className="file-input"
+        className="visually-hidden"
         type="file"
         accept=".csv,text/csv"
         onChange={(event) => {

@@ -15,6 +15,8 @@ const TONES: Readonly<Record<RedatingVerdict, Tone>> = {
   'on-list': 'two',
   ended: 'rest',
   'same-version': 'rest',
+  'by-hand-kept': 'five',
+  'by-hand-overtaken': 'four',
   failed: 'six',
 }
 

@@ -8,7 +8,7 @@ import { movementSeries } from './movement-series.ts'
 import { useNarrowing } from './use-narrowing.ts'
 
 /** More columns than this cannot be told apart beside each other. */
-const MOST_COLUMNS = 18
+const MOST_COLUMNS = 12
 
 /** By how much, in which year, of which class and unit: each mark leads to its records. */
 export function WhatIfCharts({ whatIf }: { readonly whatIf: WhatIfView }) {
