@@ -43,6 +43,16 @@ const environment = z.object({
   /** Where the browser reaches the site; cookies are Secure when it begins with https. */
   EVERFILE_ORIGIN: z.url().optional(),
   EVERFILE_SITE_MODE: z.enum(['demo', 'test', 'production']).default('demo'),
+  /** How people sign in, by profile (`db/reference/sign-in-policies`); `mlps3` on a production site, `demo` elsewhere. */
+  EVERFILE_SIGN_IN_POLICY: z.enum(['demo', 'asvs', 'mlps3']).optional(),
+  /** The bureau's identity provider; with its client it is offered beside local accounts. */
+  EVERFILE_OIDC_ISSUER: z.url().optional(),
+  EVERFILE_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  EVERFILE_OIDC_CLIENT_SECRET: z.string().min(16).optional(),
+  EVERFILE_OIDC_NAME_ZH: z.string().default('统一身份认证'),
+  EVERFILE_OIDC_NAME_EN: z.string().default('Single sign-on'),
+  /** Values of `amr` by which the provider says that it asked for a second factor, with spaces between. */
+  EVERFILE_OIDC_FACTORS: z.string().default(''),
   EVERFILE_DORMANCY: z.enum(['workflow', 'sweep']).default('workflow'),
   /** Who reads `/metrics` from another machine; without it only this one may. */
   EVERFILE_METRICS_TOKEN: z.string().min(16).optional(),
@@ -91,6 +101,8 @@ function shape(env: z.infer<typeof environment>) {
     },
     logLevel: env.EVERFILE_LOG_LEVEL,
     siteMode: env.EVERFILE_SITE_MODE,
+    signInPolicy: env.EVERFILE_SIGN_IN_POLICY ?? (env.EVERFILE_SITE_MODE === 'production' ? 'mlps3' : 'demo'),
+    oidc: identityProvider(env),
     dormancy: env.EVERFILE_DORMANCY,
   }
 }
@@ -103,6 +115,23 @@ function transferStore(env: z.infer<typeof environment>) {
   } = env
   if (endpoint === undefined || accessKey === undefined || secretKey === undefined) return null
   return { endpoint, accessKey, secretKey, prefix: env.TRANSFER_S3_BUCKET_PREFIX }
+}
+
+function identityProvider(env: z.infer<typeof environment>) {
+  const {
+    EVERFILE_OIDC_ISSUER: issuer,
+    EVERFILE_OIDC_CLIENT_ID: clientId,
+    EVERFILE_OIDC_CLIENT_SECRET: clientSecret,
+  } = env
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  const name = { zh: env.EVERFILE_OIDC_NAME_ZH, en: env.EVERFILE_OIDC_NAME_EN }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name,
+    factors: env.EVERFILE_OIDC_FACTORS.split(' ').filter(Boolean),
+  }
 }
 
 interface Target {
@@ -127,6 +156,11 @@ export function readDatabaseConfig(env: Environment = process.env): {
 } {
   const { DATABASE_ADMIN_URL: serverUrl, DATABASE_NAME: name } = parsed(databaseEnvironment, env)
   return { database: { serverUrl, name, adminUrl: databaseUrl(serverUrl, { name }) } }
+}
+
+/** The identity provider that this site is set up for, for commands that name one; null: none. */
+export function readIssuer(env: Environment = process.env): string | null {
+  return parsed(environment.pick({ EVERFILE_OIDC_ISSUER: true }), env).EVERFILE_OIDC_ISSUER ?? null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

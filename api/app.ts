@@ -13,6 +13,7 @@ import { limitRates } from './plugins/rate-limits.ts'
 import { serveReference } from './plugins/reference.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
@@ -22,6 +23,7 @@ import { transferRoutes } from './routes/transfer.ts'
 import { endByHandRoutes } from './routes/end-by-hand.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
+import { factorRoutes } from './routes/factors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -51,6 +53,8 @@ import { UPLOAD_LIMIT_BYTES } from './uploads.ts'
 const ROUTES_OF = [
   probeRoutes,
   sessionRoutes,
+  factorRoutes,
+  accountRoutes,
   taskRoutes,
   passRoutes,
   commentRoutes,

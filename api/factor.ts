@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { generateURI, verify } from 'otplib'
 import type { Config } from '#config.ts'
 import type { Sql } from '#db/client.ts'
-import { accountOf, consumeFactorStep, setFactor } from '#db/queries/accounts.ts'
+import { accountOf, consumeFactorStep } from '#db/queries/accounts.ts'
 import { openSecret, sealSecret } from '#db/secrets.ts'
 import { problem } from './problem.ts'
 
@@ -61,18 +61,17 @@ export async function offerFactor(
 ): Promise<{ otpauthUrl: string; secret: string }> {
   const account = await accountOf(sql, personId)
   if (account === undefined) throw problem('auth.required')
-  if (account.totpSecret !== null)
-    throw problem('access.denied', { reason: 'has-factor', ask: 'security-admin' })
+  if (account.totpSecret !== null) throw problem('factor.exists', { ask: 'security-admin' })
   const secret = offeredSeed(sessionHash, config)
   return { secret, otpauthUrl: generateURI({ issuer: ISSUER, label: account.login, secret }) }
 }
 
-export async function confirmFactor(
-  { sql, config }: Sealing,
-  { personId, sessionHash, code }: Enrolling & { readonly code: string },
-): Promise<void> {
-  const seed = offeredSeed(sessionHash, config)
+/** The offered seed, proved by a first code and sealed for the act that sets it up. @throws ProblemError `factor.wrong` */
+export async function provedSeed(
+  { secretKey }: Pick<Config, 'secretKey'>,
+  { sessionHash, code }: { readonly sessionHash: string; readonly code: string },
+): Promise<{ readonly sealed: string; readonly step: number }> {
+  const seed = offeredSeed(sessionHash, { secretKey })
   const step = await stepOf(seed, code)
-  const isSet = await setFactor(sql, { personId, sealed: sealSecret(seed, config.secretKey), step })
-  if (!isSet) throw problem('access.denied', { reason: 'has-factor', ask: 'security-admin' })
+  return { sealed: sealSecret(seed, secretKey), step }
 }

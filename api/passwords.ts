@@ -2,8 +2,6 @@ import { hash, verify } from '@node-rs/argon2'
 
 /** argon2id at the OWASP setting: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-/** Twelve characters; no rules of composition, no periodic change (ASVS 6.2.5, 6.2.10). */
-const SHORTEST = 12
 /** More at once would take the memory and the cores of everybody else. */
 const MOST_AT_ONCE = 4
 
@@ -39,29 +37,8 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const COMMON = [
-  'password',
-  '123456',
-  'qwerty',
-  'abc123',
-  '111111',
-  'letmein',
-  'welcome',
-  'iloveyou',
-  'admin',
-  'everfile',
-  'woaini',
-  '888888',
-  '666666',
-]
-
-/** Too short, one of the guesses that everybody tries first, the login itself, or one character over and over. */
-export function isWeak(password: string, login: string): boolean {
-  const text = password.normalize('NFKC').toLowerCase()
-  if (text.length < SHORTEST || new Set(text).size < 5) return true
-  const rest = COMMON.reduce(
-    (left, common) => left.replaceAll(common, ''),
-    text.replaceAll(login.toLowerCase(), ''),
-  )
-  return rest.length < SHORTEST / 2
+/** Whether a password is one of those that are not to be taken again. One at a time: each costs what a sign-in costs. */
+export async function isAmong(encoded: readonly string[], password: string): Promise<boolean> {
+  for (const one of encoded) if (await isPassword(one, password)) return true
+  return false
 }

@@ -33,6 +33,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await takeFromWriter(tx)
       await tx.unsafe('set local role everfile_owner')
       await tx.unsafe(readSql('facts.sql'))
+      await tx.unsafe(readSql('accounts.sql'))
       await tx.unsafe(readSql('security.sql'))
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
@@ -57,6 +58,7 @@ const WRITERS_FUNCTIONS = [
   'gate_structure(jsonb)',
   'gate_restructure(jsonb)',
   'gate_cell(text)',
+  'gate_account(uuid, jsonb)',
   'shelf_counts()',
   'gate_after(jsonb, uuid)',
   'stopped_jobs(timestamptz, uuid, int)',

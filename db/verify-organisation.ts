@@ -31,4 +31,5 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   person: 'x.id',
   post: 'x.person_id',
   deputy: '(select id from site)',
+  identity: 'x.person_id',
 }

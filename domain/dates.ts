@@ -173,3 +173,8 @@ function daysInMonth(year: number, month: number): number {
   if (month === 2 && isLeapYear(year)) return 29
   return MONTH_LENGTHS[month - 1] ?? 0
 }
+
+/** An instant so many minutes after another, in the one form of the ledger: UTC with milliseconds. */
+export function minutesAfter(instant: string, minutes: number): string {
+  return Temporal.Instant.from(instant).add({ minutes }).toString({ smallestUnit: 'millisecond' })
+}

@@ -3,6 +3,7 @@ import type { PlainDate } from './dates.ts'
 import type {
   FondsBirth,
   FondsSuccessionRow,
+  IdentityRow,
   PersonRow,
   PostRow,
   SiteRow,
@@ -98,6 +99,19 @@ export interface EventData {
   'person.made-passive': { on: PlainDate }
   /** That it was set, and by whom; never what it is. */
   'person.password-set': { mustChange: boolean }
+  /** By the person themselves. */
+  'person.password-changed': Readonly<Record<string, never>>
+  /** After failures in a row, for longer each time. */
+  'person.locked': { failures: number; locksBefore: number; until: Instant }
+  'person.unlocked': { reason: string }
+  /** By an administrator, or by the operator. */
+  'person.sessions-ended': { sessions: number; reason: string }
+  /** A public key is no secret: what was signed with it can be checked by it for ever. */
+  'person.factor-added': { kind: 'totp' } | { kind: 'webauthn'; authenticatorId: string; publicKey: string }
+  'person.factor-removed': { kind: 'totp' | 'webauthn'; authenticatorId: string | null; reason: string }
+  /** Who the person is for the identity provider of the bureau. */
+  'person.identity-linked': Omit<IdentityRow, 'personId' | 'unlinkedOn'>
+  'person.identity-unlinked': { identityId: string; reason: string }
   'post.given': Omit<PostRow, 'personId' | 'toOn'>
   'post.ended': { postId: string; toOn: PlainDate }
   'record.created': RecordBirth

@@ -113,6 +113,17 @@ export interface DeputyRow {
   endedAt: Instant | null
 }
 
+/** Who a person is for an identity provider: linked by an administrator's act, never by signing in. */
+export interface IdentityRow {
+  id: string
+  personId: string
+  issuer: string
+  subject: string
+  linkedOn: PlainDate
+  /** Null while the person may sign in with it. */
+  unlinkedOn: PlainDate | null
+}
+
 export interface PostRow {
   id: string
   personId: string

@@ -1,3 +1,4 @@
+import { ACCOUNT_PROBLEMS } from './problems-account.ts'
 import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
@@ -48,47 +49,7 @@ export const PROBLEMS = {
     title: 'Whoever searches for a person says why',
     fix: 'Name the purpose, such as the number of the case; it is written to the access log.',
   },
-  'auth.required': { status: 401, title: 'Sign in first', fix: 'Sign in, or send a valid API key.' },
-  'auth.failed': {
-    status: 401,
-    title: 'Name or password is wrong',
-    fix: 'Check both; after five failures the account is locked for fifteen minutes.',
-  },
-  'auth.locked': {
-    status: 423,
-    title: 'The account is locked for a while',
-    fix: 'Wait until the time in the detail, or ask the security administrator.',
-  },
-  'auth.must-change': {
-    status: 403,
-    title: 'The password must be changed first',
-    fix: 'Set a new password of at least twelve characters.',
-  },
-  'auth.password-weak': {
-    status: 422,
-    title: 'This password is too weak',
-    fix: 'Use at least twelve characters that are not a common password.',
-  },
-  'factor.required': {
-    status: 403,
-    title: 'A second factor is needed for this act',
-    fix: 'Enter the six digits of your authenticator.',
-  },
-  'factor.wrong': {
-    status: 403,
-    title: 'The six digits are wrong or too old',
-    fix: 'Enter the digits that your authenticator shows now.',
-  },
-  'factor.replayed': {
-    status: 403,
-    title: 'These six digits were used already',
-    fix: 'Wait for the next digits; each is accepted once.',
-  },
-  'factor.other-register': {
-    status: 409,
-    title: 'The register has changed since you opened it',
-    fix: 'Reload the list, check the difference and sign its present hash.',
-  },
+  ...ACCOUNT_PROBLEMS,
   'access.denied': {
     status: 403,
     title: 'Your post does not allow this',

@@ -20,6 +20,9 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'fonds.succession-settled': settle,
   'person.added': (rows, e) => rows.put('person', { id: e.stream.id, state: 'active', ...e.data }),
   'person.made-passive': (rows, e) => rows.change('person', e.stream.id, { state: 'passive' }),
+  'person.identity-linked': (rows, e) =>
+    rows.put('identity', { ...e.data, personId: e.stream.id, unlinkedOn: null }),
+  'person.identity-unlinked': (rows, e) => rows.change('identity', e.data.identityId, { unlinkedOn: e.on }),
   'post.given': (rows, e) => rows.put('post', { ...e.data, personId: e.stream.id, toOn: null }),
   'post.ended': (rows, e) => rows.change('post', e.data.postId, { toOn: e.data.toOn }),
   'deputy.named': (rows, e) => rows.put('deputy', { ...e.data, endedAt: null }),

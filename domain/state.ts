@@ -7,6 +7,7 @@ import type {
   DeputyRow,
   FondsRow,
   FondsSuccessionRow,
+  IdentityRow,
   PersonRow,
   PostRow,
   SiteRow,
@@ -312,6 +313,7 @@ export interface RowTypes {
   person: PersonRow
   post: PostRow
   deputy: DeputyRow
+  identity: IdentityRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
@@ -326,6 +328,7 @@ export const ORGANISATION_TABLES = [
   'fondsSuccession',
   'person',
   'post',
+  'identity',
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */
 export const APPOINTMENT_TABLES = ['deputy'] as const satisfies readonly TableName[]

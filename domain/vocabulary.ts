@@ -55,6 +55,11 @@ export type AppraiserKind = (typeof APPRAISER_KINDS)[number]
 /** `service` is a business system or the product's own engine: it signs in by key, never by password. */
 export const PERSON_KINDS = ['person', 'service'] as const
 export const PERSON_STATES = ['active', 'passive'] as const
+/** How somebody proves who they are, and what they prove it with once more. */
+export const SIGN_IN_METHODS = ['password', 'oidc'] as const
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
+export const FACTOR_KINDS = ['totp', 'webauthn', 'oidc'] as const
+export type FactorKind = (typeof FACTOR_KINDS)[number]
 
 export const LEVELS = ['file', 'item'] as const
 export type Level = (typeof LEVELS)[number]
@@ -258,6 +263,14 @@ export const EVENT_TYPES = [
   'person.added',
   'person.made-passive',
   'person.password-set',
+  'person.password-changed',
+  'person.locked',
+  'person.unlocked',
+  'person.sessions-ended',
+  'person.factor-added',
+  'person.factor-removed',
+  'person.identity-linked',
+  'person.identity-unlinked',
   'post.given',
   'post.ended',
   'record.created',

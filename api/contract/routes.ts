@@ -3,6 +3,7 @@
  * screens' client takes its types from it (as types only, so that the browser loads no validator).
  */
 import { z } from 'zod'
+import * as accounts from './accounts.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
@@ -45,9 +46,30 @@ export const ROUTES = {
   'POST /api/session': { body: session.SignInInput, response: session.SessionView },
   'DELETE /api/session': { response: DoneView },
   'POST /api/session/password': { body: session.ChangePasswordInput, response: session.SessionView },
+  'GET /api/sessions': { response: session.OwnSessionsView },
+  'DELETE /api/sessions': { response: DoneView },
+  'DELETE /api/sessions/:id': { params: IdParams, response: DoneView },
   'GET /api/people/me': { response: session.SessionView },
   'POST /api/factor/enrolment': { response: session.FactorEnrolmentView },
-  'POST /api/factor/confirmation': { body: session.FactorConfirmationInput, response: DoneView },
+  'POST /api/factor/confirmation': { body: session.FactorConfirmationInput, response: session.SessionView },
+
+  'GET /api/accounts': { response: accounts.AccountsView },
+  'POST /api/accounts/:id/unlock': {
+    params: IdParams,
+    body: accounts.AccountActInput,
+    response: DoneView,
+  },
+  'POST /api/accounts/:id/sessions-end': {
+    params: IdParams,
+    body: accounts.AccountActInput,
+    response: DoneView,
+  },
+  'POST /api/accounts/:id/factor-reset': {
+    params: IdParams,
+    body: accounts.AccountActInput,
+    response: DoneView,
+  },
+  'POST /api/accounts/:id/first-password': { params: IdParams, response: accounts.FirstPasswordView },
 
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
 

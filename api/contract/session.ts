@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { ACT_ROLES, type ActName } from '#domain/access.ts'
-import { APPRAISER_KINDS, GRADES, ROLES, SITE_MODES } from '#domain/vocabulary.ts'
-import { BilingualView, DateView, IdSchema, TotpInput } from './common.ts'
+import {
+  APPRAISER_KINDS,
+  FACTOR_KINDS,
+  GRADES,
+  ROLES,
+  SIGN_IN_METHODS,
+  SITE_MODES,
+} from '#domain/vocabulary.ts'
+import { BilingualView, DateView, IdSchema, InstantView, TotpInput } from './common.ts'
 
 /** Shown on demo and test sites alone; a production site never lists its accounts. */
 export const DemoLoginView = z
@@ -43,6 +50,10 @@ export const MyselfView = z
     hasSecondFactor: z.boolean(),
     /** Until it is changed every other call answers `auth.must-change`. */
     mustChangePassword: z.boolean(),
+    /** What is still missing of this sign-in; null: nothing. */
+    pending: z.enum(['change-password', 'enrol-factor', 'prove-factor']).nullable(),
+    /** How many security keys the person has. */
+    securityKeys: z.int().min(0),
   })
   .meta({ id: 'Myself' })
 export type MyselfView = z.output<typeof MyselfView>
@@ -81,3 +92,31 @@ export const FactorEnrolmentView = z
   .meta({ id: 'FactorEnrolment' })
 
 export const FactorConfirmationInput = z.strictObject({ code: TotpInput }).meta({ id: 'FactorConfirmation' })
+
+/** Where a person is signed in. `id` names it in lists and opens nothing. */
+export const OwnSessionView = z
+  .object({
+    id: IdSchema,
+    isCurrent: z.boolean(),
+    createdAt: InstantView,
+    lastSeenAt: InstantView,
+    expiresAt: InstantView,
+    userAgent: z.string().nullable(),
+    method: z.enum(SIGN_IN_METHODS),
+    factor: z.enum(FACTOR_KINDS).nullable(),
+  })
+  .meta({ id: 'OwnSession' })
+export type OwnSessionView = z.output<typeof OwnSessionView>
+
+export const OwnSessionsView = z
+  .object({
+    items: z.array(OwnSessionView),
+    /** How long a session lasts, and what becomes of one more than `most`. */
+    rule: z.object({
+      idleMinutes: z.int(),
+      hours: z.int(),
+      most: z.int(),
+      onMore: z.enum(['end-oldest', 'refuse']),
+    }),
+  })
+  .meta({ id: 'OwnSessions' })

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Principal } from '#db/gate/facts.ts'
 import { touchPrincipal } from '#db/queries/accounts.ts'
+import type { ProblemCode } from '#domain/problems.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { policyOf } from '#api/sign-in-policy.ts'
 import { problem } from '#api/problem.ts'
 
 declare module 'fastify' {
@@ -16,21 +18,74 @@ declare module 'fastify' {
 }
 
 export const SESSION_COOKIE = 'everfile_session'
-export const SESSION_IDLE_MINUTES = 30
-export const SESSION_HOURS = 12
+
+/** What a person must do before anything else opens. */
+export type Pending = 'change-password' | 'enrol-factor' | 'prove-factor'
+
+interface Waiting {
+  readonly pending: Pending
+  readonly refusal: ProblemCode
+  readonly open: ReadonlySet<string>
+}
+
+const ALWAYS = ['/api/session', '/api/site', '/api/people/me']
 
 /**
- * A session whose person must set a new password first has a token that says so. The prefix is part of what is hashed:
- * nobody can take it off and be somebody.
+ * A session of which something is still missing has a token that says so. The prefix is part of what is hashed: nobody can take it
+ * off and be somebody.
  */
-export const MUST_CHANGE_PREFIX = 'c.'
-const OPEN_TO_MUST_CHANGE = new Set(['/api/session', '/api/session/password', '/api/site', '/api/people/me'])
+const WAITING: ReadonlyMap<string, Waiting> = new Map([
+  [
+    'c',
+    {
+      pending: 'change-password',
+      refusal: 'auth.must-change',
+      open: new Set([...ALWAYS, '/api/session/password']),
+    },
+  ],
+  [
+    'f',
+    {
+      pending: 'enrol-factor',
+      refusal: 'auth.must-enrol',
+      open: new Set([
+        ...ALWAYS,
+        '/api/factor/enrolment',
+        '/api/factor/confirmation',
+        '/api/authenticators/options',
+        '/api/authenticators',
+      ]),
+    },
+  ],
+  [
+    'p',
+    {
+      pending: 'prove-factor',
+      refusal: 'auth.factor-pending',
+      open: new Set([...ALWAYS, '/api/session/factor', '/api/session/factor/options']),
+    },
+  ],
+])
+
+export function pendingIn(token: string | null): Pending | null {
+  return token?.[1] === '.' ? (WAITING.get(token.slice(0, 1))?.pending ?? null) : null
+}
+
+/** A new token; of a session that waits for something it says for what. */
+export function newToken(pending: Pending | null): string {
+  const [prefix] = [...WAITING].find(([, waiting]) => waiting.pending === pending) ?? []
+  return `${prefix === undefined ? '' : `${prefix}.`}${randomBytes(32).toString('base64url')}`
+}
 
 const KEY_FORM = /^Bearer evk_([0-9a-f-]{36})\.([\x21-\x7e]{16,200})$/
-const TOKEN_FORM = /^(c\.)?[A-Za-z0-9_-]{43}$/
+const TOKEN_FORM = /^([cfp]\.)?[A-Za-z0-9_-]{43}$/
 
 /** Cookie or API key to principal. Nothing is asked of the database here: each act resolves it in its own commit. */
-export function identify(app: FastifyInstance, { sql, logger }: Pick<Dependencies, 'sql' | 'logger'>): void {
+export function identify(
+  app: FastifyInstance,
+  { sql, logger, config }: Pick<Dependencies, 'sql' | 'logger' | 'config'>,
+): void {
+  const { idleMinutes } = policyOf(config).session
   void app.register(fastifyCookie)
   app.decorateRequest('principal', null)
   app.decorateRequest('sessionToken', null)
@@ -44,10 +99,10 @@ export function identify(app: FastifyInstance, { sql, logger }: Pick<Dependencie
     const token = request.cookies[SESSION_COOKIE]
     if (token === undefined || !TOKEN_FORM.test(token)) return
     request.sessionToken = token
-    request.principal = { kind: 'session', hash: sha256(token), idleMinutes: SESSION_IDLE_MINUTES }
-    const isOpen = OPEN_TO_MUST_CHANGE.has(request.routeOptions.url ?? '')
-    if (token.startsWith(MUST_CHANGE_PREFIX) && request.url.startsWith('/api/') && !isOpen)
-      throw problem('auth.must-change')
+    request.principal = { kind: 'session', hash: sha256(token), idleMinutes }
+    const waiting = token[1] === '.' ? WAITING.get(token.slice(0, 1)) : undefined
+    if (waiting === undefined || !request.url.startsWith('/api/')) return
+    if (!waiting.open.has(request.routeOptions.url ?? '')) throw problem(waiting.refusal)
   })
   const seen = new Map<string, number>()
   app.addHook('onResponse', async (request, reply) => {

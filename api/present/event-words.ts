@@ -84,6 +84,25 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'person.added': (d) => say(`新增用户：${text(d['nameZh'])}`, `Person added: ${text(d['nameEn'])}`),
   'person.made-passive': say('用户停用，会话和密钥同时失效', 'Made passive; sessions and keys ended'),
   'person.password-set': say('重设初始密码', 'First password set'),
+  'person.password-changed': say('本人修改密码', 'Password changed by its holder'),
+  'person.locked': (d) =>
+    say(`连续失败 ${text(d['failures'])} 次，账号锁定`, `Locked after ${text(d['failures'])} failures`),
+  'person.unlocked': say('安全管理员解锁账号', 'Unlocked by an administrator'),
+  'person.sessions-ended': (d) =>
+    say(
+      `强制结束 ${text(d['sessions'])} 个会话`,
+      `Sessions ended by an administrator: ${text(d['sessions'])}`,
+    ),
+  'person.factor-added': (d) =>
+    d['kind'] === 'totp'
+      ? say('启用动态口令', 'Authenticator of six digits set up')
+      : say('添加安全密钥', 'Security key added'),
+  'person.factor-removed': (d) =>
+    d['kind'] === 'totp'
+      ? say('取消动态口令', 'Authenticator of six digits removed')
+      : say('移除安全密钥', 'Security key removed'),
+  'person.identity-linked': say('关联统一身份', 'Identity of the provider linked'),
+  'person.identity-unlinked': say('解除统一身份关联', 'Identity of the provider unlinked'),
   'post.given': say('授予岗位', 'Post given'),
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),

@@ -2,8 +2,10 @@ import { ACT_ROLES, mayAct, type ActName, type Actor } from '#domain/access.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_UNITS } from '#db/seed/demo-organisation.ts'
 import type { MyselfRow, PostRow } from '#db/queries/accounts.ts'
 import type { SiteRow } from '#db/queries/organisation.ts'
-import type { SessionView, SiteView } from '#api/contract/session.ts'
-import { ROLE_NAMES } from './words.ts'
+import type { SessionRow } from '#db/queries/sessions.ts'
+import type { OwnSessionView, SessionView, SiteView } from '#api/contract/session.ts'
+import type { Pending } from '#api/plugins/identity.ts'
+import { iso, ROLE_NAMES } from './words.ts'
 
 export function siteView(site: SiteRow, version: string): SiteView {
   const { zh, en, mode, zone, today } = site
@@ -39,7 +41,11 @@ export interface SessionRows {
 
 export function sessionView(
   rows: SessionRows,
-  { csrfToken, version }: { readonly csrfToken: string; readonly version: string },
+  {
+    csrfToken,
+    version,
+    pending,
+  }: { readonly csrfToken: string; readonly version: string; readonly pending: Pending | null },
 ): SessionView {
   const { actor, myself, posts, site } = rows
   const { demoLogins: _demoLogins, ...ofSession } = siteView(site, version)
@@ -51,7 +57,9 @@ export function sessionView(
       login: myself.login,
       clearance: myself.clearance,
       hasSecondFactor: myself.hasFactor,
-      mustChangePassword: myself.mustChange,
+      securityKeys: myself.authenticators,
+      mustChangePassword: pending === 'change-password',
+      pending,
     },
     posts: posts.map(({ id, role, unitId, zh, en, appraiserKind }) => ({
       id,
@@ -64,5 +72,19 @@ export function sessionView(
     csrfToken,
     site: ofSession,
     allowed: Object.fromEntries(acts.map((act) => [act, mayAct(actor, act)])) as SessionView['allowed'],
+  }
+}
+
+export function ownSessionView(row: SessionRow): OwnSessionView {
+  const { ref, isCurrent, createdAt, lastSeenAt, expiresAt, userAgent, method, factor } = row
+  return {
+    id: ref,
+    isCurrent,
+    createdAt: iso(createdAt),
+    lastSeenAt: iso(lastSeenAt),
+    expiresAt: iso(expiresAt),
+    userAgent,
+    method,
+    factor,
   }
 }

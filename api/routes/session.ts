@@ -1,34 +1,22 @@
-import { randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { changePassword } from '#domain/acts/accounts.ts'
+import { passwordFaultOf } from '#domain/sign-in-policy.ts'
 import { withActor } from '#db/actor.ts'
-import {
-  accountOf,
-  closeSession,
-  countAttempt,
-  forgiveFailures,
-  openSession,
-  readMyself,
-  readPosts,
-  setPassword,
-} from '#db/queries/accounts.ts'
-import { readSite } from '#db/queries/organisation.ts'
 import type { Principal } from '#db/gate/facts.ts'
-import type { SessionView } from '#api/contract/session.ts'
+import { newId } from '#db/ids.ts'
+import { accountOf, readPasswords, takeBackAttempt, type Account } from '#db/queries/accounts.ts'
+import { readSite } from '#db/queries/organisation.ts'
+import { endOwnSession, endOwnSessions, readSession, readSessions } from '#db/queries/sessions.ts'
+import { readCommonPasswords } from '#db/reference/sign-in-policies.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { confirmFactor, offerFactor, spendCode } from '#api/factor.ts'
-import { hashPassword, isPassword, isWeak } from '#api/passwords.ts'
-import {
-  MUST_CHANGE_PREFIX,
-  principalOf,
-  SESSION_COOKIE,
-  SESSION_HOURS,
-  SESSION_IDLE_MINUTES,
-  sha256,
-} from '#api/plugins/identity.ts'
-import { csrfTokenOf } from '#api/plugins/origin.ts'
-import { sessionView, siteView } from '#api/present/session.ts'
+import { hashPassword, isAmong } from '#api/passwords.ts'
+import { SESSION_COOKIE, sha256 } from '#api/plugins/identity.ts'
+import { ownSessionView, siteView } from '#api/present/session.ts'
 import { orProblem, problem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { policyOf } from '#api/sign-in-policy.ts'
+import { begin, end, proved, tried, viewOf } from '#api/sign-in.ts'
 
 const MINUTE_MS = 60_000
 /** Shares of a caller's requests that may be sign-ins, per address and per account: 60 and 10 of 600 a minute. */
@@ -38,7 +26,7 @@ const ACCOUNT_SHARE = 60
 export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { rateLimitPerMinute } = deps.config.http
   const perAddress = { max: Math.ceil(rateLimitPerMinute / ADDRESS_SHARE), timeWindow: MINUTE_MS }
-  // Behind both stands the lock after five wrong passwords, which needs no memory of ours.
+  // Behind both stands the lock after failures in a row, which needs no memory of ours.
   const perAccount = app.createRateLimit({
     max: Math.ceil(rateLimitPerMinute / ACCOUNT_SHARE),
     timeWindow: MINUTE_MS,
@@ -56,9 +44,9 @@ export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, { route: 'POST /api/session', rateLimit: perAddress }, async ({ body, request, reply }) => {
     const limit = await perAccount(request)
     if (!limit.isAllowed && limit.isExceeded) throw problem('request.rate-limited')
-    const account = await proved(deps, body)
+    const who = await proved(deps, body)
     await end(deps, request)
-    return begin(deps, { personId: account.personId, mustChange: account.mustChange, request, reply })
+    return begin(deps, { ...who, method: 'password', request, reply })
   })
 
   serve(app, 'DELETE /api/session', async ({ request, reply }) => {
@@ -71,36 +59,45 @@ export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
     app,
     { route: 'POST /api/session/password', rateLimit: perAddress },
     async ({ body, request, reply, principal }) => {
-      const { actor } = orProblem(await withActor(deps.sql, principal(), async (_tx, reader) => reader)).value
-      const account = await accountOf(deps.sql, actor.personId)
-      if (account === undefined || account.passwordHash === null) throw problem('access.denied')
-      const tried = await countAttempt(deps.sql, account.login)
-      if (tried.kind === 'locked') throw problem('auth.locked', { until: tried.until })
-      if (!(await isPassword(account.passwordHash, body.old))) throw problem('auth.failed')
-      if (body.old === body.new || isWeak(body.new, account.login)) throw problem('auth.password-weak')
-      await setPassword(deps.sql, { personId: actor.personId, passwordHash: await hashPassword(body.new) })
-      deps.accessLog.note({
-        personId: actor.personId,
-        action: 'password.changed',
-        result: 'ok',
-        traceId: request.id,
-      })
-      return begin(deps, { personId: actor.personId, mustChange: false, request, reply })
+      const { method, factor, account } = await changing(deps, principal(), request)
+      const passwordHash = await newPassword(deps, account, body)
+      const facts = { principal: principal(), key: newId(), account: account.personId }
+      orProblem(
+        await deps.gate.act(
+          { name: 'account.change-password', facts, body: {}, traceId: request.id },
+          (seen) => changePassword(seen, { passwordHash }),
+        ),
+      )
+      const changed = found(await accountOf(deps.sql, account.personId))
+      return begin(deps, { account: changed, factor, method, request, reply })
     },
   )
+  ownSessions(app, deps)
+}
 
-  serve(app, 'POST /api/factor/enrolment', async ({ request, principal }) =>
-    offerFactor(deps, await enrolling(deps, principal(), request)),
-  )
-  serve(app, 'POST /api/factor/confirmation', async ({ request, principal, body }) => {
-    const person = await enrolling(deps, principal(), request)
-    await confirmFactor(deps, { ...person, code: body.code })
-    deps.accessLog.note({
-      personId: person.personId,
-      action: 'factor.enrolled',
-      result: 'ok',
-      traceId: request.id,
+/** Where a person is signed in, and how they end that. */
+function ownSessions(app: FastifyInstance, deps: Dependencies): void {
+  const { idleMinutes, hours, most, onMore } = policyOf(deps.config).session
+
+  serve(app, 'GET /api/sessions', async ({ principal, request }) => {
+    return readAs(deps, principal(), async (tx, { actor }) => {
+      // A business system has keys, and no session.
+      const hash = sha256(found(request.sessionToken))
+      const rows = await readSessions(tx, { personId: actor.personId, hash, idleMinutes })
+      return { items: rows.map(ownSessionView), rule: { idleMinutes, hours, most, onMore } }
     })
+  })
+  serve(app, 'DELETE /api/sessions/:id', async ({ principal, params, traceId }) => {
+    const personId = await readAs(deps, principal(), async (_tx, { actor }) => actor.personId)
+    if (!(await endOwnSession(deps.sql, { personId, ref: params.id }))) throw problem('not-found')
+    deps.accessLog.note({ personId, action: 'session.ended', result: 'ok', traceId })
+    return { done: true as const }
+  })
+  serve(app, 'DELETE /api/sessions', async ({ principal, reply, traceId }) => {
+    const personId = await readAs(deps, principal(), async (_tx, { actor }) => actor.personId)
+    const ended = await endOwnSessions(deps.sql, personId)
+    deps.accessLog.note({ personId, action: 'session.ended', result: 'ok', detail: String(ended), traceId })
+    reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return { done: true as const }
   })
 }
@@ -110,73 +107,38 @@ function loginIn(body: unknown): string {
   return String(body.login).trim().toLowerCase()
 }
 
-async function proved(
-  deps: Dependencies,
-  {
-    login,
-    password,
-    code,
-  }: { readonly login: string; readonly password: string; readonly code?: string | undefined },
-) {
-  const attempt = await countAttempt(deps.sql, login)
-  if (attempt.kind === 'locked') throw problem('auth.locked', { until: attempt.until })
-  const account = attempt.kind === 'counted' ? attempt.account : undefined
-  const isRight = await isPassword(account?.passwordHash ?? null, password)
-  if (account === undefined || !isRight) throw problem('auth.failed')
-  if (code !== undefined) await spendCode(deps, { personId: account.personId, code })
-  await forgiveFailures(deps.sql, account.personId)
-  return account
-}
-
-interface Beginning {
-  readonly personId: string
-  readonly mustChange: boolean
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
-}
-
-/** A new session with a new id; only the digest of its token is stored. */
-async function begin(
-  deps: Dependencies,
-  { personId, mustChange, request, reply }: Beginning,
-): Promise<SessionView> {
-  const token = `${mustChange ? MUST_CHANGE_PREFIX : ''}${randomBytes(32).toString('base64url')}`
-  const userAgent = request.headers['user-agent']?.slice(0, 200) ?? null
-  await openSession(deps.sql, { hash: sha256(token), personId, hours: SESSION_HOURS, userAgent })
-  reply.setCookie(SESSION_COOKIE, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: deps.config.http.origin?.startsWith('https:') === true,
-    maxAge: SESSION_HOURS * 3600,
-  })
-  deps.accessLog.note({ personId, action: 'session.opened', result: 'ok', traceId: request.id })
-  return viewOf(deps, { kind: 'session', hash: sha256(token), idleMinutes: SESSION_IDLE_MINUTES }, token)
-}
-
-async function end(deps: Dependencies, request: FastifyRequest): Promise<void> {
-  if (request.sessionToken !== null) await closeSession(deps.sql, sha256(request.sessionToken))
-}
-
-async function viewOf(deps: Dependencies, principal: Principal, token: string | null): Promise<SessionView> {
-  const seen = await withActor(deps.sql, principal, async (tx, { actor }) => {
-    const [myself, posts, site] = await Promise.all([
-      readMyself(tx, actor.personId),
-      readPosts(tx, actor.personId),
-      readSite(tx),
-    ])
-    return { actor, myself, posts, site }
-  })
-  const csrfToken = token === null ? '' : csrfTokenOf(token, deps.config)
-  return sessionView(orProblem(seen).value, { csrfToken, version: deps.version })
-}
-
-/** A second factor belongs to a person at a screen, never to a business system. */
-async function enrolling(deps: Dependencies, principal: Principal, request: FastifyRequest) {
+/** Whose password it is, and how they had signed in: the new session is worth what the old one was. */
+async function changing(deps: Dependencies, principal: Principal, request: FastifyRequest) {
   const { sessionToken } = request
   if (sessionToken === null) throw problem('access.denied')
-  const { actor } = orProblem(
-    await withActor(deps.sql, principalOf(request), async (_tx, reader) => reader),
-  ).value
-  return { personId: actor.personId, sessionHash: sha256(sessionToken), principal }
+  const { value } = orProblem(
+    await withActor(deps.sql, principal, async (tx, { actor }) => ({
+      personId: actor.personId,
+      session: await readSession(tx, sha256(sessionToken)),
+    })),
+  )
+  const account = await accountOf(deps.sql, value.personId)
+  if (account === undefined || account.passwordHash === null) throw problem('access.denied')
+  return { account, ...found(value.session) }
+}
+
+const COMMON = readCommonPasswords()
+
+interface Asked {
+  readonly old: string
+  readonly new: string
+}
+
+/** The hash of a password that the policy takes. @throws ProblemError `auth.failed`, `auth.locked`, `auth.password-weak`, `auth.password-used` */
+async function newPassword(deps: Dependencies, account: Account, asked: Asked): Promise<string> {
+  const { login, personId } = account
+  const policy = policyOf(deps.config)
+  await tried(deps, { login, password: asked.old })
+  // The old password was right: what follows is no guess at it.
+  await takeBackAttempt(deps.sql, personId)
+  const fault = passwordFaultOf(policy, { password: asked.new, login, common: COMMON })
+  if (fault !== undefined) throw problem('auth.password-weak', { fault })
+  const former = await readPasswords(deps.sql, personId, policy.password.history + 1)
+  if (await isAmong(former, asked.new)) throw problem('auth.password-used')
+  return hashPassword(asked.new)
 }

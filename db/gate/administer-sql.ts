@@ -39,6 +39,10 @@ begin
     'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
     'person', (select jsonb_agg(to_jsonb(x)) from person x),
     'post', (select jsonb_agg(to_jsonb(x)) from post x),
+    'identity', (select jsonb_agg(to_jsonb(x)) from identity x),
+    'accounts', (select jsonb_agg(jsonb_build_object('personId', c.person_id, 'isLocked', c.locked_until > now(), 'hasTotp', c.totp_secret is not null,
+        'authenticators', (select coalesce(jsonb_agg(a.id), '[]') from authenticator a where a.person_id = c.person_id),
+        'sessions', (select count(*) from session s where s.person_id = c.person_id and s.expires_at > now()))) from credential c),
     'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
       select distinct on (stream_id) stream_id, seq, hash from event where stream_kind in ('person', 'site') order by stream_id, seq desc) h),
     'prior', (select jsonb_build_object('bodyHash', body_hash, 'answer', answer) from command where principal_id = p_operator and key = p_key),
@@ -84,11 +88,17 @@ begin
 
 const TAIL = `  update site set version = (v->'events'->-1->>'seq')::int, head_hash = v->'events'->-1->>'hash'
     from jsonb_array_elements(streams) v where v->>'kind' = 'site' and site.id = (v->>'id')::uuid;
+  insert into former_password (person_id, password_hash)
+    select k.person_id, k.password_hash from jsonb_to_recordset(coalesce(p->'credentials', '[]')) as c("personId" uuid, "passwordHash" text)
+      join credential k on k.person_id = c."personId" where k.password_hash is not null and c."passwordHash" is not null;
   insert into credential (person_id, password_hash, must_change, totp_secret)
     select "personId", "passwordHash", "mustChange", "totpSecret"
     from jsonb_to_recordset(coalesce(p->'credentials', '[]')) as c("personId" uuid, "passwordHash" text, "mustChange" boolean, "totpSecret" text)
     on conflict (person_id) do update set password_hash = excluded.password_hash, must_change = excluded.must_change,
-      totp_secret = coalesce(excluded.totp_secret, credential.totp_secret), failures = 0, locked_until = null;
+      totp_secret = coalesce(excluded.totp_secret, credential.totp_secret), password_set_at = now(), failures = 0, lockouts = 0, locked_until = null;
+  if p ? 'accounts' then
+    perform apply_accounts(p->'accounts');
+  end if;
   delete from session where person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endSessionsOf', '[]')) v);
   update api_key set revoked_at = now() where revoked_at is null
     and person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endKeysOf', '[]')) v);

@@ -60,6 +60,7 @@ export interface Head {
 interface OrganisationJson {
   readonly heads: Readonly<Record<string, Head>> | null
   readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
+  readonly accounts: AdministrationFacts['accounts'] | null
   readonly now: string
   readonly today: PlainDate | null
 }
@@ -87,6 +88,7 @@ export async function administer(
       today: today ?? dateInZone(Date.parse(now), request.zone ?? 'Asia/Shanghai'),
       organisation,
       newId,
+      accounts: row.json.accounts ?? [],
     }
     const decision = decide(facts)
     if (decision.kind === 'refused') return decision
@@ -147,6 +149,7 @@ export function payloadOf(deciding: Deciding): Record<string, unknown> {
     ),
     endSessionsOf: decision.endSessionsOf ?? [],
     endKeysOf: decision.endKeysOf ?? [],
+    accounts: decision.accounts ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { PROJECTED_TABLES, type RowTypes, type TableName } from '#domain/state.ts'
+import * as accounts from '#db/schema/account.ts'
 import * as desk from '#db/schema/desk.ts'
 import * as objects from '#db/schema/digital-object.ts'
 import * as lists from '#db/schema/disposal-list.ts'
@@ -43,6 +44,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   person: organisation.person,
   post: organisation.post,
   deputy: desk.deputy,
+  identity: accounts.identity,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language. */
@@ -173,6 +175,7 @@ begin
       when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
       when 'transfer-batch' then is_seen := exists (select 1 from transfer_batch where id = stream);
       when 'site' then is_seen := exists (select 1 from site where id = stream);
+      when 'person' then is_seen := exists (select 1 from person where id = stream);
       when 'schedule' then is_seen := exists (select 1 from schedule_version where id = stream and stream_version > 0);
       else raise exception 'gate: no stream of kind %', s->>'kind';
     end case;
@@ -197,6 +200,10 @@ begin
       when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
       when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
       when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
+      when 'person' then
+        -- As administration does: a person's history has no row of its own that could be locked.
+        perform pg_advisory_xact_lock(7304116);
+        select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = stream order by seq desc limit 1;
       when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
     end case;
     if coalesce(at_version, 0) <> (s->>'version')::int then
@@ -288,6 +295,9 @@ const TAIL = `  if p ? 'site' then
   if p ? 'deputiesEnded' then
     update deputy set ended_at = (v->>'endedAt')::timestamptz from jsonb_array_elements(p->'deputiesEnded') v
       where deputy.id = (v->>'id')::uuid and ended_at is null and principal_id = (p->>'actor')::uuid;
+  end if;
+  if p ? 'accounts' then
+    perform apply_accounts(p->'accounts');
   end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)

@@ -313,6 +313,9 @@ begin
   if p ? 'cell' then
     answer := answer || jsonb_build_object('cell', gate_cell(p->>'cell'));
   end if;
+  if p ? 'account' then
+    answer := answer || jsonb_build_object('account', gate_account((p->>'account')::uuid, p->'identity'));
+  end if;
   if p ? 'people' then
     answer := answer || jsonb_build_object('people', (
       select coalesce(jsonb_agg(gate_person(v::uuid, today)), '[]') from jsonb_array_elements_text(p->'people') v

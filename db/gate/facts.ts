@@ -37,6 +37,10 @@ export interface FactsRequest {
   readonly uploads?: readonly string[]
   /** Others on whom the decision rests, such as who shall take over. */
   readonly people?: readonly string[]
+  /** The person whose account the act is about. */
+  readonly account?: string
+  /** With an account: whose this identity of a provider is. */
+  readonly identity?: { readonly issuer: string; readonly subject: string }
   /** Barcode of a cell of the shelves. */
   readonly cell?: string
   readonly want?: Want
@@ -56,6 +60,7 @@ interface FactsJson {
   readonly participants?: readonly string[]
   readonly people?: ActFacts['people']
   readonly cell?: ActFacts['cell'] | null
+  readonly account?: ActFacts['account'] | null
   readonly deputies?: ActFacts['deputies']
   readonly unit?: {
     readonly id: string
@@ -106,6 +111,7 @@ function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFact
     uploads: (json.uploads ?? []).map(uploadFrom),
     participants: json.participants ?? [],
     ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
+    ...(json.account === undefined || json.account === null ? {} : { account: json.account }),
     ...(json.people === undefined ? {} : { people: json.people }),
     ...(json.deputies === undefined ? {} : { deputies: json.deputies }),
     ...(json.unit === undefined || json.unit === null

@@ -150,6 +150,7 @@ function optional(
     deputiesEnded,
     nudged: only,
     bulkJobs,
+    accounts,
   }: Decided,
   at: Instant,
 ): Record<string, unknown> {
@@ -161,7 +162,7 @@ function optional(
     source: t.source,
   }))
   const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
-  const nudged = streams.filter((s) => s.kind !== 'site' && s.events.some((e) => needsNudge(e.type)))
+  const nudged = streams.filter((s) => hasWorkflow(s.kind) && s.events.some((e) => needsNudge(e.type)))
   const nudge = [
     ...nudged
       .filter(({ id }) => only === undefined || only.includes(id))
@@ -182,7 +183,7 @@ function optional(
     to_on: d.toOn,
   }))
   const ended = deputiesEnded?.map((id) => ({ id, endedAt: at }))
-  const beside = { people, deputies: appointed, deputiesEnded: ended }
+  const beside = { people, deputies: appointed, deputiesEnded: ended, accounts }
   const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),
@@ -240,7 +241,7 @@ function appendTo(
     headOf(before, stream) ??
     (stream.kind === 'site'
       ? { version: facts.site.version, headHash: siteHeadHash }
-      : { version: 0, headHash: '' })
+      : (accountHead(facts, stream) ?? { version: 0, headHash: '' }))
   const after = before.copy()
   let hash = head.headHash
   const appended = events.map(({ event, ordinal }, index) => {
@@ -261,8 +262,17 @@ function appendTo(
     if (stream.kind !== 'site') project(after, recorded)
     return { seq, type: event.type, canonical, hash, personal }
   })
-  const rows = stream.kind === 'site' ? undefined : { before, after }
+  const rows = stream.kind === 'site' || stream.kind === 'person' ? undefined : { before, after }
   return { kind: stream.kind, id: stream.id, version: head.version, rows, events: appended }
+}
+
+/** The site and its people have no process that would look again. */
+function hasWorkflow(kind: NewEvent['stream']['kind']): boolean {
+  return kind !== 'site' && kind !== 'person'
+}
+
+function accountHead({ account }: ActFacts, { kind, id }: NewEvent['stream']): ActFacts['account'] {
+  return kind === 'person' && account?.personId === id ? account : undefined
 }
 
 function headOf(

@@ -5,7 +5,7 @@ revoke create on schema public from public;
 revoke all on all tables in schema public from everfile_app, everfile_writer, everfile_auditor;
 grant select on all tables in schema public to everfile_app;
 grant select on all tables in schema public to everfile_auditor;
-revoke select on credential, session, api_key, event_private from everfile_auditor;
+revoke select on credential, session, api_key, event_private, former_password, authenticator, sign_in_challenge from everfile_auditor;
 
 -- What the API and the worker may write beside the gate: nothing of a record.
 grant insert, update, delete on session, upload, upload_session, upload_part, copy_patrol, store_probe to everfile_app;
@@ -13,7 +13,8 @@ grant insert, update, delete on session, upload, upload_session, upload_part, co
 grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
 revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;
 grant insert on access_log to everfile_app;
-grant update on credential, api_key to everfile_app;
+grant update on credential, api_key, authenticator to everfile_app;
+grant insert, delete on sign_in_challenge to everfile_app;
 grant insert on api_key to everfile_app;
 -- A nudge says "look again" and changes nothing: the sweep inserts them as its caller.
 grant insert, update, delete on outbox to everfile_app;
@@ -46,6 +47,8 @@ grant delete on task_draft to everfile_writer;
 grant insert on site to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, credential to everfile_writer;
 grant delete on session to everfile_writer;
+grant insert, update on identity to everfile_writer;
+grant insert, delete on former_password, authenticator to everfile_writer;
 grant update (revoked_at) on api_key to everfile_writer;
 grant delete on object_text, upload, copy_patrol to everfile_writer;
 grant usage on sequence outbox_id_seq, event_position_seq to everfile_writer;

@@ -13,10 +13,12 @@ import {
 } from 'drizzle-orm/pg-core'
 import {
   APPRAISER_KINDS,
+  FACTOR_KINDS,
   GRADES,
   PERSON_KINDS,
   PERSON_STATES,
   ROLES,
+  SIGN_IN_METHODS,
   SUCCESSION_WAYS,
   UNIT_ENDINGS,
   UNIT_KINDS,
@@ -193,11 +195,14 @@ export const credential = pgTable('credential', {
   /** argon2id, encoded; null for service principals. */
   passwordHash: text('password_hash'),
   mustChange: boolean('must_change').notNull().default(false),
+  passwordSetAt: instant('password_set_at').notNull().defaultNow(),
   /** TOTP seed, encrypted with the site's secret key; null while no second factor is set up. */
   totpSecret: text('totp_secret'),
   /** Last accepted TOTP step: a code is used once. */
   totpLastStep: integer('totp_last_step').notNull().default(0),
   failures: integer('failures').notNull().default(0),
+  /** Locks in a row, each longer than the one before; a sign-in begins anew. */
+  lockouts: integer('lockouts').notNull().default(0),
   /** Sign-in is refused until then; null when not locked. */
   lockedUntil: instant('locked_until'),
 })
@@ -214,8 +219,19 @@ export const session = pgTable(
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     userAgent: text('user_agent'),
+    /** By which it is named in lists; nothing can be opened with it. */
+    ref: uuid('ref').notNull().defaultRandom(),
+    /** How the person proved who they are. */
+    method: text('method', { enum: SIGN_IN_METHODS }).notNull().default('password'),
+    /** The second factor that was proved with it; null: none. */
+    factor: text('factor', { enum: FACTOR_KINDS }),
   },
-  (t) => [index('session_person').on(t.personId), index('session_expiry').on(t.expiresAt)],
+  (t) => [
+    index('session_person').on(t.personId),
+    index('session_expiry').on(t.expiresAt),
+    check('session_method_known', oneOf(t.method, SIGN_IN_METHODS)),
+    check('session_factor_known', oneOf(t.factor, FACTOR_KINDS)),
+  ],
 )
 
 export const apiKey = pgTable(

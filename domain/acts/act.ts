@@ -64,6 +64,64 @@ export interface PersonFacts {
   readonly groups: readonly string[]
 }
 
+/** An account as a decision about it sees it: no secret is in it. */
+export interface AccountFacts {
+  readonly personId: string
+  readonly kind: 'person' | 'service'
+  readonly state: 'active' | 'passive'
+  readonly login: string
+  readonly rightsVersion: number
+  /** Head of the person's history. */
+  readonly version: number
+  readonly headHash: string
+  /** Failed tries to sign in, in a row. */
+  readonly failures: number
+  /** Locks in a row before now. */
+  readonly lockouts: number
+  /** Null while it is not locked. */
+  readonly lockedUntil: Instant | null
+  readonly hasTotp: boolean
+  /** Ids of the person's security keys. */
+  readonly authenticators: readonly string[]
+  readonly sessions: number
+  readonly identities: readonly { readonly id: string; readonly issuer: string; readonly subject: string }[]
+  /** Whose the identity is that the request names; null: nobody's. */
+  readonly identityHolder: string | null
+}
+
+/** What the commit changes of one account. Nothing of it stands in an event. */
+export interface AccountChange {
+  readonly personId: string
+  readonly passwordHash?: string
+  readonly mustChange?: boolean
+  readonly failures?: number
+  readonly lockouts?: number
+  readonly lockedUntil?: Instant | null
+  /** Sealed; null takes it away. */
+  readonly totpSecret?: string | null
+  readonly totpLastStep?: number
+  readonly identity?: {
+    readonly id: string
+    readonly issuer: string
+    readonly subject: string
+    readonly linkedOn: PlainDate
+  }
+  readonly identityEnded?: { readonly id: string; readonly on: PlainDate }
+  readonly authenticator?: NewAuthenticator
+  readonly authenticatorsRemoved?: readonly string[]
+  readonly endSessions?: true
+}
+
+/** A security key as it proved itself. */
+export interface NewAuthenticator {
+  readonly id: string
+  readonly credentialId: string
+  readonly publicKeyHex: string
+  readonly counter: number
+  readonly transports: readonly string[]
+  readonly name: string
+}
+
 /** A cell of the shelves, and which of its places are taken. */
 export interface Cell {
   readonly id: string
@@ -111,6 +169,8 @@ export interface ActFacts {
   readonly cell?: Cell
   /** Who created or added to the records of a list: none of them may approve its destruction. */
   readonly participants: readonly string[]
+  /** The account that the request names; absent when there is no such person. */
+  readonly account?: AccountFacts
   /** Those whom the request names, and no others. */
   readonly people?: readonly PersonFacts[]
   /** Appointments of the actor's own posts that still stand. */
@@ -149,6 +209,8 @@ export interface Decided {
   readonly nudged?: readonly string[]
   /** Work over many records that begins, or is to look at its state again. */
   readonly bulkJobs?: readonly string[]
+  /** What changes of an account beside its history: secrets, locks, sessions. */
+  readonly accounts?: readonly AccountChange[]
   /** A schedule version from now on in force: its classes, and the version that it replaces. */
   readonly activated?: {
     readonly scheduleVersionId: string

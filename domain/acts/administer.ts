@@ -1,6 +1,7 @@
 import { EXCLUSIVE_ROLES, givesScope } from '#domain/access.ts'
 import { dayBefore, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
+import type { AccountChange } from './act.ts'
 import type { PersonRow, PostRow, UnitBirth, UnitRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
@@ -12,6 +13,17 @@ export interface AdministrationFacts {
   readonly today: PlainDate
   readonly organisation: Rows
   readonly newId: () => string
+  /** What stands of accounts beside the history; people without one are not among them. */
+  readonly accounts?: readonly AccountStanding[]
+}
+
+/** An account without its secrets. */
+export interface AccountStanding {
+  readonly personId: string
+  readonly isLocked: boolean | null
+  readonly hasTotp: boolean
+  readonly authenticators: readonly string[]
+  readonly sessions: number
 }
 
 /** What an administrative act does. */
@@ -23,6 +35,7 @@ export interface Administered {
   readonly endSessionsOf?: readonly string[]
   /** People whose API keys end in the same commit. */
   readonly endKeysOf?: readonly string[]
+  readonly accounts?: readonly AccountChange[]
 }
 
 export type AdministrationDecision = Refusal | Administered
@@ -251,7 +264,7 @@ function isHeldOn(post: PostRow, today: PlainDate): boolean {
   return post.toOn === null || post.toOn >= today
 }
 
-function personOf(facts: AdministrationFacts, login: string): PersonRow | Refusal {
+export function personOf(facts: AdministrationFacts, login: string): PersonRow | Refusal {
   if (!isFounded(facts)) return refuse('site.missing')
   const person = facts.organisation.all('person').find((one) => one.login === login)
   if (person === undefined) return refuse('person.unknown', { login })

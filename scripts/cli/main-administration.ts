@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { AskedIdentity } from './accounts.ts'
 import type { AskedFounding } from './init.ts'
 import type { AskedUnit } from './unit.ts'
 import type { AskedPost, AskedUser } from './user.ts'
@@ -50,6 +51,47 @@ function addUnits(unit: Command, run: Run): void {
     .action(async (options: AskedUnit) => run(async () => (await import('./unit.ts')).addUnitBelow(options)))
 }
 
+const REASON = ['--reason <text>', 'why; it stands in the history'] as const
+type Reasoned = Keyed & { readonly reason: string }
+
+/** What the operator does where no security administrator can. */
+function addAccounts(user: Command, run: Run): void {
+  const accounts = async () => import('./accounts.ts')
+  const verbs = [
+    ['unlock', 'opens an account that failures have locked'],
+    ['end-sessions', 'ends every session of a person'],
+    ['reset-factors', 'takes every second factor away, so that one can be set up anew'],
+  ] as const
+  for (const [name, description] of verbs) {
+    user
+      .command(`${name} <login>`)
+      .description(description)
+      .requiredOption(...REASON)
+      .option(...KEY)
+      .action(async (login: string, asked: Reasoned) =>
+        run(async () => (await accounts()).actOnAccount(name, login, asked)),
+      )
+  }
+  user
+    .command('link <login>')
+    .description('says who a person is for the identity provider; nobody signs in there without it')
+    .requiredOption('--subject <sub>', "the person's `sub` at the provider")
+    .option('--issuer <url>', 'the provider; EVERFILE_OIDC_ISSUER where nothing is said')
+    .option(...KEY)
+    .action(async (login: string, asked: AskedIdentity) =>
+      run(async () => (await accounts()).linkUser(login, asked)),
+    )
+  user
+    .command('unlink <login>')
+    .description("ends a person's identity at the provider, and their sessions")
+    .requiredOption(...REASON)
+    .option('--issuer <url>', 'the provider; EVERFILE_OIDC_ISSUER where nothing is said')
+    .option(...KEY)
+    .action(async (login: string, asked: Reasoned & { readonly issuer?: string }) =>
+      run(async () => (await accounts()).unlinkUser(login, asked)),
+    )
+}
+
 function addUsers(user: Command, run: Run): void {
   const users = async () => import('./user.ts')
   user.command('list').action(async () => run(async () => (await users()).listUsers()))
@@ -76,6 +118,7 @@ function addUsers(user: Command, run: Run): void {
     .description('a leaver: signs in no more, sessions and keys end')
     .option(...KEY)
     .action(async (login: string, asked: Keyed) => run(async () => (await users()).retire(login, asked)))
+  addAccounts(user, run)
   const post = user.command('post').description('posts of people')
   post
     .command('add <login>')

@@ -11,6 +11,8 @@ import {
   personAt,
   type Person,
   type TestApi,
+  cookieOf,
+  withSession,
 } from '#test/support/api.ts'
 
 let api: TestApi
@@ -62,11 +64,15 @@ describe('a second factor', () => {
       (await person.post('/api/factor/confirmation', { body: { code: '000000' } })).json(),
     ).toMatchObject({ code: 'factor.wrong' })
     const { generate } = await import('otplib')
-    expect(
-      (await person.post('/api/factor/confirmation', { body: { code: await generate({ secret }) } })).json(),
-    ).toEqual({ done: true })
-    expect((await person.get('/api/session')).json()).toMatchObject({ person: { hasSecondFactor: true } })
-    expect((await person.post('/api/factor/enrolment')).json()).toMatchObject({ code: 'access.denied' })
+    const confirmed = await person.post('/api/factor/confirmation', {
+      body: { code: await generate({ secret }) },
+    })
+    expect(confirmed.json()).toMatchObject({ person: { hasSecondFactor: true } })
+    // A session that is worth more has a new id (ASVS 7.2.4).
+    expect((await person.get('/api/session')).statusCode).toBe(401)
+    const { csrfToken } = confirmed.json<{ csrfToken: string }>()
+    const again = withSession(api.app, { cookie: cookieOf(confirmed), csrfToken })
+    expect((await again.post('/api/factor/enrolment')).json()).toMatchObject({ code: 'factor.exists' })
     const [row] = await api.site.admin<
       { totp_secret: string }[]
     >`select totp_secret from credential where person_id = ${demoPersonId('yue.ting')}`

@@ -147,20 +147,15 @@ describe('a write by cookie', () => {
 describe('a password', () => {
   test('ASVS-6.2.1 that is short, common or the old one is refused', async () => {
     const person = await personAt(api.app, 'jiang.yilan')
-    for (const weak of [
-      'short-one',
-      'password123456',
-      'jiang.yilan2027',
-      'aaaaaaaaaaaaaaaa',
-      DEMO_PASSWORD,
-    ]) {
+    for (const [weak, code] of [
+      ['short-one', 'auth.password-weak'],
+      ['password123456', 'auth.password-weak'],
+      ['jiang.yilan2027', 'auth.password-weak'],
+      ['aaaaaaaaaaaaaaaa', 'auth.password-weak'],
+      [DEMO_PASSWORD, 'auth.password-used'],
+    ] as const) {
       const answer = await person.post('/api/session/password', { body: { old: DEMO_PASSWORD, new: weak } })
-      expect({ weak, code: answer.json<{ code: string }>().code }).toEqual({
-        weak,
-        code: 'auth.password-weak',
-      })
-      await api.site
-        .admin`update credential set failures = 0 where person_id = ${demoPersonId('jiang.yilan')}`
+      expect({ weak, code: answer.json<{ code: string }>().code }).toEqual({ weak, code })
     }
   })
 

@@ -11,6 +11,12 @@ import { EVENT_TYPES } from '#domain/vocabulary.ts'
 const ONLY_SAID = [
   'site.clock-moved',
   'person.password-set',
+  'person.password-changed',
+  'person.locked',
+  'person.unlocked',
+  'person.sessions-ended',
+  'person.factor-added',
+  'person.factor-removed',
   'place.skipped',
   'record.bound',
   'retention.fell-due',

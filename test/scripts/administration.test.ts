@@ -131,6 +131,28 @@ describe('founding a production site', () => {
       await everfile(['user', 'post', 'end', 'wen.an', '--unit', 'Unemployment', '--role', 'business-clerk']),
     ).toMatchObject({ exit: 0 })
     expect(await everfile(['user', 'set-password', 'wen.an'])).toMatchObject({ exit: 0 })
+    const why = ['--reason', '值班记录 12 号']
+    expect(await everfile(['user', 'unlock', 'wen.an', ...why])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('not locked'),
+    })
+    await admin`update credential set locked_until = now() + interval '1 hour', totp_secret = 'sealed' where person_id = (select id from person where login = 'wen.an')`
+    for (const verb of ['unlock', 'reset-factors'])
+      expect(await everfile(['user', verb, 'wen.an', ...why])).toMatchObject({ exit: 0, err: '' })
+    const link = ['--subject', 'u-1207', '--issuer', 'https://id.example.cn']
+    expect(await everfile(['user', 'link', 'wen.an', '--subject', 'u-1207'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('--issuer'),
+    })
+    expect(await everfile(['user', 'link', 'wen.an', ...link])).toMatchObject({ exit: 0 })
+    expect(await everfile(['user', 'link', 'bai.lu', ...link])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('belongs to somebody'),
+    })
+    expect(
+      await everfile(['user', 'unlink', 'wen.an', '--issuer', 'https://id.example.cn', ...why]),
+    ).toMatchObject({ exit: 0 })
+    expect(await everfile(['user', 'link', 'bai.lu', ...link])).toMatchObject({ exit: 0 })
     expect((await everfile(['user', 'list'])).out).toMatch(
       /wen\.an +闻安 +active +internal +unit-archivist@Unemployment/,
     )

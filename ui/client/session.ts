@@ -21,8 +21,10 @@ async function readSession(): Promise<SessionView | null> {
   }
 }
 
-/** Signing in, or a new password: both answer the session that holds from then on. */
-export function useSessionAct(key: 'POST /api/session' | 'POST /api/session/password', onDone?: () => void) {
+type SessionKey = 'POST /api/session' | 'POST /api/session/password' | 'POST /api/factor/confirmation'
+
+/** Signing in, a new password, a second factor: each answers the session that holds from then on. */
+export function useSessionAct<K extends SessionKey>(key: K, onDone?: () => void) {
   const client = useQueryClient()
   return useAct(key, {
     onDone: (session) => {

@@ -1,6 +1,7 @@
 import { Button, QRCode } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#ui/client/hooks.ts'
+import { useSessionAct } from '#ui/client/session.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { CopyText } from '#ui/components/copy-text.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -14,7 +15,7 @@ export function SecondFactor() {
   const { person } = useSession()
   const [code, setCode] = useState('')
   const enrol = useAct('POST /api/factor/enrolment')
-  const confirm = useAct('POST /api/factor/confirmation', { onDone: () => enrol.reset() })
+  const confirm = useSessionAct('POST /api/factor/confirmation', () => enrol.reset())
   const begun = enrol.data
   return (
     <section className="card">

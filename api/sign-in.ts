@@ -1,0 +1,197 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { lockAccount } from '#domain/acts/accounts.ts'
+import { lockMinutesOf, needsFactor, sessionsToEnd, type SignInPolicy } from '#domain/sign-in-policy.ts'
+import type { FactorKind, SignInMethod } from '#domain/vocabulary.ts'
+import { withActor } from '#db/actor.ts'
+import type { Principal } from '#db/gate/facts.ts'
+import { newId } from '#db/ids.ts'
+import {
+  countAttempt,
+  forgiveFailures,
+  readMyself,
+  readPosts,
+  takeBackAttempt,
+  type Account,
+} from '#db/queries/accounts.ts'
+import { readSite } from '#db/queries/organisation.ts'
+import { closeSession, openSession } from '#db/queries/sessions.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import type { SessionView } from './contract/session.ts'
+import type { Dependencies } from './dependencies.ts'
+import { spendCode } from './factor.ts'
+import { isPassword } from './passwords.ts'
+import { newToken, pendingIn, SESSION_COOKIE, sha256, type Pending } from './plugins/identity.ts'
+import { csrfTokenOf } from './plugins/origin.ts'
+import { sessionView } from './present/session.ts'
+import { orProblem, problem } from './problem.ts'
+import { policyOf } from './sign-in-policy.ts'
+
+export interface Given {
+  readonly login: string
+  readonly password: string
+  readonly code?: string | undefined
+}
+
+export interface Proved {
+  readonly account: Account
+  readonly factor: FactorKind | null
+}
+
+/**
+ * Who signs in by password, and with which second factor. A try is counted before it is looked at; the last one that is allowed
+ * locks the account.
+ * @throws ProblemError `auth.failed`, `auth.locked`, `factor.required`, `factor.wrong`, `factor.replayed`
+ */
+export async function proved(deps: Dependencies, given: Given): Promise<Proved> {
+  const policy = policyOf(deps.config)
+  const account = await tried(deps, given)
+  const factor = await factorOf(deps, { account, given, policy })
+  if (!(await forgiveFailures(deps.sql, account.personId))) throw await lock(deps, account.personId)
+  return { account, factor }
+}
+
+/** Tries side by side, as a multiple of those that are allowed in a row. */
+const MOST_AT_ONCE = 3
+
+/** The account whose password this is; every wrong try counts. @throws ProblemError `auth.failed`, `auth.locked` */
+export async function tried(
+  deps: Dependencies,
+  { login, password }: Pick<Given, 'login' | 'password'>,
+): Promise<Account> {
+  const policy = policyOf(deps.config)
+  const attempt = await countAttempt(deps.sql, login, policy.lock.failures)
+  if (attempt.kind === 'locked') throw problem('auth.locked', { until: attempt.until })
+  if (attempt.kind === 'exhausted') {
+    // So many cannot all be at once: whoever should have locked it did not come back.
+    if (attempt.failures > MOST_AT_ONCE * policy.lock.failures)
+      throw await lock(deps, attempt.account.personId)
+    throw problem('auth.locked', { minutes: lockMinutesOf(policy, attempt.account.lockouts) })
+  }
+  const account = attempt.kind === 'counted' ? attempt.account : undefined
+  const isRight = await isPassword(account?.passwordHash ?? null, password)
+  if (account !== undefined && isRight) return account
+  if (attempt.kind === 'counted' && attempt.isLast) await lock(deps, attempt.account.personId)
+  throw problem('auth.failed')
+}
+
+/** Locks the account by an act of the product itself, and answers what its owner is told. */
+async function lock(deps: Dependencies, personId: string) {
+  const policy = policyOf(deps.config)
+  const act = await deps.gate.act(
+    {
+      name: 'account.lock',
+      facts: { principal: { kind: 'person', id: ENGINE_ID }, key: newId(), account: personId },
+      body: { personId },
+    },
+    (facts) => lockAccount(facts, policy),
+  )
+  if (act.kind === 'refused') return problem(act.code, act.detail)
+  return problem('auth.locked', { until: act.answer['until'] })
+}
+
+interface Factoring {
+  readonly account: Account
+  readonly given: Given
+  readonly policy: SignInPolicy
+}
+
+/** The second factor that came with the password; asked for where the person's posts need one and they have one. */
+async function factorOf(
+  deps: Dependencies,
+  { account, given, policy }: Factoring,
+): Promise<FactorKind | null> {
+  const { personId, roles } = account
+  if (given.code !== undefined) {
+    await spendCode(deps, { personId, code: given.code })
+    return 'totp'
+  }
+  if (!needsFactor(policy, roles) || !hasFactor(account)) return null
+  await takeBackAttempt(deps.sql, personId)
+  throw problem('factor.required', { methods: methodsOf(account) })
+}
+
+function hasFactor({ totpSecret, authenticators }: Account): boolean {
+  return totpSecret !== null || authenticators > 0
+}
+
+function methodsOf({ totpSecret, authenticators }: Account): readonly FactorKind[] {
+  return [
+    ...(totpSecret === null ? [] : ['totp' as const]),
+    ...(authenticators === 0 ? [] : ['webauthn' as const]),
+  ]
+}
+
+/** What the person must do before anything else opens to them; null: nothing. */
+export function pendingFor(deps: Dependencies, { account, factor }: Proved): Pending | null {
+  const policy = policyOf(deps.config)
+  const { oldestDays } = policy.password
+  const isOld = account.passwordHash !== null && oldestDays !== null && account.passwordDays >= oldestDays
+  if (account.mustChange || isOld) return 'change-password'
+  if (factor !== null || !needsFactor(policy, account.roles)) return null
+  return hasFactor(account) ? 'prove-factor' : 'enrol-factor'
+}
+
+export interface Beginning extends Proved {
+  readonly method: SignInMethod
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** A new session with a new id; only the digest of its token is stored. @throws ProblemError `auth.too-many-sessions` */
+export async function begin(deps: Dependencies, beginning: Beginning): Promise<SessionView> {
+  const token = await beginSession(deps, beginning)
+  return viewOf(deps, principalFor(deps, token), token)
+}
+
+/** The same without asking what the session may do: for who is sent on to a page. */
+export async function beginSession(deps: Dependencies, beginning: Beginning): Promise<string> {
+  const { account, factor, method, request, reply } = beginning
+  const { personId } = account
+  const policy = policyOf(deps.config)
+  const { hours, idleMinutes } = policy.session
+  const token = newToken(pendingFor(deps, beginning))
+  const userAgent = request.headers['user-agent']?.slice(0, 200) ?? null
+  const ended = await openSession(
+    deps.sql,
+    { hash: sha256(token), personId, hours, userAgent, method, factor },
+    { idleMinutes, rule: (open) => sessionsToEnd(policy, open) },
+  )
+  if (ended === undefined) throw problem('auth.too-many-sessions', { most: policy.session.most })
+  reply.setCookie(SESSION_COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.config.http.origin?.startsWith('https:') === true,
+    maxAge: hours * 3600,
+  })
+  const note = (action: string, detail: string) =>
+    deps.accessLog.note({ personId, action, result: 'ok', detail, traceId: request.id })
+  if (ended > 0) note('session.displaced', String(ended))
+  note('session.opened', factor === null ? method : `${method}+${factor}`)
+  return token
+}
+
+export function principalFor({ config }: Pick<Dependencies, 'config'>, token: string): Principal {
+  return { kind: 'session', hash: sha256(token), idleMinutes: policyOf(config).session.idleMinutes }
+}
+
+export async function end(deps: Dependencies, request: FastifyRequest): Promise<void> {
+  if (request.sessionToken !== null) await closeSession(deps.sql, sha256(request.sessionToken))
+}
+
+export async function viewOf(
+  deps: Dependencies,
+  principal: Principal,
+  token: string | null,
+): Promise<SessionView> {
+  const seen = await withActor(deps.sql, principal, async (tx, { actor }) => {
+    const [myself, posts, site] = await Promise.all([
+      readMyself(tx, actor.personId),
+      readPosts(tx, actor.personId),
+      readSite(tx),
+    ])
+    return { actor, myself, posts, site }
+  })
+  const csrfToken = token === null ? '' : csrfTokenOf(token, deps.config)
+  return sessionView(orProblem(seen).value, { csrfToken, version: deps.version, pending: pendingIn(token) })
+}
