@@ -47,7 +47,7 @@ export const ROUTES = {
   'DELETE /api/session': { response: DoneView },
   'POST /api/session/password': { body: session.ChangePasswordInput, response: session.SessionView },
   'GET /api/sessions': { response: session.OwnSessionsView },
-  'DELETE /api/sessions': { response: DoneView },
+  'DELETE /api/sessions': { query: session.EndSessionsQuery, response: DoneView },
   'DELETE /api/sessions/:id': { params: IdParams, response: DoneView },
   'GET /api/people/me': { response: session.SessionView },
   'POST /api/factor/enrolment': { response: session.FactorEnrolmentView },

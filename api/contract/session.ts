@@ -108,6 +108,9 @@ export const OwnSessionView = z
   .meta({ id: 'OwnSession' })
 export type OwnSessionView = z.output<typeof OwnSessionView>
 
+/** Whether the session that asks is among those that end. */
+export const EndSessionsQuery = z.object({ of: z.enum(['all', 'others']).default('others') })
+
 export const OwnSessionsView = z
   .object({
     items: z.array(OwnSessionView),

@@ -82,7 +82,8 @@ function ownSessions(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/sessions', async ({ principal, request }) => {
     return readAs(deps, principal(), async (tx, { actor }) => {
       // A business system has keys, and no session.
-      const hash = sha256(found(request.sessionToken))
+      if (request.sessionToken === null) throw problem('access.denied')
+      const hash = sha256(request.sessionToken)
       const rows = await readSessions(tx, { personId: actor.personId, hash, idleMinutes })
       return { items: rows.map(ownSessionView), rule: { idleMinutes, hours, most, onMore } }
     })
@@ -93,11 +94,13 @@ function ownSessions(app: FastifyInstance, deps: Dependencies): void {
     deps.accessLog.note({ personId, action: 'session.ended', result: 'ok', traceId })
     return { done: true as const }
   })
-  serve(app, 'DELETE /api/sessions', async ({ principal, reply, traceId }) => {
+  serve(app, 'DELETE /api/sessions', async ({ principal, query, request, reply, traceId }) => {
     const personId = await readAs(deps, principal(), async (_tx, { actor }) => actor.personId)
-    const ended = await endOwnSessions(deps.sql, personId)
+    const { sessionToken } = request
+    const kept = query.of === 'others' && sessionToken !== null ? sha256(sessionToken) : ''
+    const ended = await endOwnSessions(deps.sql, { personId, kept })
     deps.accessLog.note({ personId, action: 'session.ended', result: 'ok', detail: String(ended), traceId })
-    reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    if (query.of === 'all') reply.clearCookie(SESSION_COOKIE, { path: '/' })
     return { done: true as const }
   })
 }

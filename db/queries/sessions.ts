@@ -83,8 +83,12 @@ export async function endOwnSession(
   return rows.length === 1
 }
 
-export async function endOwnSessions(sql: Sql, personId: string): Promise<number> {
-  const rows = await sql`delete from session where person_id = ${personId} returning id`
+/** Ends a person's sessions but the one that is kept, if any, and answers how many. */
+export async function endOwnSessions(
+  sql: Sql,
+  { personId, kept }: { readonly personId: string; readonly kept: string },
+): Promise<number> {
+  const rows = await sql`delete from session where person_id = ${personId} and id <> ${kept} returning id`
   return rows.length
 }
 

@@ -230,6 +230,9 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
       return { body: { name: 'x', personId: newId(), expiresOn: AHEAD } }
+    case 'POST /api/accounts/{id}/unlock':
+    case 'POST /api/accounts/{id}/sessions-end':
+    case 'POST /api/accounts/{id}/factor-reset':
     case 'POST /api/holds/{id}/lift-proposal':
     case 'POST /api/disposal-lists/{id}/stop':
     case 'POST /api/disposal-lists/{id}/abort':
