@@ -71,6 +71,10 @@ export type ParsedCode = { readonly kind: 'ok'; readonly code: ArchivalCode } | 
 export type PrintedCode = { readonly kind: 'ok'; readonly text: string } | CodeRefusal
 export type PrintedBlock = { readonly kind: 'ok'; readonly block: string } | CodeRefusal
 
+/** Digits of the number of a file or of an item filed by itself, and of an item inside a file (regulations 3.5: this bureau's proposal). */
+export const NUMBER_WIDTH = 4
+export const ITEM_IN_FILE_WIDTH = 3
+
 const FONDS = /^[A-Z]\d{3}$/
 const LEVEL = /^[A-Z0-9]{1,8}$/
 const YEAR = /^(?:19|20|21|22)\d{2}$/

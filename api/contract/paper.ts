@@ -20,6 +20,8 @@ const PageNumber = z.int().min(1).max(100_000)
 export const ContentsEntryView = z
   .object({
     no: z.int(),
+    /** Code of its file and its own number; null before the file has one. */
+    archivalCode: z.string().nullable(),
     title: z.string().nullable(),
     responsible: z.string().nullable(),
     documentNo: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
+import { ITEM_IN_FILE_WIDTH, numberedInside } from '#domain/archival-code.ts'
 import { itemsOf, lastPassOf, pageImagesOf } from '#domain/acts/paper-effects.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { PRINTED_FORM_NAMES, PRINTED_FORMS, type PrintedFormId } from '#domain/printed-forms.ts'
@@ -23,13 +24,29 @@ export type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 export function contentsView(facts: ActFacts, { row, rows }: RecordSubject): ContentsView {
   const items = itemsOf(rows)
+  const codeOf = (position: number) => itemCodeOf(row.archivalCode, position)
   return {
     entries: items.map(({ position, title, responsible, documentNo, formedOn, firstPage, lastPage }) => {
-      return { no: position, title, responsible, documentNo, formedOn, firstPage, lastPage }
+      return {
+        no: position,
+        archivalCode: codeOf(position),
+        title,
+        responsible,
+        documentNo,
+        formedOn,
+        firstPage,
+        lastPage,
+      }
     }),
     pages: items.at(-1)?.lastPage ?? null,
     edit: allowedBut(saveContents(facts, { recordId: row.id, entries: [] }), ['contents.faulty']),
   }
+}
+
+/** The code of an entry inside its file; null before the file has one, and where the list has outgrown its digits. */
+function itemCodeOf(fileCode: string | null, position: number): string | null {
+  const code = fileCode === null ? undefined : numberedInside(fileCode, position, ITEM_IN_FILE_WIDTH)
+  return code?.kind === 'ok' ? code.text : null
 }
 
 interface Seeing {

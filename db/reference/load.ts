@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs'
 import type { TransactionSql } from 'postgres'
+import { codePartsOf, NO_CODE_RULES } from '#domain/code-rules.ts'
 import { isUsable } from '#domain/schedule.ts'
 import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
-import { parseTable } from './csv.ts'
+import { readCodeRules } from './load-code-rules.ts'
 import { readDefinitions } from './load-definitions.ts'
 import { readMetadataScheme } from './load-metadata.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'
+
+const CODE_RULES = readCodeRules()
+const NEWEST_CODE_RULES = CODE_RULES.at(-1) ?? NO_CODE_RULES
 
 /** Loads schedules, classes and definitions as versions; what is there already is left as it is. */
 export async function loadReference(tx: TransactionSql): Promise<void> {
@@ -21,6 +24,7 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
       values (${id}, ${document.key}, ${document.version}, ${tx.json(document as never)}, ${sha256}) on conflict do nothing`
   }
   await loadTable(tx, 'metadata-scheme', readMetadataScheme())
+  for (const rules of CODE_RULES) await loadTable(tx, 'code-rules', rules)
 }
 
 /** A table of rules as a version; one that is there already and differs stops the loading. */
@@ -61,17 +65,9 @@ async function loadSchedule(tx: TransactionSql, schedule: ReadSchedule): Promise
     name_zh: row.titleZh,
     name_en: null,
     family: row.family,
-    code_parts: codePartsOf(row.code),
+    code_parts: codePartsOf(NEWEST_CODE_RULES, row.code),
     schedule_version_id: id,
     is_active: isUsable(row),
   }))
   await tx`insert into record_class ${tx(classes as never)}`
-}
-
-const PARTS = parseTable(readFileSync(new URL('./code-parts.csv', import.meta.url), 'utf8'), ['prefix', 'parts', 'source'] as const)
-
-/** How archival codes of a class begin; null where no rule is known yet. */
-function codePartsOf(code: string): readonly string[] | null {
-  const found = PARTS.find(({ prefix }) => code === prefix || code.startsWith(`${prefix}-`))
-  return found?.parts.split(' ') ?? null
 }

@@ -1,5 +1,6 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
+import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import type { Sql } from '#db/client.ts'
@@ -51,7 +52,12 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
       ),
     ]),
   )
-  const byClass = new Map(classes.map((c) => [c.code, c]))
+  const [codes] = await sql<{ document: CodeRules }[]>`
+    select document from reference_table where key = 'code-rules' order by version desc limit 1`
+  const codeRules = codes?.document ?? NO_CODE_RULES
+  const byClass = new Map(
+    classes.map((c) => [c.code, { ...c, codeParts: codePartsOf(codeRules, c.code) ?? c.codeParts }]),
+  )
   return {
     epoch: site?.epoch ?? 0,
     reference: {

@@ -1,5 +1,4 @@
-import { codeBlockOf, CODE_CATEGORIES, numbered, type CodeBlock } from '#domain/archival-code.ts'
-import { isPlainDate, yearOf } from '#domain/dates.ts'
+import { isPlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { lastOfSet } from '#domain/retention.ts'
@@ -8,6 +7,7 @@ import { isUsable, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
+import { allotCode } from './allot-code.ts'
 import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
 import { datingEvents, retentionEvent } from './dating.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
@@ -119,7 +119,7 @@ function file(context: RecordContext): Refusal | EffectResult {
     })
   const already = subject.row.archivalCode
   if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
-  const code = nextCode(facts, { ...subject.row, classCode }, rule)
+  const code = allotCode(facts, { ...subject.row, classCode }, rule)
   if (code.kind === 'refused') return code
   const stream = { kind: 'record' as const, id: subject.row.id }
   const scheduleVersionId = rule.recordClass.scheduleVersionId
@@ -185,50 +185,6 @@ type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>
 
 function startedOn([started]: readonly StartedEvent[]): Partial<Pick<RecordState, 'triggeredOn'>> {
   return started === undefined ? {} : { triggeredOn: started.data.on }
-}
-
-interface NumberedCode {
-  readonly kind: 'code'
-  readonly text: string
-  readonly counter: {
-    readonly fondsId: string
-    readonly year: number
-    readonly block: string
-    readonly next: number
-  }
-}
-
-/** Digits of the item number (regulations 3.5: the bureau's proposal for items filed one by one). */
-const ITEM_NUMBER_WIDTH = 4
-
-function nextCode(facts: ActFacts, record: RecordState, rule: Rule): NumberedCode | Refusal {
-  const [category, ...levels] = rule.recordClass.codeParts ?? []
-  const known = CODE_CATEGORIES.find((candidate) => candidate === category)
-  if (known === undefined) return refuse('record.class-without-code', { classCode: record.classCode })
-  const year = yearOf(record.formedOn)
-  const { period } = rule.row
-  const codePeriod =
-    period.kind === 'years' ? { kind: 'years' as const, years: period.years } : { kind: 'permanent' as const }
-  const fonds = fondsOf(facts, record.fondsId)
-  const of: CodeBlock = {
-    fonds: fonds.code,
-    block: { kind: 'class', category: known, levels, year, period: codePeriod },
-  }
-  const block = codeBlockOf(of)
-  if (block.kind === 'refused')
-    return refuse('record.class-without-code', { classCode: record.classCode, fault: block.code })
-  const counter = facts.counters.find(
-    (c) => c.fondsId === record.fondsId && c.year === year && c.block === block.block,
-  )
-  const next = counter?.next ?? 1
-  const code = numbered(block.block, next, ITEM_NUMBER_WIDTH)
-  if (code.kind === 'refused')
-    return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
-  return {
-    kind: 'code',
-    text: code.text,
-    counter: { fondsId: record.fondsId, year, block: block.block, next },
-  }
 }
 
 /** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { filesIn, projectRoot } from '#scripts/checks/project.ts'
 import {
   type ArchivalCode,
   type ClassBlock,
@@ -329,5 +332,27 @@ describe('properties', () => {
         expect(one.text < other.text).toBe(a < b)
       }),
     )
+  })
+})
+
+describe('FEA-A5 one place prints codes', () => {
+  /** A middle dot right between two parts: how a code would be put together by hand. */
+  const PUT_TOGETHER = [/join\(['"`]·['"`]\)/, /\}·\$\{/]
+  const isPutTogether = (text: string) => PUT_TOGETHER.some((sign) => sign.test(text))
+  const source = filesIn(projectRoot).filter((path) =>
+    /^(domain|db|activities|api|ui|workflows)\/.*\.tsx?$/.test(path),
+  )
+
+  test.each([
+    ["[fonds, ...levels].join('·')", true],
+    ['`${category}·${year}`', true],
+    ["[unit, date].join(' · ')", false],
+  ])('a second one in %s would be found: %s', (text, isFound) => {
+    expect(isPutTogether(text)).toBe(isFound)
+  })
+
+  test('domain/archival-code.ts, and no other', () => {
+    const places = source.filter((path) => isPutTogether(readFileSync(join(projectRoot, path), 'utf8')))
+    expect(places).toEqual(['domain/archival-code.ts'])
   })
 })

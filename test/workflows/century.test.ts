@@ -23,8 +23,6 @@ beforeAll(async () => {
   const site = await openTestSite()
   // The first version of an item's way knows no transfer, which the county's rule would ask for after ten years.
   await site.admin`delete from definition where key = 'electronic-item' and version > 1`
-  // A bureau that has settled the code block of its hundred-year class.
-  await site.admin`update record_class set code_parts = '{ZY,SB,DY}' where code = 'SI-1-02'`
   await site.reference.renewTo(Number.MAX_SAFE_INTEGER)
   stage = { site, engine: await startEngine(site) }
 })
