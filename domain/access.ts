@@ -74,6 +74,8 @@ export const ACT_ROLES = {
   'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],
   'event.enter': ['unit-archivist', 'archives-clerk', 'business-clerk', 'integration'],
+  'event.confirm': ['archives-clerk', 'archives-head'],
+  'event.confirm-in-unit': ['unit-archivist', 'unit-head'],
   'list.compile': ['archives-clerk'],
   'list.abort': ['main-head'],
   'batch.compile': ['archives-clerk'],

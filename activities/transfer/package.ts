@@ -69,6 +69,8 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
     ['Source-Organization', papers.sender],
     ['External-Identifier', batch.number],
     ['External-Description', batch.title],
+    // RFC 8493, 2.2.2: the day on which the content was prepared. It is a civil date by the archive's clock, as every date of the
+    // papers that travel with the bag, and of the round that made it: a retry on the next day makes the same bag (ADR 12).
     ['Bagging-Date', sent.packagedOn],
   ])
   const round = `${batch.id}/${batch.placeVersion}`

@@ -17,6 +17,8 @@ interface BatchJson {
   readonly sender: string
   readonly siteName: string
   readonly today: PlainDate
+  /** The day on which this round of packaging was begun. */
+  readonly packagedOn: PlainDate
   readonly zone: string
   readonly compiler: string
 }
@@ -34,7 +36,9 @@ export async function batchPapers(deps: EngineDeps, batchId: string): Promise<Ba
     (tx) => tx<{ papers: BatchJson }[]>`
     select jsonb_build_object(
       'rows', gate_rows_of(b.id, '{"items": true, "objects": true}'), 'fondsCode', f.code, 'fondsName', f.name_zh, 'sender', u.name_zh,
-      'siteName', s.name_zh, 'today', archive_today(), 'zone', s.zone, 'compiler', p.name_zh) as papers
+      'siteName', s.name_zh, 'today', archive_today(), 'zone', s.zone, 'packagedOn', (
+        select e.canonical::jsonb->>'on' from event e where e.stream_id = b.id and e.type = 'place.moved'
+          and e.canonical::jsonb->'data'->>'to' = 'package' order by e.seq desc limit 1), 'compiler', p.name_zh) as papers
     from transfer_batch b join fonds f on f.id = b.fonds_id join unit u on u.id = f.agency_unit_id join person p on p.id = b.compiled_by, site s
     where b.id = ${batchId}`,
   )
@@ -130,7 +134,7 @@ export function sentBatch(papers: BatchPapers, records: readonly PackedRecord[])
     sender,
     title: batch.title,
     receiver: RECEIVERS[batch.receiver],
-    packagedOn: (batch.sealedAt ?? batch.compiledAt).slice(0, 'YYYY-MM-DD'.length),
+    packagedOn: papers.packagedOn,
     records: records.map(({ sent }) => sent),
   }
 }

@@ -42,7 +42,11 @@ export interface TriggerDecision {
   readonly classCode?: string
 }
 
-/** A second person confirms or refuses; on confirmation the due date is computed anew, the former one stays in the ledger. */
+/**
+ * A second person confirms or refuses; on confirmation the due date is computed anew, the former one stays in the ledger. It is
+ * of those who answer for the years that the event starts (企业职工档案管理工作规定: the custodian keeps a dead person's file five
+ * years): of the archives office, or of the forming unit as long as the record has not been handed over.
+ */
 export function decideTrigger(
   facts: ActFacts,
   { recordId, triggerId, decision, reason, classCode }: TriggerDecision,
@@ -50,10 +54,12 @@ export function decideTrigger(
   const subject = subjectOf(facts, recordId)
   const trigger = subject?.rows.get('trigger', triggerId)
   if (subject?.kind !== 'record' || trigger === undefined) return refuse('not-found')
-  if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
   if (subject.row.endedOn !== null) return refuse('record.ended')
   if (trigger.state !== 'entered') return refuse('task.not-open')
   if (trigger.enteredBy === facts.actor.personId) return refuse('event.second-person')
+  const isInUnit = subject.row.custodyUnitId === null && mayAct(facts.actor, 'event.confirm-in-unit')
+  if (!isInUnit && !mayAct(facts.actor, 'event.confirm'))
+    return refuse('access.denied', { act: 'event.confirm' })
   const stream = { kind: 'record' as const, id: recordId }
   if (decision === 'refuse')
     return decided([{ stream, type: 'trigger.refused', data: { triggerId, reason } }], { triggerId })

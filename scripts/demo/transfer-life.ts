@@ -21,7 +21,7 @@ export async function enterDeath(play: Play, recordId: string): Promise<string> 
   const evidence = '居民死亡医学证明（虚构）'
   const path = `/api/records/${recordId}/events-entered`
   const { eventId } = await play.as('lu.yunfan').post(path, { kind: 'death', on, evidence }, EnteredEventView)
-  await play.as('tang.ruoxi').post(`${path}/${eventId}/confirmation`, undefined, EnteredEventView)
+  await play.as('han.shuning').post(`${path}/${eventId}/confirmation`, undefined, EnteredEventView)
   await play.feed.catchUp()
   const { retention, classCode } = await recordOf(play, recordId)
   play.say(`    class ${classCode} now`)

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,
   doNext,
+  engineDoes,
   openTestApi,
   personAt,
   type Person,
@@ -69,6 +71,29 @@ test('REQ-9 a death is confirmed by a second person, into one of the two classes
     isConfirmed: true,
   })
   expect(await classOf(recordId)).toBe('RS-03')
+})
+
+test('REQ-15 a record in custody is confirmed by its keepers: not by the unit any more, but by the archives head', async () => {
+  const { recordId, eventId } = await aDeath()
+  await engineDoes(api.site, recordId, 'preserved')
+  await doNext(api, recordId, {
+    person: await personAt(api.app, 'guo.huaiyuan'),
+    outcome: 'appraised',
+    form: { scanPolicy: 'never', grade: 'internal', openingState: 'controlled' },
+  })
+  await doNext(api, recordId, { person: archivist, outcome: 'signed', form: { records: 1, pages: 12 } })
+  const keeper = await personAt(api.app, 'han.shuning')
+  await doNext(api, recordId, { person: keeper, outcome: 'signed', form: { countedPages: 12 } })
+  const path = `/api/records/${recordId}/events-entered/${eventId}/confirmation`
+  const refused = await archivist.post(path)
+  expect([refused.statusCode, refused.json()]).toMatchObject([403, { code: 'access.denied' }])
+  const [head] = await api.site.admin<{ login: DemoLogin }[]>`
+    select p.login from person p join post o on o.person_id = p.id where o.role = 'archives-head'`
+  if (head === undefined) throw new Error('the demo archive has an archives head')
+  const seen = await (await personAt(api.app, head.login)).get(`/api/records/${recordId}`)
+  expect(seen.json()).toMatchObject({ retention: { trigger: { entered: { confirm: { allowed: true } } } } })
+  const confirmed = await (await personAt(api.app, head.login)).post(path)
+  expect(confirmed.json()).toMatchObject({ isConfirmed: true })
 })
 
 test('REQ-9 who names no class confirms into the usual one', async () => {

@@ -5,7 +5,7 @@ import { confirmDue } from '#domain/acts/engine.ts'
 import { compileList } from '#domain/acts/lists.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import { plainDate } from '#domain/dates.ts'
-import { kept } from '#test/support/decided-lives.ts'
+import { created, kept } from '#test/support/decided-lives.ts'
 import { aReference, PEOPLE, World } from '#test/support/decisions.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
@@ -44,12 +44,29 @@ describe('an event that starts a clock', () => {
       )
     expect(world.record(id)).toMatchObject({ triggeredOn: null, dueOn: null })
     expect(decide(PEOPLE.archivist)).toMatchObject({ code: 'event.second-person' })
-    expect(decide(PEOPLE.head)).toMatchObject({ code: 'access.denied' })
+    for (const actor of [PEOPLE.head, { ...PEOPLE.archivist, personId: 'another' }, PEOPLE.system])
+      expect(decide(actor)).toMatchObject({ code: 'access.denied', detail: { act: 'event.confirm' } })
     expect(decide(PEOPLE.compiler)).toMatchObject({ kind: 'decided' })
     expect(world.record(id).triggeredOn).toBe('2010-05-05')
     expect(world.record(id).dueOn).not.toBeNull()
     expect(world.record(id).wakeOn).toBe(world.today)
     expect(decide(PEOPLE.compiler, 'refuse')).toMatchObject({ code: 'task.not-open' })
+  })
+
+  test('REQ-15 is confirmed by the archives head as well, and within the unit as long as the record lies there', () => {
+    const world = new World()
+    const kindOf = (id: string, actor: Actor) => {
+      enter(world, id)
+      const triggerId = world.rows(id).all('trigger')[0]?.id ?? ''
+      const decided = world.act(actor, (f) =>
+        decideTrigger(f, { recordId: id, triggerId, decision: 'confirm', reason: '' }),
+      )
+      return decided.kind
+    }
+    expect(kindOf(kept(world, { classCode: 'RS-02' }), PEOPLE.archivesHead)).toBe('decided')
+    expect(kindOf(created(world, { classCode: 'RS-02' }), PEOPLE.clerk)).toBe('refused')
+    for (const actor of [PEOPLE.head, PEOPLE.archivesHead])
+      expect(kindOf(created(world, { classCode: 'RS-02' }), actor)).toBe('decided')
   })
 
   test('a refused one changes no date', () => {
