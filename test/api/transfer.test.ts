@@ -155,6 +155,8 @@ describe('the way of a batch over the wire', () => {
     const recordId = await aTransferDueRecord()
     const batchId = await aBatch([recordId])
     const clerk = await as('han.shuning')
+    const [clock] = await api.site.admin<{ day: string }[]>`
+      update site set clock_ahead = interval '40 days' returning archive_day(site)::text as day`
     await doNext(api, batchId, { person: clerk, outcome: 'sealed' })
     await works(batchId, packageBatch)
     await works(batchId, checkPackage)
@@ -185,6 +187,7 @@ describe('the way of a batch over the wire', () => {
     const fetched = await asArchive('GET', `/api/objects/${detail.package.objectId}/content`)
     const read = await readPackage(Readable.from([fetched.rawPayload]))
     expect([read.faults, read.sha256]).toEqual([[], detail.package.sha256])
+    expect(fetched.body).toContain(`Bagging-Date: ${clock?.day}`)
 
     const receipt = {
       batchNumber: detail.number,
