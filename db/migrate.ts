@@ -32,6 +32,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await sql.begin(async (tx) => {
       await takeFromWriter(tx)
       await tx.unsafe('set local role everfile_owner')
+      await tx.unsafe(readSql('scope.sql'))
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('accounts.sql'))
       await tx.unsafe(readSql('security.sql'))

@@ -32,4 +32,5 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   post: 'x.person_id',
   deputy: '(select id from site)',
   identity: 'x.person_id',
+  classGrant: '(select o.person_id from post o where o.id = x.post_id)',
 }

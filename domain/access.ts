@@ -1,4 +1,11 @@
-import { APPRAISER_KINDS, GRADES, type AppraiserKind, type Grade, type Role } from './vocabulary.ts'
+import {
+  APPRAISER_KINDS,
+  GRADES,
+  type AppraiserKind,
+  type Grade,
+  type RecordFamily,
+  type Role,
+} from './vocabulary.ts'
 
 /** Who acts, as read in the facts of the same commit. */
 export interface Actor {
@@ -13,6 +20,8 @@ export interface Actor {
   readonly groups: readonly string[]
   /** Units whose records the actor may see. */
   readonly units: readonly string[]
+  /** Families of classes that one of the actor's posts is granted. */
+  readonly families: readonly RecordFamily[]
   readonly posts: readonly {
     readonly id?: string
     readonly role: Role
@@ -44,6 +53,11 @@ export function gradeRank(grade: Grade): number {
 
 export function isCleared(actor: Actor, grade: Grade): boolean {
   return gradeRank(actor.clearance) >= gradeRank(grade)
+}
+
+/** Whether the actor is granted a family of classes at all; which of their posts shows which unit, row security compares. */
+export function isGranted(actor: Actor, family: string): boolean {
+  return actor.families.some((granted) => granted === family)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type {
+  ClassGrantRow,
   FondsBirth,
   FondsSuccessionRow,
   IdentityRow,
@@ -114,6 +115,8 @@ export interface EventData {
   'person.identity-unlinked': { identityId: string; reason: string }
   'post.given': Omit<PostRow, 'personId' | 'toOn'>
   'post.ended': { postId: string; toOn: PlainDate }
+  'class.granted': Omit<ClassGrantRow, 'toOn'>
+  'class.withdrawn': { grantId: string; toOn: PlainDate }
   'record.created': RecordBirth
   'record.described': Partial<
     Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>

@@ -5,6 +5,7 @@ import type {
   Grade,
   PERSON_KINDS,
   PERSON_STATES,
+  RecordFamily,
   Role,
   SiteMode,
   SuccessionWay,
@@ -133,5 +134,15 @@ export interface PostRow {
   givesScope: boolean
   fromOn: PlainDate
   /** Last day on which the post is held; null while it is. */
+  toOn: PlainDate | null
+}
+
+/** That a post shows the records of a family of classes, from date to date. Without one it shows none of them. */
+export interface ClassGrantRow {
+  id: string
+  postId: string
+  family: RecordFamily
+  fromOn: PlainDate
+  /** Last day on which it holds; null while it does. */
   toOn: PlainDate | null
 }

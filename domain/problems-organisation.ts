@@ -2,6 +2,26 @@ import type { Problem } from './problem-shape.ts'
 
 /** Error codes of the site, its units, people, posts and deputies. */
 export const ORGANISATION_PROBLEMS = {
+  'class.not-granted': {
+    status: 403,
+    title: 'Your posts are not granted this family of classes',
+    fix: 'Choose another class, or ask the security administrator for the grant.',
+  },
+  'class.granted-already': {
+    status: 409,
+    title: 'The post is granted this family already',
+    fix: 'Nothing is to be done.',
+  },
+  'class.not-held': {
+    status: 409,
+    title: 'The post is not granted this family today',
+    fix: 'Look at everfile user list.',
+  },
+  'class.administrator': {
+    status: 422,
+    title: 'An administrator sees no records and is granted no classes',
+    fix: 'Give the grant to a post of the work itself.',
+  },
   'deputy.not-your-post': {
     status: 403,
     title: 'A deputy is named by who holds the post',

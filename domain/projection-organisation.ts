@@ -27,6 +27,8 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'post.ended': (rows, e) => rows.change('post', e.data.postId, { toOn: e.data.toOn }),
   'deputy.named': (rows, e) => rows.put('deputy', { ...e.data, endedAt: null }),
   'deputy.ended': (rows, e) => rows.change('deputy', e.data.id, { endedAt: e.at }),
+  'class.granted': (rows, e) => rows.put('classGrant', { ...e.data, toOn: null }),
+  'class.withdrawn': (rows, e) => rows.change('classGrant', e.data.grantId, { toOn: e.data.toOn }),
 }
 
 function rename(rows: Rows, { data }: RecordedEvent<'unit.renamed'>): void {

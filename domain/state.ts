@@ -5,6 +5,7 @@ import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './st
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
 import type {
   DeputyRow,
+  ClassGrantRow,
   FondsRow,
   FondsSuccessionRow,
   IdentityRow,
@@ -314,6 +315,7 @@ export interface RowTypes {
   post: PostRow
   deputy: DeputyRow
   identity: IdentityRow
+  classGrant: ClassGrantRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
@@ -329,6 +331,7 @@ export const ORGANISATION_TABLES = [
   'person',
   'post',
   'identity',
+  'classGrant',
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */
 export const APPOINTMENT_TABLES = ['deputy'] as const satisfies readonly TableName[]

@@ -80,6 +80,8 @@ export const RECORD_FAMILIES = [
   'arbitration',
   'archives-own',
 ] as const
+/** What classes have in common; a post is granted families (门类授权), and sees no other. */
+export type RecordFamily = (typeof RECORD_FAMILIES)[number]
 
 /** What a stream of events, a task, a job or a nudge is about. */
 export const SUBJECT_KINDS = ['record', 'disposal-list', 'transfer-batch'] as const
@@ -273,6 +275,8 @@ export const EVENT_TYPES = [
   'person.identity-unlinked',
   'post.given',
   'post.ended',
+  'class.granted',
+  'class.withdrawn',
   'record.created',
   'record.described',
   'record.metadata-set',

@@ -105,6 +105,9 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'person.identity-unlinked': say('解除统一身份关联', 'Identity of the provider unlinked'),
   'post.given': say('授予岗位', 'Post given'),
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
+  'class.granted': (d) => say(`授予门类 ${text(d['family'])}`, `Classes granted: ${text(d['family'])}`),
+  'class.withdrawn': (d) =>
+    say(`门类授权止于 ${text(d['toOn'])}`, `Grant of classes ended with ${text(d['toOn'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),
   'record.described': say('著录修改', 'Description changed'),
   'record.metadata-set': (d) => {

@@ -43,6 +43,7 @@ begin
     'accounts', (select jsonb_agg(jsonb_build_object('personId', c.person_id, 'isLocked', c.locked_until > now(), 'hasTotp', c.totp_secret is not null,
         'authenticators', (select coalesce(jsonb_agg(a.id), '[]') from authenticator a where a.person_id = c.person_id),
         'sessions', (select count(*) from session s where s.person_id = c.person_id and s.expires_at > now()))) from credential c),
+    'class_grant', (select jsonb_agg(to_jsonb(x)) from class_grant x),
     'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
       select distinct on (stream_id) stream_id, seq, hash from event where stream_kind in ('person', 'site') order by stream_id, seq desc) h),
     'prior', (select jsonb_build_object('bodyHash', body_hash, 'answer', answer) from command where principal_id = p_operator and key = p_key),

@@ -45,12 +45,16 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   post: organisation.post,
   deputy: desk.deputy,
   identity: accounts.identity,
+  classGrant: organisation.classGrant,
 }
 
-/** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language. */
+/** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
 const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
   site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt', 'referenceEpoch'],
   scheduleVersion: ['loadedAt'],
+  record: ['family'],
+  disposalList: ['families'],
+  transferBatch: ['families'],
   fonds: ['holdEpoch'],
   person: ['rightsVersion', 'locale'],
 }

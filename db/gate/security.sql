@@ -45,7 +45,7 @@ grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
-grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, credential to everfile_writer;
+grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
 grant insert, delete on former_password, authenticator to everfile_writer;
@@ -99,6 +99,12 @@ begin
   return null;
 end $$;
 create or replace trigger post_counts_rights after insert or update or delete on post for each row execute function count_rights_of_post();
+create or replace function count_rights_of_grant() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1 where id in (select o.person_id from post o where o.id = new.post_id);
+  return null;
+end $$;
+create or replace trigger class_grant_counts_rights after insert or update on class_grant for each row execute function count_rights_of_grant();
 create or replace function count_rights_of_person() returns trigger language plpgsql as $$
 begin
   new.rights_version := old.rights_version + 1;
@@ -144,6 +150,23 @@ begin
 end $$;
 create or replace trigger record_in_living_unit before insert on record for each row execute function refuse_ended_unit();
 
+-- Rights go by the family of a class (门类): a record keeps that of its own, a list those of all that is on it.
+create or replace function keep_family() returns trigger language plpgsql as $$
+begin
+  new.family := coalesce((select c.family from record_class c where c.code = new.class_code), '');
+  return new;
+end $$;
+create or replace trigger record_keeps_family before insert or update of class_code on record for each row execute function keep_family();
+create or replace function keep_families() returns trigger language plpgsql as $$
+declare
+  family text := coalesce((select c.family from record_class c where c.code = new.class_code), '');
+begin
+  execute format('update %I set families = families || $1 where id = $2 and not $1 = any(families)', tg_argv[0]) using family, new.subject_id;
+  return null;
+end $$;
+create or replace trigger disposal_list_item_keeps_families after insert on disposal_list_item for each row execute function keep_families('disposal_list');
+create or replace trigger transfer_batch_item_keeps_families after insert on transfer_batch_item for each row execute function keep_families('transfer_batch');
+
 -- A draft lives as long as its task waits.
 create or replace function drop_drafts() returns trigger language plpgsql as $$
 begin
@@ -160,6 +183,11 @@ create or replace function scope_units() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.units', true), ''), '{}')::uuid[] $$;
 create or replace function scope_groups() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
+create or replace function scope_families() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.families', true), ''), '{}')::text[] $$;
+-- `unit/family` of posts that are granted unlike families; null where each of a person's posts is granted the same.
+create or replace function scope_pairs() returns text[] language sql stable as
+  $$ select nullif(current_setting('everfile.pairs', true), '')::text[] $$;
 create or replace function scope_grades() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
 -- The one task that an act names; beside it the gate looks at the tasks that its actor holds.
@@ -194,10 +222,10 @@ end $$;
 -- The gate itself looks at a record or a list as its actor does, at one at a time: its policies ask per row what a reader's ask once per
 -- query, so that its plans have few parts to set up. At what belongs to a subject it looks only once it has seen the subject.
 create policy seen_alone on disposal_list for select to everfile_writer using (
-  grade = any(scope_grades()) and (
+  grade = any(scope_grades()) and families <@ scope_families() and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
 create policy seen_alone on transfer_batch for select to everfile_writer using (
-  grade = any(scope_grades()) and (
+  grade = any(scope_grades()) and families <@ scope_families() and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
 create or replace function scope_sees(p_kind text, p_id uuid) returns boolean language plpgsql stable as $$
 begin
@@ -209,12 +237,15 @@ begin
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
 create policy seen_alone on record for select to everfile_writer using (
-  grade = any(scope_grades()) and (
-    scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or open_groups && scope_groups()
+  grade = any(scope_grades()) and family = any(scope_families()) and (
+    scope_is_whole()
+    or ((forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()))
+      and (scope_pairs() is null or forming_unit_id || '/' || family = any(scope_pairs()) or custody_unit_id || '/' || family = any(scope_pairs())))
+    or open_groups && scope_groups()
     or (disposal_list_id is not null and scope_sees('disposal-list', disposal_list_id))));
 
 create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and (
+  grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])
@@ -224,7 +255,7 @@ create policy written on disposal_list to everfile_writer
 
 -- Who is appointed to a batch sees what stands in its package; its records are seen by whoever sees those.
 create policy seen on transfer_batch for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and (
+  grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])
@@ -233,10 +264,11 @@ create policy written on transfer_batch to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on record for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and (
+  grade = any((select scope_grades())::text[]) and family = any((select scope_families())::text[]) and (
     (select scope_is_whole())
-    or forming_unit_id = any((select scope_units())::uuid[])
-    or custody_unit_id = any((select scope_units())::uuid[])
+    or ((forming_unit_id = any((select scope_units())::uuid[]) or custody_unit_id = any((select scope_units())::uuid[]))
+      and ((select scope_pairs()) is null or forming_unit_id || '/' || family = any((select scope_pairs())::text[])
+        or custody_unit_id || '/' || family = any((select scope_pairs())::text[])))
     or open_groups && (select scope_groups())::text[]
     or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id))));
 create policy written on record to everfile_writer

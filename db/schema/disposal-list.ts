@@ -54,6 +54,11 @@ export const disposalList = pgTable(
     abortReason: text('abort_reason'),
     endedOn: civilDate('ended_on'),
     appointedGroups: text('appointed_groups').array().notNull(),
+    /** Of the classes of its items, kept by a trigger: whoever sees the list is granted all of them. */
+    families: text('families')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [
     unique('disposal_list_number_once').on(t.number),

@@ -17,6 +17,7 @@ import {
   GRADES,
   PERSON_KINDS,
   PERSON_STATES,
+  RECORD_FAMILIES,
   ROLES,
   SIGN_IN_METHODS,
   SUCCESSION_WAYS,
@@ -184,6 +185,25 @@ export const post = pgTable(
     index('post_unit').on(t.unitId),
     check('post_role_known', oneOf(t.role, ROLES)),
     check('post_appraiser_kind', sql`(${t.role} = 'appraiser') = (${t.appraiserKind} is not null)`),
+  ],
+)
+
+/** That a post shows the records of a family of classes; without one it shows none of them. */
+export const classGrant = pgTable(
+  'class_grant',
+  {
+    id: id(),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => post.id),
+    family: text('family', { enum: RECORD_FAMILIES }).notNull(),
+    fromOn: civilDate('from_on').notNull(),
+    /** Null while it holds. */
+    toOn: civilDate('to_on'),
+  },
+  (t) => [
+    index('class_grant_post').on(t.postId),
+    check('class_grant_family_known', oneOf(t.family, RECORD_FAMILIES)),
   ],
 )
 

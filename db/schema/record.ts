@@ -62,6 +62,8 @@ export const record = pgTable(
     createdAt: instant('created_at').notNull(),
     subjectDigest: text('subject_digest'),
     openGroups: text('open_groups').array().notNull(),
+    /** Of its class, kept by a trigger, so that row security compares it without looking anything up. Empty: of no known class. */
+    family: text('family').notNull().default(''),
   },
   (t) => [
     uniqueIndex('record_archival_code_once')

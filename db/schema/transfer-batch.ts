@@ -71,6 +71,11 @@ export const transferBatch = pgTable(
     wakeOn: civilDate('wake_on'),
     endedOn: civilDate('ended_on'),
     appointedGroups: text('appointed_groups').array().notNull(),
+    /** Of the classes of its items, kept by a trigger: whoever sees the batch is granted all of them. */
+    families: text('families')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [
     unique('transfer_batch_number_once').on(t.number),

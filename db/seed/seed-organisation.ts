@@ -1,8 +1,9 @@
 import { hash as argon2 } from '@node-rs/argon2'
 import { createHash } from 'node:crypto'
+import { EXCLUSIVE_ROLES } from '#domain/access.ts'
 import { foundSite, type Founding } from '#domain/acts/found-site.ts'
 import { plainDate } from '#domain/dates.ts'
-import type { SiteMode } from '#domain/vocabulary.ts'
+import { RECORD_FAMILIES, type SiteMode } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
 import { administer, OPERATOR_PERSON } from '#db/gate/administration.ts'
 import { idOf } from '#db/ids.ts'
@@ -104,7 +105,8 @@ function demoFounding(mode: SiteMode): Founding {
 
 function personOf(person: DemoPerson): Founding['people'][number] {
   const { login, zh, en, clearance, unit, role, appraiserKind = null } = person
-  const post = { id: idOf('demo', 'post', login), unit: demoUnitId(unit), role, appraiserKind }
+  const families = EXCLUSIVE_ROLES.includes(role) ? [] : RECORD_FAMILIES
+  const post = { id: idOf('demo', 'post', login), unit: demoUnitId(unit), role, appraiserKind, families }
   return {
     id: personIdOf(person),
     kind: kindOf(person),

@@ -5,7 +5,7 @@ import type { AccountChange } from './act.ts'
 import type { PersonRow, PostRow, UnitBirth, UnitRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
-import type { AppraiserKind, Grade, Role, UnitKind } from '#domain/vocabulary.ts'
+import type { AppraiserKind, Grade, RecordFamily, Role, UnitKind } from '#domain/vocabulary.ts'
 
 /** What administration rests on: the whole organisation, read under one lock. */
 export interface AdministrationFacts {
@@ -44,6 +44,8 @@ export interface NewPost {
   readonly unit: string
   readonly role: Role
   readonly appraiserKind: AppraiserKind | null
+  /** Families of classes whose records it shows; none where nothing is said. */
+  readonly families?: readonly RecordFamily[]
 }
 
 export interface NewPerson {
@@ -127,9 +129,12 @@ export function givePost(facts: AdministrationFacts, login: string, post: NewPos
   const fault = postFault([...held.map(({ role }) => role), post.role], [post])
   if (fault !== undefined) return fault
   const postId = facts.newId()
+  const given = postEvent(person.id, { ...post, id: postId, unitId: unit.id, fromOn: facts.today })
+  const granted = grantEvents(facts, { ...post, personId: person.id, postId, fromOn: facts.today })
+  if ('code' in granted) return granted
   return {
     kind: 'decided',
-    events: [postEvent(person.id, { ...post, id: postId, unitId: unit.id, fromOn: facts.today })],
+    events: [given, ...granted],
     answer: { personId: person.id, postId },
   }
 }
@@ -208,9 +213,31 @@ export function personEvents(
   for (const post of posts) {
     const unit = unitOf(facts, post.unit)
     if (unit === undefined) return refuse('unit.unknown', { unit: post.unit })
-    events.push(postEvent(id, { ...post, id: post.id ?? facts.newId(), unitId: unit.id, fromOn }))
+    const postId = post.id ?? facts.newId()
+    const granted = grantEvents(facts, { ...post, personId: id, postId, fromOn })
+    if ('code' in granted) return granted
+    events.push(postEvent(id, { ...post, id: postId, unitId: unit.id, fromOn }), ...granted)
   }
   return events
+}
+
+interface Granting extends Pick<NewPost, 'role' | 'families'> {
+  readonly personId: string
+  readonly postId: string
+  readonly fromOn: PlainDate
+}
+
+/** The families that a post is granted, an event each. An administrator sees no content, whatever is granted (三员). */
+export function grantEvents(
+  facts: Pick<AdministrationFacts, 'newId'>,
+  { personId, postId, role, families = [], fromOn }: Granting,
+): readonly NewEvent[] | Refusal {
+  if (families.length > 0 && EXCLUSIVE_ROLES.includes(role)) return refuse('class.administrator')
+  return [...new Set(families)].map((family) => ({
+    stream: { kind: 'person', id: personId },
+    type: 'class.granted',
+    data: { id: facts.newId(), postId, family, fromOn },
+  }))
 }
 
 function postEvent(
@@ -254,7 +281,7 @@ function isLast(facts: AdministrationFacts, personId: string, ending: readonly P
   )
 }
 
-function heldBy(facts: AdministrationFacts, personId: string): readonly PostRow[] {
+export function heldBy(facts: AdministrationFacts, personId: string): readonly PostRow[] {
   return facts.organisation
     .all('post')
     .filter((post) => post.personId === personId && isHeldOn(post, facts.today))

@@ -1,4 +1,4 @@
-import { isCleared, mayAct } from '#domain/access.ts'
+import { isCleared, isGranted, mayAct } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
@@ -37,8 +37,10 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade))
     return refuse('record.unit-unknown')
   if (input.formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
-  if (facts.reference.recordClass(input.classCode)?.isActive !== true)
-    return refuse('record.class-unknown', { classCode: input.classCode })
+  const recordClass = facts.reference.recordClass(input.classCode)
+  if (recordClass?.isActive !== true) return refuse('record.class-unknown', { classCode: input.classCode })
+  if (!isGranted(facts.actor, recordClass.family))
+    return refuse('class.not-granted', { family: recordClass.family })
   const definition = facts.reference.newestDefinition(input.definition)
   if (definition === undefined || definition.document.subject !== 'record')
     return refuse('request.invalid', { definition: input.definition })

@@ -1,3 +1,4 @@
+import { isGranted } from '#domain/access.ts'
 import { isPlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -78,8 +79,8 @@ function describe(context: RecordContext): Refusal | EffectResult {
   const formedOn = isPlainDate(form['formedOn']) ? form['formedOn'] : subject.row.formedOn
   if (formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
-  if (facts.reference.recordClass(classCode)?.isActive !== true)
-    return refuse('record.class-unknown', { classCode })
+  const fault = classFault(facts, classCode)
+  if (fault !== undefined) return fault
   const missing = missingOf({ ...subject.row, title, classCode }, contentCount(context))
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   return { kind: 'effect', events: [described(subject.row, { title, formedOn, classCode })] }
@@ -107,8 +108,8 @@ function file(context: RecordContext): Refusal | EffectResult {
   ]
   if (missing.length > 0) return refuse('record.incomplete', { missing })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
-  if (facts.reference.recordClass(classCode)?.isActive !== true)
-    return refuse('record.class-unknown', { classCode })
+  const fault = classFault(facts, classCode)
+  if (fault !== undefined) return fault
   const rule = ruleOf(facts, { classCode, scheduleVersionId: null })
   if (rule.kind === 'refused') return rule
   const lacking = missingOfClass(facts, subject, classCode)
@@ -149,6 +150,15 @@ function file(context: RecordContext): Refusal | EffectResult {
     counters: [code.counter],
     ...printing(facts, subject),
   }
+}
+
+/** Why this actor may not put a record into a class: it takes nothing in, or its family is not granted to any of their posts. */
+function classFault(facts: ActFacts, classCode: string): Refusal | undefined {
+  const recordClass = facts.reference.recordClass(classCode)
+  if (recordClass?.isActive !== true) return refuse('record.class-unknown', { classCode })
+  return isGranted(facts.actor, recordClass.family)
+    ? undefined
+    : refuse('class.not-granted', { family: recordClass.family })
 }
 
 /** `row` is the class's own: its period stands in the archival code, its policy says what is scanned. */

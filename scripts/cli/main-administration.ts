@@ -2,12 +2,16 @@ import type { Command } from 'commander'
 import type { AskedIdentity } from './accounts.ts'
 import type { AskedFounding } from './init.ts'
 import type { AskedUnit } from './unit.ts'
-import type { AskedPost, AskedUser } from './user.ts'
+import type { AskedGrant, AskedPost, AskedUser } from './user.ts'
 import type { Work } from './verb.ts'
 
 type Run = (work: Work) => Promise<void>
 type Keyed = { readonly key?: string }
 
+const CLASSES = [
+  '--classes <families>',
+  'families of classes that the post sees, with commas, or all',
+] as const
 const KEY = ['--key <key>', 'the same key again changes nothing'] as const
 
 /** The founding of a site, its units and its people: acts of the operator through the gate. */
@@ -104,6 +108,7 @@ function addUsers(user: Command, run: Run): void {
     .requiredOption('--role <role>')
     .option('--appraiser <kind>', 'seat in the appraisal group')
     .option('--clearance <grade>', 'public, internal or restricted', 'internal')
+    .option(...CLASSES)
     .option(...KEY)
     .action(async (login: string, asked: AskedUser) => run(async () => (await users()).addUser(login, asked)))
   user
@@ -119,12 +124,14 @@ function addUsers(user: Command, run: Run): void {
     .option(...KEY)
     .action(async (login: string, asked: Keyed) => run(async () => (await users()).retire(login, asked)))
   addAccounts(user, run)
+  addGrants(user.command('grant').description('families of classes that a post sees'), run)
   const post = user.command('post').description('posts of people')
   post
     .command('add <login>')
     .requiredOption('--unit <unit>', 'id or name of the unit')
     .requiredOption('--role <role>')
     .option('--appraiser <kind>', 'seat in the appraisal group')
+    .option(...CLASSES)
     .option(...KEY)
     .action(async (login: string, asked: AskedPost) => run(async () => (await users()).addPost(login, asked)))
   post
@@ -135,4 +142,19 @@ function addUsers(user: Command, run: Run): void {
     .action(async (login: string, asked: AskedPost) =>
       run(async () => (await users()).removePost(login, asked)),
     )
+}
+
+function addGrants(grants: Command, run: Run): void {
+  const verb = (name: 'add' | 'end', work: 'grant' | 'withdraw') =>
+    grants
+      .command(`${name} <login>`)
+      .requiredOption('--unit <unit>', 'id or name of the unit')
+      .requiredOption('--role <role>')
+      .requiredOption(...CLASSES)
+      .option(...KEY)
+      .action(async (login: string, asked: AskedGrant) =>
+        run(async () => (await import('./user.ts'))[work](login, asked)),
+      )
+  verb('add', 'grant')
+  verb('end', 'withdraw')
 }

@@ -7,7 +7,8 @@ import {
   type NewPerson,
   type NewPost,
 } from '#domain/acts/administer.ts'
-import { APPRAISER_KINDS, GRADES, ROLES } from '#domain/vocabulary.ts'
+import { grantClasses, withdrawClasses } from '#domain/acts/class-grants.ts'
+import { APPRAISER_KINDS, GRADES, RECORD_FAMILIES, ROLES, type RecordFamily } from '#domain/vocabulary.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
 import { readReference } from '#db/reference/read.ts'
@@ -21,6 +22,8 @@ export interface AskedPost {
   readonly unit: string
   readonly role: string
   readonly appraiser?: string
+  /** Families of classes with commas between them, or `all`; none where nothing is said. */
+  readonly classes?: string
   readonly key?: string
 }
 
@@ -45,7 +48,8 @@ export async function listUsers(): Promise<Answer> {
     readDatabaseConfig(),
     async (sql) => sql<UserRow[]>`
     select p.login, p.name_zh as name, p.state, p.clearance, coalesce(c.must_change, false) as "mustChange", c.totp_secret is not null as "hasFactor",
-      coalesce((select string_agg(o.role || '@' || u.name_en, ', ' order by o.role) from post o join unit u on u.id = o.unit_id
+      coalesce((select string_agg(o.role || '@' || u.name_en || coalesce((select ' (' || string_agg(g.family, ' ' order by g.family) || ')'
+          from class_grant g where g.post_id = o.id and (g.to_on is null or g.to_on >= archive_today())), ''), ', ' order by o.role) from post o join unit u on u.id = o.unit_id
         where o.person_id = p.id and (o.to_on is null or o.to_on >= archive_today())), '') as posts
     from person p left join credential c on c.person_id = p.id where p.kind = 'person' order by p.login`,
   )
@@ -135,10 +139,48 @@ export async function removePost(login: string, asked: AskedPost): Promise<Answe
   return { lines: [`${login} is ${post.role} in ${post.unit} no more.`], json: answer }
 }
 
-function postOf({ unit, role, appraiser }: AskedPost): NewPost {
+function postOf({ unit, role, appraiser, classes = '' }: AskedPost): NewPost {
   const appraiserKind =
     appraiser === undefined ? null : oneOf(APPRAISER_KINDS, appraiser, 'seat in the appraisal group')
-  return { unit, role: oneOf(ROLES, role, 'role'), appraiserKind }
+  return { unit, role: oneOf(ROLES, role, 'role'), appraiserKind, families: familiesOf(classes) }
+}
+
+function familiesOf(classes: string): readonly RecordFamily[] {
+  if (classes === 'all') return RECORD_FAMILIES
+  return classes === ''
+    ? []
+    : classes.split(',').map((name) => oneOf(RECORD_FAMILIES, name.trim(), 'family of classes'))
+}
+
+export interface AskedGrant {
+  readonly unit: string
+  readonly role: string
+  readonly classes: string
+  readonly key?: string
+}
+
+/** Lets a post see records of more families of classes: nobody sees any without (default deny). */
+export async function grant(login: string, asked: AskedGrant): Promise<Answer> {
+  const said = { login, ...grantOf(asked) }
+  const { answer } = await act({ name: 'class.grant', key: asked.key, body: said }, (facts) =>
+    grantClasses(facts, said),
+  )
+  return {
+    lines: [`${login} is granted ${said.families.join(', ')} as ${said.role} in ${said.unit}.`],
+    json: answer,
+  }
+}
+
+export async function withdraw(login: string, asked: AskedGrant): Promise<Answer> {
+  const said = { login, ...grantOf(asked) }
+  const { answer } = await act({ name: 'class.withdraw', key: asked.key, body: said }, (facts) =>
+    withdrawClasses(facts, said),
+  )
+  return { lines: [`${login} is not granted ${said.families.join(', ')} any more.`], json: answer }
+}
+
+function grantOf({ unit, role, classes }: AskedGrant) {
+  return { unit, role: oneOf(ROLES, role, 'role'), families: familiesOf(classes) }
 }
 
 function doneBefore(line: string, json: unknown): Answer {

@@ -37,6 +37,8 @@ test('every event of administration that changes a row has its reducer here', ()
     'post.ended',
     'deputy.named',
     'deputy.ended',
+    'class.granted',
+    'class.withdrawn',
   ])
 })
 

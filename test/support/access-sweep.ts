@@ -14,8 +14,9 @@ export function isGraded(row: PolicyRow): boolean {
   return GRADED.some((subject) => subject === row.subject)
 }
 
-/** Whether somebody sees the things of the unit in a grade: by the table of roles, the place of the post and the clearance. */
-export function sees({ sees: records, place }: Asker, grade: Grade): boolean {
+/** Whether somebody sees the things of the unit in a grade: by the table of roles, the place of the post, the clearance and the grants. */
+export function sees({ sees: records, place, granted }: Asker, grade: Grade): boolean {
+  if (granted !== 'all') return false
   if (GRADES.indexOf(grade) > GRADES.indexOf(CLEARANCE)) return false
   return records === 'all' || (records === 'unit' && place !== 'sibling')
 }
@@ -26,6 +27,8 @@ export function foretold(row: PolicyRow, asker: Asker, grade: Grade): string {
   const entitled = entitlementOf(row, asker)
   if (entitled === 'blind') return row.answer
   if (row.order === 'first' && entitled === 'none') return row.denied
+  // Classes are no secret: who may not file in one is told so.
+  if (row.subject === 'unit' && asker.granted !== 'all') return 'class.not-granted'
   if (isGradedRow && !sees(asker, grade)) return row.unseen
   return entitled === 'none' ? row.denied : row.answer
 }

@@ -44,3 +44,10 @@ export async function openTestSite(): Promise<TestSite> {
     },
   }
 }
+
+/** Grants every family to posts that were written beside the gate and have none. */
+export async function grantAllClasses(admin: Sql): Promise<void> {
+  await admin`insert into class_grant (id, post_id, family, from_on)
+    select gen_random_uuid(), o.id, f.family, '2009-01-01' from post o cross join (select distinct family from record_class) f
+    where o.role not like '%-admin' and not exists (select 1 from class_grant c where c.post_id = o.id)`
+}

@@ -17,7 +17,7 @@ import type { Refusal } from '#domain/refusal.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import { Rows, type DisposalListState, type RecordState, type TaskRow } from '#domain/state.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
-import type { AppraiserKind, Role } from '#domain/vocabulary.ts'
+import { RECORD_FAMILIES, type AppraiserKind, type Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
 
 /** Units of the smallest organisation that has every duty. */
@@ -51,6 +51,7 @@ export function aPerson(
     roles: [role],
     groups: UPWARD[unit].map((above) => candidateGroup(role, UNITS[above], appraiserKind)),
     units: givesScope(role) ? [UNITS[unit]] : [],
+    families: RECORD_FAMILIES,
     posts: [{ role, unitId: UNITS[unit], appraiserKind: appraiserKind ?? null }],
     ...rest,
   }

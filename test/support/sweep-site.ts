@@ -15,7 +15,8 @@ import { confirmDue } from '#domain/acts/engine.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import { compileList } from '#domain/acts/lists.ts'
 import { addDays } from '#domain/dates.ts'
-import type { Grade, Role } from '#domain/vocabulary.ts'
+import { EXCLUSIVE_ROLES } from '#domain/access.ts'
+import { RECORD_FAMILIES, type Grade, type Role } from '#domain/vocabulary.ts'
 import { readRoles, type RoleRow } from '#scripts/checks/access-policy.ts'
 import { actorOn, idIn } from './actors.ts'
 import { A_PDF, aHandIn, aRecordAtArrange, engineDoes, openTestApi, type TestApi } from './api.ts'
@@ -34,6 +35,8 @@ export interface Asker {
   readonly role: Role
   readonly place: Place
   readonly sees: RoleRow['records']
+  /** Whether the post is granted the family of the things that are asked for. */
+  readonly granted: 'all' | 'others'
   readonly kind: RoleRow['kind']
   readonly personId: string
   /** By cookie for people, by key for services. */
@@ -107,8 +110,10 @@ async function everybody(site: TestSite): Promise<readonly Asker[]> {
   const askers: Asker[] = []
   for (const row of readRoles()) {
     for (const place of ['own', 'sibling', 'above'] as const) {
-      askers.push(await employ(site, { row, place, passwordHash }))
+      askers.push(await employ(site, { row, place, passwordHash, granted: 'all' }))
     }
+    if (row.records !== 'none' && row.role !== 'engine')
+      askers.push(await employ(site, { row, place: 'own', passwordHash, granted: 'others' }))
   }
   return askers
 }
@@ -117,14 +122,18 @@ interface Employed {
   readonly row: RoleRow
   readonly place: Place
   readonly passwordHash: string
+  readonly granted: Asker['granted']
 }
 
-async function employ(site: TestSite, { row, place, passwordHash }: Employed): Promise<Asker> {
+async function employ(site: TestSite, { row, place, passwordHash, granted }: Employed): Promise<Asker> {
   const { role, kind, records: sees } = row
   const personId = newId()
-  const login = `sweep.${role}.${place}`
+  const login = `sweep.${role}.${place}.${granted}`
   const appraiserKind = role === 'appraiser' ? ('business' as const) : null
-  const posts = [{ unit: demoUnitId(PLACES[place]), role, appraiserKind }]
+  const families = EXCLUSIVE_ROLES.includes(role)
+    ? []
+    : RECORD_FAMILIES.filter((one) => granted === 'all' || one !== 'business')
+  const posts = [{ unit: demoUnitId(PLACES[place]), role, appraiserKind, families }]
   const person = { id: personId, login, nameZh: role, nameEn: role, clearance: CLEARANCE, kind, posts }
   const mustChange = false
   const credentials = async () => [{ personId, passwordHash, mustChange, totpSecret: null }]
@@ -141,7 +150,7 @@ async function employ(site: TestSite, { row, place, passwordHash }: Employed): P
   )
   if (added.kind === 'refused') throw new Error(`${login}: ${added.code}`)
   const headers = kind === 'person' ? await sessionOf(site, personId) : await keyOf(site, personId)
-  return { role, place, sees, kind, personId, headers }
+  return { role, place, sees, granted, kind, personId, headers }
 }
 
 /** A session as signing in leaves it behind. */

@@ -1,0 +1,133 @@
+-- Whose eyes: what a person may do and see on a day, computed once for each version of their rights (DESIGN 2.7, ADR 10).
+
+-- Groups of the posts that a person holds on a day: a post's role, at its unit and at every one above, and at ended units that one of
+-- those acts for.
+create or replace function own_groups(p_person uuid, p_today date) returns table (name text, post_id uuid) language plpgsql stable as $$
+begin
+  return query
+    select (case when o.role = 'appraiser' then 'appraiser:' || o.appraiser_kind else o.role end) || '@' || a.id, o.id
+    from post o join unit u on u.id = o.unit_id
+      cross join lateral (select unnest(u.path) union all select h.id from unit h where h.heir_id = any(u.path)) as a(id)
+    where o.person_id = p_person and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today);
+end $$;
+
+-- Groups of the posts that a person is deputy for today, and whose posts they are. A leaver's deputy is nobody's.
+create or replace function deputy_groups(p_person uuid, p_today date) returns table (name text, principal_id uuid) language plpgsql stable as $$
+begin
+  return query
+    select g.name, d.principal_id
+    from deputy d join person h on h.id = d.principal_id and h.state = 'active' cross join lateral own_groups(d.principal_id, p_today) g
+    where d.deputy_id = p_person and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today and g.post_id = d.post_id;
+end $$;
+
+-- Somebody else on whom a decision rests: what they may take over today.
+create or replace function gate_person(p_person uuid, p_today date) returns jsonb language plpgsql stable as $$
+begin
+  return (select jsonb_build_object('personId', p.id, 'kind', p.kind, 'state', p.state, 'clearance', p.clearance, 'rightsVersion', p.rights_version,
+      'groups', array(
+        select g.name from own_groups(p.id, p_today) g union select g.name from deputy_groups(p.id, p_today) g))
+    from person p where p.id = p_person);
+end $$;
+
+-- What a person may do and see on a day.
+create or replace function scope_of(of_person person, today date) returns jsonb language plpgsql stable as $$
+declare
+  roles text[];
+  groups text[];
+  units uuid[];
+  families text[];
+  pairs text[];
+  posts jsonb;
+  stands_in jsonb;
+begin
+  select array_agg(distinct o.role), jsonb_agg(jsonb_build_object('id', o.id, 'role', o.role, 'unitId', o.unit_id, 'appraiserKind', o.appraiser_kind))
+    into roles, posts
+    from post o where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  select array_agg(distinct g.name) into groups from own_groups(of_person.id, today) g;
+  -- A deputy is a candidate of the post's groups, and nothing else of it: neither its role nor its unit's records.
+  select jsonb_agg(jsonb_build_object('group', q.name, 'personId', q.principal_id)) into stands_in from (
+    select distinct on (g.name) g.name, g.principal_id from deputy_groups(of_person.id, today) g
+    where g.name <> all(coalesce(groups, '{}')) order by g.name, g.principal_id) q;
+  if stands_in is not null then
+    groups := coalesce(groups, '{}') || array(select v->>'group' from jsonb_array_elements(stands_in) v);
+  end if;
+  select array_agg(distinct i.id)
+    into units
+    from post o join unit u on o.unit_id = any(u.path)
+      cross join lateral (select u.id union all select h.id from unit h where h.heir_id = u.id) as i(id)
+    where o.person_id = of_person.id and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  -- Machines work for every class; whoever else sees what a post of theirs is granted.
+  select array_agg(distinct c.family) into families
+    from post o join class_grant c on c.post_id = o.id and c.from_on <= today and (c.to_on is null or c.to_on >= today)
+    where o.person_id = of_person.id and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+  if 'engine' = any(roles) then
+    families := array_append(array(select distinct r.family from record_class r), '');
+  end if;
+  -- Posts that are granted unlike families: what each shows is compared unit by unit.
+  if (select count(distinct q.granted) > 1 from (
+      select array(select c.family from class_grant c where c.post_id = o.id and c.from_on <= today and (c.to_on is null or c.to_on >= today) order by 1) as granted
+      from post o where o.person_id = of_person.id and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today)) q) then
+    select array_agg(distinct i.id || '/' || c.family) into pairs
+      from post o join unit u on o.unit_id = any(u.path)
+        cross join lateral (select u.id union all select h.id from unit h where h.heir_id = u.id) as i(id)
+        join class_grant c on c.post_id = o.id and c.from_on <= today and (c.to_on is null or c.to_on >= today)
+      where o.person_id = of_person.id and o.gives_scope and o.from_on <= today and (o.to_on is null or o.to_on >= today);
+    pairs := coalesce(pairs, '{}');
+  end if;
+  return jsonb_build_object(
+    'actor', jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
+      'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
+      'units', coalesce(units, '{}'), 'families', array_remove(coalesce(families, '{}'), ''), 'posts', coalesce(posts, '[]'))
+      || case when stands_in is null then '{}' else jsonb_build_object('deputyFor', stands_in) end,
+    'units', coalesce(units, '{}')::text,
+    'families', coalesce(families, '{}')::text,
+    'pairs', coalesce(pairs::text, ''),
+    'groups', coalesce(groups, '{}')::text,
+    'grades', case of_person.clearance
+      when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
+    'whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log' else 'no' end);
+end $$;
+
+-- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so
+-- each connection keeps those that it has computed; one is good for the day and the version of rights that it was computed for. Only the
+-- product can set these settings, as it can name any actor: a kept scope opens nothing more.
+create or replace function scope_to(p_person uuid, of_site site) returns jsonb language plpgsql as $$
+declare
+  of_person person;
+  mark text;
+  slot text;
+  kept text;
+  scope jsonb;
+  done text;
+begin
+  select * into of_person from person p where p.id = p_person and p.state = 'active';
+  if of_person.id is null then
+    return null;
+  end if;
+  mark := concat_ws('|', of_person.rights_version, archive_day(of_site), of_person.name_zh, of_person.name_en, '');
+  slot := 'everfile.scope_' || replace(p_person::text, '-', '');
+  kept := current_setting(slot, true);
+  if starts_with(kept, mark) then
+    scope := substr(kept, length(mark) + 1);
+  else
+    scope := scope_of(of_person, archive_day(of_site));
+    done := set_config(slot, mark || scope, false);
+  end if;
+  done := set_config('everfile.person', p_person::text, true);
+  done := set_config('everfile.units', scope->>'units', true);
+  done := set_config('everfile.families', scope->>'families', true);
+  done := set_config('everfile.pairs', scope->>'pairs', true);
+  done := set_config('everfile.groups', scope->>'groups', true);
+  done := set_config('everfile.grades', scope->>'grades', true);
+  done := set_config('everfile.whole', scope->>'whole', true);
+  done := set_config('everfile.acting', '', true);
+  return scope->'actor';
+end $$;
+
+create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
+declare
+  of_site site;
+begin
+  select * into of_site from site;
+  return scope_to(p_person, of_site);
+end $$;
