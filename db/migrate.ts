@@ -35,6 +35,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('scope.sql'))
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('accounts.sql'))
+      await tx.unsafe(readSql('after.sql'))
       await tx.unsafe(readSql('security.sql'))
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))

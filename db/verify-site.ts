@@ -1,5 +1,6 @@
 import type { Tx } from './actor.ts'
 import { outboxLag } from './queries/health.ts'
+import { faultsOfBulk } from './verify-bulk.ts'
 import { faultsOfHolders } from './verify-copies.ts'
 
 /** A fault that no single history shows. */
@@ -16,6 +17,9 @@ export interface SiteFault {
     | 'object-without-copy'
     | 'copy-without-object'
     | 'left-after-destruction'
+    | 'bulk-counts-differ'
+    | 'verdict-without-event'
+    | 'bulk-of-no-version'
   readonly id: string
   readonly detail: string
 }
@@ -34,6 +38,7 @@ export async function faultsBeside(
     unfounded(tx),
     versions(tx),
     faultsOfHolders(tx),
+    faultsOfBulk(tx),
   ])
   return { faults: found.flat(), outboxWaiting: (await outboxLag(tx)).waiting }
 }

@@ -170,6 +170,10 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
     case 'POST /api/records/{id}/metadata':
       return { body: { values: {} } }
+    case 'POST /api/records/{id}/end-by-hand':
+      return { body: { endsOn: '2298-01-01', ...REASON } }
+    case 'POST /api/records/{id}/end-by-hand/lift':
+      return { body: REASON }
     case 'POST /api/records/{id}/contents':
       return { body: { entries: [] } }
     case 'POST /api/records/{id}/pages':
