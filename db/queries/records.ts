@@ -1,3 +1,4 @@
+import type postgres from 'postgres'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level } from '#domain/vocabulary.ts'
 import { searchWordsOf, type SearchWords } from '#domain/search.ts'
@@ -52,6 +53,8 @@ export interface RecordFilter {
   readonly grade?: Grade | undefined
 }
 
+type Fragment = postgres.PendingQuery<postgres.Row[]>
+
 export interface RecordsRequest extends PageRequest, RecordFilter {}
 
 function columns(tx: Tx) {
@@ -65,25 +68,55 @@ function columns(tx: Tx) {
     r.disposal_list_id as "listId"`
 }
 
-/** Newest first: ids are in the order of their making. With words, in the order in which they came into the index. */
+/**
+ * Newest first: ids are in the order of their making. Of one year by the day of forming, and what has fallen due by that day; with words,
+ * in the order in which they came into the index.
+ */
 export async function readRecords(
   tx: Tx,
   request: RecordsRequest,
 ): Promise<Page<RecordListRow> & { readonly total: Total }> {
   const words = searchWordsOf(request.q ?? '')
   if (words !== undefined) return await readFound(tx, request, { words, in: 'texts' })
-  const after = decodeCursor(request.cursor)
-  const beyond = after === undefined ? tx`` : tx`and r.id < ${after[0] ?? ''}::uuid`
   const matching = conditions(tx, request)
+  const { by, beyond, keyOf } = orderOf(tx, request)
   const [rows, [counted]] = await Promise.all([
-    tx<RecordListRow[]>`
-      select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
-      where true ${matching} ${beyond} order by r.id desc limit ${request.limit + 1}`,
+    tx<OrderedRow[]>`
+      select ${columns(tx)}, ${firstDueOn(tx)}::text as "firstDueOn" from record r join unit u on u.id = r.forming_unit_id
+      where true ${matching} ${beyond} order by ${by} limit ${request.limit + 1}`,
     tx<
       { n: number }[]
-    >`select count(*)::int as n from (select 1 from record r where true ${matching} limit ${COUNT_CAP + 1}) q`,
+    >`select count(*)::int as n from (select 1 from record r where true ${matching} order by ${by} limit ${COUNT_CAP + 1}) q`,
   ])
-  return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+  return { ...pageFrom(rows, request.limit, keyOf), total: totalOf(counted?.n ?? 0) }
+}
+
+interface OrderedRow extends RecordListRow {
+  readonly firstDueOn: PlainDate | null
+}
+
+/** Orders that an index can walk from its end, so that a page costs what it shows. */
+function orderOf(tx: Tx, { cursor, formedInYear, state }: RecordsRequest) {
+  const [first, second] = decodeCursor(cursor) ?? []
+  const beyond = (column: Fragment): Fragment =>
+    first === undefined ? tx`` : tx`and (${column}, r.id) < (${first}::date, ${second ?? ''}::uuid)`
+  if (formedInYear !== undefined)
+    return {
+      by: tx`r.formed_on desc, r.id desc`,
+      beyond: beyond(tx`r.formed_on`),
+      keyOf: ({ formedOn, id }: OrderedRow) => [formedOn, id],
+    }
+  if (state === 'due')
+    return {
+      by: tx`${firstDueOn(tx)} desc, r.id desc`,
+      beyond: beyond(firstDueOn(tx)),
+      keyOf: ({ firstDueOn: on, id }: OrderedRow) => [on ?? '', id],
+    }
+  return {
+    by: tx`r.id desc`,
+    beyond: first === undefined ? tx`` : tx`and r.id < ${first}::uuid`,
+    keyOf: ({ id }: OrderedRow) => [id],
+  }
 }
 
 export interface FoundRecords extends Page<RecordListRow> {
@@ -150,6 +183,11 @@ function conditions(tx: Tx, { state, step, classCode, unitId, formedInYear, grad
     ${formedInYear === undefined ? tx`` : tx`and r.formed_on between make_date(${formedInYear}, 1, 1) and make_date(${formedInYear}, 12, 31)`}`
 }
 
+/** For destruction or for transfer, whichever came first. */
+function firstDueOn(tx: Tx): Fragment {
+  return tx`least(r.due_on, r.transfer_due_on, r.transfer_decided_on)`
+}
+
 function ofState(tx: Tx, state: RecordState) {
   switch (state) {
     case 'open':
@@ -161,9 +199,9 @@ function ofState(tx: Tx, state: RecordState) {
     case 'kept':
       return tx`and r.place_step = 'keep'`
     case 'due':
-      return tx`and r.place_step = 'due'`
+      return tx`and r.place_step = 'due' and r.ended_on is null and ${firstDueOn(tx)} <= (select archive_today())`
     case 'at-disposal':
-      return tx`and r.place_step = 'at-disposal'`
+      return tx`and r.place_step = 'at-disposal' and r.ended_on is null and r.disposal_list_id is not null`
     case 'ended':
       return tx`and r.ended_on is not null`
   }
@@ -201,7 +239,7 @@ export async function readDue(
       where ${matching} ${beyond} order by r.due_on, r.id limit ${limit + 1}`,
     tx<
       { n: number }[]
-    >`select count(*)::int as n from (select 1 from record r where ${matching} limit ${COUNT_CAP + 1}) q`,
+    >`select count(*)::int as n from (select 1 from record r where ${matching} order by r.due_on, r.id limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, limit, (row) => [row.dueOn ?? '', row.id]), total: totalOf(counted?.n ?? 0) }
 }

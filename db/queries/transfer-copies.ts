@@ -88,7 +88,7 @@ async function copiesOf(tx: Tx, rows: readonly TransferredRow[]): Promise<readon
 /** How many transfers fall due in which year, the overdue ones included, as far as nothing has been handed over. */
 export async function readTransferForecast(tx: Tx): Promise<readonly ForecastRow[]> {
   return await tx<ForecastRow[]>`
-    select extract(year from coalesce(r.transfer_due_on, r.transfer_decided_on))::int as year, r.class_code as "classCode",
+    select extract(year from least(r.transfer_decided_on, r.transfer_due_on))::int as year, r.class_code as "classCode",
       r.forming_unit_id as "unitId", u.name_zh as "unitZh", u.name_en as "unitEn", count(*)::int as count
     from record r join unit u on u.id = r.forming_unit_id
     where r.ended_on is null and r.transferred_on is null and r.transfer_batch_id is null

@@ -42,14 +42,14 @@ export async function readTransferDue(
   { cursor, limit, unitId, classCode, year, receiver }: TransferDueRequest,
 ): Promise<Page<TransferDueRow> & { readonly total: Total }> {
   const after = decodeCursor(cursor)
-  const on = tx`coalesce(r.transfer_due_on, r.transfer_decided_on)`
+  const on = tx`least(r.transfer_decided_on, r.transfer_due_on)`
   const beyond =
     after === undefined ? tx`` : tx`and (${on}, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
   const to = tx`coalesce(s.rule->'transfer'->>'to', 'city-archive')`
   const tables = tx`record r left join schedule_row s on s.schedule_version_id = r.schedule_version_id and s.code = r.class_code`
   const matching = tx`
     r.place_step = 'due' and r.ended_on is null and r.disposal_list_id is null and r.transfer_batch_id is null
-    and (r.transfer_decided_on is not null or r.transfer_due_on <= (select archive_today()))
+    and ${on} <= (select archive_today())
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
     ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
     ${year === undefined ? tx`` : tx`and ${on} between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}
@@ -64,7 +64,7 @@ export async function readTransferDue(
       where ${matching} ${beyond} order by ${on}, r.id limit ${limit + 1}`,
     tx<
       { n: number }[]
-    >`select count(*)::int as n from (select 1 from ${tables} where ${matching} limit ${COUNT_CAP + 1}) q`,
+    >`select count(*)::int as n from (select 1 from ${tables} where ${matching} order by ${on}, r.id limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, limit, (row) => [row.dueOn, row.recordId]), total: totalOf(counted?.n ?? 0) }
 }

@@ -70,18 +70,35 @@ export const record = pgTable(
       .on(t.archivalCode)
       .where(sql`${t.archivalCode} is not null`),
     index('record_forming').on(t.formingUnitId, t.id),
+    // Pages of a class, newest first, and of a year, by the day of forming.
+    index('record_of_class').on(t.classCode, t.id),
+    index('record_formed').on(t.formedOn, t.id),
     index('record_custody')
       .on(t.custodyUnitId, t.id)
       .where(sql`${t.custodyUnitId} is not null`),
     index('record_wake')
       .on(t.wakeOn, t.id)
       .where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
+    // The pages of rare states, in the order in which they are shown. Under row security an index serves leakproof expressions alone: least is one, coalesce is not.
+    // None names a column that a step changes: each step would write them all.
     index('record_due')
-      .on(t.fondsId, t.dueOn, t.id)
+      .on(t.dueOn, t.id)
       .where(sql`${t.endedOn} is null and ${t.dueOn} is not null`),
+    index('record_falls_due')
+      .on(sql`least(${t.dueOn}, ${t.transferDueOn}, ${t.transferDecidedOn})`, t.id)
+      .where(sql`${t.endedOn} is null`),
     index('record_transfer_due')
-      .on(t.fondsId, t.transferDueOn, t.id)
-      .where(sql`${t.endedOn} is null and ${t.transferDueOn} is not null`),
+      .on(sql`least(${t.transferDecidedOn}, ${t.transferDueOn})`, t.id)
+      .where(sql`${t.endedOn} is null and ${t.transferBatchId} is null`),
+    index('record_held')
+      .on(t.id)
+      .where(sql`${t.activeHolds} > 0`),
+    index('record_listed')
+      .on(t.id)
+      .where(sql`${t.endedOn} is null and ${t.disposalListId} is not null`),
+    index('record_ended')
+      .on(t.id)
+      .where(sql`${t.endedOn} is not null`),
     index('record_batch')
       .on(t.transferBatchId)
       .where(sql`${t.transferBatchId} is not null`),

@@ -11,7 +11,8 @@ import { openStage, type Stage } from './stage.ts'
 
 /** M6 of the performance gates: a million records, searched over HTTP under row security by who sees all and by who sees one unit. */
 
-const GATE_P95_MS = 100
+const SEARCH_GATE_MS = 100
+const PAGE_GATE_MS = 50
 const RUNS = 30
 const WARM_UP_RUNS = 3
 const COUNT_CAP = 1000
@@ -25,6 +26,18 @@ const QUERIES = [
   ['nothing', ['黼黻', 'zzqqxx']],
   ['two words', ['安博 工伤', '失业 2013']],
   ['first letters', ['jbyl', 'gsbx']],
+] as const
+
+/** Pages that are open all day, of common and of rare states; by their first 50 rows. */
+const PAGES = [
+  ['records page', '/api/records?limit=50'],
+  ['records of a year', '/api/records?limit=50&formedInYear=2013'],
+  ['records of a class', '/api/records?limit=50&classCode=SI-5-03'],
+  ...(['kept', 'due', 'held', 'overdue', 'at-disposal', 'ended'] as const).map(
+    (state) => [`records ${state}`, `/api/records?limit=50&state=${state}`] as const,
+  ),
+  ['worklist page', '/api/tasks?limit=50'],
+  ['worklist counts', '/api/tasks/counts'],
 ] as const
 
 const { values: options } = parseArgs({
@@ -58,35 +71,56 @@ async function measure(on: Stage): Promise<Measured> {
   const faults: string[] = []
   for (const login of READERS) {
     const headers = await signIn(caller, login, api.port)
+    const who = login === READERS[0] ? 'all' : 'unit'
     for (const [kind, typed] of QUERIES) {
-      const ms: number[] = []
-      for (let run = -WARM_UP_RUNS; run < RUNS; run += 1) {
-        const q = typed[(run + WARM_UP_RUNS) % typed.length] ?? ''
-        const { took, total } = await ask(caller, q, headers)
-        if (run >= 0) ms.push(took)
-        if (run < 0 && login === READERS[0]) faults.push(...(await countFaults(on, q, total)))
-      }
-      const sorted = ms.toSorted((a, b) => a - b)
-      const name = `${login === READERS[0] ? 'all' : 'unit'}, ${kind}`
-      metrics[`${name}: p50 ms`] = sorted[Math.floor(sorted.length / 2)] ?? NaN
-      metrics[`${name}: p95 ms`] = sorted[Math.floor(sorted.length * 0.95)] ?? NaN
+      const counted = new Map<string, number>()
+      const note = await timed(async (run) => {
+        const q = typed[run % typed.length] ?? ''
+        const body = await ask(caller, searchPath(q), headers)
+        counted.set(q, (body as { total: { count: number } }).total.count)
+      })
+      if (login === READERS[0])
+        for (const [q, total] of counted) faults.push(...(await countFaults(on, q, total)))
+      Object.assign(metrics, quantiles(`${who}, ${kind}`, note))
     }
+    for (const [kind, path] of PAGES)
+      Object.assign(
+        metrics,
+        quantiles(`${who}, ${kind}`, await timed(async () => ask(caller, path, headers))),
+      )
   }
   caller.close()
   await process.stop()
   return { metrics, faults: [...new Set(faults)] }
 }
 
-async function ask(caller: Caller, q: string, headers: Readonly<Record<string, string>>) {
-  const begunAt = performance.now()
-  const { status, body } = await caller.ask({
-    method: 'GET',
-    path: `/api/search?q=${encodeURIComponent(q)}&limit=50`,
-    headers,
-  })
-  if (status !== 200) throw new Error(`${q}: ${status} ${JSON.stringify(body)}`)
-  const { total } = body as { total: { count: number } }
-  return { took: performance.now() - begunAt, total: total.count }
+/** Milliseconds of each run after the first few. */
+async function timed(run: (index: number) => Promise<unknown>): Promise<readonly number[]> {
+  const ms: number[] = []
+  for (let index = 0; index < WARM_UP_RUNS + RUNS; index += 1) {
+    const begunAt = performance.now()
+    await run(index)
+    if (index >= WARM_UP_RUNS) ms.push(performance.now() - begunAt)
+  }
+  return ms
+}
+
+function quantiles(name: string, ms: readonly number[]): Readonly<Record<string, number>> {
+  const sorted = ms.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN
+  return { [`${name}: p50 ms`]: at(0.5), [`${name}: p95 ms`]: at(0.95) }
+}
+
+const searchPath = (q: string): string => `/api/search?q=${encodeURIComponent(q)}&limit=50`
+
+async function ask(
+  caller: Caller,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const { status, body } = await caller.ask({ method: 'GET', path, headers })
+  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
+  return body
 }
 
 /** A fast answer that is wrong has no speed: as many as a plain look into the texts finds, up to the cap. */
@@ -119,7 +153,8 @@ function report({ metrics, faults }: Measured): void {
   say(`load ${load.join(' ')}; ${records} records`)
   for (const [name, value] of Object.entries(metrics)) {
     if (!name.endsWith('p95 ms')) continue
-    say(`${value <= GATE_P95_MS ? 'holds ' : 'FAILS '} ${name} ${value.toFixed(1)} <= ${GATE_P95_MS}`)
+    const limit = PAGES.some(([kind]) => name.includes(`, ${kind}:`)) ? PAGE_GATE_MS : SEARCH_GATE_MS
+    say(`${value <= limit ? 'holds ' : 'FAILS '} ${name} ${value.toFixed(1)} <= ${limit}`)
   }
   const rounded = Object.fromEntries(
     Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(1))]),
