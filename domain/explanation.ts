@@ -95,6 +95,11 @@ export function explain(explanation: RetentionExplanation, language: Language): 
   ]
 }
 
+/** What stands beside the arithmetic: why there is no date, or what did not count, a sentence each. */
+export function explainReasons({ reasons }: RetentionExplanation, language: Language): readonly string[] {
+  return reasons.map((reason) => reasonLine(reason, language))
+}
+
 /**
  * How the day of a transfer follows from its rule: `应移交：死亡日期 2026-03-05 ＋ 5 年 ＝ 2031-03-05，移交综合档案部门`
  * (实施条例 Art 20; 企业职工档案管理工作规定).

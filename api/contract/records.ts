@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONFIDENCES } from '#domain/schedule.ts'
+import { CONFIDENCES, CUT_OFFS } from '#domain/schedule.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { CARRIERS, EVENT_TYPES, GRADES, LEVELS } from '#domain/vocabulary.ts'
 import {
@@ -74,6 +74,37 @@ export const RecordsQuery = PageQuery.extend({
   formedInYear: z.coerce.number().int().min(1900).max(2299).optional(),
 })
 
+const TermView = z.union([z.literal('permanent'), z.int()]).nullable()
+
+/** The arithmetic of a due date as it is drawn: what it starts from, and one step after another to the day. */
+export const RetentionDrawingView = z
+  .object({
+    /** The version under which it was filed, for looking its row up. */
+    scheduleVersionId: IdSchema,
+    /** `formed`, `fiscal-year-end`, or the event or fact that starts the term. */
+    trigger: z.string(),
+    /** Which element of the metadata, or which relation, where the trigger is one of them. */
+    triggerOf: z.string().nullable(),
+    cutOff: z.enum(CUT_OFFS),
+    /** What was counted, and what the row says where an appraisal made it longer; null: as other rows say. */
+    term: TermView,
+    scheduledTerm: TermView,
+    isMinimumTerm: z.boolean(),
+    /** `from` is null for what starts it, `years` for all but the term. */
+    steps: z.array(
+      z.object({
+        kind: z.enum(['trigger', 'cut-off', 'term', 'by-hand', 'due']),
+        from: DateView.nullable(),
+        years: z.int().nullable(),
+        to: DateView,
+      }),
+    ),
+    /** Why there is no date, or what did not count. */
+    reasons: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
+  })
+  .meta({ id: 'RetentionDrawing' })
+export type RetentionDrawingView = z.output<typeof RetentionDrawingView>
+
 /** Each due date explained: rule, version, trigger, arithmetic, former dates. */
 export const RetentionView = z
   .object({
@@ -97,6 +128,8 @@ export const RetentionView = z
       .nullable(),
     /** Rules of other classes that apply beside its own: the longest wins, or the verdict is `conflict`. */
     alsoRules: z.array(z.object({ code: z.string(), title: z.string(), source: z.string() })),
+    /** Null until it has been filed. */
+    drawing: RetentionDrawingView.nullable(),
     earlier: z.array(z.object({ endsOn: DateView, computedOn: DateView })),
     /** A last day that a person set by hand; null where there is none. */
     byHand: z

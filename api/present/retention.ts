@@ -25,6 +25,7 @@ import type { Names } from '#db/queries/organisation.ts'
 import type { RetentionView } from '#api/contract/records.ts'
 import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
+import { retentionDrawing } from './retention-drawing.ts'
 import { personView } from './words.ts'
 
 export interface Retained {
@@ -60,6 +61,7 @@ export function retentionView(of: Retained): RetentionView {
       rule: null,
       trigger: null,
       byHand: null,
+      drawing: null,
     }
   const [row] = rules
   const { explanation } = eligibilityOf(
@@ -71,6 +73,8 @@ export function retentionView(of: Retained): RetentionView {
     ...base,
     verdict: explanation.verdict,
     byHand: handView(of, explanation),
+    drawing:
+      record.scheduleVersionId === null ? null : retentionDrawing(explanation, record.scheduleVersionId),
     explanation: {
       zh: [...explain(explanation, 'zh'), ...transferLines(record, row, 'zh')],
       en: [...explain(explanation, 'en'), ...transferLines(record, row, 'en')],

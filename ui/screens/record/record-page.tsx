@@ -14,7 +14,7 @@ import { Metadata } from './metadata.tsx'
 import { Overview } from './overview.tsx'
 import { Proof } from './proof.tsx'
 import { RecordBadges } from './record-badges.tsx'
-import { Retention } from './retention.tsx'
+import { Retention } from './retention/retention.tsx'
 import { Timeline } from './timeline.tsx'
 import './record.css'
 

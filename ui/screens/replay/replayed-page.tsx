@@ -8,7 +8,7 @@ import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { Overview } from '#ui/screens/record/overview.tsx'
 import { RecordBadges } from '#ui/screens/record/record-badges.tsx'
-import { Retention } from '#ui/screens/record/retention.tsx'
+import { Retention } from '#ui/screens/record/retention/retention.tsx'
 
 /** The whole page of a record as it stood at the end of a day. */
 export function ReplayedPage({ replay }: { readonly replay: ReplayView }) {
@@ -33,7 +33,7 @@ export function ReplayedPage({ replay }: { readonly replay: ReplayView }) {
       </header>
       <Overview record={record} />
       <Files record={record} />
-      <Retention record={record} />
+      <Retention record={record} asOf={on} />
     </article>
   )
 }
