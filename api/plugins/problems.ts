@@ -30,11 +30,15 @@ export function answerProblems(app: FastifyInstance, { accessLog, screens }: Nee
 
 function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
   const view = problemView(refusal, request.id)
-  return reply
-    .code(view.status)
-    .type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send(view)
+  return (
+    reply
+      .code(view.status)
+      .type('application/problem+json; charset=utf-8')
+      // What may be kept when it comes may not be kept when it does not.
+      .header('cache-control', 'no-store')
+      .serializer((body: unknown) => JSON.stringify(body))
+      .send(view)
+  )
 }
 
 /** Every refusal is written (DESIGN 2.7), also where nobody can be named. */

@@ -56,7 +56,7 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     reply.header('content-disposition', 'inline')
     reply.header('cache-control', `private, max-age=${IMAGE_AGE_S}`)
     return width < STORED_WIDTH
-      ? sendSmaller(deps, { row, width, reply })
+      ? sendSmaller(release, { row, width, reply })
       : sendBytes(release, { row, request, reply })
   })
 
@@ -80,13 +80,17 @@ interface Shrinking {
   readonly reply: FastifyReply
 }
 
-/** A picture that was made here, narrower than it is stored. It is no copy of record: no digest goes with it. */
-async function sendSmaller({ store }: Dependencies, { row, width, reply }: Shrinking): Promise<FastifyReply> {
-  const { bucket, key, versionId, mediaType, sha256 } = row
+/**
+ * A picture that was made here, narrower than it is stored. It is no copy of record, so no digest goes with it; but it is made
+ * of proved bytes only, because people judge a page by what they see here.
+ */
+async function sendSmaller(release: Release, { row, width, reply }: Shrinking): Promise<FastifyReply> {
+  const { mediaType, sha256 } = row
+  const proved = await release.bytes(row, 'whole')
+  const bytes = Buffer.isBuffer(proved) ? proved : await buffer(proved)
   reply.header('content-security-policy', CONTENT_POLICY)
   reply.header('etag', `"${sha256}-${width}"`)
   reply.type(mediaType)
-  const bytes = await buffer(await store.get({ bucket, key, versionId }))
   return reply.send(await sharp(bytes).resize({ width, withoutEnlargement: true }).toBuffer())
 }
 

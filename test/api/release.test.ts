@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { finishJob } from '#domain/acts/engine.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { newId } from '#db/ids.ts'
+import { objectKeyOf } from '#db/objects/keys.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { aFile, A_PDF, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi
@@ -80,6 +86,61 @@ describe('bytes that are not what was handed in', () => {
     expect(part.status).toBe(500)
     expect(await part.json()).toMatchObject({ code: 'object.damaged' })
   })
+})
+
+/** The picture that a machine has made of the first page. */
+async function aPicture({ recordId, objectId }: Stored, body: Buffer): Promise<string> {
+  const id = newId()
+  const key = objectKeyOf({ area: 'page', ownerId: recordId, objectId: id })
+  const { sizeBytes, sha256 } = await api.store.put({ bucket: 'derived', key, body })
+  const [job] = await api.site.admin<{ id: string }[]>`
+    select id from job where subject_id = ${recordId} and state = 'running'`
+  const principal = { kind: 'person' as const, id: ENGINE_ID }
+  const facts = { principal, key: newId(), subjects: [recordId], want: { objects: true } as const }
+  const added: NewEvent = {
+    stream: { kind: 'record', id: recordId },
+    type: 'object.added',
+    data: {
+      id,
+      role: 'thumbnail',
+      position: 1,
+      mediaType: 'image/png',
+      sizeBytes,
+      sha256,
+      derivedFrom: objectId,
+      nameDigest: null,
+      copy: { id: newId(), bucket: 'derived', key, versionId: null },
+    },
+  }
+  const act = { name: 'job.finish', facts, body: {} }
+  const done = await api.site.gate.act(act, (seen) =>
+    finishJob(seen, { subjectId: recordId, jobId: job?.id ?? '', outcome: 'inspected', events: [added] }),
+  )
+  expect(done).toMatchObject({ kind: 'accepted' })
+  return key
+}
+
+test('FLT-10 a smaller picture of a page is made of the bytes that were kept, and of no others', async () => {
+  const body = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
+  const one = await stored(A_PDF)
+  const key = await aPicture(one, body)
+  const smaller = () =>
+    fetch(`${origin}/api/objects/${one.objectId}/pages/1.png?width=200`, {
+      headers: { cookie: archivist.session.cookie },
+    })
+  const shown = await smaller()
+  expect(await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).toMatchObject({ width: 200 })
+  const forged = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#000' } })
+    .png()
+    .toBuffer()
+  await api.store.put({ bucket: 'derived', key, body: forged })
+  const answer = await smaller()
+  expect([answer.status, answer.headers.get('etag')]).toEqual([500, null])
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(await answer.json()).toMatchObject({ code: 'object.damaged' })
+  expect(await checksOf(one)).toHaveLength(1)
 })
 
 test('TRUST-3.2.1 a large file that is sound comes whole and by range', async () => {

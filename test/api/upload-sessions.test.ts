@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { multipart, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 
@@ -8,6 +10,7 @@ let scanner: Person
 beforeAll(async () => {
   api = await openTestApi()
   scanner = await personAt(api.app, 'ning.yue')
+  await api.app.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => api.close())
 
@@ -29,6 +32,38 @@ function sends(id: string, offset: number, bytes: Buffer, person = scanner) {
     { name: 'file', content: bytes, filename: 'chunk', type: 'application/octet-stream' },
   ])
   return person.post(`/api/upload-sessions/${id}/chunks?offset=${offset}`, { body, headers })
+}
+
+interface Cut {
+  readonly id: string
+  readonly offset: number
+  readonly body: Buffer
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Sends a chunk over a real line as far as so many bytes, and pulls the plug; answers how many the server had then. */
+async function cutLine({ id, offset, body, headers }: Cut, afterBytes: number): Promise<number> {
+  const { port } = api.app.server.address() as AddressInfo
+  const taken = once(api.app.server, 'connection') as Promise<[Socket]>
+  const line = connect({ host: '127.0.0.1', port })
+  const head = Object.entries({
+    host: `127.0.0.1:${port}`,
+    cookie: scanner.session.cookie,
+    'idempotency-key': newId(),
+    'content-length': String(body.length),
+    'x-csrf-token': scanner.session.csrfToken,
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}`)
+  line.write(
+    [`POST /api/upload-sessions/${id}/chunks?offset=${offset} HTTP/1.1`, ...head, '', ''].join('\r\n'),
+  )
+  line.write(body.subarray(0, afterBytes))
+  const [server] = await taken
+  const gone = new Promise<void>((resolve) => void server.once('close', () => resolve()))
+  await vi.waitFor(() => expect(server.bytesRead).toBeGreaterThanOrEqual(afterBytes))
+  line.destroy()
+  await gone
+  return server.bytesRead
 }
 
 const objectsInIntake = async () =>
@@ -93,6 +128,28 @@ describe('a file in chunks', () => {
     expect((await sends(id, 250_000, bytes.subarray(250_000))).json()).toEqual(last)
     const parts = await api.site.admin`select 1 from upload_part where session_id = ${id}`
     expect(parts).toHaveLength(0)
+  })
+
+  test('FLT-5 a line that is cut in the middle of a chunk costs that chunk and nothing before it', async () => {
+    const bytes = randomBytes(3_000_000)
+    const { id } = await begun(bytes.length)
+    await sends(id, 0, bytes.subarray(0, 1_000_000))
+
+    const { body, headers } = multipart([
+      { name: 'file', content: bytes.subarray(1_000_000), filename: 'chunk' },
+    ])
+    const arriving = await cutLine({ id, offset: 1_000_000, body, headers }, 1_200_000)
+    expect(arriving).toBeGreaterThan(1_000_000)
+    expect(arriving).toBeLessThan(body.length)
+    const now = await scanner.get(`/api/upload-sessions/${id}`)
+    expect(now.json()).toMatchObject({ offset: 1_000_000, upload: null })
+    const parts = await api.site.admin<{ size: number }[]>`
+      select size_bytes::int as size from upload_part where session_id = ${id}`
+    expect(parts).toEqual([{ size: 1_000_000 }])
+
+    const last = (await sends(id, 1_000_000, bytes.subarray(1_000_000))).json<Session>()
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    expect(last).toMatchObject({ offset: bytes.length, upload: { id, sha256 } })
   })
 
   test('FLT-28 two chunks for the same place: one counts', async () => {
