@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { SITE_MODES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
-import { DateInput, DateView, IdSchema, InstantView, PersonRefView, ReasonInput } from './common.ts'
+import {
+  DateInput,
+  DateView,
+  IdSchema,
+  InstantView,
+  PersonRefView,
+  ProblemCodeSchema,
+  ReasonInput,
+} from './common.ts'
 
 export const ClockView = z
   .object({
@@ -61,6 +69,13 @@ export const HealthView = z
     }),
     /** The lock that runs out first among those that must still hold. */
     locks: z.object({ earliestLapseAt: InstantView.nullable(), copies: z.int() }),
+    /** Locked copies whose bytes are not what was stored. Which ones is told to who keeps the machines; of what, to nobody. */
+    damage: z.object({
+      copies: z.int(),
+      shown: z.array(
+        z.object({ copyId: IdSchema, fault: ProblemCodeSchema, noticedAt: InstantView.nullable() }),
+      ),
+    }),
     clocks: z.object({
       archive: InstantView,
       database: InstantView,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { isProblemCode } from '#domain/problems.ts'
 import { countTasks } from '#db/queries/tasks.ts'
-import { earliestLapse, newestProbe, outboxLag, type ProbeRow } from '#db/queries/health.ts'
+import { earliestLapse, newestProbe, outboxLag, readDamage, type ProbeRow } from '#db/queries/health.ts'
 import { readSite } from '#db/queries/organisation.ts'
 import type { HealthView } from '#api/contract/administration.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -18,15 +19,17 @@ const RELAY_LATE_MS = 15_000
 export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/health', async ({ principal }) => {
     const begunAt = performance.now()
-    const known = await readAs(deps, principal(), async (tx) => {
-      const [site, lag, probe, locks, counts] = await Promise.all([
+    const known = await readAs(deps, principal(), async (tx, { actor }) => {
+      const [site, lag, probe, locks, counts, damage] = await Promise.all([
         readSite(tx),
         outboxLag(tx),
         newestProbe(tx),
         earliestLapse(tx),
         countTasks(tx),
+        readDamage(tx),
       ])
-      return { site, lag, probe, locks, incidents: counts.incidents.count }
+      const keepsMachines = actor.roles.includes('system-admin')
+      return { site, lag, probe, locks, damage, keepsMachines, incidents: counts.incidents.count }
     })
     const postgres: Part = { name: 'postgres', state: 'up', detail: null, ms: elapsed(begunAt) }
     const [store, redis, engine] = await Promise.all([
@@ -50,12 +53,13 @@ export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
     ]
     return {
       checkedAt: new Date().toISOString(),
-      verdict: verdictOf(parts),
+      verdict: verdictOf(parts, known.damage.copies),
       version: deps.version,
       parts,
       relay: { ...known.lag },
       storeProbe: probeView(known.probe),
       locks: { earliestLapseAt: isoOrNull(known.locks.earliestLapseAt), copies: known.locks.copies },
+      damage: damageView(known.damage, known.keepsMachines),
       clocks: { ...clocksOf(known.site, store.value), engine: engine.heardAt },
       incidents: known.incidents,
     }
@@ -75,10 +79,27 @@ function clocksOf(
   }
 }
 
-function verdictOf(parts: readonly Part[]): HealthView['verdict'] {
+function verdictOf(parts: readonly Part[], damaged: number): HealthView['verdict'] {
   const isDown = (name: Part['name']) => parts.some((part) => part.name === name && part.state === 'down')
   if (isDown('postgres') || isDown('store')) return 'down'
-  return parts.every((part) => part.state === 'up' || part.state === 'off') ? 'well' : 'degraded'
+  const isWell = damaged === 0 && parts.every((part) => part.state === 'up' || part.state === 'off')
+  return isWell ? 'well' : 'degraded'
+}
+
+function damageView(
+  { copies, shown }: Awaited<ReturnType<typeof readDamage>>,
+  keepsMachines: boolean,
+): HealthView['damage'] {
+  return {
+    copies,
+    shown: !keepsMachines
+      ? []
+      : shown.map(({ copyId, fault, noticedAt }) => ({
+          copyId,
+          fault: isProblemCode(fault) ? fault : 'internal',
+          noticedAt: isoOrNull(noticedAt),
+        })),
+  }
 }
 
 async function redisPart({ cache }: Dependencies): Promise<Part> {

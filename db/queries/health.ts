@@ -38,6 +38,28 @@ export async function earliestLapse(sql: Sql | Tx): Promise<LockRow> {
   return row ?? { earliestLapseAt: null, copies: 0 }
 }
 
+export interface DamageRow {
+  readonly copyId: string
+  readonly fault: string
+  readonly noticedAt: Date | null
+}
+
+/** As many as a person can look at; the count says how many there are. */
+const DAMAGE_SHOWN = 20
+
+/**
+ * Locked copies that were not, byte for byte, what was stored when they were read last: those of lives that have ended too, such
+ * as the certificate of an old list, on which no job can work any more. Nothing here says whose copies they are.
+ */
+export async function readDamage(
+  sql: Sql | Tx,
+): Promise<{ readonly copies: number; readonly shown: readonly DamageRow[] }> {
+  const rows = await sql<(DamageRow & { readonly copies: number })[]>`
+    select copy_id as "copyId", fault, digested_at as "noticedAt", count(*) over ()::int as copies
+    from copy_patrol where fault is not null order by digested_at desc nulls last, copy_id limit ${DAMAGE_SHOWN}`
+  return { copies: rows[0]?.copies ?? 0, shown: rows }
+}
+
 /** Whether the database has the form of this version: its newest migration and the gate are there. */
 export async function isMigrated(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ ready: boolean }[]>`

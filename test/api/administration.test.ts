@@ -156,6 +156,24 @@ describe('health', () => {
     expect((await api.app.inject('/healthz')).statusCode).toBe(200)
   })
 
+  test('FLT-10 tells of a damaged copy whose subject nobody works on any more; which one, to who keeps the machines', async () => {
+    const [copy] = await api.site.admin<{ id: string }[]>`
+      insert into copy_patrol (copy_id, digested_at, fault)
+      select id, now(), 'store.digest-mismatch' from object_copy order by id limit 1 returning copy_id as id`
+    type Damage = { verdict: string; damage: { copies: number; shown: { copyId: string }[] } }
+    const seenBy = async (login: 'shen.zhiqiu' | 'song.anran') =>
+      (await (await personAt(api.app, login)).get('/api/health')).json<Damage>()
+    expect(await seenBy('shen.zhiqiu')).toMatchObject({
+      verdict: 'degraded',
+      damage: { copies: 1, shown: [] },
+    })
+    expect((await seenBy('song.anran')).damage.shown).toMatchObject([
+      { copyId: copy?.id, fault: 'store.digest-mismatch' },
+    ])
+    await api.site.admin`update copy_patrol set fault = null where copy_id = ${copy?.id ?? ''}`
+    expect((await seenBy('song.anran')).damage).toEqual({ copies: 0, shown: [] })
+  })
+
   test('TRUST-13.4 is for those who are signed in; probes tell nothing of the site', async () => {
     expect((await api.app.inject('/api/health')).json()).toMatchObject({ code: 'auth.required' })
     expect(Object.keys((await api.app.inject('/healthz')).json<object>())).toEqual(['status', 'version'])

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { HealthView } from '#api/contract/administration.ts'
 import { useRead } from '#ui/client/hooks.ts'
+import { CopyText, shortened } from '#ui/components/copy-text.tsx'
 import { numberText } from '#ui/components/figures.ts'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered } from '#ui/components/states.tsx'
@@ -109,6 +110,7 @@ function Parts({ health }: { readonly health: HealthView }) {
             {health.locks.earliestLapseAt !== null && <When at={health.locks.earliestLapseAt} />}
           </p>
         </section>
+        <Damage damage={health.damage} />
         <section className="card">
           <h2>{t('health:clocks')}</h2>
           <dl className="dl">
@@ -121,6 +123,29 @@ function Parts({ health }: { readonly health: HealthView }) {
         </section>
       </div>
     </div>
+  )
+}
+
+/** Nothing is shown where nothing is damaged: this is no figure to get used to. */
+function Damage({ damage }: { readonly damage: HealthView['damage'] }) {
+  const { t } = useText()
+  if (damage.copies === 0) return null
+  return (
+    <section className="card" role="alert">
+      <h2>{t('health:damage')}</h2>
+      <p className="row">
+        <Tag tone="over">{t('health:damaged', { count: damage.copies })}</Tag>
+      </p>
+      <p className="muted">{t('health:damageHint')}</p>
+      <ul className="stack">
+        {damage.shown.map(({ copyId, fault, noticedAt }) => (
+          <li key={copyId}>
+            <CopyText value={copyId} shown={shortened(copyId)} label={t('health:damaged', { count: 1 })} />{' '}
+            {t(`problems:${fault}.title`)} {noticedAt !== null && <When at={noticedAt} />}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
