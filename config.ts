@@ -158,6 +158,11 @@ export function readDatabaseConfig(env: Environment = process.env): {
   return { database: { serverUrl, name, adminUrl: databaseUrl(serverUrl, { name }) } }
 }
 
+/** Of whoever works from the command line: in the environment no list of processes shows it. Null: not given. */
+export function readOwnPassword(env: Environment = process.env): string | null {
+  return env['EVERFILE_PASSWORD'] ?? null
+}
+
 /** The identity provider that this site is set up for, for commands that name one; null: none. */
 export function readIssuer(env: Environment = process.env): string | null {
   return parsed(environment.pick({ EVERFILE_OIDC_ISSUER: true }), env).EVERFILE_OIDC_ISSUER ?? null

@@ -21,6 +21,7 @@ import { transferCopyRoutes } from './routes/transfer-copies.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { transferRoutes } from './routes/transfer.ts'
 import { endByHandRoutes } from './routes/end-by-hand.ts'
+import { forecastRoutes } from './routes/forecast.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { factorRoutes } from './routes/factors.ts'
@@ -75,6 +76,7 @@ const ROUTES_OF = [
   scheduleRoutes,
   whatIfRoutes,
   endByHandRoutes,
+  forecastRoutes,
   transferCopyRoutes,
   incidentRoutes,
   organisationRoutes,

@@ -20,6 +20,7 @@ import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as search from './search.ts'
+import * as forecast from './forecast.ts'
 import * as schedules from './schedules.ts'
 import * as scheduleWork from './schedule-work.ts'
 import * as session from './session.ts'
@@ -266,6 +267,12 @@ export const ROUTES = {
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
   ...STRUCTURE_ROUTES,
+
+  'GET /api/forecast/due': { query: forecast.DueForecastQuery, response: forecast.DueForecastView },
+  'GET /api/forecast/storage': {
+    query: forecast.StorageForecastQuery,
+    response: forecast.StorageForecastView,
+  },
 
   'GET /api/schedules': { response: schedules.ScheduleVersionsView },
   'POST /api/schedules': { body: schedules.DraftScheduleInput, response: schedules.ScheduleActView },

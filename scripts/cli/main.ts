@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
 import { addAdministration } from './main-administration.ts'
+import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
 
 const EXIT = { good: 0, faults: 1, usage: 2 } as const
@@ -67,6 +68,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .description('print the configuration, secrets masked')
     .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
   addAdministration(program, run)
+  addSchedules(program, run)
   return program
 }
 
