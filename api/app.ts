@@ -14,6 +14,7 @@ import { serveReference } from './plugins/reference.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { accessRequestRoutes } from './routes/access-requests.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
@@ -81,6 +82,7 @@ const ROUTES_OF = [
   incidentRoutes,
   organisationRoutes,
   structureRoutes,
+  accessRequestRoutes,
   auditRoutes,
   replayRoutes,
   evidenceRoutes,

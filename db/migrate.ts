@@ -60,6 +60,7 @@ const WRITERS_FUNCTIONS = [
   'gate_structure(jsonb)',
   'gate_restructure(jsonb)',
   'gate_cell(text)',
+  'gate_named(text)',
   'gate_account(uuid, jsonb)',
   'shelf_counts()',
   'gate_after(jsonb, uuid)',

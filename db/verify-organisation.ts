@@ -32,5 +32,6 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   post: 'x.person_id',
   deputy: '(select id from site)',
   identity: 'x.person_id',
+  accessGrant: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
 }

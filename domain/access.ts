@@ -28,6 +28,8 @@ export interface Actor {
     readonly unitId: string
     readonly appraiserKind: AppraiserKind | null
   }[]
+  /** Records that the actor sees for a while by a grant of their own: to look at, and nothing else. */
+  readonly granted: readonly string[]
   /** Groups that the actor is in as somebody's deputy alone, and whose. */
   readonly deputyFor?: readonly { readonly group: string; readonly personId: string }[]
 }

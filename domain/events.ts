@@ -1,6 +1,7 @@
 import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type {
+  AccessGrantRow,
   ClassGrantRow,
   FondsBirth,
   FondsSuccessionRow,
@@ -115,6 +116,10 @@ export interface EventData {
   'person.identity-unlinked': { identityId: string; reason: string }
   'post.given': Omit<PostRow, 'personId' | 'toOn'>
   'post.ended': { postId: string; toOn: PlainDate }
+  'access.requested': Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'>
+  'access.granted': { id: string; reason: string; fromOn: PlainDate; toOn: PlainDate }
+  'access.refused': { id: string; reason: string }
+  'access.ended': { id: string }
   'class.granted': Omit<ClassGrantRow, 'toOn'>
   'class.withdrawn': { grantId: string; toOn: PlainDate }
   'record.created': RecordBirth

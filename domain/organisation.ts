@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { Instant } from './state.ts'
 import type {
+  ACCESS_GRANT_STATES,
   AppraiserKind,
   Grade,
   PERSON_KINDS,
@@ -144,5 +145,24 @@ export interface ClassGrantRow {
   family: RecordFamily
   fromOn: PlainDate
   /** Last day on which it holds; null while it does. */
+  toOn: PlainDate | null
+}
+
+/** A wish to look at one record for some days, and what became of it (利用审批). */
+export interface AccessGrantRow {
+  id: string
+  personId: string
+  /** Null where the code names no record; that nobody is told. */
+  recordId: string | null
+  code: string
+  days: number
+  purpose: string
+  state: (typeof ACCESS_GRANT_STATES)[number]
+  askedAt: Instant
+  decidedBy: string | null
+  decidedAt: Instant | null
+  reason: string | null
+  fromOn: PlainDate | null
+  /** Last day on which it shows the record. */
   toOn: PlainDate | null
 }

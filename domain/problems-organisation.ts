@@ -2,6 +2,36 @@ import type { Problem } from './problem-shape.ts'
 
 /** Error codes of the site, its units, people, posts and deputies. */
 export const ORGANISATION_PROBLEMS = {
+  'access.seen-already': {
+    status: 409,
+    title: 'You see this record already',
+    fix: 'Open it; nothing needs to be asked.',
+  },
+  'access.decided-already': {
+    status: 409,
+    title: 'This request is decided already',
+    fix: 'Reload the page.',
+  },
+  'access.own-request': {
+    status: 403,
+    title: 'Nobody grants their own request',
+    fix: 'Leave it to another head.',
+  },
+  'access.not-cleared': {
+    status: 409,
+    title: 'The person is not cleared for the grade of this record, or has left',
+    fix: 'Refuse the request; a grant does not stand in for a clearance.',
+  },
+  'access.not-granted': {
+    status: 409,
+    title: 'This grant does not stand any more',
+    fix: 'Reload the page.',
+  },
+  'access.look-only': {
+    status: 403,
+    title: 'You may look at this record, and do nothing with it',
+    fix: 'Ask somebody of the unit to do it.',
+  },
   'class.not-granted': {
     status: 403,
     title: 'Your posts are not granted this family of classes',

@@ -27,6 +27,22 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'post.ended': (rows, e) => rows.change('post', e.data.postId, { toOn: e.data.toOn }),
   'deputy.named': (rows, e) => rows.put('deputy', { ...e.data, endedAt: null }),
   'deputy.ended': (rows, e) => rows.change('deputy', e.data.id, { endedAt: e.at }),
+  'access.requested': (rows, e) =>
+    rows.put('accessGrant', {
+      ...e.data,
+      state: 'asked',
+      askedAt: e.at,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+      fromOn: null,
+      toOn: null,
+    }),
+  'access.granted': (rows, { data: { id, ...granted }, actor, at }) =>
+    rows.change('accessGrant', id, { ...granted, state: 'granted', decidedBy: actor, decidedAt: at }),
+  'access.refused': (rows, { data: { id, reason }, actor, at }) =>
+    rows.change('accessGrant', id, { reason, state: 'refused', decidedBy: actor, decidedAt: at }),
+  'access.ended': (rows, e) => rows.change('accessGrant', e.data.id, { state: 'ended' }),
   'class.granted': (rows, e) => rows.put('classGrant', { ...e.data, toOn: null }),
   'class.withdrawn': (rows, e) => rows.change('classGrant', e.data.grantId, { toOn: e.data.toOn }),
 }

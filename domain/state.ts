@@ -1,10 +1,12 @@
 import type { PlainDate } from './dates.ts'
+import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
 import type { RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
 import type {
   DeputyRow,
+  AccessGrantRow,
   ClassGrantRow,
   FondsRow,
   FondsSuccessionRow,
@@ -16,21 +18,25 @@ import type {
   UnitRow,
 } from './organisation.ts'
 import type {
-  AppraisalVerdict,
-  AppraiserKind,
   Bucket,
   Carrier,
   Grade,
   HoldState,
   JobKind,
   JobState,
-  LeaveReason,
   Level,
-  ListItemState,
   ObjectRole,
   SubjectKind,
   TaskState,
 } from './vocabulary.ts'
+
+export type {
+  DisposalListState,
+  ItemOpinion,
+  ListItemRow,
+  OpinionRow,
+  RegisterEntryRow,
+} from './state-list.ts'
 
 /** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */
 export type Instant = string
@@ -193,99 +199,6 @@ export interface ObjectCopyRow {
   proof: string | null
 }
 
-/** What is left of a destroyed record: the permanent register (令3, 令79). */
-export interface RegisterEntryRow {
-  recordId: string
-  listId: string
-  archivalCode: string
-  title: string
-  fondsId: string
-  classCode: string
-  formedOn: PlainDate
-  retentionEndsOn: PlainDate
-  pages: number | null
-  digests: readonly string[]
-  destroyedAt: Instant
-  destroyedOn: PlainDate
-}
-
-export interface DisposalListState {
-  id: string
-  version: number
-  headHash: string
-  number: string
-  title: string
-  definitionId: string
-  fondsId: string
-  formingUnitId: string
-  custodyUnitId: string
-  grade: Grade
-  placeStep: string
-  placeRound: number
-  placeVersion: number
-  compiledBy: string
-  compiledAt: Instant
-  sealedAt: Instant | null
-  /** SHA-256 over the canonical JSON of the sealed items; from here on items can only leave. */
-  sealedHash: string | null
-  /** SHA-256 over the canonical JSON of the concluded destruction register: what the main head signs. */
-  registerHash: string | null
-  filingNumber: string | null
-  filedForRecordOn: PlainDate | null
-  approvedBy: string | null
-  approvedAt: Instant | null
-  coolingUntil: PlainDate | null
-  /** Also the next date at which the clock must look at the list. */
-  wakeOn: PlainDate | null
-  executorId: string | null
-  witnessArchivesId: string | null
-  witnessBusinessId: string | null
-  executionStartedAt: Instant | null
-  executionFinishedAt: Instant | null
-  method: string | null
-  destructionPlace: string | null
-  destroyedOn: PlainDate | null
-  certificateObjectId: string | null
-  abortReason: string | null
-  endedOn: PlainDate | null
-  /** Every group that was ever appointed to a task of the list: its members see the list and its records. */
-  appointedGroups: readonly string[]
-}
-
-export interface ListItemRow {
-  id: string
-  subjectId: string
-  recordId: string
-  position: number
-  state: ListItemState
-  leaveReason: LeaveReason | null
-  archivalCode: string
-  title: string
-  classCode: string
-  formedOn: PlainDate
-  retentionEndsOn: PlainDate
-  pages: number | null
-  objects: number
-  digests: readonly string[]
-  destroyedAt: Instant | null
-}
-
-export interface ItemOpinion {
-  readonly recordId: string
-  readonly verdict: AppraisalVerdict
-  readonly years?: number
-  readonly reason?: string
-}
-
-export interface OpinionRow {
-  id: string
-  subjectId: string
-  personId: string
-  appraiserKind: AppraiserKind
-  verdicts: readonly ItemOpinion[]
-  givenAt: Instant
-}
-
 /** Row types by table: everything that is a projection of events. */
 export interface RowTypes {
   record: RecordState
@@ -316,6 +229,7 @@ export interface RowTypes {
   deputy: DeputyRow
   identity: IdentityRow
   classGrant: ClassGrantRow
+  accessGrant: AccessGrantRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
@@ -334,7 +248,7 @@ export const ORGANISATION_TABLES = [
   'classGrant',
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */
-export const APPOINTMENT_TABLES = ['deputy'] as const satisfies readonly TableName[]
+export const APPOINTMENT_TABLES = ['deputy', 'accessGrant'] as const satisfies readonly TableName[]
 /** What the acts of records and lists write. */
 export const PROJECTED_TABLES = [
   'record',

@@ -83,6 +83,9 @@ export const RECORD_FAMILIES = [
 /** What classes have in common; a post is granted families (门类授权), and sees no other. */
 export type RecordFamily = (typeof RECORD_FAMILIES)[number]
 
+/** What became of somebody's wish to look at a record of others; a granted one ends by itself with its last day. */
+export const ACCESS_GRANT_STATES = ['asked', 'granted', 'refused', 'ended'] as const
+
 /** What a stream of events, a task, a job or a nudge is about. */
 export const SUBJECT_KINDS = ['record', 'disposal-list', 'transfer-batch'] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
@@ -275,6 +278,10 @@ export const EVENT_TYPES = [
   'person.identity-unlinked',
   'post.given',
   'post.ended',
+  'access.requested',
+  'access.granted',
+  'access.refused',
+  'access.ended',
   'class.granted',
   'class.withdrawn',
   'record.created',

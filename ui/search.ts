@@ -48,7 +48,7 @@ export const ACCESS_ACTIONS = [
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
 export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
-export const SETTINGS_TABS = ['account', 'deputies', 'keys', 'clock'] as const
+export const SETTINGS_TABS = ['account', 'deputies', 'access', 'keys', 'clock'] as const
 
 type Raw = Readonly<Record<string, unknown>>
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import * as accounts from './accounts.ts'
+import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
@@ -333,6 +334,19 @@ export const ROUTES = {
     body: schedules.SignScheduleInput,
     response: schedules.ScheduleActView,
   },
+
+  'GET /api/access-requests': { query: access.AccessRequestsQuery, response: access.AccessRequestPageView },
+  'POST /api/access-requests': {
+    body: access.AskAccessInput,
+    response: access.AskedAccessView,
+    status: 201,
+  },
+  'POST /api/access-requests/:id/decision': {
+    params: IdParams,
+    body: access.DecideAccessInput,
+    response: DoneView,
+  },
+  'POST /api/access-requests/:id/end': { params: IdParams, response: DoneView },
 
   'GET /api/audit/events': { query: audit.AuditEventsQuery, response: audit.AuditEventPageView },
   'GET /api/audit/acts/:id/:seq': { params: audit.ActParams, response: audit.ActView },

@@ -105,6 +105,14 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'person.identity-unlinked': say('解除统一身份关联', 'Identity of the provider unlinked'),
   'post.given': say('授予岗位', 'Post given'),
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
+  'access.requested': (d) =>
+    say(
+      `申请查阅 ${text(d['code'])}：${text(d['purpose'])}`,
+      `Asked to look at ${text(d['code'])}: ${text(d['purpose'])}`,
+    ),
+  'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
+  'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
+  'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
   'class.granted': (d) => say(`授予门类 ${text(d['family'])}`, `Classes granted: ${text(d['family'])}`),
   'class.withdrawn': (d) =>
     say(`门类授权止于 ${text(d['toOn'])}`, `Grant of classes ended with ${text(d['toOn'])}`),

@@ -46,6 +46,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   deputy: desk.deputy,
   identity: accounts.identity,
   classGrant: organisation.classGrant,
+  accessGrant: organisation.accessGrant,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
@@ -332,6 +333,11 @@ const TAIL = `  if p ? 'site' then
   end if;
   if p ? 'accounts' then
     perform apply_accounts(p->'accounts');
+  end if;
+  if p ? 'accessGrants' then
+    insert into access_grant select * from jsonb_populate_recordset(null::public.access_grant, p->'accessGrants')
+      on conflict (id) do update set state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+        reason = excluded.reason, from_on = excluded.from_on, to_on = excluded.to_on;
   end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)

@@ -120,6 +120,19 @@ begin
     from location l where l.barcode = p_barcode and l.kind = 'cell');
 end $$;
 
+-- What an archival code names, for the decision on a request: the answer to its caller is the same for a code that names nothing.
+create or replace function gate_named(p_code text) returns jsonb language plpgsql stable
+  security definer set search_path = public, pg_temp as $$
+declare
+  named uuid;
+  seen boolean := exists (select 1 from record r where r.archival_code = p_code);
+  done text := set_config('everfile.code', p_code, true);
+begin
+  select r.id into named from record r where r.archival_code = p_code;
+  done := set_config('everfile.code', '', true);
+  return case when named is null then null else jsonb_build_object('recordId', named, 'isSeen', seen) end;
+end $$;
+
 -- How full the cells are, over all files: the reader's own eyes would count too few.
 create or replace function shelf_counts() returns table (cell_id uuid, taken int) language plpgsql stable
   security definer set search_path = public, pg_temp as $$
@@ -204,6 +217,12 @@ begin
       select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'fonds', (select to_jsonb(f) from fonds f
         where f.agency_unit_id = any(u.path) and f.closed_on is null order by array_position(u.path, f.agency_unit_id) desc limit 1))
       from unit u where u.id = (p->>'unit')::uuid));
+  end if;
+  if p ? 'code' then
+    answer := answer || jsonb_build_object('named', gate_named(p->>'code'));
+  end if;
+  if p ? 'accessGrant' then
+    answer := answer || jsonb_build_object('accessGrant', (select to_jsonb(g) from access_grant g where g.id = (p->>'accessGrant')::uuid));
   end if;
   if p ? 'cell' then
     answer := answer || jsonb_build_object('cell', gate_cell(p->>'cell'));

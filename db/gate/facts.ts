@@ -5,7 +5,7 @@ import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { sha256Hex } from './canonical.ts'
-import { rowsFrom } from './rows.ts'
+import { fromSql, rowsFrom } from './rows.ts'
 
 /** Who acts: a natural person by session, a business system by key, or the product itself by id. */
 export type Principal =
@@ -45,6 +45,10 @@ export interface FactsRequest {
   readonly identity?: { readonly issuer: string; readonly subject: string }
   /** Barcode of a cell of the shelves. */
   readonly cell?: string
+  /** An archival code: what it names is told to the decision alone. */
+  readonly code?: string
+  /** A request for a look. */
+  readonly accessGrant?: string
   readonly want?: Want
 }
 
@@ -62,6 +66,8 @@ interface FactsJson {
   readonly participants?: readonly string[]
   readonly people?: ActFacts['people']
   readonly cell?: ActFacts['cell'] | null
+  readonly named?: ActFacts['named'] | null
+  readonly accessGrant?: Record<string, unknown> | null
   readonly account?: ActFacts['account'] | null
   readonly deputies?: ActFacts['deputies']
   readonly unit?: {
@@ -112,6 +118,10 @@ function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFact
     counters: (json.counters ?? []).map(counterFrom),
     uploads: (json.uploads ?? []).map(uploadFrom),
     participants: json.participants ?? [],
+    ...(json.named === undefined || json.named === null ? {} : { named: json.named }),
+    ...(json.accessGrant === undefined || json.accessGrant === null
+      ? {}
+      : { accessGrant: fromSql('accessGrant', json.accessGrant) }),
     ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
     ...(json.account === undefined || json.account === null ? {} : { account: json.account }),
     ...(json.people === undefined ? {} : { people: json.people }),

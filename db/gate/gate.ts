@@ -10,7 +10,7 @@ import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
-import { sqlNameOf, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
+import { sqlNameOf, toSql, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
 
 export interface ActRequest {
   readonly name: string
@@ -59,6 +59,7 @@ export function openGate(sql: Sql, reference: () => LiveReference): Gate {
         if (gathered.prior !== null) return replay(gathered.prior, bodyHash)
         const decision = decide(gathered.facts)
         if (decision.kind === 'refused') return decision
+        if (touchesLookOnly(decision, gathered.facts)) return refuse('access.look-only')
         const commit = await apply(sql, { request, bodyHash, gathered, decision })
         if (commit.kind === 'stale') continue
         const { after } = commit
@@ -68,6 +69,11 @@ export function openGate(sql: Sql, reference: () => LiveReference): Gate {
       return refuse('act.stale')
     },
   }
+}
+
+/** Who sees a record by a time-boxed grant alone looks at it, whatever their role may do elsewhere. */
+function touchesLookOnly({ events }: Decided, { actor }: ActFacts): boolean {
+  return actor.granted.length > 0 && events.some(({ stream }) => actor.granted.includes(stream.id))
 }
 
 function replay(prior: NonNullable<Gathered['prior']>, bodyHash: string): Accepted | Refusal {
@@ -148,6 +154,7 @@ function optional(
     people,
     deputies,
     deputiesEnded,
+    accessGrants,
     nudged: only,
     bulkJobs,
     accounts,
@@ -183,7 +190,13 @@ function optional(
     to_on: d.toOn,
   }))
   const ended = deputiesEnded?.map((id) => ({ id, endedAt: at }))
-  const beside = { people, deputies: appointed, deputiesEnded: ended, accounts }
+  const beside = {
+    people,
+    deputies: appointed,
+    deputiesEnded: ended,
+    accounts,
+    accessGrants: accessGrants?.map((row) => toSql('accessGrant', row)),
+  }
   const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
   return Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),

@@ -37,6 +37,7 @@ declare
   units uuid[];
   families text[];
   pairs text[];
+  granted uuid[];
   posts jsonb;
   stands_in jsonb;
 begin
@@ -63,6 +64,9 @@ begin
   if 'engine' = any(roles) then
     families := array_append(array(select distinct r.family from record_class r), '');
   end if;
+  -- Single records, to look at, from day to day.
+  select array_agg(g.record_id) into granted from access_grant g
+    where g.person_id = of_person.id and g.state = 'granted' and g.from_on <= today and g.to_on >= today;
   -- Posts that are granted unlike families: what each shows is compared unit by unit.
   if (select count(distinct q.granted) > 1 from (
       select array(select c.family from class_grant c where c.post_id = o.id and c.from_on <= today and (c.to_on is null or c.to_on >= today) order by 1) as granted
@@ -77,11 +81,12 @@ begin
   return jsonb_build_object(
     'actor', jsonb_build_object('personId', of_person.id, 'name', of_person.name_zh, 'nameEn', of_person.name_en, 'kind', of_person.kind,
       'clearance', of_person.clearance, 'rightsVersion', of_person.rights_version, 'roles', coalesce(roles, '{}'), 'groups', coalesce(groups, '{}'),
-      'units', coalesce(units, '{}'), 'families', array_remove(coalesce(families, '{}'), ''), 'posts', coalesce(posts, '[]'))
+      'units', coalesce(units, '{}'), 'families', array_remove(coalesce(families, '{}'), ''), 'granted', coalesce(granted, '{}'), 'posts', coalesce(posts, '[]'))
       || case when stands_in is null then '{}' else jsonb_build_object('deputyFor', stands_in) end,
     'units', coalesce(units, '{}')::text,
     'families', coalesce(families, '{}')::text,
     'pairs', coalesce(pairs::text, ''),
+    'granted', coalesce(granted::text, ''),
     'groups', coalesce(groups, '{}')::text,
     'grades', case of_person.clearance
       when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
@@ -104,6 +109,8 @@ begin
   if of_person.id is null then
     return null;
   end if;
+  -- First of all: of grants to look at single records, row security shows a person their own.
+  done := set_config('everfile.person', p_person::text, true);
   mark := concat_ws('|', of_person.rights_version, archive_day(of_site), of_person.name_zh, of_person.name_en, '');
   slot := 'everfile.scope_' || replace(p_person::text, '-', '');
   kept := current_setting(slot, true);
@@ -113,10 +120,10 @@ begin
     scope := scope_of(of_person, archive_day(of_site));
     done := set_config(slot, mark || scope, false);
   end if;
-  done := set_config('everfile.person', p_person::text, true);
   done := set_config('everfile.units', scope->>'units', true);
   done := set_config('everfile.families', scope->>'families', true);
   done := set_config('everfile.pairs', scope->>'pairs', true);
+  done := set_config('everfile.granted', scope->>'granted', true);
   done := set_config('everfile.groups', scope->>'groups', true);
   done := set_config('everfile.grades', scope->>'grades', true);
   done := set_config('everfile.whole', scope->>'whole', true);

@@ -39,6 +39,7 @@ grant update (taken_by) on upload to everfile_writer;
 grant update (version, head_hash, clock_ahead, latest_on, clock_moved_at) on site to everfile_writer;
 grant update (rights_version) on person to everfile_writer;
 grant insert, update (ended_at) on deputy to everfile_writer;
+grant insert, update on access_grant to everfile_writer;
 -- Schedules as versions: their streams and rows, and the classes that follow an activation.
 grant insert, update on schedule_version, schedule_row, record_class, bulk_job to everfile_writer;
 grant update (reference_epoch) on site to everfile_writer;
@@ -105,6 +106,13 @@ begin
   return null;
 end $$;
 create or replace trigger class_grant_counts_rights after insert or update on class_grant for each row execute function count_rights_of_grant();
+create or replace function count_rights_of_access() returns trigger language plpgsql as $$
+begin
+  update person set rights_version = rights_version + 1 where id = new.person_id;
+  return null;
+end $$;
+create or replace trigger access_grant_counts_rights after update on access_grant for each row
+  when (old.state is distinct from new.state) execute function count_rights_of_access();
 create or replace function count_rights_of_person() returns trigger language plpgsql as $$
 begin
   new.rights_version := old.rights_version + 1;
@@ -188,6 +196,12 @@ create or replace function scope_families() returns text[] language sql stable a
 -- `unit/family` of posts that are granted unlike families; null where each of a person's posts is granted the same.
 create or replace function scope_pairs() returns text[] language sql stable as
   $$ select nullif(current_setting('everfile.pairs', true), '')::text[] $$;
+-- Single records that the person may look at for some days; null where there are none.
+create or replace function scope_granted() returns uuid[] language sql stable as
+  $$ select nullif(current_setting('everfile.granted', true), '')::uuid[] $$;
+-- The one record that a request names by its code.
+create or replace function scope_code() returns text language sql stable as
+  $$ select nullif(current_setting('everfile.code', true), '') $$;
 create or replace function scope_grades() returns text[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
 -- The one task that an act names; beside it the gate looks at the tasks that its actor holds.
@@ -208,7 +222,7 @@ declare
 begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
-    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'bulk_verdict'
+    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -237,12 +251,12 @@ begin
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
 create policy seen_alone on record for select to everfile_writer using (
-  grade = any(scope_grades()) and family = any(scope_families()) and (
+  archival_code = scope_code() or grade = any(scope_grades()) and (id = any(scope_granted()) or family = any(scope_families()) and (
     scope_is_whole()
     or ((forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()))
       and (scope_pairs() is null or forming_unit_id || '/' || family = any(scope_pairs()) or custody_unit_id || '/' || family = any(scope_pairs())))
     or open_groups && scope_groups()
-    or (disposal_list_id is not null and scope_sees('disposal-list', disposal_list_id))));
+    or (disposal_list_id is not null and scope_sees('disposal-list', disposal_list_id)))));
 
 create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
@@ -264,13 +278,13 @@ create policy written on transfer_batch to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on record for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and family = any((select scope_families())::text[]) and (
+  grade = any((select scope_grades())::text[]) and (id = any((select scope_granted())::uuid[]) or family = any((select scope_families())::text[]) and (
     (select scope_is_whole())
     or ((forming_unit_id = any((select scope_units())::uuid[]) or custody_unit_id = any((select scope_units())::uuid[]))
       and ((select scope_pairs()) is null or forming_unit_id || '/' || family = any((select scope_pairs())::text[])
         or custody_unit_id || '/' || family = any((select scope_pairs())::text[])))
     or open_groups && (select scope_groups())::text[]
-    or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id))));
+    or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id)))));
 create policy written on record to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
@@ -339,6 +353,13 @@ create policy written on event_private to everfile_writer
 create policy seen on command for select to everfile_app, everfile_auditor, everfile_writer using (
   (select scope_is_whole()) or principal_id = (select scope_person()));
 create policy written on command for insert to everfile_writer with check (principal_id = scope_person());
+
+-- A request is seen by who made it, by who sees its record otherwise than by a grant, and by who reads the logs.
+create policy seen on access_grant for select to everfile_app, everfile_auditor using (
+  person_id = (select scope_person()) or (select scope_sees_log())
+  or (record_id is not null and not coalesce(record_id = any((select scope_granted())::uuid[]), false)
+    and exists (select 1 from record r where r.id = record_id)));
+create policy written on access_grant to everfile_writer using (true) with check (true);
 
 -- A refusal is logged even where no person could be named.
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));

@@ -3,6 +3,7 @@ import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { MetadataScheme } from '#domain/metadata-scheme.ts'
+import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
@@ -173,6 +174,10 @@ export interface ActFacts {
   readonly account?: AccountFacts
   /** Those whom the request names, and no others. */
   readonly people?: readonly PersonFacts[]
+  /** What the archival code that the request names stands for; absent when for nothing. */
+  readonly named?: { readonly recordId: string; readonly isSeen: boolean }
+  /** The request for a look that the request names. */
+  readonly accessGrant?: AccessGrantRow
   /** Appointments of the actor's own posts that still stand. */
   readonly deputies?: readonly DeputyFacts[]
   readonly reference: Reference
@@ -205,6 +210,8 @@ export interface Decided {
   readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
   readonly deputies?: readonly DeputyFacts[]
   readonly deputiesEnded?: readonly string[]
+  /** Requests for a look as they stand after the act. */
+  readonly accessGrants?: readonly AccessGrantRow[]
   /** Of the subjects whose events would wake them, these alone; absent: all of them. */
   readonly nudged?: readonly string[]
   /** Work over many records that begins, or is to look at its state again. */

@@ -160,6 +160,10 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { positions: [] } }
     case 'POST /api/deputies':
       return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
+    case 'POST /api/access-requests':
+      return { body: { code: `J021-${newId()}`, days: 7, purpose: '权限检查' } }
+    case 'POST /api/access-requests/{id}/decision':
+      return { body: { decision: 'refuse', ...REASON } }
     case 'POST /api/records':
       return { body: newRecord(grade) }
     case 'POST /api/lifecycles':

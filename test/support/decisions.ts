@@ -52,6 +52,7 @@ export function aPerson(
     groups: UPWARD[unit].map((above) => candidateGroup(role, UNITS[above], appraiserKind)),
     units: givesScope(role) ? [UNITS[unit]] : [],
     families: RECORD_FAMILIES,
+    granted: [],
     posts: [{ role, unitId: UNITS[unit], appraiserKind: appraiserKind ?? null }],
     ...rest,
   }

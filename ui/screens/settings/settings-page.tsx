@@ -5,6 +5,7 @@ import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
+import { AccessRequests } from './access-requests.tsx'
 import { Deputies } from './deputies.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
@@ -22,6 +23,7 @@ export function SettingsPage() {
   const tabs: readonly Tab[] = [
     'account',
     'deputies',
+    'access',
     ...(roles.includes('security-admin') ? (['keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
@@ -49,6 +51,7 @@ export function SettingsPage() {
           </div>
         )}
         {shown === 'deputies' && <Deputies />}
+        {shown === 'access' && <AccessRequests />}
         {shown === 'keys' && <Keys />}
         {shown === 'clock' && <SiteClock />}
       </div>

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { decideAccess, endAccess, requestAccess } from '#domain/acts/access-requests.ts'
+import type { Principal } from '#db/gate/facts.ts'
+import { readAccessRequest, readAccessRequests, type AccessRequestRow } from '#db/queries/access-requests.ts'
+import type { AccessRequestView } from '#api/contract/access.ts'
+import { textIn } from '#api/answer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { iso } from '#api/present/words.ts'
+import { orProblem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** Looks at a record of others for some days: asked for by its code with a purpose, granted or refused by the unit's head. */
+export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/access-requests', async ({ principal, query }) =>
+    readAs(deps, principal(), async (tx) => {
+      const { items, nextCursor, total } = await readAccessRequests(tx, query)
+      return { items: items.map(requestView), nextCursor, total }
+    }),
+  )
+  serve(app, 'POST /api/access-requests', async ({ principal, key, body, traceId }) => {
+    const facts = { principal: principal(), key: key(), code: body.code }
+    const act = await deps.gate.act({ name: 'access.request', facts, body, traceId }, (seen) =>
+      requestAccess(seen, body),
+    )
+    const requestId = textIn(orProblem(act).answer, 'requestId')
+    deps.accessLog.note({
+      principal: principal(),
+      action: 'access.requested',
+      result: 'ok',
+      detail: `${body.code}: ${body.purpose}`,
+      traceId,
+    })
+    return { requestId }
+  })
+  serve(app, 'POST /api/access-requests/:id/decision', async ({ principal, key, params, body, traceId }) => {
+    const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }
+    const said = { requestId: params.id, ...body }
+    orProblem(
+      await deps.gate.act({ name: 'access.decide', facts, body: said, traceId }, (seen) =>
+        decideAccess(seen, said),
+      ),
+    )
+    return { done: true as const }
+  })
+  serve(app, 'POST /api/access-requests/:id/end', async ({ principal, key, params, traceId }) => {
+    const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }
+    const said = { requestId: params.id }
+    orProblem(
+      await deps.gate.act({ name: 'access.end', facts, body: said, traceId }, (seen) =>
+        endAccess(seen, said),
+      ),
+    )
+    return { done: true as const }
+  })
+}
+
+async function asked(deps: Dependencies, principal: Principal, id: string) {
+  const { personId, recordId } = found(await readAs(deps, principal, async (tx) => readAccessRequest(tx, id)))
+  return { accessGrant: id, people: [personId], ...(recordId === null ? {} : { subjects: [recordId] }) }
+}
+
+function requestView(row: AccessRequestRow): AccessRequestView {
+  const { id, code, recordId, title, days, purpose, reason, fromOn, toOn } = row
+  const decidedBy =
+    row.decidedBy === null
+      ? null
+      : { id: row.decidedBy, name: { zh: row.deciderZh ?? '—', en: row.deciderEn ?? '—' } }
+  return {
+    id,
+    person: { id: row.personId, name: { zh: row.personZh, en: row.personEn } },
+    code,
+    recordId,
+    title,
+    days,
+    purpose,
+    state: row.state === 'granted' && toOn !== null && toOn < row.today ? 'over' : row.state,
+    askedAt: iso(row.askedAt),
+    decidedBy,
+    reason,
+    fromOn,
+    toOn,
+  }
+}

@@ -1,0 +1,134 @@
+import { candidateGroup, gradeRank, isCandidate, type Actor } from '#domain/access.ts'
+import { addDays } from '#domain/dates.ts'
+import type { NewEvent } from '#domain/events.ts'
+import type { AccessGrantRow } from '#domain/organisation.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { RecordState } from '#domain/state.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { subjectOf } from './place.ts'
+
+/** Longer than this nobody looks at another unit's record without asking anew. */
+export const MOST_DAYS = 90
+
+export interface NewAccessRequest {
+  readonly code: string
+  readonly days: number
+  /** What for, such as the number of a case; it stands in the log and names no person. */
+  readonly purpose: string
+}
+
+/**
+ * Somebody asks to look at a record that they know by its archival code and do not see. Whether there is such a record is told to
+ * nobody by this: a request for none is taken like any other, and nobody ever answers it. Facts: what the code names.
+ */
+export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAccessRequest): Decision {
+  const { actor, named } = facts
+  if (actor.kind !== 'person') return refuse('access.denied')
+  if (days < 1 || days > MOST_DAYS) return refuse('request.invalid', { field: 'days', most: MOST_DAYS })
+  if (named?.isSeen === true) return refuse('access.seen-already')
+  const row: AccessGrantRow = {
+    id: facts.newId(),
+    personId: actor.personId,
+    recordId: named?.recordId ?? null,
+    code,
+    days,
+    purpose,
+    state: 'asked',
+    askedAt: facts.now,
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+    fromOn: null,
+    toOn: null,
+  }
+  const { id, personId, recordId } = row
+  return write(facts, row, {
+    type: 'access.requested',
+    data: { id, personId, recordId, code, days, purpose },
+  })
+}
+
+export interface AccessDecision {
+  readonly requestId: string
+  readonly decision: 'grant' | 'refuse'
+  readonly reason: string
+}
+
+/** The head of the unit that formed the record, or of the archives office that keeps it, grants the look or refuses it. */
+export function decideAccess(facts: ActFacts, { requestId, decision, reason }: AccessDecision): Decision {
+  const found = toDecide(facts, requestId)
+  if ('kind' in found) return found
+  const { request, record } = found
+  if (request.state !== 'asked') return refuse('access.decided-already')
+  if (request.personId === facts.actor.personId) return refuse('access.own-request')
+  const asker = facts.people?.find(({ personId }) => personId === request.personId)
+  if (asker === undefined) return refuse('not-found')
+  const decidedAs = { decidedBy: facts.actor.personId, decidedAt: facts.now, reason }
+  if (decision === 'refuse') {
+    const row: AccessGrantRow = { ...request, ...decidedAs, state: 'refused' }
+    return write(facts, row, { type: 'access.refused', data: { id: requestId, reason } })
+  }
+  // A grant stands in for unit and class, never for the clearance.
+  if (asker.state !== 'active' || gradeRank(asker.clearance) < gradeRank(record.grade))
+    return refuse('access.not-cleared')
+  const [fromOn, toOn] = [facts.today, addDays(facts.today, request.days - 1)]
+  const row: AccessGrantRow = { ...request, ...decidedAs, state: 'granted', fromOn, toOn }
+  const decidedEvent = { type: 'access.granted' as const, data: { id: requestId, reason, fromOn, toOn } }
+  const people = [{ id: asker.personId, rightsVersion: asker.rightsVersion }]
+  return write(facts, row, { ...decidedEvent, people })
+}
+
+/** Ends a grant before its day: whoever gave it, another head of the unit, or its holder. It shows nothing from this commit on. */
+export function endAccess(facts: ActFacts, { requestId }: { readonly requestId: string }): Decision {
+  const request = facts.accessGrant
+  if (request === undefined || request.id !== requestId) return refuse('not-found')
+  if (request.personId !== facts.actor.personId) {
+    const found = toDecide(facts, requestId)
+    if ('kind' in found) return found
+  }
+  if (request.state !== 'granted') return refuse('access.not-granted')
+  return write(facts, { ...request, state: 'ended' }, { type: 'access.ended', data: { id: requestId } })
+}
+
+/** Whether a person answers for who looks at a record: its unit's head, or the head of the archives office that has it. */
+export function mayDecideAccess(
+  actor: Actor,
+  { formingUnitId, custodyUnitId }: Pick<RecordState, 'formingUnitId' | 'custodyUnitId'>,
+): boolean {
+  const heads = [
+    candidateGroup('unit-head', formingUnitId),
+    ...(custodyUnitId === null ? [] : [candidateGroup('archives-head', custodyUnitId)]),
+  ]
+  return heads.some((group) => isCandidate(actor, group))
+}
+
+interface Found {
+  readonly request: AccessGrantRow
+  readonly record: RecordState
+}
+
+function toDecide(facts: ActFacts, requestId: string): Found | Refusal {
+  const request = facts.accessGrant
+  if (request === undefined || request.id !== requestId || request.recordId === null)
+    return refuse('not-found')
+  const subject = subjectOf(facts, request.recordId)
+  if (subject?.kind !== 'record' || facts.actor.granted.includes(request.recordId)) return refuse('not-found')
+  return mayDecideAccess(facts.actor, subject.row)
+    ? { request, record: subject.row }
+    : refuse('access.denied', { act: 'access.decide' })
+}
+
+type Written = Extract<
+  NewEvent,
+  { readonly type: 'access.requested' | 'access.granted' | 'access.refused' | 'access.ended' }
+>
+
+interface Stated extends Pick<Written, 'type' | 'data'> {
+  /** Others on whose rights the decision rests. */
+  readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
+}
+
+function write(facts: ActFacts, row: AccessGrantRow, { people = [], ...stated }: Stated): Decision {
+  const stream = { kind: 'site' as const, id: facts.site.id }
+  return decided([{ stream, ...stated } as Written], { requestId: row.id }, { accessGrants: [row], people })
+}

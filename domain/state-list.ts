@@ -1,0 +1,96 @@
+import type { PlainDate } from './dates.ts'
+import type { Instant } from './state.ts'
+import type { AppraisalVerdict, AppraiserKind, Grade, LeaveReason, ListItemState } from './vocabulary.ts'
+
+/** What is left of a destroyed record: the permanent register (令3, 令79). */
+export interface RegisterEntryRow {
+  recordId: string
+  listId: string
+  archivalCode: string
+  title: string
+  fondsId: string
+  classCode: string
+  formedOn: PlainDate
+  retentionEndsOn: PlainDate
+  pages: number | null
+  digests: readonly string[]
+  destroyedAt: Instant
+  destroyedOn: PlainDate
+}
+
+export interface DisposalListState {
+  id: string
+  version: number
+  headHash: string
+  number: string
+  title: string
+  definitionId: string
+  fondsId: string
+  formingUnitId: string
+  custodyUnitId: string
+  grade: Grade
+  placeStep: string
+  placeRound: number
+  placeVersion: number
+  compiledBy: string
+  compiledAt: Instant
+  sealedAt: Instant | null
+  /** SHA-256 over the canonical JSON of the sealed items; from here on items can only leave. */
+  sealedHash: string | null
+  /** SHA-256 over the canonical JSON of the concluded destruction register: what the main head signs. */
+  registerHash: string | null
+  filingNumber: string | null
+  filedForRecordOn: PlainDate | null
+  approvedBy: string | null
+  approvedAt: Instant | null
+  coolingUntil: PlainDate | null
+  /** Also the next date at which the clock must look at the list. */
+  wakeOn: PlainDate | null
+  executorId: string | null
+  witnessArchivesId: string | null
+  witnessBusinessId: string | null
+  executionStartedAt: Instant | null
+  executionFinishedAt: Instant | null
+  method: string | null
+  destructionPlace: string | null
+  destroyedOn: PlainDate | null
+  certificateObjectId: string | null
+  abortReason: string | null
+  endedOn: PlainDate | null
+  /** Every group that was ever appointed to a task of the list: its members see the list and its records. */
+  appointedGroups: readonly string[]
+}
+
+export interface ListItemRow {
+  id: string
+  subjectId: string
+  recordId: string
+  position: number
+  state: ListItemState
+  leaveReason: LeaveReason | null
+  archivalCode: string
+  title: string
+  classCode: string
+  formedOn: PlainDate
+  retentionEndsOn: PlainDate
+  pages: number | null
+  objects: number
+  digests: readonly string[]
+  destroyedAt: Instant | null
+}
+
+export interface ItemOpinion {
+  readonly recordId: string
+  readonly verdict: AppraisalVerdict
+  readonly years?: number
+  readonly reason?: string
+}
+
+export interface OpinionRow {
+  id: string
+  subjectId: string
+  personId: string
+  appraiserKind: AppraiserKind
+  verdicts: readonly ItemOpinion[]
+  givenAt: Instant
+}
