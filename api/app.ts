@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { oidcRoutes } from './routes/oidc.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
@@ -56,6 +57,7 @@ const ROUTES_OF = [
   probeRoutes,
   sessionRoutes,
   factorRoutes,
+  oidcRoutes,
   accountRoutes,
   taskRoutes,
   passRoutes,

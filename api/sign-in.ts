@@ -122,11 +122,15 @@ function methodsOf({ totpSecret, authenticators }: Account): readonly FactorKind
 }
 
 /** What the person must do before anything else opens to them; null: nothing. */
-export function pendingFor(deps: Dependencies, { account, factor }: Proved): Pending | null {
+export function pendingFor(
+  deps: Dependencies,
+  { account, factor, method }: Pick<Beginning, 'account' | 'factor' | 'method'>,
+): Pending | null {
   const policy = policyOf(deps.config)
   const { oldestDays } = policy.password
   const isOld = account.passwordHash !== null && oldestDays !== null && account.passwordDays >= oldestDays
-  if (account.mustChange || isOld) return 'change-password'
+  // Who came by the provider needs no password of ours.
+  if (method === 'password' && (account.mustChange || isOld)) return 'change-password'
   if (factor !== null || !needsFactor(policy, account.roles)) return null
   return hasFactor(account) ? 'prove-factor' : 'enrol-factor'
 }
@@ -175,6 +179,12 @@ export function principalFor({ config }: Pick<Dependencies, 'config'>, token: st
   return { kind: 'session', hash: sha256(token), idleMinutes: policyOf(config).session.idleMinutes }
 }
 
+/** What the page of signing in is told of this site. */
+export function settingsOf({ version, config }: Pick<Dependencies, 'version' | 'config'>) {
+  const { oidc, http } = config
+  return { version, provider: oidc === null || http.origin === null ? null : oidc.name }
+}
+
 export async function end(deps: Dependencies, request: FastifyRequest): Promise<void> {
   if (request.sessionToken !== null) await closeSession(deps.sql, sha256(request.sessionToken))
 }
@@ -193,5 +203,5 @@ export async function viewOf(
     return { actor, myself, posts, site }
   })
   const csrfToken = token === null ? '' : csrfTokenOf(token, deps.config)
-  return sessionView(orProblem(seen).value, { csrfToken, version: deps.version, pending: pendingIn(token) })
+  return sessionView(orProblem(seen).value, { csrfToken, ...settingsOf(deps), pending: pendingIn(token) })
 }

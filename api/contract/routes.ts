@@ -71,6 +71,17 @@ export const ROUTES = {
     body: accounts.AccountActInput,
     response: DoneView,
   },
+  'POST /api/accounts/:id/identities': {
+    params: IdParams,
+    body: accounts.LinkIdentityInput,
+    response: DoneView,
+    status: 201,
+  },
+  'POST /api/accounts/:id/identities/:identityId/end': {
+    params: accounts.IdentityParams,
+    body: accounts.AccountActInput,
+    response: DoneView,
+  },
   'POST /api/accounts/:id/first-password': { params: IdParams, response: accounts.FirstPasswordView },
 
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
@@ -390,6 +401,8 @@ export type RouteKey = keyof Routes
 
 /** Addresses that answer with bytes or a stream instead of JSON, for links and for the server's own registration. */
 export const STREAMS = {
+  oidc: '/api/oidc',
+  oidcBack: '/api/oidc/back',
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
   form: '/api/records/:id/forms/:form.pdf',

@@ -23,6 +23,8 @@ export const SiteView = z
     version: z.string(),
     zone: z.string(),
     today: DateView,
+    /** The identity provider that one can sign in at (`/api/oidc`); null: none is set up. */
+    signInProvider: BilingualView.nullable(),
     /** Null on a production site. */
     demoLogins: z.array(DemoLoginView).nullable(),
   })

@@ -7,7 +7,12 @@ import type { OwnSessionView, SessionView, SiteView } from '#api/contract/sessio
 import type { Pending } from '#api/plugins/identity.ts'
 import { iso, ROLE_NAMES } from './words.ts'
 
-export function siteView(site: SiteRow, version: string): SiteView {
+export interface SiteSettings {
+  readonly version: string
+  readonly provider: SiteView['signInProvider']
+}
+
+export function siteView(site: SiteRow, { version, provider }: SiteSettings): SiteView {
   const { zh, en, mode, zone, today } = site
   return {
     name: { zh, en },
@@ -15,6 +20,7 @@ export function siteView(site: SiteRow, version: string): SiteView {
     version,
     zone,
     today,
+    signInProvider: provider,
     demoLogins: mode === 'production' ? null : demoLogins(),
   }
 }
@@ -43,12 +49,12 @@ export function sessionView(
   rows: SessionRows,
   {
     csrfToken,
-    version,
     pending,
-  }: { readonly csrfToken: string; readonly version: string; readonly pending: Pending | null },
+    ...settings
+  }: SiteSettings & { readonly csrfToken: string; readonly pending: Pending | null },
 ): SessionView {
   const { actor, myself, posts, site } = rows
-  const { demoLogins: _demoLogins, ...ofSession } = siteView(site, version)
+  const { demoLogins: _demoLogins, ...ofSession } = siteView(site, settings)
   const acts = Object.keys(ACT_ROLES) as ActName[]
   return {
     person: {

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
-import { endSessions, giveFirstPassword, resetFactors, unlockAccount } from '#domain/acts/accounts.ts'
-import type { Principal } from '#db/gate/facts.ts'
+import {
+  endSessions,
+  giveFirstPassword,
+  linkIdentity,
+  resetFactors,
+  unlinkIdentity,
+  unlockAccount,
+} from '#domain/acts/accounts.ts'
+import { refuse } from '#domain/refusal.ts'
+import type { FactsRequest, Principal } from '#db/gate/facts.ts'
 import { readAccounts, type AdministeredAccountRow } from '#db/queries/administered-accounts.ts'
 import type { AccountView } from '#api/contract/accounts.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -23,7 +31,10 @@ export function accountRoutes(app: FastifyInstance, deps: Dependencies): void {
     readAs(deps, principal(), async (tx, { actor }) => {
       if (!actor.roles.includes('security-admin')) throw problem('access.denied', { role: 'security-admin' })
       const rows = await readAccounts(tx)
-      return { items: rows.map((row) => accountView(row, actor.personId)), issuer: null }
+      return {
+        items: rows.map((row) => accountView(row, actor.personId)),
+        issuer: deps.config.oidc?.issuer ?? null,
+      }
     }),
   )
   const act = actOn(deps)
@@ -37,6 +48,21 @@ export function accountRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
   serve(app, 'POST /api/accounts/:id/factor-reset', async (call) => {
     await act(call, 'account.reset-factors', (facts) => resetFactors(facts, call.body))
+    return DONE
+  })
+  serve(app, 'POST /api/accounts/:id/identities', async (call) => {
+    const { oidc } = deps.config
+    const identity = { issuer: oidc?.issuer ?? '', subject: call.body.subject }
+    await act({ ...call, identity }, 'account.link-identity', (facts) =>
+      oidc === null ? refuse('oidc.off') : linkIdentity(facts, identity),
+    )
+    return DONE
+  })
+  serve(app, 'POST /api/accounts/:id/identities/:identityId/end', async (call) => {
+    const { identityId } = call.params
+    const { reason } = call.body
+    const said = { ...call, body: { identityId, reason } }
+    await act(said, 'account.unlink-identity', (facts) => unlinkIdentity(facts, { identityId, reason }))
     return DONE
   })
   serve(app, 'POST /api/accounts/:id/first-password', async (call) => {
@@ -61,16 +87,22 @@ interface AccountCall {
   readonly params: { readonly id: string }
   readonly body: unknown
   readonly traceId: string
+  readonly identity?: NonNullable<FactsRequest['identity']>
 }
 
 /** One act on somebody's account through the gate. */
 function actOn(deps: Dependencies) {
   return async (
-    { principal, key, params, body, traceId }: AccountCall,
+    { principal, key, params, body, traceId, identity }: AccountCall,
     name: string,
     decide: (facts: ActFacts) => Decision,
   ) => {
-    const facts = { principal: principal(), key: key(), account: params.id }
+    const facts = {
+      principal: principal(),
+      key: key(),
+      account: params.id,
+      ...(identity === undefined ? {} : { identity }),
+    }
     const said = { name, accountId: params.id, body }
     const { replayed } = orProblem(await deps.gate.act({ name, facts, body: said, traceId }, decide))
     return { replayed }

@@ -16,7 +16,7 @@ import { orProblem, problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { policyOf } from '#api/sign-in-policy.ts'
-import { begin, end, proved, tried, viewOf } from '#api/sign-in.ts'
+import { begin, end, proved, settingsOf, tried, viewOf } from '#api/sign-in.ts'
 
 const MINUTE_MS = 60_000
 /** Shares of a caller's requests that may be sign-ins, per address and per account: 60 and 10 of 600 a minute. */
@@ -33,7 +33,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
     keyGenerator: (request) => `login:${loginIn(request.body)}`,
   })
 
-  serve(app, 'GET /api/site', async () => siteView(await readSite(deps.sql), deps.version))
+  serve(app, 'GET /api/site', async () => siteView(await readSite(deps.sql), settingsOf(deps)))
   serve(app, 'GET /api/session', async ({ request, principal }) =>
     viewOf(deps, principal(), request.sessionToken),
   )

@@ -143,3 +143,14 @@ export async function readPosts(tx: Tx, personId: string): Promise<readonly Post
     where o.person_id = ${personId} and o.from_on <= archive_today() and (o.to_on is null or o.to_on >= archive_today())
     order by o.from_on, o.id limit 50`
 }
+
+/** Who works here and is linked to this identity of a provider; undefined when nobody is. */
+export async function personOfIdentity(
+  sql: Sql,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+): Promise<string | undefined> {
+  const [row] = await sql<{ id: string }[]>`
+    select p.id from identity i join person p on p.id = i.person_id
+    where i.issuer = ${issuer} and i.subject = ${subject} and i.unlinked_on is null and p.kind = 'person' and p.state = 'active'`
+  return row?.id
+}

@@ -241,6 +241,9 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
       return { body: { name: 'x', personId: newId(), expiresOn: AHEAD } }
+    case 'POST /api/accounts/{id}/identities':
+      return { body: { subject: 'sweep' } }
+    case 'POST /api/accounts/{id}/identities/{identityId}/end':
     case 'POST /api/accounts/{id}/unlock':
     case 'POST /api/accounts/{id}/sessions-end':
     case 'POST /api/accounts/{id}/factor-reset':

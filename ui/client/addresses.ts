@@ -3,6 +3,8 @@ import { addressOf } from './call.ts'
 
 /** The addresses of bytes; the type keeps them the same as the server's. */
 const PATHS: typeof STREAMS = {
+  oidc: '/api/oidc',
+  oidcBack: '/api/oidc/back',
   content: '/api/objects/:id/content',
   page: '/api/objects/:id/pages/:page.png',
   form: '/api/records/:id/forms/:form.pdf',
@@ -33,4 +35,9 @@ export function exportAddress(query: Readonly<Record<string, string | number | u
 /** A printed form of a paper file, such as `F09`. */
 export function formAddress(id: string, form: string): string {
   return addressOf(PATHS.form, { params: { id, form } })
+}
+
+/** On to the identity provider; it comes back to where the person wanted to go. */
+export function providerAddress(from: string | undefined): string {
+  return addressOf(PATHS.oidc, { query: { from } })
 }
