@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { SITE_MODES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
-import {
-  DateInput,
-  DateView,
-  IdSchema,
-  InstantView,
-  PersonRefView,
-  ProblemCodeSchema,
-  ReasonInput,
-} from './common.ts'
+import { DateInput, DateView, IdSchema, InstantView, PersonRefView, ReasonInput } from './common.ts'
 
 export const ClockView = z
   .object({
@@ -72,9 +64,7 @@ export const HealthView = z
     /** Locked copies whose bytes are not what was stored. Which ones is told to who keeps the machines; of what, to nobody. */
     damage: z.object({
       copies: z.int(),
-      shown: z.array(
-        z.object({ copyId: IdSchema, fault: ProblemCodeSchema, noticedAt: InstantView.nullable() }),
-      ),
+      shown: z.array(z.object({ copyId: IdSchema, fault: z.string(), noticedAt: InstantView.nullable() })),
     }),
     clocks: z.object({
       archive: InstantView,

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { isProblemCode } from '#domain/problems.ts'
 import { countTasks } from '#db/queries/tasks.ts'
 import { earliestLapse, newestProbe, outboxLag, readDamage, type ProbeRow } from '#db/queries/health.ts'
 import { readSite } from '#db/queries/organisation.ts'
@@ -96,7 +95,7 @@ function damageView(
       ? []
       : shown.map(({ copyId, fault, noticedAt }) => ({
           copyId,
-          fault: isProblemCode(fault) ? fault : 'internal',
+          fault,
           noticedAt: isoOrNull(noticedAt),
         })),
   }

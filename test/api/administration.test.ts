@@ -157,6 +157,7 @@ describe('health', () => {
   })
 
   test('FLT-10 tells of a damaged copy whose subject nobody works on any more; which one, to who keeps the machines', async () => {
+    await aRecordAtArrange(api, aHandIn({ sourceReference: newId() }))
     const [copy] = await api.site.admin<{ id: string }[]>`
       insert into copy_patrol (copy_id, digested_at, fault)
       select id, now(), 'store.digest-mismatch' from object_copy order by id limit 1 returning copy_id as id`

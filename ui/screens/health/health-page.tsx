@@ -141,7 +141,8 @@ function Damage({ damage }: { readonly damage: HealthView['damage'] }) {
         {damage.shown.map(({ copyId, fault, noticedAt }) => (
           <li key={copyId}>
             <CopyText value={copyId} shown={shortened(copyId)} label={t('health:damaged', { count: 1 })} />{' '}
-            {t(`problems:${fault}.title`)} {noticedAt !== null && <When at={noticedAt} />}
+            {t(`vocabulary:machineFault.${fault}`, { defaultValue: fault })}{' '}
+            {noticedAt !== null && <When at={noticedAt} />}
           </li>
         ))}
       </ul>
