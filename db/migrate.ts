@@ -40,6 +40,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe(readSql('search.sql'))
+      await tx.unsafe(readSql('scheme-codes.sql'))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
       await tx.unsafe(administerFunctionSql())

@@ -86,7 +86,9 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
     select 'row-without-history' as kind, s.id, s.kind as detail from (
       select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list
       union all select id, 'transfer-batch' from transfer_batch
-      union all select id, 'person' from person union all select id, 'site' from site) s
+      union all select id, 'person' from person union all select id, 'site' from site
+      union all select id, 'scheme' from scheme union all select id, 'accountability-case' from accountability_case
+      union all select calendar_id, 'filing' from filing_alert union all select calendar_id, 'filing' from filing_statement) s
     where not exists (select 1 from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }
 

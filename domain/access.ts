@@ -120,6 +120,12 @@ export const ACT_ROLES = {
   'clock.move': ['system-admin'],
   'unit.change': ['system-admin'],
   'fonds.settle': ['archives-head'],
+  'scheme.draft': ['archives-clerk'],
+  'scheme.activate': ['archives-head'],
+  'filing.state': ['unit-archivist', 'unit-head'],
+  'filing.sweep': ['engine'],
+  'case.open': ['archives-head', 'leader'],
+  'case.reply': ['unit-archivist', 'unit-head', 'main-head', 'business-clerk'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type ActName = keyof typeof ACT_ROLES

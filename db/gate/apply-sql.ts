@@ -11,6 +11,7 @@ import * as records from '#db/schema/record.ts'
 import * as bulk from '#db/schema/bulk.ts'
 import * as rules from '#db/schema/rules.ts'
 import { site } from '#db/schema/site.ts'
+import * as structure from '#db/schema/structure.ts'
 import * as tasks from '#db/schema/task.ts'
 import * as batches from '#db/schema/transfer-batch.ts'
 
@@ -47,6 +48,13 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   identity: accounts.identity,
   classGrant: organisation.classGrant,
   accessGrant: organisation.accessGrant,
+  scheme: structure.scheme,
+  schemeClass: structure.schemeClass,
+  classCadence: structure.classCadence,
+  crosswalk: structure.crosswalk,
+  filingStatement: structure.filingStatement,
+  filingAlert: structure.filingAlert,
+  accountabilityCase: structure.accountabilityCase,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
