@@ -80,6 +80,19 @@ export interface BulkActivities {
   redatePage(progress: BulkProgress): Promise<BulkStep>
 }
 
+/** How far an import has come is asked of the database each time. */
+export interface ImportTicket {
+  readonly importId: string
+}
+
+/** `more`: there is another page; `rest`: nothing to do until somebody acts. */
+export type ImportStep = { readonly kind: 'more' } | { readonly kind: 'rest'; readonly state: string }
+
+export interface ImportActivities {
+  /** Reads and checks the table, makes records of a page of its rows, or takes a page back. Key: the import and the page's first row. */
+  advanceImport(ticket: ImportTicket): Promise<ImportStep>
+}
+
 export interface CheckpointActivities {
   /** Signs the head of the log over everything new, and renews the locks of all former ones. Key: the checkpoint's number. */
   signHeads(): Promise<{ readonly made: number; readonly renewed: number }>

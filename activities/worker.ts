@@ -21,6 +21,7 @@ import { createCheckpointActivities } from './checkpoints.ts'
 import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
 import { createLifecycleActivities } from './lifecycle.ts'
 import { createMaintenanceActivities } from './maintenance.ts'
+import { createImportActivities } from './imports/advance.ts'
 import { createBulkActivities } from './redating.ts'
 import { ensureSchedules } from './schedules.ts'
 import { workflowBundle } from './workflow-bundle.ts'
@@ -97,6 +98,7 @@ export async function startWorker({
     ...createLifecycleActivities(deps),
     ...createMaintenanceActivities(deps),
     ...createBulkActivities(deps),
+    ...createImportActivities(deps),
     ...createCheckpointActivities({ ...deps, signingKey }),
   }
   const { taskQueue, namespace } = config.temporal

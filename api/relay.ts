@@ -14,6 +14,8 @@ import {
   BULK_WORKFLOW_TYPE,
   bulkQueueOf,
   bulkWorkflowIdOf,
+  IMPORT_WORKFLOW_TYPE,
+  importWorkflowIdOf,
   workflowIdOf,
   WORKFLOW_TYPES,
 } from '#domain/engine-ids.ts'
@@ -111,12 +113,21 @@ async function tell(
           queue: bulkQueueOf(taskQueue),
           hint: { jobId: subjectId, round: 1, after: null },
         }
-      : {
-          type: WORKFLOW_TYPES[subjectKind],
-          workflowId: workflowIdOf(subjectKind, subjectId),
-          queue: taskQueue,
-          hint: { subjectKind, subjectId },
-        }
+      : subjectKind === 'import'
+        ? {
+            type: IMPORT_WORKFLOW_TYPE,
+            workflowId: importWorkflowIdOf(subjectId),
+            queue: bulkQueueOf(taskQueue),
+            hint: { importId: subjectId },
+          }
+        : {
+            type: WORKFLOW_TYPES[subjectKind],
+            workflowId: workflowIdOf(subjectKind, subjectId),
+            queue: taskQueue,
+            hint: { subjectKind, subjectId },
+          }
+  // An import rests between two acts, and a record that only the sweep wakes sleeps without a workflow: both are begun again.
+  const isBegunAgain = subjectKind === 'import' || subjectKind === 'record'
   try {
     await client.connection.withDeadline(Date.now() + RPC_MS, async () =>
       client.workflow.signalWithStart(type, {
@@ -126,7 +137,9 @@ async function tell(
         signal: nudge,
         signalArgs: [{ seq }],
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        workflowIdReusePolicy: isBegunAgain
+          ? WorkflowIdReusePolicy.ALLOW_DUPLICATE
+          : WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       }),
     )
   } catch (error) {

@@ -18,6 +18,13 @@ export function workflowIdOf(kind: SubjectKind, id: string): string {
   return `${PREFIXES[kind]}/${id}`
 }
 
+/** The import of a backlog. */
+export const IMPORT_WORKFLOW_TYPE = 'importJob'
+
+export function importWorkflowIdOf(importId: string): string {
+  return `import/${importId}`
+}
+
 /** Work over many records, ordered by a person. */
 export const BULK_WORKFLOW_TYPE = 'bulkJob'
 

@@ -10,6 +10,17 @@ export const RECORD_REDUCERS: Reducers = {
   ...PAPER_REDUCERS,
   ...METADATA_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
+  'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
+  'record.import-withdrawn': (rows, e) => {
+    const { archivalCode } = rows.must('record', e.stream.id)
+    rows.change('record', e.stream.id, {
+      placeStep: 'withdrawn',
+      placeVersion: e.seq,
+      wakeOn: null,
+      endedOn: e.on,
+      archivalCode: e.data.freedCode === null ? archivalCode : null,
+    })
+  },
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
   'place.moved': (rows, e) => {
     const table = SUBJECT_TABLES[subjectKindOf(e)]
@@ -266,6 +277,37 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
     placeRound: 0,
     placeVersion: e.seq,
     pages: null,
+    disposalListId: null,
+    transferBatchId: null,
+    transferDecidedOn: null,
+    transferredOn: null,
+    copyKeptUntil: null,
+    activeHolds: 0,
+    destructionBegunAt: null,
+    endedOn: null,
+    createdBy: e.actor,
+    createdAt: e.at,
+    openGroups: [],
+    importId: null,
+    dormancy: 'workflow',
+  }
+}
+
+function importedRecord(e: RecordedEvent<'record.imported'>): RecordState {
+  const { codeOrigin: _origin, row: _row, ...record } = e.data
+  return {
+    ...record,
+    id: e.stream.id,
+    version: 0,
+    headHash: '',
+    extendedYears: null,
+    manualEndsOn: null,
+    manualSetBy: null,
+    retentionEndsOn: null,
+    dueOn: null,
+    transferDueOn: null,
+    placeRound: 0,
+    placeVersion: e.seq,
     disposalListId: null,
     transferBatchId: null,
     transferDecidedOn: null,

@@ -1,9 +1,9 @@
 import type { EventData, RecordedEvent } from './events.ts'
 import { BATCH_REDUCERS } from './projection-batch.ts'
+import { IMPORT_REDUCERS } from './projection-import.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
 import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
-import { STRUCTURE_REDUCERS } from './projection-structure.ts'
 import { SCHEDULE_REDUCERS } from './projection-schedule.ts'
 import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
@@ -15,7 +15,7 @@ const REDUCERS: Reducers = {
   ...BATCH_REDUCERS,
   ...ORGANISATION_REDUCERS,
   ...SCHEDULE_REDUCERS,
-  ...STRUCTURE_REDUCERS,
+  ...IMPORT_REDUCERS,
 }
 
 /**
@@ -29,6 +29,7 @@ export function project<T extends EventType>(rows: Rows, event: RecordedEvent<T>
   if (event.stream.kind === 'record') rows.change('record', event.stream.id, head)
   if (event.stream.kind === 'disposal-list') rows.change('disposalList', event.stream.id, head)
   if (event.stream.kind === 'transfer-batch') rows.change('transferBatch', event.stream.id, head)
+  if (event.stream.kind === 'import') rows.change('importBatch', event.stream.id, head)
   if (event.stream.kind === 'schedule')
     rows.change('scheduleVersion', event.stream.id, { streamVersion: event.seq, headHash: event.hash })
 }
@@ -42,7 +43,7 @@ export function fold(events: Iterable<RecordedEvent>): Rows {
 
 /** Acts after which the subject's workflow has something new to look at; claims and reminders are not. */
 export function needsNudge(type: keyof EventData): boolean {
-  if (type.startsWith('schedule.')) return false
+  if (type.startsWith('schedule.') || type.startsWith('import.')) return false
   return ![
     'task.claimed',
     'record.metadata-set',

@@ -2,6 +2,7 @@ import { epochMsOf, startOfDay, type PlainDate } from './dates.ts'
 import { isEnd } from './lifecycle.ts'
 import type { Instant } from './state.ts'
 import type { EventType, JobKind, JobState, SiteMode } from './vocabulary.ts'
+import type { Dormancy } from './vocabulary-import.ts'
 
 /** What is known of a record or a list when its workflow asks where it stands. */
 export interface StandingFacts {
@@ -17,6 +18,8 @@ export interface StandingFacts {
     readonly placeVersion: number
     readonly state: JobState
   }[]
+  /** How a record sleeps; absent for what never does. */
+  readonly dormancy?: Dormancy
   /** The next day on which a task must be reminded of or escalated. */
   readonly lookOn: PlainDate | null
   readonly today: PlainDate
@@ -51,6 +54,9 @@ export function standingOf(facts: StandingFacts, jitterMs: number): StandingAnsw
     running.find((job) => isPressing(job.kind))
   if (here !== undefined) return { kind: 'machine', jobId: here.id, job: here.kind }
   if (isDue(facts.wakeOn) || isDue(facts.lookOn)) return { kind: 'due' }
+  // The daily sweep wakes it when its day has come; until then it needs no workflow.
+  if (facts.dormancy === 'sweep' && facts.placeStep === 'keep' && facts.jobs.length === 0)
+    return { kind: 'end', outcome: 'dormant' }
   const sideJobs = running.filter((job) => job.step === null).map((job) => ({ jobId: job.id, job: job.kind }))
   return { kind: 'waiting', lookAgainInMs: sleepOf(facts, jitterMs), sideJobs }
 }

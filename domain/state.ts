@@ -1,11 +1,23 @@
 import type { PlainDate } from './dates.ts'
+import type { ImportBatchRow } from './state-import.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
 import type { RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
-import { STRUCTURE_TABLES, type StructureRowTypes } from './state-structure.ts'
-import type { OrganisationRowTypes } from './organisation.ts'
+import type {
+  DeputyRow,
+  AccessGrantRow,
+  ClassGrantRow,
+  FondsRow,
+  FondsSuccessionRow,
+  IdentityRow,
+  PersonRow,
+  PostRow,
+  SiteRow,
+  UnitNameRow,
+  UnitRow,
+} from './organisation.ts'
 import type {
   Bucket,
   Carrier,
@@ -18,6 +30,7 @@ import type {
   SubjectKind,
   TaskState,
 } from './vocabulary.ts'
+import type { Dormancy } from './vocabulary-import.ts'
 
 export type {
   DisposalListState,
@@ -88,6 +101,9 @@ export interface RecordState {
   subjectDigest: string | null
   /** Candidate groups of its open tasks: whoever is in one may see the record. */
   openGroups: readonly string[]
+  /** The import of a backlog that brought it; null where it was created here. */
+  importId: string | null
+  dormancy: Dormancy
 }
 
 export interface TaskRow {
@@ -189,7 +205,7 @@ export interface ObjectCopyRow {
 }
 
 /** Row types by table: everything that is a projection of events. */
-export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
+export interface RowTypes {
   record: RecordState
   disposalList: DisposalListState
   task: TaskRow
@@ -208,9 +224,21 @@ export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   transferBatch: TransferBatchState
   transferBatchItem: TransferItemRow
   transferCheck: TransferCheckRow
+  site: SiteRow
+  unit: UnitRow
+  unitName: UnitNameRow
+  fonds: FondsRow
+  fondsSuccession: FondsSuccessionRow
+  person: PersonRow
+  post: PostRow
+  deputy: DeputyRow
+  identity: IdentityRow
+  classGrant: ClassGrantRow
+  accessGrant: AccessGrantRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
+  importBatch: ImportBatchRow
 }
 export type TableName = keyof RowTypes
 /** Who works here and where: written by administration, never by the acts of a record. */
@@ -224,7 +252,6 @@ export const ORGANISATION_TABLES = [
   'post',
   'identity',
   'classGrant',
-  ...STRUCTURE_TABLES,
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */
 export const APPOINTMENT_TABLES = ['deputy', 'accessGrant'] as const satisfies readonly TableName[]
@@ -251,6 +278,7 @@ export const PROJECTED_TABLES = [
   'scheduleVersion',
   'scheduleRow',
   'bulkJob',
+  'importBatch',
 ] as const satisfies readonly TableName[]
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */

@@ -1,6 +1,7 @@
 export { backgroundJob } from './background-job.ts'
 export { bulkJob } from './bulk-job.ts'
 export { disposalList } from './disposal-list.ts'
+export { importJob } from './import-job.ts'
 export { checkpoint, fixityPatrol, lockPatrol, orphanSweep, retentionSweep } from './maintenance.ts'
 export { recordLifecycle } from './record-lifecycle.ts'
 export { transferBatch } from './transfer-batch.ts'

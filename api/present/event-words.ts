@@ -46,6 +46,25 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     ),
   'record.released': say('移交满五年，本馆副本已清除', 'Our copy released after the transfer'),
   'release.begun': say('开始清除本馆副本', 'Release of our copy begun'),
+  'record.imported': (d) =>
+    say(`由存量导入（第 ${text(d['row'])} 行）`, `Imported from a backlog (row ${text(d['row'])})`),
+  'record.import-withdrawn': say('随导入撤回', 'Withdrawn with its import'),
+  'import.brought': (d) => say(`收到导入表：${text(d['name'])}`, `Table brought in: ${text(d['name'])}`),
+  'import.checked': (d) =>
+    say(
+      `检查完成：${text(d['rows'])} 行，${text(d['goodRows'])} 行可导入`,
+      `Checked: ${text(d['rows'])} rows, ${text(d['goodRows'])} can be imported`,
+    ),
+  'import.unreadable': say('导入表无法读取', 'The table cannot be read'),
+  'import.discarded': (d) => say(`放弃导入：${text(d['reason'])}`, `Discarded: ${text(d['reason'])}`),
+  'import.approved': (d) =>
+    say(`批准导入 ${text(d['goodRows'])} 行`, `Import of ${text(d['goodRows'])} rows approved`),
+  'import.paused': say('暂停导入', 'Import paused'),
+  'import.resumed': say('继续导入', 'Import resumed'),
+  'import.finished': say('导入完成', 'Import finished'),
+  'import.withdrawal-ordered': (d) =>
+    say(`撤回导入：${text(d['reason'])}`, `Withdrawal ordered: ${text(d['reason'])}`),
+  'import.withdrawn': say('导入已撤回', 'Import withdrawn'),
   'batch.compiled': (d) => say(`编制移交批次 ${text(d['number'])}`, `Batch ${text(d['number'])} compiled`),
   'batch.sealed': (d) =>
     say(`封存批次，${text(d['items'])} 件`, `Batch sealed with ${text(d['items'])} records`),
@@ -80,32 +99,6 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     'Succession of the fonds open; its destruction and transfer stop',
   ),
   'fonds.succession-settled': say('全宗承继确定', 'Succession of the fonds settled'),
-  'scheme.drafted': (d) =>
-    say(
-      `起草分类方案 ${text(d['line'])} ${text(d['version'])}`,
-      `Scheme ${text(d['line'])} ${text(d['version'])} drafted`,
-    ),
-  'scheme.activated': say('分类方案启用', 'Scheme in force'),
-  'scheme.superseded': (d) =>
-    say(`分类方案止于 ${text(d['endsOn'])}`, `Scheme ended with ${text(d['endsOn'])}`),
-  'scheme.cadence-set': (d) =>
-    say(`归档周期自 ${text(d['fromOn'])} 变更`, `Filing cadence changed from ${text(d['fromOn'])}`),
-  'filing.stated': (d) =>
-    say(
-      `归档完成：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,
-      `Filed: ${text(d['fromOn'])} to ${text(d['toOn'])}`,
-    ),
-  'filing.alerted': (d) =>
-    say(
-      `逾期未归档：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,
-      `Not filed in time: ${text(d['fromOn'])} to ${text(d['toOn'])}`,
-    ),
-  'case.opened': (d) => say(`责任追究立案 ${text(d['number'])}`, `Case ${text(d['number'])} opened`),
-  'case.ordered': (d) =>
-    say(`责令限期改正，至 ${text(d['dueOn'])}`, `Ordered to correct by ${text(d['dueOn'])}`),
-  'case.replied': say('对责令的答复', 'Reply to the order'),
-  'case.closed': (d) =>
-    say(`已改正结案，${text(d['correctedOn'])}`, `Closed: corrected on ${text(d['correctedOn'])}`),
   'fonds.created': (d) => say(`设立全宗 ${text(d['code'])}`, `Fonds ${text(d['code'])} created`),
   'person.added': (d) => say(`新增用户：${text(d['nameZh'])}`, `Person added: ${text(d['nameEn'])}`),
   'person.made-passive': say('用户停用，会话和密钥同时失效', 'Made passive; sessions and keys ended'),

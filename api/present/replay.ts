@@ -34,7 +34,6 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     extras: { locks: new Map(), withText: replayed.withText },
     computed,
     listNumber,
-    schemeCodes: [],
     workflowUrl,
   })
   return {

@@ -13,6 +13,7 @@ const END_NAMES: Readonly<Record<End, BilingualText>> = {
   released: { zh: '本馆副本已清除', en: 'Local copy released' },
   completed: { zh: '已办结', en: 'Completed' },
   aborted: { zh: '已中止', en: 'Aborted' },
+  withdrawn: { zh: '导入已撤回', en: 'Import withdrawn' },
 }
 
 export const ROLE_NAMES: Readonly<Record<Role, BilingualText>> = {

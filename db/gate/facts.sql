@@ -64,6 +64,10 @@ begin
     else
       select to_jsonb(x) into subject from transfer_batch x where x.id = p_id;
       if subject is null then
+        select to_jsonb(x) into subject from import_batch x where x.id = p_id;
+        if subject is not null then
+          return jsonb_build_object('import_batch', jsonb_build_array(subject));
+        end if;
         select to_jsonb(x) into subject from schedule_version x where x.id = p_id;
         return case when subject is null then '{}' else jsonb_build_object('schedule_version', jsonb_build_array(subject),
           'schedule_row', (select jsonb_agg(to_jsonb(x)) from schedule_row x where x.schedule_version_id = p_id),
@@ -184,15 +188,12 @@ begin
       || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
   today := archive_day(of_site);
-  if (want->>'dating')::boolean then
-    subjects := (select coalesce(jsonb_object_agg(r.id, jsonb_build_object('record', jsonb_build_array(to_jsonb(r)), 'job', (select jsonb_agg(to_jsonb(x))
-      from job x where x.subject_id = r.id and x.kind = 'settle-retention' and x.state in ('running', 'incident')))), '{}') from record r where r.id = any(ids));
-  elsif cardinality(ids) = 1 then
+  if cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
   elsif cardinality(ids) > 1 then
     subjects := (select jsonb_object_agg(i, gate_rows_of(i, want)) from unnest(ids) as i);
   end if;
-  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0)->>'fonds_id')::uuid from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
   answer := jsonb_build_object(
     'actor', actor,
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -210,7 +211,8 @@ begin
   if (want->>'counters')::boolean then
     answer := answer || jsonb_build_object('counters', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from code_counter c
       where c.fonds_id = any(of_fonds)
-        and c.year in (select extract(year from formed_on)::int from record where id = any(ids) union select extract(year from today)::int)));
+        and c.year in (select extract(year from formed_on)::int from record where id = any(ids) union select extract(year from today)::int
+          union select v::int from jsonb_array_elements_text(coalesce(p->'years', '[]')) v)));
   end if;
   if p ? 'unit' then
     answer := answer || jsonb_build_object('unit', (
@@ -247,9 +249,75 @@ begin
   end if;
   if (want->>'participants')::boolean then
     answer := answer || jsonb_build_object('participants', (
-      select coalesce(jsonb_agg(distinct e.actor_id), '[]') from event e
+      select coalesce(jsonb_agg(distinct q.actor_id) filter (where q.actor_id is not null), '[]') from (select e.actor_id from event e
       where e.stream_id in (select i.record_id from disposal_list_item i where i.subject_id = any(ids))
-        and e.type in ('record.created', 'object.added')));
+        and e.type in ('record.created', 'object.added')
+        -- Whoever brought a backlog in, or approved it, made its records; that the engine wrote them is no distance.
+        union all select unnest(array[b.brought_by, b.approved_by]) from import_batch b
+          where b.id in (select r.import_id from disposal_list_item i join record r on r.id = i.record_id where i.subject_id = any(ids))) q));
   end if;
   return answer;
+end $$;
+
+-- What a person wants to know as soon as an act is done: where the subject stands now, and the next of the tasks that they hold. Nulls
+-- where they see the subject no more. Looks through the eyes that the transaction has.
+create or replace function after_act(p_person uuid, p_subject uuid) returns jsonb language plpgsql stable as $$
+declare
+  place record;
+  own record;
+  next_task uuid;
+begin
+  select definition_id, place_step, place_round into place from record where id = p_subject;
+  if place.definition_id is null then
+    select definition_id, place_step, place_round into place from disposal_list where id = p_subject;
+  end if;
+  if place.definition_id is null then
+    select definition_id, place_step, place_round into place from transfer_batch where id = p_subject;
+  end if;
+  for own in select id, subject_kind, subject_id from task where assignee_id = p_person and state = 'claimed' order by due_on, id limit 20 loop
+    if own.subject_id = p_subject or scope_sees(own.subject_kind, own.subject_id) then
+      next_task := own.id;
+      exit;
+    end if;
+  end loop;
+  return jsonb_build_object('definitionId', place.definition_id, 'placeStep', place.place_step, 'placeRound', place.place_round, 'nextTaskId', next_task);
+end $$;
+
+-- The same for an act that was done before and is answered again.
+create or replace function gate_after(p_principal jsonb, p_subject uuid) returns jsonb language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  person uuid := gate_principal(p_principal);
+begin
+  if gate_scope(person) is null then
+    return null;
+  end if;
+  return after_act(person, p_subject);
+end $$;
+
+-- Where a subject stands, in one round trip: what its workflow asks after each wake. Null: there is none.
+create or replace function gate_standing(p_engine uuid, p_kind text, p_id uuid) returns jsonb language plpgsql as $$
+declare
+  answer jsonb;
+begin
+  perform gate_scope(p_engine);
+  if p_kind = 'record' then
+    select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on,
+        'dormancy', dormancy) into answer from record where id = p_id;
+  elsif p_kind = 'transfer-batch' then
+    select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on)
+      into answer from transfer_batch where id = p_id;
+  else
+    select jsonb_build_object('version', version, 'placeStep', place_step, 'placeVersion', place_version, 'wakeOn', wake_on, 'endedOn', ended_on)
+      into answer from disposal_list where id = p_id;
+  end if;
+  if answer is null then
+    return null;
+  end if;
+  return answer || jsonb_build_object(
+    'jobs', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'step', step, 'placeVersion', place_version, 'state', state)), '[]')
+        from job where subject_id = p_id and state in ('running', 'incident')),
+    'lookOn', (select min(look_on) from task where subject_id = p_id and state in ('open', 'claimed') and look_on is not null),
+    'today', archive_today(), 'archiveNow', to_char(archive_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'mode', (select mode from site), 'zone', (select zone from site));
 end $$;

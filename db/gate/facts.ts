@@ -25,8 +25,6 @@ export interface Want {
   readonly listed?: true
   /** Appointments of the actor's own posts. */
   readonly deputies?: true
-  /** Of many records nothing but what their dates rest on. */
-  readonly dating?: true
 }
 
 export interface FactsRequest {
@@ -37,6 +35,8 @@ export interface FactsRequest {
   readonly unit?: string
   readonly fonds?: string
   readonly uploads?: readonly string[]
+  /** Years whose counters of codes the decision needs beside those of the subjects. */
+  readonly years?: readonly number[]
   /** Others on whom the decision rests, such as who shall take over. */
   readonly people?: readonly string[]
   /** The person whose account the act is about. */

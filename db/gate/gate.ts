@@ -158,6 +158,7 @@ function optional(
     nudged: only,
     bulkJobs,
     accounts,
+    imports,
   }: Decided,
   at: Instant,
 ): Record<string, unknown> {
@@ -180,6 +181,7 @@ function optional(
         restMs: nudgeRestMs(events.map(({ type }) => type)),
       })),
     ...(bulkJobs ?? []).map((id) => ({ kind: 'job', id, seq: 0, restMs: 0 })),
+    ...(imports ?? []).map((id) => ({ kind: 'import', id, seq: 0, restMs: 0 })),
   ]
   const appointed = deputies?.map((d) => ({
     id: d.id,
@@ -293,6 +295,7 @@ function headOf(
   stream: NewEvent['stream'],
 ): { readonly version: number; readonly headHash: string } | undefined {
   if (stream.kind === 'disposal-list') return rows.get('disposalList', stream.id)
+  if (stream.kind === 'import') return rows.get('importBatch', stream.id)
   if (stream.kind === 'schedule') {
     const schedule = rows.get('scheduleVersion', stream.id)
     return schedule === undefined

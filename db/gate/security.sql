@@ -27,6 +27,9 @@ grant insert, update on bulk_verdict to everfile_app;
 grant insert on checkpoint to everfile_app;
 grant insert, update on verification_run to everfile_app;
 
+-- The table of an import between its check and its records; and its files, which pass from the import to their records.
+grant insert, update, delete on import_row to everfile_app;
+
 -- What the gate writes, and nobody else.
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
@@ -41,13 +44,11 @@ grant update (rights_version) on person to everfile_writer;
 grant insert, update (ended_at) on deputy to everfile_writer;
 grant insert, update on access_grant to everfile_writer;
 -- Schedules as versions: their streams and rows, and the classes that follow an activation.
-grant insert, update on schedule_version, schedule_row, record_class, bulk_job to everfile_writer;
+grant insert, update on schedule_version, schedule_row, record_class, bulk_job, import_batch to everfile_writer;
 grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
--- Schemes, filings and cases, by gate_restructure alone.
-grant insert, update on scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
@@ -224,7 +225,8 @@ declare
 begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
-    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict'
+    'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict',
+    'import_batch', 'import_row'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -337,36 +339,27 @@ create policy written on register_entry to everfile_writer
 create policy seen on bulk_verdict for select to everfile_app, everfile_auditor using (exists (select 1 from record r where r.id = subject_id));
 create policy written on bulk_verdict to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
--- Filings and cases are seen in the unit and above, by the archives office, and a case by those whom it names.
-create or replace function scope_keeps_archives() returns boolean language sql stable as
-  $$ select exists (select 1 from unnest(scope_groups()) g where g like 'archives-%@%' or g like 'leader@%' or g like 'main-head@%') $$;
-do $$
-declare
-  t text;
-begin
-  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('drop policy if exists seen on %I', t);
-    execute format('drop policy if exists written on %I', t);
-    execute format('create policy written on %I to everfile_writer using (true) with check (true)', t);
-  end loop;
-end $$;
-create policy seen on filing_statement for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
-create policy seen on filing_alert for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
-create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
+-- An import is seen by the archives office that takes it into custody and by the unit that formed it.
+create policy seen_alone on import_batch for select to everfile_writer using (
+  grade = any(scope_grades()) and (scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units())));
+create policy seen on import_batch for select to everfile_app, everfile_auditor using (
+  grade = any((select scope_grades())::text[]) and (
+    (select scope_is_whole())
+    or forming_unit_id = any((select scope_units())::uuid[])
+    or custody_unit_id = any((select scope_units())::uuid[])));
+create policy written on import_batch to everfile_writer
+  using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy seen on import_row for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or import_id in (select b.id from import_batch b));
+create policy written on import_row to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
 create policy seen on event for select to everfile_app, everfile_auditor using (
-  (stream_kind not in ('record', 'disposal-list', 'transfer-batch') and (select scope_sees_log()))
-  or stream_kind in ('schedule', 'scheme')
-  or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
-  or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
+  (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log()))
+  or stream_kind = 'schedule'
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id))
-  or (stream_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = stream_id)));
+  or (stream_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = stream_id))
+  or (stream_kind = 'import' and exists (select 1 from import_batch b where b.id = stream_id)));
 create policy written on event to everfile_writer
   using (stream_id = any((select scope_acting())::uuid[])) with check (stream_id = any((select scope_acting())::uuid[]));
 

@@ -3,7 +3,7 @@ import type { Sql } from '#db/client.ts'
 
 /** The nudges of one subject, merged: "look again" need be said once. */
 export interface Nudges {
-  readonly subjectKind: SubjectKind | 'job'
+  readonly subjectKind: SubjectKind | 'job' | 'import'
   readonly subjectId: string
   readonly seq: number
   readonly ageMs: number
@@ -24,7 +24,13 @@ export async function takeNudges(
 ): Promise<number> {
   const sent = await sql.begin(async (tx) => {
     const rows = await tx<
-      { id: string; subjectKind: SubjectKind | 'job'; subjectId: string; seq: number; ageMs: number }[]
+      {
+        id: string
+        subjectKind: SubjectKind | 'job' | 'import'
+        subjectId: string
+        seq: number
+        ageMs: number
+      }[]
     >`
       select id::text, subject_kind as "subjectKind", subject_id as "subjectId", seq, extract(epoch from now() - queued_at)::float8 * 1000 as "ageMs"
       from outbox o

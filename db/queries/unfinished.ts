@@ -7,7 +7,7 @@ interface Subject {
   readonly subjectId: string
 }
 
-/** What must have a workflow: a record or list that has not ended, work beside one, or work over many records that goes on. */
+/** What must have a workflow: a record or list that has not ended, or work beside one. */
 export type Unfinished =
   | (Subject & { readonly kind: SubjectKind })
   | (Subject & {
@@ -19,12 +19,11 @@ export type Unfinished =
         readonly subjectId: string
       }
     })
-  | { readonly kind: 'bulk'; readonly id: string }
 
 const PAGE = 500
 
 interface Row extends Subject {
-  readonly kind: SubjectKind | 'job' | 'bulk'
+  readonly kind: SubjectKind | 'job'
   readonly jobKind: JobKind | null
 }
 
@@ -45,21 +44,17 @@ export async function unfinishedAfter(
         (select 'transfer-batch', id, 'transfer-batch', id, null from transfer_batch
           where ended_on is null and ('transfer-batch', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
-        (select 'bulk', id, null, subject_id, null from bulk_job
-          where state <> 'finished' and ('bulk', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
-        union all
         (select 'job', id, subject_kind, subject_id, kind from job
           where state = 'running' and step is null and ('job', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
         (select 'record', id, 'record', id, null from record
-          where ended_on is null and ('record', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})) q
+          where ended_on is null and not (dormancy = 'sweep' and place_step = 'keep') and ('record', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})) q
       order by kind, id limit ${PAGE}`
   })
   return rows.map(unfinishedOf)
 }
 
 function unfinishedOf({ kind, jobKind, ...subject }: Row): Unfinished {
-  if (kind === 'bulk') return { kind, id: subject.id }
   if (kind !== 'job') return { ...subject, kind }
   if (jobKind === null) throw new Error(`job ${subject.id} has no kind`)
   const { id, subjectKind, subjectId } = subject

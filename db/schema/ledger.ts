@@ -81,7 +81,7 @@ export const outbox = pgTable(
   'outbox',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
-    subjectKind: text('subject_kind', { enum: [...SUBJECT_KINDS, 'job'] }).notNull(),
+    subjectKind: text('subject_kind', { enum: [...SUBJECT_KINDS, 'job', 'import'] }).notNull(),
     subjectId: uuid('subject_id').notNull(),
     seq: integer('seq').notNull(),
     traceId: text('trace_id'),

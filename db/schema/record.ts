@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { CARRIERS, GRADES, LEVELS, OPENING_STATES } from '#domain/vocabulary.ts'
+import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
+import { importBatch } from './import.ts'
 import { fonds, person, unit } from './organisation.ts'
 import { definition, scheduleVersion } from './rules.ts'
 
@@ -64,6 +66,9 @@ export const record = pgTable(
     openGroups: text('open_groups').array().notNull(),
     /** Of its class, kept by a trigger, so that row security compares it without looking anything up. Empty: of no known class. */
     family: text('family').notNull().default(''),
+    /** Null where it was created here. */
+    importId: uuid('import_id').references(() => importBatch.id),
+    dormancy: text('dormancy', { enum: DORMANCIES }).notNull().default('workflow'),
   },
   (t) => [
     uniqueIndex('record_archival_code_once')
@@ -109,6 +114,11 @@ export const record = pgTable(
     index('record_schedule')
       .on(t.scheduleVersionId, t.id)
       .where(sql`${t.endedOn} is null and ${t.scheduleVersionId} is not null`),
+    // Progress and undo of an import walk its records.
+    index('record_import')
+      .on(t.importId, t.id)
+      .where(sql`${t.importId} is not null`),
+    check('record_dormancy_known', oneOf(t.dormancy, DORMANCIES)),
     check('record_level_known', oneOf(t.level, LEVELS)),
     check('record_carrier_known', oneOf(t.carrier, CARRIERS)),
     check('record_grade_known', oneOf(t.grade, GRADES)),

@@ -136,6 +136,8 @@ export interface Counter {
   readonly year: number
   readonly block: string
   readonly next: number
+  /** The last of several numbers that are used at once; absent: `next` alone. */
+  readonly last?: number
 }
 
 /** Everything that a decision may rest on; the commit compares what it rested on again under lock. */
@@ -218,6 +220,8 @@ export interface Decided {
   readonly bulkJobs?: readonly string[]
   /** What changes of an account beside its history: secrets, locks, sessions. */
   readonly accounts?: readonly AccountChange[]
+  /** Imports of a backlog that are to be looked at again. */
+  readonly imports?: readonly string[]
   /** A schedule version from now on in force: its classes, and the version that it replaces. */
   readonly activated?: {
     readonly scheduleVersionId: string

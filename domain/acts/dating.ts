@@ -13,7 +13,7 @@ export function retentionEvent(facts: ActFacts, record: RecordState, rules: Rule
 }
 
 /** The answer of the rules as the event that states it. */
-export function computedEvent(record: RecordState, answer: Eligibility): NewEvent {
+export function computedEvent(record: Pick<RecordState, 'id'>, answer: Eligibility): NewEvent {
   return {
     stream: { kind: 'record', id: record.id },
     type: 'retention.computed',
@@ -38,14 +38,7 @@ export interface Dated {
  * a record that cannot be dated never rests in silence. Once a date is found the incident is over.
  */
 export function datingEvents(facts: ActFacts, { record, rules, jobs }: Dated): readonly NewEvent[] {
-  return datingEventsBy(facts, { record, jobs, answer: eligibilityToday(facts, record, rules) })
-}
-
-/** The same by an answer that was asked for already. */
-export function datingEventsBy(
-  facts: ActFacts,
-  { record, answer, jobs }: Omit<Dated, 'rules'> & { readonly answer: Eligibility },
-): readonly NewEvent[] {
+  const answer = eligibilityToday(facts, record, rules)
   const open = jobs.find(({ kind, state }) => kind === 'settle-retention' && isOpen(state))
   const computed = computedEvent(record, answer)
   const cause = causeOf(answer)

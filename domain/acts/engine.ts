@@ -54,7 +54,8 @@ export function finishJob(facts: ActFacts, result: JobResult): Decision {
     type: 'job.completed',
     data: { jobId: job.id, outcome: result.outcome ?? 'done' },
   }
-  const moved = result.outcome === null ? [] : stepEvents(facts, subject, result.outcome)
+  // What a machine did beside the lifecycle, such as locking the files of an imported record, moves nothing on.
+  const moved = result.outcome === null || job.step === null ? [] : stepEvents(facts, subject, result.outcome)
   if (!Array.isArray(moved)) return refuse('task.outcome-unknown')
   return decided(
     [...result.events, completed, ...moved],

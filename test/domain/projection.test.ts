@@ -121,7 +121,7 @@ function checkList(world: World, id: string): string {
 }
 
 test('claims, reminders and proofs need no nudge; every move does', () => {
-  expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !type.startsWith('schedule.'))).toEqual([
+  expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !/^(?:schedule|import)\./.test(type))).toEqual([
     'record.metadata-set',
     'task.claimed',
     'task.released',

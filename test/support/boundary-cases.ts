@@ -35,7 +35,7 @@ const rows: readonly Row[] = [
     folder: 'db/queries',
     allowed: words(`
       ./tasks.ts #domain/access.ts #db/client.ts drizzle-orm drizzle-orm/pg-core postgres minio ioredis
-      node:crypto node:fs/promises`),
+      saxes yauzl node:crypto node:fs/promises`),
     forbidden: words(`
       ../client.ts #activities/pages.ts #workflows/messages.ts #api/contract/task.ts #api/app.ts
       #ui/routes.tsx #scripts/demo.ts #test/support/factories.ts #config.ts #logger.ts fastify

@@ -121,9 +121,6 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
-  if (notice.subjectKind === 'filing' || notice.subjectKind === 'accountability-case') {
-    return <div>{words}</div>
-  }
   return (
     <SubjectLink kind={notice.subjectKind} id={notice.subjectId} onFollow={onFollow}>
       {words}

@@ -1,0 +1,148 @@
+import { concludeCheck, IMPORT_SOURCE, refuseTable } from '#domain/acts/import-records.ts'
+import { fondsOf } from '#domain/acts/place.ts'
+import { checkRow, type ImportContext } from '#domain/import-row.ts'
+import { refuse } from '#domain/refusal.ts'
+import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
+import { gatherFacts } from '#db/gate/facts.ts'
+import { newId } from '#db/ids.ts'
+import { rowsOf, type StoredTable } from '#db/import/table.ts'
+import { TableFault } from '#db/import/table-fault.ts'
+import type { TableEncoding } from '#db/import/decode.ts'
+import { readReference } from '#db/reference/read.ts'
+import {
+  forgetStaged,
+  markDoubles,
+  readChecked,
+  readFilesOf,
+  stageRows,
+  type ImportSeen,
+  type NewStagedRow,
+} from '#db/queries/imports.ts'
+import type { ImportStep } from '#activities/contract.ts'
+import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { clearTable } from './clear.ts'
+
+/** Rows written at once: a few hundred kilobytes. */
+const STAGED_AT_ONCE = 1_000
+/** The pilot has forty thousand; a bureau's whole backlog comes as several tables. */
+export const MOST_ROWS = 2_000_000
+
+/** Reads the whole table and checks each row; nothing is imported. A check that was cut off begins anew and ends the same. */
+export async function checkTable(deps: EngineDeps, batch: ImportSeen): Promise<ImportStep> {
+  try {
+    await readTable(deps, batch)
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error
+    await asEngine(deps, (tx) => forgetStaged(tx, batch.id))
+    const { code: fault, line } = error
+    await mustAct(
+      deps,
+      { name: 'import.refuse-table', key: `import/${batch.id}/unreadable`, facts: { subjects: [batch.id] } },
+      (facts) => refuseTable(facts, { id: batch.id, fault, line }),
+    )
+    await clearTable(deps, batch.id)
+    return { kind: 'more' }
+  }
+  const { rows, goodRows, faults, rowsDigest } = await asEngine(deps, async (tx) => {
+    await markDoubles(tx, { importId: batch.id, source: IMPORT_SOURCE })
+    return readChecked(tx, batch.id)
+  })
+  const { fileSha256, mapping } = batch
+  const checkDigest = sha256Hex(canonicalJson({ fileSha256, mapping, rowsDigest }))
+  await mustAct(
+    deps,
+    { name: 'import.conclude-check', key: `import/${batch.id}/checked`, facts: { subjects: [batch.id] } },
+    (facts) => concludeCheck(facts, { id: batch.id, rows, goodRows, checkDigest, faults }),
+  )
+  return { kind: 'more' }
+}
+
+/** A table that begins in plain Latin tells only later that it is GB18030: then it is read once more. */
+async function readTable(deps: EngineDeps, batch: ImportSeen): Promise<void> {
+  const context = await contextOf(deps, batch)
+  const table = await tableOf(deps, batch)
+  try {
+    await stageTable(deps, { batch, table, context })
+  } catch (error) {
+    if (!(error instanceof TableFault) || error.code !== 'import.file-encoding' || table.format === 'xlsx')
+      throw error
+    await stageTable(deps, { batch, table, context, as: 'gb18030' })
+  }
+}
+
+interface Staging {
+  readonly batch: ImportSeen
+  readonly table: StoredTable
+  readonly context: ImportContext
+  readonly as?: TableEncoding
+}
+
+async function stageTable(deps: EngineDeps, { batch, table, context, as }: Staging): Promise<void> {
+  await asEngine(deps, (tx) => forgetStaged(tx, batch.id))
+  let waiting: NewStagedRow[] = []
+  let headers: readonly string[] | undefined
+  let rows = 0
+  const write = async (): Promise<void> => {
+    const now = waiting
+    waiting = []
+    await asEngine(deps, (tx) => stageRows(tx, batch.id, now))
+    deps.run.beat()
+  }
+  for await (const { number, cells } of rowsOf(deps.store, table, as)) {
+    if (headers === undefined) {
+      headers = cells
+      if (canonicalJson(headers) !== canonicalJson(batch.headers))
+        throw new TableFault('import.file-changed', 1)
+      continue
+    }
+    rows += 1
+    if (rows > MOST_ROWS) throw new TableFault('import.file-too-long', number)
+    waiting.push(stagedOf(number, cells, context))
+    if (waiting.length === STAGED_AT_ONCE) await write()
+  }
+  await write()
+  if (rows === 0) throw new TableFault('import.file-empty')
+}
+
+function stagedOf(number: number, cells: readonly string[], context: ImportContext): NewStagedRow {
+  const checked = checkRow(cells, context)
+  const recordId = newId()
+  if (checked.kind === 'faulty') {
+    const { faults, archivalCode: code, reference } = checked
+    return { number, recordId, row: null, faults, code, reference }
+  }
+  const { row } = checked
+  return { number, recordId, row, faults: null, code: row.archivalCode, reference: row.reference }
+}
+
+async function tableOf(deps: EngineDeps, { uploadId, format, sizeBytes }: ImportSeen): Promise<StoredTable> {
+  const [upload] = await deps.sql<{ key: string }[]>`select key from upload where id = ${uploadId}`
+  if (upload === undefined) throw new TableFault('import.file-changed')
+  return { key: upload.key, format, sizeBytes }
+}
+
+async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportContext> {
+  const reference = await readReference(deps.sql)
+  const principal = { kind: 'person', id: deps.engineId } as const
+  const gathered = await gatherFacts(deps.sql, { principal, subjects: [batch.id] }, reference)
+  if (gathered === undefined) throw new Error(refuse('auth.required').code)
+  const { facts } = gathered
+  const fonds = fondsOf(facts, batch.fondsId)
+  const units = await deps.sql<{ id: string; zh: string; en: string }[]>`
+    select id, name_zh as zh, name_en as en from unit where ${fonds.agencyUnitId} = any(path) order by cardinality(path) desc, id`
+  const files = await asEngine(deps, (tx) =>
+    readFilesOf(tx, { importId: batch.id, uploadId: batch.uploadId }),
+  )
+  const { format, mapping, headers, formingUnitId, classCode, grade, carrier } = batch
+  return {
+    format,
+    mapping,
+    columns: headers.length,
+    defaults: { unitId: formingUnitId, classCode, grade, carrier },
+    today: facts.today,
+    fondsCode: fonds.code,
+    reference,
+    units: new Map(units.flatMap(({ id, zh, en }) => [id, zh, en].map((name) => [name, id] as const))),
+    files: new Set(files.keys()),
+  }
+}

@@ -1,0 +1,289 @@
+import type { Upload } from '#domain/acts/act.ts'
+import type { StagedRow, UntouchedRecord } from '#domain/acts/import-records.ts'
+import type { ImportMapping } from '#domain/import-columns.ts'
+import type { RowFault } from '#domain/import-faults.ts'
+import type { ImportRow } from '#domain/import-row.ts'
+import type { ImportBatchRow } from '#domain/state-import.ts'
+import type { ImportState, ImportVerdict } from '#domain/vocabulary-import.ts'
+import type { Tx } from '#db/actor.ts'
+import type { Sql } from '#db/client.ts'
+import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
+
+type Db = Tx | Sql
+
+/** An import as it is read: of the ledger's columns those that people and the engine need. */
+export interface ImportSeen extends Omit<
+  ImportBatchRow,
+  'version' | 'headHash' | 'broughtAt' | 'approvedAt' | 'finishedAt' | 'endedAt'
+> {
+  readonly broughtAt: Date
+  readonly approvedAt: Date | null
+  readonly finishedAt: Date | null
+  readonly endedAt: Date | null
+}
+
+const columns = (tx: Db) => tx`
+  b.id, b.name, b.state, b.format, b.file_name as "fileName", b.size_bytes::float8 as "sizeBytes", b.file_sha256 as "fileSha256",
+  b.upload_id as "uploadId", b.headers, b.mapping, b.fonds_id as "fondsId", b.forming_unit_id as "formingUnitId",
+  b.custody_unit_id as "custodyUnitId", b.grade, b.class_code as "classCode", b.carrier, b.dormancy, b.brought_by as "broughtBy",
+  b.brought_at as "broughtAt", b.brought_on::text as "broughtOn", b.operator, b.row_count as "rowCount", b.good_rows as "goodRows",
+  b.check_digest as "checkDigest", b.file_fault as "fileFault", b.approved_by as "approvedBy", b.approved_at as "approvedAt",
+  b.finished_at as "finishedAt", b.counts, b.withdrawn_by as "withdrawnBy", b.withdraw_reason as "withdrawReason", b.ended_at as "endedAt"`
+
+export async function readImport(tx: Db, id: string): Promise<ImportSeen | undefined> {
+  const [row] = await tx<ImportSeen[]>`select ${columns(tx)} from import_batch b where b.id = ${id}`
+  return row
+}
+
+/** Imports that the reader may see, the newest first. */
+export async function readImports(tx: Tx, request: PageRequest): Promise<Page<ImportSeen>> {
+  const after = decodeCursor(request.cursor)
+  const beyond = after === undefined ? tx`` : tx`where b.id < ${after[0] ?? ''}::uuid`
+  const rows = await tx<ImportSeen[]>`
+    select ${columns(tx)} from import_batch b ${beyond} order by b.id desc limit ${request.limit + 1}`
+  return pageFrom(rows, request.limit, (row) => [row.id])
+}
+
+/** How the same headers were mapped the last time that the reader's office imported such a table. */
+export async function readLastMapping(
+  tx: Tx,
+  headers: readonly string[],
+): Promise<ImportMapping | undefined> {
+  const [row] = await tx<{ mapping: ImportMapping }[]>`
+    select mapping from import_batch where headers = ${[...headers]}::text[] and state not in ('unreadable', 'discarded') order by id desc limit 1`
+  return row?.mapping
+}
+
+/** Rows by verdict, so far. */
+export async function countRowVerdicts(tx: Db, importId: string): Promise<Readonly<Record<string, number>>> {
+  const rows = await tx<{ verdict: ImportVerdict; n: number }[]>`
+    select verdict, count(*)::int as n from import_row where import_id = ${importId} and verdict is not null group by verdict order by verdict`
+  return Object.fromEntries(rows.map(({ verdict, n }) => [verdict, n]))
+}
+
+/** How many rows have been read of a table that is still being checked. */
+export async function countStaged(tx: Db, importId: string): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select coalesce(max(number), 0)::int as n from import_row where import_id = ${importId}`
+  return row?.n ?? 0
+}
+
+export interface FaultyRow {
+  readonly number: number
+  readonly code: string | null
+  readonly faults: readonly RowFault[]
+}
+
+/** Faulty rows in the order of the table. */
+export async function readFaultyRows(
+  tx: Tx,
+  { importId, cursor, limit }: PageRequest & { readonly importId: string },
+): Promise<Page<FaultyRow>> {
+  const after = Number(decodeCursor(cursor)?.[0] ?? 0)
+  const rows = await tx<FaultyRow[]>`
+    select number, code, faults from import_row where import_id = ${importId} and faults is not null and number > ${after}
+    order by number limit ${limit + 1}`
+  return pageFrom(rows, limit, (row) => [row.number])
+}
+
+export interface TouchedRecord {
+  readonly id: string
+  readonly title: string
+  readonly archivalCode: string | null
+}
+
+/** How many touched records are named. */
+const MOST_NAMED = 50
+
+/** Records of an import that anybody but the engine has acted on, or that have left their sleep. */
+export async function readTouched(
+  tx: Tx,
+  { importId, engineId }: { readonly importId: string; readonly engineId: string },
+): Promise<{ readonly count: number; readonly records: readonly TouchedRecord[] }> {
+  const touched = tx`
+    from record r where r.import_id = ${importId} and r.place_step <> 'withdrawn' and (r.place_step <> 'keep' or r.active_holds > 0
+      or exists (select 1 from event e where e.stream_id = r.id and e.seq > 1 and e.actor_id <> ${engineId}))`
+  const [counted] = await tx<{ n: number }[]>`select count(*)::int as n ${touched}`
+  const records = await tx<TouchedRecord[]>`
+    select r.id, r.title, r.archival_code as "archivalCode" ${touched} order by r.id limit ${MOST_NAMED}`
+  return { count: counted?.n ?? 0, records: [...records] }
+}
+
+/* What follows is the engine's: the table between its check and its records. */
+
+export interface NewStagedRow {
+  readonly number: number
+  readonly recordId: string
+  readonly row: ImportRow | null
+  readonly faults: readonly RowFault[] | null
+  readonly code: string | null
+  readonly reference: string | null
+}
+
+/** A check that begins anew forgets what an earlier try has left. */
+export async function forgetStaged(sql: Db, importId: string): Promise<void> {
+  await sql`delete from import_row where import_id = ${importId}`
+}
+
+export async function stageRows(sql: Db, importId: string, rows: readonly NewStagedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const given = rows.map(({ number, recordId, row, faults, code, reference }) => {
+    return { import_id: importId, number, record_id: recordId, row, faults, code, reference }
+  })
+  await sql`
+    insert into import_row (import_id, number, record_id, row, faults, code, reference)
+    select import_id, number, record_id, row, faults, code, reference
+    from jsonb_to_recordset(${sql.json(given as never)}) as x(import_id uuid, number int, record_id uuid, row jsonb, faults jsonb, code text, reference text)`
+}
+
+interface Doubles {
+  readonly importId: string
+  readonly source: string
+}
+
+/** Doubles within the table and against the archive: only now that every row is there can they be told. */
+export async function markDoubles(sql: Db, { importId, source }: Doubles): Promise<void> {
+  for (const [column, field, inFile] of [
+    ['code', 'archivalCode', 'import.code-in-file'],
+    ['reference', 'reference', 'import.reference-in-file'],
+  ] as const) {
+    await sql`
+      update import_row t set row = null,
+        faults = coalesce(t.faults, '[]') || jsonb_build_array(jsonb_build_object('field', ${field}::text, 'code', ${inFile}::text, 'detail', jsonb_build_object('row', d.first)))
+      from (select number, min(number) over (partition by ${sql(column)}) as first from import_row
+        where import_id = ${importId} and ${sql(column)} is not null) d
+      where t.import_id = ${importId} and t.number = d.number and d.first < d.number`
+  }
+  await sql`
+    update import_row t set row = null,
+      faults = coalesce(t.faults, '[]') || '[{"field": "archivalCode", "code": "import.code-taken"}]'
+    from record r where t.import_id = ${importId} and t.code is not null and r.archival_code = t.code`
+  await sql`
+    update import_row t set row = null,
+      faults = coalesce(t.faults, '[]') || '[{"field": "reference", "code": "import.reference-taken"}]'
+    where t.import_id = ${importId} and t.reference is not null and t.reference in (
+      select r.source_reference from record r where r.source_system = ${source} and r.source_reference is not null and r.place_step <> 'withdrawn')`
+  await sql`update import_row set verdict = 'faulty' where import_id = ${importId} and faults is not null`
+}
+
+export interface CheckedTable {
+  readonly rows: number
+  readonly goodRows: number
+  readonly faults: Readonly<Record<string, number>>
+  /** Over the good rows in their order: what a person approves is exactly these. */
+  readonly rowsDigest: string
+}
+
+export async function readChecked(sql: Db, importId: string): Promise<CheckedTable> {
+  const [counted] = await sql<{ rows: number; goodRows: number; rowsDigest: string }[]>`
+    select count(*)::int as rows, count(*) filter (where faults is null)::int as "goodRows",
+      encode(sha256(convert_to(coalesce(string_agg(md5(number || coalesce(row::text, '')), '' order by number), ''), 'UTF8')), 'hex') as "rowsDigest"
+    from import_row where import_id = ${importId}`
+  const faults = await sql<{ code: string; n: number }[]>`
+    select f->>'code' as code, count(*)::int as n from import_row t cross join lateral jsonb_array_elements(t.faults) f
+    where t.import_id = ${importId} and t.faults is not null group by 1 order by 1`
+  const { rows = 0, goodRows = 0, rowsDigest = '' } = counted ?? {}
+  return { rows, goodRows, rowsDigest, faults: Object.fromEntries(faults.map(({ code, n }) => [code, n])) }
+}
+
+/** Faults by code, for who looks at the result of a check. */
+export async function readFaultCounts(tx: Tx, importId: string): Promise<Readonly<Record<string, number>>> {
+  return (await readChecked(tx, importId)).faults
+}
+
+/** Good rows of which nothing has become yet, in the order of the table. */
+export async function readPendingRows(
+  sql: Db,
+  { importId, limit }: { readonly importId: string; readonly limit: number },
+): Promise<readonly Omit<StagedRow, 'files'>[]> {
+  return await sql<Omit<StagedRow, 'files'>[]>`
+    select number, record_id as "recordId", row from import_row
+    where import_id = ${importId} and verdict is null order by number limit ${limit}`
+}
+
+/** Which of these codes belong to other records by now. */
+export async function readTakenCodes(
+  sql: Db,
+  { codes, recordIds }: { readonly codes: readonly string[]; readonly recordIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ code: string }[]>`
+    select archival_code as code from record where archival_code = any(${[...codes]}::text[]) and id <> all(${[...recordIds]}::uuid[])`
+  return new Set(rows.map(({ code }) => code))
+}
+
+/** Which of these records are there already: a page that was committed before its worker died is not made twice. */
+export async function readMade(sql: Db, recordIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`select id from record where id = any(${[...recordIds]}::uuid[])`
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function writeRowVerdicts(
+  sql: Db,
+  importId: string,
+  verdicts: readonly (readonly [number, ImportVerdict])[],
+): Promise<void> {
+  if (verdicts.length === 0) return
+  await sql`
+    update import_row t set verdict = x.verdict, row = null
+    from unnest(${verdicts.map(([number]) => number)}::int[], ${verdicts.map(([, verdict]) => verdict)}::text[]) as x(number, verdict)
+    where t.import_id = ${importId} and t.number = x.number`
+}
+
+/** Records of an import that are still there, with their versions as nobody but the engine has left them. */
+export async function readWithdrawable(
+  sql: Db,
+  {
+    importId,
+    engineId,
+    limit,
+  }: { readonly importId: string; readonly engineId: string; readonly limit: number },
+): Promise<
+  readonly (UntouchedRecord & {
+    readonly number: number
+    readonly isTouched: boolean
+    readonly isDone: boolean
+  })[]
+> {
+  return await sql<(UntouchedRecord & { number: number; isTouched: boolean; isDone: boolean })[]>`
+    select t.number, r.id as "recordId", r.version, t.code as "givenCode",
+      exists (select 1 from event e where e.stream_id = r.id and e.seq > 1 and e.actor_id <> ${engineId}) as "isTouched",
+      r.place_step = 'withdrawn' as "isDone"
+    from import_row t join record r on r.id = t.record_id
+    where t.import_id = ${importId} and t.verdict = 'imported' order by t.number limit ${limit}`
+}
+
+/** Files that were handed in with a table, by their names; of these names alone, where some are given. */
+export async function readFilesOf(
+  sql: Db,
+  {
+    importId,
+    uploadId,
+    names,
+  }: { readonly importId: string; readonly uploadId: string; readonly names?: readonly string[] },
+): Promise<ReadonlyMap<string, Upload>> {
+  const rows = await sql<Upload[]>`
+    select id, key, name, media_type as "mediaType", size_bytes::float8 as "sizeBytes", sha256, taken_by as "takenBy"
+    from upload where taken_by = ${importId} and id <> ${uploadId} ${names === undefined ? sql`` : sql`and name = any(${[...names]}::text[])`}`
+  return new Map(rows.map((file) => [file.name, file]))
+}
+
+/** Files that have become those of a record leave the import. */
+export async function giveFiles(
+  sql: Db,
+  given: readonly { readonly fileId: string; readonly recordId: string }[],
+): Promise<void> {
+  if (given.length === 0) return
+  await sql`
+    update upload u set taken_by = x.record_id from unnest(${given.map((one) => one.fileId)}::uuid[], ${given.map((one) => one.recordId)}::uuid[]) as x(id, record_id)
+    where u.id = x.id`
+}
+
+/** What an import that has ended leaves behind of the table that was handed in: nothing. Answers the keys whose bytes may go. */
+export async function forgetTable(sql: Db, importId: string): Promise<readonly string[]> {
+  const rows = await sql<{ key: string }[]>`delete from upload where taken_by = ${importId} returning key`
+  await sql`update import_row set row = null where import_id = ${importId} and row is not null`
+  return rows.map(({ key }) => key)
+}
+
+/** States in which the engine has something to do. */
+export const WORKING_STATES: ReadonlySet<ImportState> = new Set(['checking', 'running', 'withdrawing'])
