@@ -2,7 +2,8 @@
  * The payload of a package by DA/T 93-2022 annex B (regulations 5.3): a readme, a catalogue with its schema, and a folder per
  * archival code with metadata and contents. Pure text; the bytes of the contents are the caller's.
  */
-import type { Carrier, Grade } from './vocabulary.ts'
+import type { PlainDate } from './dates.ts'
+import type { Carrier, Grade, Level } from './vocabulary.ts'
 
 export interface SentObject {
   readonly id: string
@@ -24,11 +25,14 @@ export interface SentMetadata {
 
 export interface SentRecord {
   readonly archivalCode: string
+  readonly level: Level
+  /** The contents list of a volume, in its order; of a record by itself there is none. */
+  readonly items: readonly { readonly formedOn: PlainDate }[]
   readonly title: string
   readonly classCode: string
   /** 责任者: the unit that formed it. */
   readonly creator: string
-  readonly formedOn: string
+  readonly formedOn: PlainDate
   /** Years, or null for permanent. */
   readonly periodYears: number | null
   readonly grade: Grade

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { finishEmpty, finishPackage } from '#domain/acts/run-batch.ts'
 import { itemsHashOf } from '#domain/acts/leave-batch.ts'
+import { cataloguesOf } from '#domain/catalogues.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { renewUntil } from '#domain/lock.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -18,6 +19,7 @@ import { sha256Hex } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
+import { renderCatalogue } from '#activities/documents/catalogue.ts'
 import { renderTransferForm } from '#activities/documents/transfer-form.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
 import { bagOf, sourceOf, tarOf, type BagSource } from './bag-tar.ts'
@@ -64,7 +66,18 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
     filledBy: papers.compiler,
     createdAt,
   })
-  const payload = payloadOf(deps, { sent, records, form })
+  const catalogues = await Promise.all(
+    cataloguesOf(sent).map(async (catalogue) => ({
+      name: `${catalogue.name.zh}.pdf`,
+      body: await renderCatalogue({
+        catalogue,
+        siteName: papers.siteName,
+        batchNumber: batch.number,
+        createdAt,
+      }),
+    })),
+  )
+  const payload = payloadOf(deps, { sent, records, form, catalogues })
   const { files, manifest } = bagOf(payload, [
     ['Source-Organization', papers.sender],
     ['External-Identifier', batch.number],
@@ -131,9 +144,10 @@ interface Payload {
   readonly sent: SentBatch
   readonly records: readonly PackedRecord[]
   readonly form: Buffer
+  readonly catalogues: readonly { readonly name: string; readonly body: Buffer }[]
 }
 
-function payloadOf(deps: EngineDeps, { sent, records, form }: Payload): readonly BagSource[] {
+function payloadOf(deps: EngineDeps, { sent, records, form, catalogues }: Payload): readonly BagSource[] {
   const ofRecords = records.flatMap(({ sent: record, contents }) => [
     sourceOf(metadataPath(sent, record), metadataXml(sent, record)),
     ...contents.map(({ object, copy }, index): BagSource => ({
@@ -149,6 +163,7 @@ function payloadOf(deps: EngineDeps, { sent, records, form }: Payload): readonly
     ...ofRecords,
     sourceOf('其他/目录文件.XSD', catalogueSchema()),
     sourceOf('其他/移交登记表.pdf', form),
+    ...catalogues.map(({ name, body }) => sourceOf(`其他/${name}`, body)),
   ]
 }
 

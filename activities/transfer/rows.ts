@@ -5,6 +5,7 @@ import { onSiteClock } from '#domain/dates.ts'
 import type { DigitalObjectRow, ObjectCopyRow, Rows } from '#domain/state.ts'
 import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
+import type { Level } from '#domain/vocabulary.ts'
 import { rowsFrom } from '#db/gate/rows.ts'
 import { readMetadata } from '#db/queries/metadata.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
@@ -92,7 +93,7 @@ export async function packedRecord(
     if (copy === undefined) throw new Error(`object ${object.id} of ${item.archivalCode} has no copy`)
     return { object, copy }
   })
-  const { acts, creator, metadata } = await asEngine(deps, async (tx) => {
+  const { acts, creator, metadata, level, days } = await asEngine(deps, async (tx) => {
     const rows = await tx<ActRow[]>`
       select e.type, e.canonical::jsonb->>'at' as at, e.canonical::jsonb->>'on' as on, p.name_zh as by
       from event e join person p on p.id = e.actor_id
@@ -100,7 +101,13 @@ export async function packedRecord(
     const [unit] = await tx<
       { name: string }[]
     >`select name_zh as name from unit where id = ${item.formingUnitId}`
-    return { acts: rows, creator: unit?.name ?? '', metadata: await readMetadata(tx, item.recordId) }
+    const [record] = await tx<{ level: Level; days: PlainDate[] }[]>`
+      select r.level, array(select i.formed_on::text from record_item i
+        where i.record_id = r.id and i.withdrawn_note is null order by i.position) as days
+      from record r where r.id = ${item.recordId}`
+    if (record === undefined) throw new Error(`record ${item.recordId} of a batch does not exist`)
+    const metadata = await readMetadata(tx, item.recordId)
+    return { acts: rows, creator: unit?.name ?? '', metadata, ...record }
   })
   return {
     item,
@@ -110,6 +117,8 @@ export async function packedRecord(
       ...item,
       creator,
       metadata,
+      level,
+      items: days.map((formedOn) => ({ formedOn })),
       objects: contents.map(({ object }) => ({ ...object, originalName: object.name })),
       history: acts.map(({ type, at, on, by }) => ({
         what: ACTS[type] ?? type,

@@ -188,6 +188,7 @@ describe('the way of a batch over the wire', () => {
     const read = await readPackage(Readable.from([fetched.rawPayload]))
     expect([read.faults, read.sha256]).toEqual([[], detail.package.sha256])
     expect(fetched.body).toContain(`Bagging-Date: ${clock?.day}`)
+    expect(fetched.body).toContain('data/其他/归档文件目录.pdf')
 
     const receipt = {
       batchNumber: detail.number,

@@ -30,11 +30,13 @@ export function aSentBatch(): SentBatch {
     records: [
       {
         archivalCode: 'J021-ZY·SY·DY·2014·Y-0001',
+        level: 'item',
+        items: [],
         title: '失业保险政策文件',
         classCode: 'SI-5-07',
         creator: '失业保险科',
         metadata: [],
-        formedOn: '2014-05-06',
+        formedOn: plainDate('2014-05-06'),
         periodYears: null,
         grade: 'internal',
         openingState: 'controlled',
