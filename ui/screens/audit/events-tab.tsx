@@ -134,10 +134,7 @@ function EventFilters() {
       <form
         className="filters"
         aria-label={t('audit:filters')}
-        onSubmit={(event) => {
-          event.preventDefault()
-          change({ q: words.trim() })
-        }}
+        onSubmit={(event) => event.preventDefault()}
       >
         <Input
           allowClear
@@ -146,6 +143,8 @@ function EventFilters() {
           placeholder={t('audit:q')}
           style={{ width: 150 }}
           onChange={(event) => setWords(event.target.value)}
+          // A form with several fields and no button sends nothing of itself.
+          onPressEnter={() => change({ q: words.trim() })}
           onClear={() => change({ q: undefined })}
         />
         <PersonFilter />
