@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
@@ -13,6 +16,7 @@ import { handInOver } from '#test/support/hand-in.ts'
 import { moveClockTo } from '#test/support/lives.ts'
 import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
 
+const run = promisify(execFile)
 const VERIFIER = fileURLToPath(new URL('../../scripts/verify-evidence.mjs', import.meta.url))
 const TITLE = '周明远失业保险待遇核定材料'
 const FILED_ON = '2027-06-01'
@@ -85,8 +89,15 @@ async function takesTheProofAway(page: Page): Promise<void> {
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: '证据包（ZIP）' }).click()
   const path = await (await download).path()
-  const { stdout } = await promisify(execFile)(process.execPath, [VERIFIER, path])
-  expect(stdout).not.toBe('')
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-'))
+  try {
+    await run('python3', ['-m', 'zipfile', '-e', path, folder])
+    const [inside = ''] = await readdir(folder)
+    const { stdout } = await run(process.execPath, [VERIFIER, join(folder, inside)])
+    expect(stdout).not.toBe('')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 test(

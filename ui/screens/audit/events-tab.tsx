@@ -131,11 +131,7 @@ function EventFilters() {
   const units = useRead('GET /api/units', {}).data?.items ?? []
   return (
     <search>
-      <form
-        className="filters"
-        aria-label={t('audit:filters')}
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <form className="filters" aria-label={t('audit:filters')} onSubmit={(event) => event.preventDefault()}>
         <Input
           allowClear
           value={words}
