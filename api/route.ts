@@ -29,8 +29,12 @@ export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
   'POST /api/session',
   'DELETE /api/session',
   'POST /api/session/password',
+  'POST /api/session/factor/options',
+  'POST /api/session/factor',
   'POST /api/factor/enrolment',
   'POST /api/factor/confirmation',
+  'POST /api/authenticators/options',
+  'POST /api/authenticators',
 ])
 
 type Answer<K extends RouteKey> = z.output<Routes[K]['response']>

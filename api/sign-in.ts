@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { lockAccount } from '#domain/acts/accounts.ts'
-import { lockMinutesOf, needsFactor, sessionsToEnd, type SignInPolicy } from '#domain/sign-in-policy.ts'
+import { lockMinutesOf, needsFactor, sessionsToEnd } from '#domain/sign-in-policy.ts'
 import type { FactorKind, SignInMethod } from '#domain/vocabulary.ts'
 import { withActor } from '#db/actor.ts'
 import type { Principal } from '#db/gate/facts.ts'
@@ -40,14 +40,47 @@ export interface Proved {
 /**
  * Who signs in by password, and with which second factor. A try is counted before it is looked at; the last one that is allowed
  * locks the account.
- * @throws ProblemError `auth.failed`, `auth.locked`, `factor.required`, `factor.wrong`, `factor.replayed`
+ * @throws ProblemError `auth.failed`, `auth.locked`, `factor.wrong`, `factor.replayed`
  */
 export async function proved(deps: Dependencies, given: Given): Promise<Proved> {
-  const policy = policyOf(deps.config)
   const account = await tried(deps, given)
-  const factor = await factorOf(deps, { account, given, policy })
-  if (!(await forgiveFailures(deps.sql, account.personId))) throw await lock(deps, account.personId)
+  const { personId } = account
+  const { code } = given
+  if (code !== undefined) await orLocked(deps, account, () => spendCode(deps, { personId, code }))
+  const factor = code === undefined ? null : ('totp' as const)
+  // What is still missing is asked for next; until it came, failures with it count on.
+  if (pendingFor(deps, { account, factor, method: 'password' }) === 'prove-factor')
+    await takeBackAttempt(deps.sql, personId)
+  else if (!(await forgiveFailures(deps.sql, personId))) throw await lock(deps, personId)
   return { account, factor }
+}
+
+/**
+ * A second factor of a person who is known already. Every wrong one counts as a failure to sign in does, and the last that is
+ * allowed locks the account.
+ * @throws ProblemError `auth.locked` and what `prove` throws
+ */
+export async function provedFactor<T>(
+  deps: Dependencies,
+  account: Account,
+  prove: () => Promise<T>,
+): Promise<T> {
+  const attempt = await countAttempt(deps.sql, account.login, policyOf(deps.config).lock.failures)
+  if (attempt.kind === 'locked') throw problem('auth.locked', { until: attempt.until })
+  if (attempt.kind !== 'counted') throw problem('auth.locked')
+  const done = await orLocked(deps, attempt.account, prove)
+  if (!(await forgiveFailures(deps.sql, account.personId))) throw await lock(deps, account.personId)
+  return done
+}
+
+/** The gate itself knows whether the failures are as many as lock an account. */
+async function orLocked<T>(deps: Dependencies, { personId }: Account, prove: () => Promise<T>): Promise<T> {
+  try {
+    return await prove()
+  } catch (error) {
+    await lock(deps, personId)
+    throw error
+  }
 }
 
 /** Tries side by side, as a multiple of those that are allowed in a row. */
@@ -89,36 +122,8 @@ async function lock(deps: Dependencies, personId: string) {
   return problem('auth.locked', { until: act.answer['until'] })
 }
 
-interface Factoring {
-  readonly account: Account
-  readonly given: Given
-  readonly policy: SignInPolicy
-}
-
-/** The second factor that came with the password; asked for where the person's posts need one and they have one. */
-async function factorOf(
-  deps: Dependencies,
-  { account, given, policy }: Factoring,
-): Promise<FactorKind | null> {
-  const { personId, roles } = account
-  if (given.code !== undefined) {
-    await spendCode(deps, { personId, code: given.code })
-    return 'totp'
-  }
-  if (!needsFactor(policy, roles) || !hasFactor(account)) return null
-  await takeBackAttempt(deps.sql, personId)
-  throw problem('factor.required', { methods: methodsOf(account) })
-}
-
 function hasFactor({ totpSecret, authenticators }: Account): boolean {
   return totpSecret !== null || authenticators > 0
-}
-
-function methodsOf({ totpSecret, authenticators }: Account): readonly FactorKind[] {
-  return [
-    ...(totpSecret === null ? [] : ['totp' as const]),
-    ...(authenticators === 0 ? [] : ['webauthn' as const]),
-  ]
 }
 
 /** What the person must do before anything else opens to them; null: nothing. */

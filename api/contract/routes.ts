@@ -3,7 +3,7 @@
  * screens' client takes its types from it (as types only, so that the browser loads no validator).
  */
 import { z } from 'zod'
-import * as accounts from './accounts.ts'
+import { ACCOUNT_ROUTES } from './account-routes.ts'
 import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
@@ -24,7 +24,7 @@ import * as search from './search.ts'
 import * as forecast from './forecast.ts'
 import * as schedules from './schedules.ts'
 import * as scheduleWork from './schedule-work.ts'
-import * as session from './session.ts'
+import * as keys from './security-keys.ts'
 import * as tasks from './tasks.ts'
 import * as copies from './transfer-copies.ts'
 import * as transfer from './transfer.ts'
@@ -43,46 +43,7 @@ export interface Route {
 }
 
 export const ROUTES = {
-  'GET /api/site': { response: session.SiteView },
-  'GET /api/session': { response: session.SessionView },
-  'POST /api/session': { body: session.SignInInput, response: session.SessionView },
-  'DELETE /api/session': { response: DoneView },
-  'POST /api/session/password': { body: session.ChangePasswordInput, response: session.SessionView },
-  'GET /api/sessions': { response: session.OwnSessionsView },
-  'DELETE /api/sessions': { query: session.EndSessionsQuery, response: DoneView },
-  'DELETE /api/sessions/:id': { params: IdParams, response: DoneView },
-  'GET /api/people/me': { response: session.SessionView },
-  'POST /api/factor/enrolment': { response: session.FactorEnrolmentView },
-  'POST /api/factor/confirmation': { body: session.FactorConfirmationInput, response: session.SessionView },
-
-  'GET /api/accounts': { response: accounts.AccountsView },
-  'POST /api/accounts/:id/unlock': {
-    params: IdParams,
-    body: accounts.AccountActInput,
-    response: DoneView,
-  },
-  'POST /api/accounts/:id/sessions-end': {
-    params: IdParams,
-    body: accounts.AccountActInput,
-    response: DoneView,
-  },
-  'POST /api/accounts/:id/factor-reset': {
-    params: IdParams,
-    body: accounts.AccountActInput,
-    response: DoneView,
-  },
-  'POST /api/accounts/:id/identities': {
-    params: IdParams,
-    body: accounts.LinkIdentityInput,
-    response: DoneView,
-    status: 201,
-  },
-  'POST /api/accounts/:id/identities/:identityId/end': {
-    params: accounts.IdentityParams,
-    body: accounts.AccountActInput,
-    response: DoneView,
-  },
-  'POST /api/accounts/:id/first-password': { params: IdParams, response: accounts.FirstPasswordView },
+  ...ACCOUNT_ROUTES,
 
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
 
@@ -91,6 +52,11 @@ export const ROUTES = {
   'GET /api/tasks/:id': { params: IdParams, response: tasks.TaskDetailView },
   'POST /api/tasks/:id/claim': { params: IdParams, response: tasks.TaskActView },
   'POST /api/tasks/:id/release': { params: IdParams, response: tasks.TaskActView },
+  'POST /api/tasks/:id/factor-options': {
+    params: IdParams,
+    body: tasks.SignInput,
+    response: keys.KeyOptionsView,
+  },
   'POST /api/tasks/:id/complete': {
     params: IdParams,
     body: tasks.CompleteTaskInput,

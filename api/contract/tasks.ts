@@ -22,6 +22,7 @@ import {
 import { DraftView } from './desk.ts'
 import { ListItemView, ListSummaryView } from './disposal.ts'
 import { EventView, RecordSummaryView } from './records.ts'
+import { AssertionInput } from './security-keys.ts'
 import { BatchSummaryView } from './transfer.ts'
 
 export const TaskSummaryView = z
@@ -175,9 +176,13 @@ export const CompleteTaskInput = z
     verdicts: z.array(VerdictInput).max(10_000).optional(),
     /** Six digits, and the hash that the person saw when entering them. */
     totp: TotpInput.optional(),
+    /** The answer of a security key instead, asked for by `factor-options` with the same hash. */
+    assertion: AssertionInput.optional(),
     registerHash: Sha256View.optional(),
   })
   .meta({ id: 'CompleteTask' })
+
+export const SignInput = z.strictObject({ registerHash: Sha256View }).meta({ id: 'SignRegister' })
 
 export const TaskActView = z
   .object({

@@ -1,16 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { addTotp } from '#domain/acts/accounts.ts'
+import type { ActFacts, Decision } from '#domain/acts/act.ts'
+import { addAuthenticator, addTotp, removeAuthenticator } from '#domain/acts/accounts.ts'
 import { newId } from '#db/ids.ts'
 import { accountOf } from '#db/queries/accounts.ts'
+import { readAuthenticators } from '#db/queries/authenticators.ts'
 import { readSession } from '#db/queries/sessions.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { offerFactor, provedSeed } from '#api/factor.ts'
+import { offerFactor, provedSeed, spendCode } from '#api/factor.ts'
 import { sha256 } from '#api/plugins/identity.ts'
+import { iso, isoOrNull } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
-import { begin, end, type Beginning } from '#api/sign-in.ts'
+import { askKey, offerKey, placeOf, provedKey, spendAssertion } from '#api/security-keys.ts'
+import { begin, end, provedFactor, type Beginning } from '#api/sign-in.ts'
 
 /** Second factors that a person sets up for themselves. */
 export function factorRoutes(app: FastifyInstance, deps: Dependencies): void {
@@ -28,6 +32,86 @@ export function factorRoutes(app: FastifyInstance, deps: Dependencies): void {
     )
     return renewed(deps, { personId, method, request, reply, factor: 'totp' })
   })
+  serve(app, 'POST /api/session/factor/options', async ({ request, principal }) => {
+    const { personId, sessionHash: binding } = await enrolling(deps, principal(), request)
+    const place = placeOf(deps, request)
+    return { options: { ...(await askKey(deps, { personId, kind: 'sign-in', binding, place })) } }
+  })
+  serve(app, 'POST /api/session/factor', async ({ request, reply, principal, body }) => {
+    const { personId, sessionHash: binding, method } = await enrolling(deps, principal(), request)
+    const account = found(await accountOf(deps.sql, personId))
+    // Who has no authenticator guesses nothing.
+    if (body.code !== undefined && account.totpSecret === null)
+      throw problem('factor.required', { enrolled: false })
+    const factor = await provedFactor(deps, account, async () => {
+      const { code, assertion } = body
+      if (code !== undefined) {
+        await spendCode(deps, { personId, code })
+        return 'totp' as const
+      }
+      if (assertion === undefined) throw problem('factor.required')
+      const place = placeOf(deps, request)
+      await spendAssertion(deps, { personId, kind: 'sign-in', binding, place, response: assertion })
+      return 'webauthn' as const
+    })
+    return renewed(deps, { personId, method, request, reply, factor })
+  })
+  securityKeys(app, deps)
+}
+
+/** A person's security keys. Who has a factor proves it before another is added: a session that was stolen adds none. */
+function securityKeys(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/authenticators', async ({ principal, request }) => {
+    const { personId } = await enrolling(deps, principal(), request)
+    const rows = await readAuthenticators(deps.sql, personId)
+    return {
+      items: rows.map(({ id, name, addedAt, lastUsedAt }) => ({
+        id,
+        name,
+        addedAt: iso(addedAt),
+        lastUsedAt: isoOrNull(lastUsedAt),
+      })),
+    }
+  })
+  serve(app, 'POST /api/authenticators/options', async ({ principal, request }) => {
+    const { personId, sessionHash: binding, factor, name } = await enrolling(deps, principal(), request)
+    const account = found(await accountOf(deps.sql, personId))
+    if (factor === null && (account.totpSecret !== null || account.authenticators > 0))
+      throw problem('factor.required')
+    const { login } = account
+    const place = placeOf(deps, request)
+    return { options: { ...(await offerKey(deps, { personId, binding, login, name, place })) } }
+  })
+  serve(app, 'POST /api/authenticators', async ({ principal, request, reply, body }) => {
+    const { personId, sessionHash: binding, method } = await enrolling(deps, principal(), request)
+    const place = placeOf(deps, request)
+    const key = await provedKey(deps, { personId, binding, place, ...body })
+    const act = { principal: principal(), personId, request, name: 'account.add-key' }
+    await actOnOwn(deps, act, (facts) => addAuthenticator(facts, key))
+    return renewed(deps, { personId, method, request, reply, factor: 'webauthn' })
+  })
+  serve(app, 'DELETE /api/authenticators/:id', async ({ principal, request, params }) => {
+    const { personId } = await enrolling(deps, principal(), request)
+    const act = { principal: principal(), personId, request, name: 'account.remove-key' }
+    await actOnOwn(deps, act, (facts) => removeAuthenticator(facts, params))
+    return { done: true as const }
+  })
+}
+
+interface OwnAct {
+  readonly principal: Principal
+  readonly personId: string
+  readonly request: FastifyRequest
+  readonly name: string
+}
+
+async function actOnOwn(
+  deps: Dependencies,
+  { principal, personId, request, name }: OwnAct,
+  decide: (facts: ActFacts) => Decision,
+): Promise<void> {
+  const facts = { principal, key: newId(), account: personId }
+  orProblem(await deps.gate.act({ name, facts, body: {}, traceId: request.id }, decide))
 }
 
 interface Renewing extends Pick<Beginning, 'method' | 'factor' | 'request' | 'reply'> {
@@ -47,7 +131,7 @@ export async function enrolling(deps: Dependencies, principal: Principal, reques
   if (sessionToken === null) throw problem('access.denied')
   const sessionHash = sha256(sessionToken)
   return readAs(deps, principal, async (tx, { actor }) => {
-    const { method } = found(await readSession(tx, sessionHash))
-    return { personId: actor.personId, sessionHash, method }
+    const { method, factor } = found(await readSession(tx, sessionHash))
+    return { personId: actor.personId, name: actor.name, sessionHash, method, factor }
   })
 }

@@ -3,7 +3,6 @@ import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
 import { completeTask, taskAmong, type Completion } from '#domain/acts/complete-task.ts'
 import type { ActFacts, Decision, Json } from '#domain/acts/act.ts'
 import { subjectOf, type Subject } from '#domain/acts/place.ts'
-import { stepAt } from '#domain/lifecycle.ts'
 import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import { SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import type { Principal } from '#db/gate/facts.ts'
@@ -18,14 +17,15 @@ import { readBatch } from '#db/queries/transfer.ts'
 import type { TaskActView } from '#api/contract/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { spendCode } from '#api/factor.ts'
 import { dataOf } from '#api/present/events.ts'
-import { slotOf, taskSummary } from '#api/present/tasks.ts'
+import { taskSummary } from '#api/present/tasks.ts'
 import { taskDetail } from '#api/present/task-detail.ts'
 import { newestOf, placeView, stepName } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
+import { placeOf } from '#api/security-keys.ts'
+import { askToSign, evidenceOf, type Signing } from '#api/step-up.ts'
 
 /** Verdicts on ten thousand items with their reasons. */
 const COMPLETE_LIMIT_BYTES = 8 * 1024 * 1024
@@ -79,6 +79,10 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/tasks/:id/release', async (call) =>
     act(call, { name: 'task.release', input: { taskId: call.params.id } }, releaseTask),
   )
+  serve(app, 'POST /api/tasks/:id/factor-options', async (call) => {
+    const signing = await signingOf(deps, call, call.body.registerHash)
+    return { options: { ...(await askToSign(deps, signing, placeOf(deps, call.request))) } }
+  })
   serve(app, { route: 'POST /api/tasks/:id/complete', bodyLimit: COMPLETE_LIMIT_BYTES }, async (call) => {
     const { outcome, form, verdicts } = call.body
     const factor = await factorOf(deps, call)
@@ -147,7 +151,7 @@ function cellIn(body: unknown): { readonly cell?: string } {
 /** A code is spent with the first try, so a repeated call carries another one: it is no part of what was said. */
 function bodyOf(name: string, { params, body }: TaskCall): unknown {
   if (typeof body !== 'object' || body === null) return { name, taskId: params.id }
-  const { totp: _totp, ...said } = body as Readonly<Record<string, unknown>>
+  const { totp: _totp, assertion: _assertion, ...said } = body as Readonly<Record<string, unknown>>
   return { name, taskId: params.id, ...said }
 }
 
@@ -166,25 +170,22 @@ function placeAfter(
 
 type CompleteCall = Call<'POST /api/tasks/:id/complete'>
 
-/**
- * Evidence of a second factor, bound to the register that the person saw. The code is spent before the act: an act that fails
- * costs a code, and no code can be tried on two registers.
- */
+/** A second factor where the task needs one; undefined when none was given. */
 async function factorOf(deps: Dependencies, call: CompleteCall): Promise<string | undefined> {
-  const { totp, registerHash } = call.body
-  if (totp === undefined) return undefined
-  const facts = await factsFor(deps, { principal: call.principal(), key: call.key(), task: call.params.id })
-  const { subject, task } = await seenTask(deps, facts, {
-    principal: call.principal(),
-    taskId: call.params.id,
-  })
-  const definition = facts.reference.definition(subject.row.definitionId)
-  const slot = slotOf(definition === undefined ? undefined : stepAt(definition, task.step), task.slot)
-  if (subject.kind !== 'disposal-list' || slot?.needsSecondFactor !== true) return undefined
-  if (registerHash === undefined || registerHash !== subject.row.registerHash)
-    throw problem('factor.other-register', { registerHash: subject.row.registerHash })
-  const step = await spendCode(deps, { personId: facts.actor.personId, code: totp })
-  return `totp:${step}:${registerHash}`
+  const { totp, assertion, registerHash } = call.body
+  if (totp === undefined && assertion === undefined) return undefined
+  const signing = await signingOf(deps, call, registerHash)
+  return evidenceOf(deps, signing, { totp, assertion, place: placeOf(deps, call.request) })
+}
+
+async function signingOf(
+  deps: Dependencies,
+  { principal, params }: Pick<CompleteCall, 'principal' | 'params'>,
+  registerHash: string | undefined,
+): Promise<Signing> {
+  const sought = { principal: principal(), taskId: params.id }
+  const facts = await factsFor(deps, { principal: sought.principal, task: params.id })
+  return { facts, ...(await seenTask(deps, facts, sought)), registerHash }
 }
 
 interface Sought {

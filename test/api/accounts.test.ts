@@ -233,7 +233,7 @@ describe('MLPS-8.1.4.1-d a post that needs a second factor', () => {
     expect(codeIn(await admin.get('/api/accounts'))).toBe('auth.must-enrol')
     expect((await admin.post('/api/factor/enrolment')).statusCode).toBe(200)
     const head = await signInWith(site.app, 'qian.wangshu')
-    expect(head.json()).toMatchObject({ code: 'factor.required', detail: { methods: ['totp'] } })
+    expect(head.json()).toMatchObject({ person: { pending: 'prove-factor' } })
     const [row] = await site.site
       .admin`select failures from credential where person_id = ${demoPersonId('qian.wangshu')}`
     expect(row).toEqual({ failures: 0 })

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { verifySignature } from '@simplewebauthn/server/helpers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { confirmDue } from '#domain/acts/engine.ts'
@@ -14,6 +16,8 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+
+import { addKey, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
 
 let api: TestApi
 const people = new Map<DemoLogin, Person>()
@@ -229,6 +233,59 @@ describe('the main head signs with a second factor', () => {
     const second = await aListToApprove()
     const replayed = await approve(second.listId, { totp: code, registerHash: second.registerHash })
     expect(replayed.json()).toMatchObject({ code: 'factor.replayed', status: 403 })
+  })
+
+  test('REQ-34 by a security key that signs this register at this task, once, so that a stranger can check it', async () => {
+    const { listId, registerHash } = await aListToApprove()
+    const other = await aListToApprove()
+    await api.site
+      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    const key = new SoftKey()
+    const proved = await (
+      await as('qian.wangshu')
+    ).post('/api/session/factor', {
+      body: { code: await codeOf('qian.wangshu') },
+    })
+    const head = await addKey(api.app, raised(api.app, proved), key)
+    people.set('qian.wangshu', head)
+    const taskId = await taskFor('qian.wangshu', listId)
+    const ask = (hash: string) =>
+      head.post(`/api/tasks/${taskId}/factor-options`, { body: { registerHash: hash } })
+    expect((await ask('f'.repeat(64))).json()).toMatchObject({ code: 'factor.other-register' })
+    const options = await optionsFor(head, `/api/tasks/${taskId}/factor-options`, { registerHash })
+    const assertion = key.assert(options)
+    const elsewhere = { assertion, registerHash: other.registerHash }
+    expect((await approve(other.listId, elsewhere)).json()).toMatchObject({ code: 'factor.other-register' })
+    expect((await approve(listId, { assertion, registerHash })).json()).toMatchObject({
+      code: 'factor.replayed',
+    })
+    const fresh = await optionsFor(head, `/api/tasks/${taskId}/factor-options`, { registerHash })
+    const signed = await approve(listId, { assertion: key.assert(fresh), registerHash })
+    expect(signed.json()).toMatchObject({ place: { step: 'cool-off' } })
+    const [event] = await api.site.admin<
+      { factor: string }[]
+    >`select canonical::jsonb->'data'->>'factor' as factor from event where stream_id = ${listId} and type = 'list.approved'`
+    const [kind, , hash, nonce, evidence = ''] = event?.factor.split(':') ?? []
+    expect([kind, hash]).toEqual(['webauthn', registerHash])
+    const [authData = '', clientData = '', signature = ''] = evidence.split('.')
+    const said = JSON.parse(Buffer.from(clientData, 'base64url').toString()) as { challenge: string }
+    const bound = createHash('sha256')
+      .update(`${taskId}:${registerHash}:${nonce ?? ''}`)
+      .digest('base64url')
+    expect(said.challenge).toBe(bound)
+    const [added] = await api.site.admin<{ publicKey: string }[]>`
+      select canonical::jsonb->'data'->>'publicKey' as "publicKey" from event
+      where stream_id = ${demoPersonId('qian.wangshu')} and type = 'person.factor-added'`
+    const bytes = Buffer.concat([
+      Buffer.from(authData, 'base64url'),
+      createHash('sha256').update(Buffer.from(clientData, 'base64url')).digest(),
+    ])
+    const isSigned = await verifySignature({
+      signature: Buffer.from(signature, 'base64url'),
+      data: bytes,
+      credentialPublicKey: Buffer.from(added?.publicKey ?? '', 'hex'),
+    })
+    expect(isSigned).toBe(true)
   })
 
   test('FLT-24 the same code on two lists at once opens one of them', async () => {

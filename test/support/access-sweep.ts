@@ -120,6 +120,15 @@ function newRecord(grade: Grade): Readonly<Record<string, unknown>> {
   }
 }
 
+/** In form the answer of a security key, and of none. */
+const A_KEY = {
+  id: 'AA',
+  rawId: 'AA',
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: 'AA', attestationObject: 'AA' },
+}
+
 function saidTo(route: string, { site, of, grade }: Saying): Said {
   const file = () => {
     const { body, headers } = multipart([
@@ -237,6 +246,12 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
       return { body: { name: 'x', personId: newId(), expiresOn: AHEAD } }
+    case 'POST /api/session/factor':
+      return { body: { code: '000000' } }
+    case 'POST /api/authenticators':
+      return { body: { name: 'x', response: A_KEY } }
+    case 'POST /api/tasks/{id}/factor-options':
+      return { body: { registerHash: '0'.repeat(64) } }
     case 'POST /api/accounts/{id}/identities':
       return { body: { subject: 'sweep' } }
     case 'POST /api/accounts/{id}/identities/{identityId}/end':
