@@ -14,6 +14,7 @@ import { serveReference } from './plugins/reference.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { rightsRoutes } from './routes/rights.ts'
 import { accessRequestRoutes } from './routes/access-requests.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
@@ -85,6 +86,7 @@ const ROUTES_OF = [
   organisationRoutes,
   structureRoutes,
   accessRequestRoutes,
+  rightsRoutes,
   auditRoutes,
   replayRoutes,
   evidenceRoutes,

@@ -36,6 +36,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('facts.sql'))
       await tx.unsafe(readSql('accounts.sql'))
       await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe(readSql('rights.sql'))
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
       await tx.unsafe(readSql('search.sql'))

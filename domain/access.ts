@@ -125,6 +125,7 @@ export const ACT_ROLES = {
   'unit.change': ['system-admin'],
   'fonds.settle': ['archives-head'],
   'audit.read': ['auditor', 'audit-admin'],
+  'rights.read': ['auditor', 'audit-admin', 'security-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type ActName = keyof typeof ACT_ROLES
 

@@ -121,7 +121,9 @@ export interface EventData extends ImportEvents {
   'access.granted': { id: string; reason: string; fromOn: PlainDate; toOn: PlainDate }
   'access.refused': { id: string; reason: string }
   'access.ended': { id: string }
-  'class.granted': Omit<ClassGrantRow, 'toOn'>
+  'class.granted': Pick<ClassGrantRow, 'postId' | 'fromOn'> & {
+    grants: readonly Pick<ClassGrantRow, 'id' | 'family'>[]
+  }
   'class.withdrawn': { grantId: string; toOn: PlainDate }
   'record.created': RecordBirth
   'record.described': Partial<

@@ -43,7 +43,9 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'access.refused': (rows, { data: { id, reason }, actor, at }) =>
     rows.change('accessGrant', id, { reason, state: 'refused', decidedBy: actor, decidedAt: at }),
   'access.ended': (rows, e) => rows.change('accessGrant', e.data.id, { state: 'ended' }),
-  'class.granted': (rows, e) => rows.put('classGrant', { ...e.data, toOn: null }),
+  'class.granted': (rows, { data: { grants, ...given } }) => {
+    for (const grant of grants) rows.put('classGrant', { ...grant, ...given, toOn: null })
+  },
   'class.withdrawn': (rows, e) => rows.change('classGrant', e.data.grantId, { toOn: e.data.toOn }),
 }
 

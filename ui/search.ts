@@ -35,7 +35,7 @@ export const RECORD_TABS = [
 ] as const
 export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
 export const TRANSFER_TABS = ['due', 'batches'] as const
-export const AUDIT_TABS = ['events', 'access', 'verification', 'checkpoints'] as const
+export const AUDIT_TABS = ['events', 'access', 'rights', 'verification', 'checkpoints'] as const
 export const ACCESS_ACTIONS = [
   'view',
   'download',
@@ -48,7 +48,7 @@ export const ACCESS_ACTIONS = [
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
 export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
-export const SETTINGS_TABS = ['account', 'deputies', 'access', 'keys', 'clock'] as const
+export const SETTINGS_TABS = ['account', 'deputies', 'access', 'rights', 'keys', 'clock'] as const
 
 type Raw = Readonly<Record<string, unknown>>
 

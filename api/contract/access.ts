@@ -1,7 +1,19 @@
 /** Looks at records of others, asked for and granted for some days, and what a person could do on a day. */
 import { z } from 'zod'
-import { ACCESS_GRANT_STATES } from '#domain/vocabulary.ts'
-import { DateView, IdSchema, InstantView, PageQuery, pageOf, PersonRefView, ReasonInput } from './common.ts'
+import { ACCESS_GRANT_STATES, GRADES, PERSON_STATES, RECORD_FAMILIES, ROLES } from '#domain/vocabulary.ts'
+import {
+  BilingualView,
+  DateInput,
+  DateView,
+  DoneView,
+  IdParams,
+  IdSchema,
+  InstantView,
+  PageQuery,
+  PersonRefView,
+  ReasonInput,
+  pageOf,
+} from './common.ts'
 
 export const AccessRequestsQuery = PageQuery.extend({ view: z.enum(['mine', 'to-decide']).default('mine') })
 
@@ -41,3 +53,73 @@ export const AskedAccessView = z.object({ requestId: IdSchema }).meta({ id: 'Ask
 export const DecideAccessInput = z
   .strictObject({ decision: z.enum(['grant', 'refuse']), reason: ReasonInput })
   .meta({ id: 'DecideAccess' })
+
+export const RightsQuery = z.object({ personId: IdSchema, on: DateInput })
+export const RightsFileQuery = RightsQuery.extend({
+  language: z.enum(['zh-CN', 'en']).default('zh-CN'),
+}).strict()
+
+/** All rights that a person had at the end of a day, made of events alone. */
+export const RightsView = z
+  .object({
+    on: DateView,
+    /** Null: the person had no account yet. */
+    person: PersonRefView.extend({
+      login: z.string(),
+      state: z.enum(PERSON_STATES),
+      clearance: z.enum(GRADES),
+    }).nullable(),
+    posts: z.array(
+      z.object({
+        id: IdSchema,
+        role: z.enum(ROLES),
+        unitName: BilingualView,
+        fromOn: DateView,
+        toOn: DateView.nullable(),
+        /** Whether it showed the records of its unit; else only what its holder was asked for. */
+        showsUnit: z.boolean(),
+        families: z.array(z.enum(RECORD_FAMILIES)),
+      }),
+    ),
+    deputyFor: z.array(
+      z.object({
+        role: z.enum(ROLES),
+        unitName: BilingualView,
+        principal: PersonRefView,
+        fromOn: DateView,
+        toOn: DateView,
+      }),
+    ),
+    looks: z.array(
+      z.object({
+        id: IdSchema,
+        code: z.string(),
+        purpose: z.string(),
+        fromOn: DateView,
+        toOn: DateView,
+        decidedBy: PersonRefView.nullable(),
+      }),
+    ),
+    acts: z.array(z.string()),
+    /** Events that it rests on. */
+    events: z.int(),
+  })
+  .meta({ id: 'Rights' })
+export type RightsView = z.output<typeof RightsView>
+
+/** Rows of the table of the wire. */
+export const ACCESS_ROUTES = {
+  'GET /api/audit/rights': { query: RightsQuery, response: RightsView },
+  'GET /api/access-requests': { query: AccessRequestsQuery, response: AccessRequestPageView },
+  'POST /api/access-requests': {
+    body: AskAccessInput,
+    response: AskedAccessView,
+    status: 201,
+  },
+  'POST /api/access-requests/:id/decision': {
+    params: IdParams,
+    body: DecideAccessInput,
+    response: DoneView,
+  },
+  'POST /api/access-requests/:id/end': { params: IdParams, response: DoneView },
+} as const

@@ -241,7 +241,6 @@ export const ROUTES = {
   'GET /api/incidents': { query: incidents.IncidentsQuery, response: incidents.IncidentPageView },
   'GET /api/stopped-jobs': { query: incidents.IncidentsQuery, response: incidents.StoppedJobPageView },
   'POST /api/jobs/:id/retry': { params: IdParams, response: DoneView },
-
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
   ...STRUCTURE_ROUTES,
@@ -312,18 +311,7 @@ export const ROUTES = {
     response: schedules.ScheduleActView,
   },
 
-  'GET /api/access-requests': { query: access.AccessRequestsQuery, response: access.AccessRequestPageView },
-  'POST /api/access-requests': {
-    body: access.AskAccessInput,
-    response: access.AskedAccessView,
-    status: 201,
-  },
-  'POST /api/access-requests/:id/decision': {
-    params: IdParams,
-    body: access.DecideAccessInput,
-    response: DoneView,
-  },
-  'POST /api/access-requests/:id/end': { params: IdParams, response: DoneView },
+  ...access.ACCESS_ROUTES,
 
   'GET /api/audit/events': { query: audit.AuditEventsQuery, response: audit.AuditEventPageView },
   'GET /api/audit/acts/:id/:seq': { params: audit.ActParams, response: audit.ActView },
@@ -374,5 +362,6 @@ export const STREAMS = {
   form: '/api/records/:id/forms/:form.pdf',
   changes: '/api/stream',
   exports: '/api/exports',
+  rights: '/api/audit/rights.csv',
   evidence: '/api/records/:id/evidence.zip',
 } as const

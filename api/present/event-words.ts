@@ -132,7 +132,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
-  'class.granted': (d) => say(`授予门类 ${text(d['family'])}`, `Classes granted: ${text(d['family'])}`),
+  'class.granted': (d) => {
+    const grants: readonly { readonly family?: unknown }[] = Array.isArray(d['grants']) ? d['grants'] : []
+    const families = grants.map(({ family }) => text(family)).join(', ')
+    return say(`授予门类：${families}`, `Classes granted: ${families}`)
+  },
   'class.withdrawn': (d) =>
     say(`门类授权止于 ${text(d['toOn'])}`, `Grant of classes ended with ${text(d['toOn'])}`),
   'record.created': (d) => say(`收集：${text(d['title'])}`, `Created: ${text(d['title'])}`),

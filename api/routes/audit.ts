@@ -71,7 +71,8 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
     }),
   )
   serve(app, 'GET /api/audit/people', async ({ principal }) =>
-    asAuditor(deps, principal(), async (tx) => {
+    readAs(deps, principal(), async (tx, { actor }) => {
+      if (!mayAct(actor, 'rights.read')) throw problem('access.denied')
       const people = await readAuditedPeople(tx)
       return { items: people.map(({ id, zh, en }) => ({ id, name: { zh, en } })) }
     }),

@@ -90,7 +90,8 @@ begin
     'groups', coalesce(groups, '{}')::text,
     'grades', case of_person.clearance
       when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
-    'whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log' else 'no' end);
+    'whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log'
+      when 'security-admin' = any(roles) then 'rights' else 'no' end);
 end $$;
 
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so

@@ -227,17 +227,16 @@ interface Granting extends Pick<NewPost, 'role' | 'families'> {
   readonly fromOn: PlainDate
 }
 
-/** The families that a post is granted, an event each. An administrator sees no content, whatever is granted (三员). */
+/** The families that a post is granted, in one event. An administrator sees no content, whatever is granted (三员). */
 export function grantEvents(
   facts: Pick<AdministrationFacts, 'newId'>,
   { personId, postId, role, families = [], fromOn }: Granting,
 ): readonly NewEvent[] | Refusal {
   if (families.length > 0 && EXCLUSIVE_ROLES.includes(role)) return refuse('class.administrator')
-  return [...new Set(families)].map((family) => ({
-    stream: { kind: 'person', id: personId },
-    type: 'class.granted',
-    data: { id: facts.newId(), postId, family, fromOn },
-  }))
+  if (families.length === 0) return []
+  const grants = [...new Set(families)].map((family) => ({ id: facts.newId(), family }))
+  const stream = { kind: 'person' as const, id: personId }
+  return [{ stream, type: 'class.granted', data: { postId, fromOn, grants } }]
 }
 
 function postEvent(

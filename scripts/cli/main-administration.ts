@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { AskedIdentity } from './accounts.ts'
+import type { AskedReport } from './access-report.ts'
 import type { AskedFounding } from './init.ts'
 import type { AskedUnit } from './unit.ts'
 import type { AskedGrant, AskedPost, AskedUser } from './user.ts'
@@ -18,6 +19,7 @@ const KEY = ['--key <key>', 'the same key again changes nothing'] as const
 export function addAdministration(program: Command, run: Run): void {
   addInit(program, run)
   addUnits(program.command('unit').description('units of this site'), run)
+  addReports(program.command('access').description('who may do and see what'), run)
   addUsers(program.command('user').description('people of this site'), run)
 }
 
@@ -157,4 +159,16 @@ function addGrants(grants: Command, run: Run): void {
       )
   verb('add', 'grant')
   verb('end', 'withdraw')
+}
+
+function addReports(access: Command, run: Run): void {
+  access
+    .command('report')
+    .description('all rights that somebody had at the end of a day, folded from the ledger')
+    .requiredOption('--person <login>')
+    .requiredOption('--day <date>', 'like 2027-03-01')
+    .option('--csv', 'for a spreadsheet')
+    .action(async (asked: AskedReport) =>
+      run(async () => (await import('./access-report.ts')).accessReport(asked)),
+    )
 }

@@ -52,7 +52,7 @@ export interface Ask {
 /** Calls a route as somebody, with a body that is right in form. */
 export async function ask(site: SweepSite, { row, asker, grade, of = site.things[grade] }: Ask) {
   const [method = 'GET', path = ''] = row.route.split(' ')
-  const { body, query = '', headers = {} } = saidTo(row.route, { site, of, grade })
+  const { body, query = '', headers = {} } = saidTo(row.route, { site, of, grade, personId: asker.personId })
   return await site.api.app.inject({
     method: method as 'GET' | 'POST' | 'DELETE',
     url: `${addressOf(path, { row, of, site, asker })}${query}`,
@@ -100,6 +100,7 @@ interface Saying {
   readonly site: SweepSite
   readonly of: Things
   readonly grade: Grade
+  readonly personId: string
 }
 
 const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
@@ -129,7 +130,7 @@ const A_KEY = {
   response: { clientDataJSON: 'AA', attestationObject: 'AA' },
 }
 
-function saidTo(route: string, { site, of, grade }: Saying): Said {
+function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
   const file = () => {
     const { body, headers } = multipart([
       { name: 'file', content: 'x', filename: 'x.txt', type: 'text/plain' },
@@ -139,6 +140,9 @@ function saidTo(route: string, { site, of, grade }: Saying): Said {
   switch (route) {
     case 'GET /api/search':
       return { query: '?q=权限检查' }
+    case 'GET /api/audit/rights':
+    case 'GET /api/audit/rights.csv':
+      return { query: `?personId=${personId}&on=2026-12-31` }
     case 'GET /api/tasks':
       return { query: '?view=group' }
     case 'GET /api/exports':

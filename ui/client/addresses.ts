@@ -10,7 +10,17 @@ const PATHS: typeof STREAMS = {
   form: '/api/records/:id/forms/:form.pdf',
   changes: '/api/stream',
   exports: '/api/exports',
+  rights: '/api/audit/rights.csv',
   evidence: '/api/records/:id/evidence.zip',
+}
+
+/** All rights of a person on a day as a table. */
+export function rightsAddress(query: {
+  readonly personId: string
+  readonly on: string
+  readonly language: string
+}): string {
+  return addressOf(PATHS.rights, { query })
 }
 
 export function contentAddress(id: string, disposition: 'inline' | 'attachment'): string {

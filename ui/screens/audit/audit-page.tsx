@@ -6,6 +6,7 @@ import { AUDIT_TABS } from '#ui/search.ts'
 import { AccessTab } from './access-tab.tsx'
 import { CheckpointsTab } from './checkpoints-tab.tsx'
 import { EventsTab } from './events-tab.tsx'
+import { RightsTab } from './rights-tab.tsx'
 import { VerificationTab } from './verification-tab.tsx'
 import './audit.css'
 
@@ -39,6 +40,8 @@ function TabBody({ tab }: { readonly tab: Tab }) {
       return <EventsTab />
     case 'access':
       return <AccessTab />
+    case 'rights':
+      return <RightsTab />
     case 'verification':
       return <VerificationTab />
     case 'checkpoints':

@@ -4,6 +4,7 @@ import { useSession } from '#ui/client/session-context.ts'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
+import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
 import { AccessRequests } from './access-requests.tsx'
 import { Deputies } from './deputies.tsx'
@@ -24,7 +25,7 @@ export function SettingsPage() {
     'account',
     'deputies',
     'access',
-    ...(roles.includes('security-admin') ? (['keys'] as const) : []),
+    ...(roles.includes('security-admin') ? (['rights', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
   const shown = tabs.includes(tab) ? tab : 'account'
@@ -51,6 +52,7 @@ export function SettingsPage() {
           </div>
         )}
         {shown === 'deputies' && <Deputies />}
+        {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}
         {shown === 'keys' && <Keys />}
         {shown === 'clock' && <SiteClock />}
