@@ -125,7 +125,7 @@ test(
       await verdict.getByText('完整', { exact: true }).waitFor(PATIENCE)
       await page.getByRole('tab', { name: '检查点' }).click()
       await page.getByRole('button', { name: '检查点 1' }).click()
-      await page.getByRole('dialog').locator('pre').waitFor()
+      expect(await page.getByRole('dialog').locator('pre').innerText()).toMatch(/\S+\n\d+\n/)
     })
   },
 )
@@ -149,7 +149,7 @@ test(
     await asAuditor(async (page) => {
       await page.goto('/audit?tab=access&result=refused')
       const rows = page.locator('main tbody tr')
-      await rows.filter({ hasText: '何静仪' }).first().waitFor(PATIENCE)
+      await expect.poll(() => rows.filter({ hasText: '何静仪' }).count()).toBeGreaterThan(0)
       await page.goto('/audit?tab=access')
       await rows.filter({ hasText: '段景行' }).filter({ hasText: '查阅日志' }).first().waitFor(PATIENCE)
     })
