@@ -34,7 +34,7 @@ function ofItems(records: readonly SentRecord[]): Catalogue {
       { label: ['文号', 'Number'], share: 11, source: 'F02-3' },
       { label: ['责任者', 'Author'], share: 13, source: 'F02-4' },
       { label: ['题名', 'Title'], share: 25, source: 'F02-5' },
-      { label: ['日期', 'Date'], share: 9, source: 'F02-6' },
+      { label: ['日期', 'Dated'], share: 9, source: 'F02-6' },
       { label: ['密级', 'Grade'], share: 6, source: 'F02-7' },
       { label: ['页数', 'Pages'], share: 5, source: 'F02-8' },
       { label: ['备注', 'Remarks'], share: 8, source: 'F02-9' },

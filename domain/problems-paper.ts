@@ -12,6 +12,11 @@ export const PAPER_PROBLEMS = {
     title: 'There is no page image yet',
     fix: 'Scan the pages and add their images first.',
   },
+  'scan.is-pdf': {
+    status: 422,
+    title: 'A PDF does not say at which resolution its pages were scanned',
+    fix: 'Set the scanner to one TIFF or JPEG file for each page and scan again, or hand in the image files from which the PDF was made.',
+  },
   'scan.not-an-image': {
     status: 422,
     title: 'This is no image of a page',

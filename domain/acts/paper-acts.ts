@@ -63,6 +63,10 @@ export function addPages(
     files.length === 0
   )
     return refuse('upload.unknown')
+  // Pages drawn from a PDF would have the resolution that we draw them in, and the machine's check would measure itself
+  // (DA/T 31-2017, 9: the resolution is the scanner's).
+  const bound = files.find((file) => file.mediaType === 'application/pdf')
+  if (bound !== undefined) return refuse('scan.is-pdf', { name: bound.name })
   const wrong = files.find((file) => !PAGE_MEDIA.includes(file.mediaType))
   if (wrong !== undefined)
     return refuse('scan.not-an-image', { name: wrong.name, mediaType: wrong.mediaType })

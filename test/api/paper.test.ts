@@ -162,7 +162,7 @@ describe('page images', () => {
     expect((await add(archivist)).json()).toMatchObject({ code: 'task.not-candidate' })
     expect((await add(scanner, await uploaded(archivist))).json()).toMatchObject({ code: 'upload.unknown' })
     const pdf = await uploaded(scanner, 'scan.pdf', Buffer.from('%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF\n'))
-    expect((await add(scanner, pdf)).json()).toMatchObject({ code: 'scan.not-an-image' })
+    expect((await add(scanner, pdf)).json()).toMatchObject({ code: 'scan.is-pdf' })
   })
 
   test('FLT-20 keep names as data, whatever they hold', async () => {

@@ -68,6 +68,7 @@ describe('adding page images', () => {
         anImage('two'),
         anImage('gone', { takenBy: 'another' }),
         anImage('pdf', { mediaType: 'application/pdf' }),
+        anImage('text', { mediaType: 'text/plain' }),
       ],
     }
     const add = (pages: Parameters<typeof addPages>[1]['pages']) =>
@@ -75,7 +76,8 @@ describe('adding page images', () => {
     expect(add([])).toMatchObject({ code: 'upload.unknown' })
     expect(add([{ uploadId: 'gone' }])).toMatchObject({ code: 'upload.unknown' })
     expect(add([{ uploadId: 'one' }, { uploadId: 'one' }])).toMatchObject({ code: 'upload.unknown' })
-    expect(add([{ uploadId: 'pdf' }])).toMatchObject({ code: 'scan.not-an-image' })
+    expect(add([{ uploadId: 'one' }, { uploadId: 'pdf' }])).toMatchObject({ code: 'scan.is-pdf' })
+    expect(add([{ uploadId: 'text' }])).toMatchObject({ code: 'scan.not-an-image' })
     expect(
       add([
         { uploadId: 'one', page: 1 },
