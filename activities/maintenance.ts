@@ -1,3 +1,4 @@
+import { sweepFilings } from '#db/filing-sweep.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
 import type { MaintenanceActivities } from './contract.ts'
 import { patrolFixity, reportDamage } from './copies/fixity.ts'
@@ -13,6 +14,7 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
     async sweep() {
       // A leaver's work must not wait for anybody to notice (FLT-27).
       await releaseLeaversTasks(deps)
+      await sweepFilings(deps.sql, deps.engineId)
       await deps.sql`select drop_old_drafts()`
       let swept = 0
       for (;;) {

@@ -10,10 +10,17 @@ import {
   type RedatingRow,
 } from '#db/queries/bulk.ts'
 import type { BulkActivities, BulkProgress, BulkStep } from './contract.ts'
+import { sha256Hex } from '#db/gate/canonical.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from './engine.ts'
 
 /** Records in one commit: enough to share its cost, few enough that people's acts on the same records do not wait. */
-const PAGE = 50
+const COMMIT = 250
+
+/** Commits under way at once: while the database writes one, the next is decided. */
+const LANES = 2
+
+/** Records in one step of the workflow. */
+const PAGE = 2000
 
 /** A record that cannot be moved now is tried once more at the end, then it is a person's. */
 const LAST_ROUND = 2
@@ -22,7 +29,7 @@ export function createBulkActivities(deps: EngineDeps): BulkActivities {
   return { redatePage: async (progress) => redatePage(deps, progress) }
 }
 
-/** One page of a re-dating. Its key is the page, so a retry finds the verdicts that were reached. */
+/** One page of a re-dating. Each commit has its records for a key, so a retry finds the verdicts that were reached. */
 async function redatePage(deps: EngineDeps, { jobId, round, after }: BulkProgress): Promise<BulkStep> {
   const job = await asEngine(deps, (tx) => readRedating(tx, jobId))
   if (job === undefined) throw ApplicationFailure.nonRetryable('there is no such work', 'not-found')
@@ -33,37 +40,53 @@ async function redatePage(deps: EngineDeps, { jobId, round, after }: BulkProgres
       ? readRecordsToRedate(tx, { jobId, versionId: job.versionId, after, limit: PAGE })
       : readFailedOf(tx, { jobId, after, limit: PAGE }),
   )
-  if (ids.length > 0) {
-    const verdicts = await redate(deps, { job, ids, key: `${jobId}/${round}/${after ?? ''}` })
-    await asEngine(deps, (tx) => writeVerdicts(tx, jobId, verdicts))
-    deps.run.beat()
-  }
+  await redateAll(deps, { job, round, ids })
   const last = ids.at(-1)
   if (ids.length === PAGE && last !== undefined) return { kind: 'page', round, after: last }
   if (round < LAST_ROUND) return { kind: 'page', round: round + 1, after: null }
-  return finish(deps, job)
+  const missed = await asEngine(deps, (tx) =>
+    readRecordsToRedate(tx, { jobId, versionId: job.versionId, after: null, limit: 1 }),
+  )
+  return missed.length > 0 ? { kind: 'page', round: 1, after: null } : finish(deps, job)
 }
 
 interface Page {
   readonly job: RedatingRow
+  readonly round: number
   readonly ids: readonly string[]
-  readonly key: string
 }
 
-/** The whole page in one commit; when something in it keeps moving, one by one, so that only that one fails. */
+async function redateAll(deps: EngineDeps, { job, round, ids }: Page): Promise<void> {
+  const commits = Array.from({ length: Math.ceil(ids.length / COMMIT) }, (_one, n) =>
+    ids.slice(n * COMMIT, (n + 1) * COMMIT),
+  ).values()
+  const lane = async () => {
+    for (const some of commits) {
+      const verdicts = await redate(deps, { job, round, ids: some })
+      await asEngine(deps, (tx) => writeVerdicts(tx, job.id, verdicts))
+      deps.run.beat()
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+}
+
+/** Some records in one commit; when something in it keeps moving, one by one, so that only that one fails. */
 async function redate(
   deps: EngineDeps,
-  { job, ids, key }: Page,
+  { job, round, ids }: Page,
 ): Promise<readonly (readonly [string, RedatingVerdict])[]> {
-  const act = async (recordIds: readonly string[], name: string) =>
-    engineAct(deps, { name: 'record.redate', key: name, facts: { subjects: recordIds } }, (facts) =>
-      redateRecords(facts, { versionId: job.versionId, recordIds }),
+  const act = async (recordIds: readonly string[]) => {
+    const key = `redate/${job.id}/${round}/${sha256Hex(recordIds.join())}`
+    const facts = { subjects: recordIds, want: { dating: true } as const }
+    return engineAct(deps, { name: 'record.redate', key, facts }, (seen) =>
+      redateRecords(seen, { versionId: job.versionId, recordIds }),
     )
-  const whole = await act(ids, `redate/${key}`)
+  }
+  const whole = await act(ids)
   if (whole.kind === 'accepted') return verdictsIn(whole.answer['verdicts'])
   const found: (readonly [string, RedatingVerdict])[] = []
   for (const id of ids) {
-    const one = await act([id], `redate/${key}/${id}`)
+    const one = await act([id])
     found.push(...(one.kind === 'accepted' ? verdictsIn(one.answer['verdicts']) : [[id, 'failed'] as const]))
     deps.run.beat()
   }

@@ -35,6 +35,8 @@ import { oidcRoutes } from './routes/oidc.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { filingRoutes } from './routes/filings.ts'
+import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
@@ -87,6 +89,8 @@ const ROUTES_OF = [
   structureRoutes,
   accessRequestRoutes,
   rightsRoutes,
+  schemeRoutes,
+  filingRoutes,
   auditRoutes,
   replayRoutes,
   evidenceRoutes,

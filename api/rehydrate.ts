@@ -9,7 +9,14 @@ import type { Config } from '#config.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { unfinishedAfter, type Unfinished } from '#db/queries/unfinished.ts'
-import { backgroundWorkflowIdOf, bulkQueueOf, workflowIdOf, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
+import {
+  backgroundWorkflowIdOf,
+  BULK_WORKFLOW_TYPE,
+  bulkQueueOf,
+  bulkWorkflowIdOf,
+  workflowIdOf,
+  WORKFLOW_TYPES,
+} from '#domain/engine-ids.ts'
 
 export interface RehydrateCounts {
   readonly records: number
@@ -17,6 +24,8 @@ export interface RehydrateCounts {
   readonly batches: number
   /** Work beside a lifecycle that was under way, such as text recognition. */
   readonly jobs: number
+  /** Work over many records that runs or is paused, such as a re-dating. */
+  readonly bulk: number
   /** How many of all had no workflow and were given one. */
   readonly started: number
 }
@@ -56,7 +65,7 @@ async function startAll(
   engine: Engine,
   onProgress: (counts: RehydrateCounts) => void,
 ): Promise<RehydrateCounts> {
-  let counts: RehydrateCounts = { records: 0, lists: 0, batches: 0, jobs: 0, started: 0 }
+  let counts: RehydrateCounts = { records: 0, lists: 0, batches: 0, jobs: 0, bulk: 0, started: 0 }
   let after: Unfinished | undefined
   for (;;) {
     const page = await unfinishedAfter(engine.sql, ENGINE_ID, after)
@@ -67,6 +76,7 @@ async function startAll(
       lists: counts.lists + of('disposal-list'),
       batches: counts.batches + of('transfer-batch'),
       jobs: counts.jobs + of('job'),
+      bulk: counts.bulk + of('bulk'),
       started: counts.started + begun,
     }
     onProgress(counts)
@@ -86,22 +96,7 @@ async function startPage(engine: Engine, page: readonly Unfinished[]): Promise<n
 
 /** True when it had no workflow. One that ended while the ledger says otherwise is begun again. */
 async function start({ client, taskQueue }: Engine, one: Unfinished): Promise<boolean> {
-  const { subjectKind, subjectId } = one
-  const flow =
-    one.kind === 'job'
-      ? {
-          type: 'backgroundJob',
-          workflowId: backgroundWorkflowIdOf(one.id),
-          taskQueue: bulkQueueOf(taskQueue),
-          args: [one.ticket],
-        }
-      : {
-          type: WORKFLOW_TYPES[subjectKind],
-          workflowId: workflowIdOf(subjectKind, subjectId),
-          taskQueue,
-          args: [{ subjectKind, subjectId }],
-        }
-  const { type, ...options } = flow
+  const { type, ...options } = flowOf(one, taskQueue)
   try {
     await client.workflow.start(type, {
       ...options,
@@ -112,5 +107,36 @@ async function start({ client, taskQueue }: Engine, one: Unfinished): Promise<bo
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false
     throw error
+  }
+}
+
+/** A re-dating begins again at its first page: what has its verdict is passed over, so nothing is done twice. */
+function flowOf(one: Unfinished, taskQueue: string) {
+  switch (one.kind) {
+    case 'job':
+      return {
+        type: 'backgroundJob',
+        workflowId: backgroundWorkflowIdOf(one.id),
+        taskQueue: bulkQueueOf(taskQueue),
+        args: [one.ticket],
+      }
+    case 'bulk':
+      return {
+        type: BULK_WORKFLOW_TYPE,
+        workflowId: bulkWorkflowIdOf(one.id),
+        taskQueue: bulkQueueOf(taskQueue),
+        args: [{ jobId: one.id, round: 1, after: null }],
+      }
+    case 'record':
+    case 'disposal-list':
+    case 'transfer-batch': {
+      const { subjectKind, subjectId } = one
+      return {
+        type: WORKFLOW_TYPES[subjectKind],
+        workflowId: workflowIdOf(subjectKind, subjectId),
+        taskQueue,
+        args: [{ subjectKind, subjectId }],
+      }
+    }
   }
 }

@@ -34,4 +34,11 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   identity: 'x.person_id',
   accessGrant: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
+  scheme: 'x.id',
+  schemeClass: 'x.scheme_id',
+  classCadence: 'x.scheme_id',
+  crosswalk: 'x.scheme_id',
+  filingStatement: 'x.calendar_id',
+  filingAlert: 'x.calendar_id',
+  accountabilityCase: 'x.id',
 }

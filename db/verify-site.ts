@@ -1,5 +1,6 @@
 import type { Tx } from './actor.ts'
 import { outboxLag } from './queries/health.ts'
+import { faultsOfBulk } from './verify-bulk.ts'
 import { faultsOfHolders } from './verify-copies.ts'
 
 /** A fault that no single history shows. */
@@ -16,6 +17,9 @@ export interface SiteFault {
     | 'object-without-copy'
     | 'copy-without-object'
     | 'left-after-destruction'
+    | 'bulk-counts-differ'
+    | 'verdict-without-event'
+    | 'bulk-of-no-version'
   readonly id: string
   readonly detail: string
 }
@@ -34,6 +38,7 @@ export async function faultsBeside(
     unfounded(tx),
     versions(tx),
     faultsOfHolders(tx),
+    faultsOfBulk(tx),
   ])
   return { faults: found.flat(), outboxWaiting: (await outboxLag(tx)).waiting }
 }
@@ -81,7 +86,9 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
     select 'row-without-history' as kind, s.id, s.kind as detail from (
       select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list
       union all select id, 'transfer-batch' from transfer_batch union all select id, 'import' from import_batch
-      union all select id, 'person' from person union all select id, 'site' from site) s
+      union all select id, 'person' from person union all select id, 'site' from site
+      union all select id, 'scheme' from scheme union all select id, 'accountability-case' from accountability_case
+      union all select calendar_id, 'filing' from filing_alert union all select calendar_id, 'filing' from filing_statement) s
     where not exists (select 1 from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }
 

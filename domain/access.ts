@@ -124,6 +124,12 @@ export const ACT_ROLES = {
   'clock.move': ['system-admin'],
   'unit.change': ['system-admin'],
   'fonds.settle': ['archives-head'],
+  'scheme.draft': ['archives-clerk'],
+  'scheme.activate': ['archives-head'],
+  'filing.state': ['unit-archivist', 'unit-head'],
+  'filing.sweep': ['engine'],
+  'case.open': ['archives-head', 'leader'],
+  'case.reply': ['unit-archivist', 'unit-head', 'main-head', 'business-clerk'],
   'audit.read': ['auditor', 'audit-admin'],
   'rights.read': ['auditor', 'audit-admin', 'security-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

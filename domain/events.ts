@@ -1,16 +1,13 @@
 import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
+import type { StructureEventData } from './events-structure.ts'
 import type {
   AccessGrantRow,
   ClassGrantRow,
-  FondsBirth,
-  FondsSuccessionRow,
   IdentityRow,
   PersonRow,
   PostRow,
   SiteRow,
-  UnitBirth,
-  UnitRow,
 } from './organisation.ts'
 import type { ScheduleRow, TriggerEvent } from './schedule.ts'
 import type {
@@ -39,8 +36,6 @@ import type {
   ReceiptVerdict,
   SendMethod,
   StreamKind,
-  SuccessionWay,
-  UnitEnding,
 } from './vocabulary.ts'
 
 export type RecordBirth = Pick<
@@ -72,32 +67,9 @@ interface ScheduleBirth {
 }
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
-export interface EventData extends ImportEvents {
+export interface EventData extends StructureEventData, ImportEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
-  'unit.created': UnitBirth
-  'unit.renamed': Pick<UnitRow, 'nameZh' | 'nameEn' | 'fromOn'> & {
-    unitId: string
-    /** Id under which the former name is kept. */
-    formerId: string
-    authority: string
-  }
-  'unit.moved': { unitId: string; parentId: string; on: PlainDate; authority: string }
-  'unit.ended': Pick<UnitRow, 'successorIds' | 'heirId'> & {
-    unitId: string
-    toOn: PlainDate
-    by: UnitEnding
-    authority: string
-  }
-  'fonds.created': FondsBirth
-  'fonds.succession-opened': Pick<FondsSuccessionRow, 'id' | 'fondsId' | 'unitId' | 'openedOn'>
-  'fonds.succession-settled': {
-    id: string
-    fondsId: string
-    way: SuccessionWay
-    successorUnitId: string
-    authority: string
-  }
   'person.added': Omit<PersonRow, 'id' | 'state'>
   'person.made-passive': { on: PlainDate }
   /** That it was set, and by whom; never what it is. */

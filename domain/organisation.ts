@@ -166,3 +166,18 @@ export interface AccessGrantRow {
   /** Last day on which it shows the record. */
   toOn: PlainDate | null
 }
+
+/** Row types by table. */
+export interface OrganisationRowTypes {
+  site: SiteRow
+  unit: UnitRow
+  unitName: UnitNameRow
+  fonds: FondsRow
+  fondsSuccession: FondsSuccessionRow
+  person: PersonRow
+  post: PostRow
+  deputy: DeputyRow
+  identity: IdentityRow
+  classGrant: ClassGrantRow
+  accessGrant: AccessGrantRow
+}

@@ -22,6 +22,11 @@ export const SCHEDULE_PROBLEMS = {
     title: 'Another version of this schedule was activated meanwhile',
     fix: 'Look at the what-if again, compare with the version that is active now, and decide anew.',
   },
+  'schedule.overlaps': {
+    status: 422,
+    title: 'The version would be in force before the one that it follows',
+    fix: 'Choose the day on which the version in force began, or a later one.',
+  },
   'schedule.out-of-order': {
     status: 409,
     title: 'The version is not in the state for this act',

@@ -4,6 +4,7 @@ import { IMPORT_REDUCERS } from './projection-import.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
 import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
+import { STRUCTURE_REDUCERS } from './projection-structure.ts'
 import { SCHEDULE_REDUCERS } from './projection-schedule.ts'
 import type { Reducer, Reducers } from './reducer.ts'
 import { Rows } from './state.ts'
@@ -15,6 +16,7 @@ const REDUCERS: Reducers = {
   ...BATCH_REDUCERS,
   ...ORGANISATION_REDUCERS,
   ...SCHEDULE_REDUCERS,
+  ...STRUCTURE_REDUCERS,
   ...IMPORT_REDUCERS,
 }
 

@@ -5,19 +5,8 @@ import type { RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
-import type {
-  DeputyRow,
-  AccessGrantRow,
-  ClassGrantRow,
-  FondsRow,
-  FondsSuccessionRow,
-  IdentityRow,
-  PersonRow,
-  PostRow,
-  SiteRow,
-  UnitNameRow,
-  UnitRow,
-} from './organisation.ts'
+import { STRUCTURE_TABLES, type StructureRowTypes } from './state-structure.ts'
+import type { OrganisationRowTypes } from './organisation.ts'
 import type {
   Bucket,
   Carrier,
@@ -205,7 +194,7 @@ export interface ObjectCopyRow {
 }
 
 /** Row types by table: everything that is a projection of events. */
-export interface RowTypes {
+export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   record: RecordState
   disposalList: DisposalListState
   task: TaskRow
@@ -224,17 +213,6 @@ export interface RowTypes {
   transferBatch: TransferBatchState
   transferBatchItem: TransferItemRow
   transferCheck: TransferCheckRow
-  site: SiteRow
-  unit: UnitRow
-  unitName: UnitNameRow
-  fonds: FondsRow
-  fondsSuccession: FondsSuccessionRow
-  person: PersonRow
-  post: PostRow
-  deputy: DeputyRow
-  identity: IdentityRow
-  classGrant: ClassGrantRow
-  accessGrant: AccessGrantRow
   scheduleVersion: ScheduleVersionState
   scheduleRow: ScheduleRowState
   bulkJob: BulkJobRow
@@ -252,6 +230,7 @@ export const ORGANISATION_TABLES = [
   'post',
   'identity',
   'classGrant',
+  ...STRUCTURE_TABLES,
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */
 export const APPOINTMENT_TABLES = ['deputy', 'accessGrant'] as const satisfies readonly TableName[]

@@ -21,6 +21,17 @@ export type UnitEnding = (typeof UNIT_ENDINGS)[number]
 export const SUCCESSION_WAYS = ['continued', 'closed'] as const
 export type SuccessionWay = (typeof SUCCESSION_WAYS)[number]
 
+/** How often a class is filed: 日, 旬, 月, 季, 半年, 年. */
+export const CADENCES = ['day', 'ten-days', 'month', 'quarter', 'half-year', 'year'] as const
+export type Cadence = (typeof CADENCES)[number]
+
+export const SCHEME_STATES = ['draft', 'active'] as const
+export type SchemeState = (typeof SCHEME_STATES)[number]
+
+/** Of an accountability case (责任追究): 立案, 责令限期改正, 答复, 结案. */
+export const CASE_STATES = ['opened', 'ordered', 'replied', 'closed'] as const
+export type CaseState = (typeof CASE_STATES)[number]
+
 /** What a post may do. The three administrators (三员) never meet in one person. */
 export const ROLES = [
   'business-clerk',
@@ -97,6 +108,9 @@ export const STREAM_KINDS = [
   'site',
   'person',
   'schedule',
+  'scheme',
+  'filing',
+  'accountability-case',
   'import',
 ] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
@@ -266,6 +280,16 @@ export const EVENT_TYPES = [
   'fonds.created',
   'fonds.succession-opened',
   'fonds.succession-settled',
+  'scheme.drafted',
+  'scheme.activated',
+  'scheme.superseded',
+  'scheme.cadence-set',
+  'filing.stated',
+  'filing.alerted',
+  'case.opened',
+  'case.ordered',
+  'case.replied',
+  'case.closed',
   'person.added',
   'person.made-passive',
   'person.password-set',

@@ -1,6 +1,6 @@
 /** What belongs to a person's own desk, and what colleagues say to each other beside the work. */
 import { z } from 'zod'
-import { ROLES, SAVED_SCREENS } from '#domain/vocabulary.ts'
+import { ROLES, SAVED_SCREENS, SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import {
   BilingualView,
   DateInput,
@@ -9,7 +9,6 @@ import {
   InstantView,
   PersonRefView,
   ReasonInput,
-  SubjectKindSchema,
 } from './common.ts'
 
 /** Half of a form is no form yet: values of any simple kind, by the name of their field. */
@@ -83,6 +82,11 @@ export const NOTICE_KINDS = [
   'sent-back',
   'reminded',
   'escalated',
+  'filing-late',
+  'case-opened',
+  'case-ordered',
+  'case-replied',
+  'case-closed',
 ] as const
 export const NoticeView = z
   .object({
@@ -91,7 +95,7 @@ export const NoticeView = z
     kind: z.enum(NOTICE_KINDS),
     at: InstantView,
     actor: PersonRefView,
-    subjectKind: SubjectKindSchema,
+    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case']),
     subjectId: IdSchema,
     taskId: IdSchema.nullable(),
     title: z.string(),

@@ -18,6 +18,7 @@ import {
   Sha256View,
 } from './common.ts'
 import { HoldView } from './holds.ts'
+import { SchemeCodeView } from './schemes.ts'
 import { IncidentView } from './incidents.ts'
 import { ObjectView } from './objects.ts'
 
@@ -204,6 +205,8 @@ export const RecordDetailView = RecordSummaryView.extend({
   retention: RetentionView,
   holds: z.array(HoldView),
   items: z.array(ObjectView),
+  /** What the classification schemes call it, oldest first: its own class, and by the crosswalks what became of it. */
+  schemeCodes: z.array(SchemeCodeView),
   /** What the must-have list of its class asks for and is not there. */
   missing: z.array(z.object({ code: z.string(), label: BilingualView })),
   tasks: z.array(OpenTaskView),

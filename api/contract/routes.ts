@@ -7,6 +7,8 @@ import { ACCOUNT_ROUTES } from './account-routes.ts'
 import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
+import { FILING_ROUTES } from './filings.ts'
+import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
 import * as course from './course.ts'
@@ -244,6 +246,8 @@ export const ROUTES = {
   'GET /api/units': { response: organisation.UnitsView },
   'GET /api/classes': { response: organisation.ClassesView },
   ...STRUCTURE_ROUTES,
+  ...SCHEME_ROUTES,
+  ...FILING_ROUTES,
 
   'GET /api/forecast/due': { query: forecast.DueForecastQuery, response: forecast.DueForecastView },
   'GET /api/forecast/storage': {

@@ -99,6 +99,32 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     'Succession of the fonds open; its destruction and transfer stop',
   ),
   'fonds.succession-settled': say('全宗承继确定', 'Succession of the fonds settled'),
+  'scheme.drafted': (d) =>
+    say(
+      `起草分类方案 ${text(d['line'])} ${text(d['version'])}`,
+      `Scheme ${text(d['line'])} ${text(d['version'])} drafted`,
+    ),
+  'scheme.activated': say('分类方案启用', 'Scheme in force'),
+  'scheme.superseded': (d) =>
+    say(`分类方案止于 ${text(d['endsOn'])}`, `Scheme ended with ${text(d['endsOn'])}`),
+  'scheme.cadence-set': (d) =>
+    say(`归档周期自 ${text(d['fromOn'])} 变更`, `Filing cadence changed from ${text(d['fromOn'])}`),
+  'filing.stated': (d) =>
+    say(
+      `归档完成：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,
+      `Filed: ${text(d['fromOn'])} to ${text(d['toOn'])}`,
+    ),
+  'filing.alerted': (d) =>
+    say(
+      `逾期未归档：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,
+      `Not filed in time: ${text(d['fromOn'])} to ${text(d['toOn'])}`,
+    ),
+  'case.opened': (d) => say(`责任追究立案 ${text(d['number'])}`, `Case ${text(d['number'])} opened`),
+  'case.ordered': (d) =>
+    say(`责令限期改正，至 ${text(d['dueOn'])}`, `Ordered to correct by ${text(d['dueOn'])}`),
+  'case.replied': say('对责令的答复', 'Reply to the order'),
+  'case.closed': (d) =>
+    say(`已改正结案，${text(d['correctedOn'])}`, `Closed: corrected on ${text(d['correctedOn'])}`),
   'fonds.created': (d) => say(`设立全宗 ${text(d['code'])}`, `Fonds ${text(d['code'])} created`),
   'person.added': (d) => say(`新增用户：${text(d['nameZh'])}`, `Person added: ${text(d['nameEn'])}`),
   'person.made-passive': say('用户停用，会话和密钥同时失效', 'Made passive; sessions and keys ended'),

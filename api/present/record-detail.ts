@@ -10,6 +10,7 @@ import type { EventRow } from '#db/queries/events.ts'
 import type { ObjectExtras } from '#db/queries/objects.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { RecordListRow } from '#db/queries/records.ts'
+import type { SchemeCodeRow } from '#db/queries/schemes.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { allowed } from './allowed.ts'
 import { holdView } from './holds.ts'
@@ -17,6 +18,7 @@ import { incidentView } from './incidents.ts'
 import { objectViews } from './objects.ts'
 import { recordSummary } from './records.ts'
 import { retentionView } from './retention.ts'
+import { schemeCodeView } from './schemes.ts'
 import { openTaskViews } from './open-tasks.ts'
 import { personOrNull, personView, recordPath } from './words.ts'
 
@@ -30,6 +32,7 @@ export interface RecordSeen {
   readonly extras: ObjectExtras
   readonly computed: readonly EventRow[]
   readonly listNumber: string | null
+  readonly schemeCodes: readonly SchemeCodeRow[]
   /** Address of the engine's own screen; null where the site has none. */
   readonly workflowUrl: string | null
 }
@@ -85,6 +88,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
       .all('job')
       .filter((job) => job.state === 'incident')
       .map((job) => incidentView(job, of, seeing)),
+    schemeCodes: seen.schemeCodes.map(schemeCodeView),
     listNumber: seen.listNumber,
     transfer:
       row.transferBatchId === null

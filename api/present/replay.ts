@@ -34,6 +34,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     extras: { locks: new Map(), withText: replayed.withText },
     computed,
     listNumber,
+    schemeCodes: [],
     workflowUrl,
   })
   return {

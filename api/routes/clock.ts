@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { moveClock } from '#domain/acts/clock.ts'
+import { sweepFilings } from '#db/filing-sweep.ts'
 import { sweepDue } from '#db/queries/health.ts'
 import { readSite } from '#db/queries/organisation.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -20,6 +21,7 @@ export function clockRoutes(app: FastifyInstance, deps: Dependencies): void {
     )
     // Whatever the new day makes due is nudged at once; the daily sweep would find it too.
     await sweepDue(deps.sql, ENGINE_ID)
+    await sweepFilings(deps.sql, ENGINE_ID)
     return clockView(deps.sql)
   })
 }

@@ -10,6 +10,7 @@ import { readList, readListNumber } from '#db/queries/lists.ts'
 import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecord, readRecords } from '#db/queries/records.ts'
+import { readSchemeCodes } from '#db/queries/schemes.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
 import { readBatch } from '#db/queries/transfer.ts'
 import type { Tx } from '#db/actor.ts'
@@ -60,12 +61,13 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     if (subject?.kind !== 'record') throw problem('not-found')
     noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
     return readAs(deps, principal(), async (tx) => {
-      const [names, summary, extras, computed, listNumber] = await Promise.all([
+      const [names, summary, extras, computed, listNumber, schemeCodes] = await Promise.all([
         readNames(tx, namedBy(subject)),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
         readEventsOf(tx, params.id, DATING_EVENTS),
         readListNumber(tx, subject.row.disposalListId),
+        readSchemeCodes(tx, subject.row),
       ])
       const workflowUrl = workflowUrlOf(deps.config, `rec/${params.id}`)
       return recordDetail({
@@ -75,6 +77,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         names,
         extras,
         computed,
+        schemeCodes,
         listNumber,
         workflowUrl,
       })

@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { ActName } from '#domain/access.ts'
-import { addUnit, type AdministrationDecision } from '#domain/acts/administer.ts'
+import { addUnit } from '#domain/acts/administer.ts'
 import { addFonds, settleSuccession } from '#domain/acts/successions.ts'
 import { closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit, type UnitFacts } from '#domain/acts/units.ts'
-import { restructure } from '#db/gate/structure.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readStructure } from '#db/queries/structure.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { structureView } from '#api/present/structure.ts'
-import { orProblem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
-import { serve, type Call } from '#api/route.ts'
+import { serve } from '#api/route.ts'
+import { actOnStructure, type Doing, type Written } from '#api/structure-acts.ts'
 
 /** The tree of units with its days, and the fonds: read by everyone, changed by acts of their own. */
 export function structureRoutes(app: FastifyInstance, deps: Dependencies): void {
@@ -67,23 +65,8 @@ function unitRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 }
 
-type Written = Pick<Call<'POST /api/structure/units'>, 'principal' | 'key'> & {
-  readonly params?: object | undefined
-  readonly body: object
-}
-
-interface Doing {
-  readonly name: string
-  readonly act: ActName
-  readonly decide: (facts: UnitFacts) => AdministrationDecision
-  readonly ending?: readonly string[]
-}
-
 /** Does it, and answers the id of what it was done to. */
-async function does({ sql }: Dependencies, call: Written, { decide, ...doing }: Doing): Promise<string> {
-  const body = { ...call.params, ...call.body }
-  const accepted = orProblem(
-    await restructure(sql, { ...doing, principal: call.principal(), key: call.key(), body }, decide),
-  )
-  return accepted.answer['unitId'] ?? accepted.answer['fondsId'] ?? ''
+async function does(deps: Dependencies, call: Written, doing: Doing): Promise<string> {
+  const answer = await actOnStructure(deps, call, doing)
+  return answer['unitId'] ?? answer['fondsId'] ?? ''
 }

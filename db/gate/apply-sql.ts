@@ -12,6 +12,7 @@ import * as bulk from '#db/schema/bulk.ts'
 import * as imports from '#db/schema/import.ts'
 import * as rules from '#db/schema/rules.ts'
 import { site } from '#db/schema/site.ts'
+import * as structure from '#db/schema/structure.ts'
 import * as tasks from '#db/schema/task.ts'
 import * as batches from '#db/schema/transfer-batch.ts'
 
@@ -49,6 +50,13 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   identity: accounts.identity,
   classGrant: organisation.classGrant,
   accessGrant: organisation.accessGrant,
+  scheme: structure.scheme,
+  schemeClass: structure.schemeClass,
+  classCadence: structure.classCadence,
+  crosswalk: structure.crosswalk,
+  filingStatement: structure.filingStatement,
+  filingAlert: structure.filingAlert,
+  accountabilityCase: structure.accountabilityCase,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
@@ -163,6 +171,7 @@ declare
   rows jsonb;
   stream uuid;
   is_seen boolean;
+  is_page boolean;
   head bytea;
   at_version int;
   at_head text;
@@ -173,60 +182,89 @@ begin
     return jsonb_build_object('kind', 'stale', 'what', 'rights');
   end if;
 
-  -- Only what the actor can see may be locked, and only what is locked may be written.
-  for i in 0 .. jsonb_array_length(streams) - 1 loop
-    s := streams->i;
-    stream := (s->>'id')::uuid;
-    case s->>'kind'
-      when 'record' then is_seen := exists (select 1 from record where id = stream);
-      when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
-      when 'transfer-batch' then is_seen := exists (select 1 from transfer_batch where id = stream);
-      when 'site' then is_seen := exists (select 1 from site where id = stream);
-      when 'person' then is_seen := exists (select 1 from person where id = stream);
-      when 'import' then is_seen := exists (select 1 from import_batch where id = stream);
-      when 'schedule' then is_seen := exists (select 1 from schedule_version where id = stream and stream_version > 0);
-      else raise exception 'gate: no stream of kind %', s->>'kind';
-    end case;
-    if is_seen <> ((s->>'version')::int > 0 or s->>'kind' = 'site') then
-      return jsonb_build_object('kind', 'stale', 'what', s->>'id');
-    end if;
-    -- Two acts on the same streams must not wait for each other.
-    if stream <= ids[i] then
+  -- A page of known records, as a re-dating brings it: seen, locked in the order of their ids, compared and hashed in one statement each.
+  is_page := jsonb_array_length(streams) > 20 and not exists (
+    select 1 from jsonb_to_recordset(streams) as x(kind text, version int) where x.kind <> 'record' or x.version = 0);
+  if is_page then
+    ids := array(select (v->>'id')::uuid from jsonb_array_elements(streams) with ordinality t(v, n) order by n);
+    if ids <> array(select distinct i from unnest(ids) i order by i) then
       raise exception 'gate: the streams do not come in the order of their ids';
     end if;
-    ids := ids || stream;
-  end loop;
-  done := set_config('everfile.acting', ids::text, true);
-
-  for i in 0 .. jsonb_array_length(streams) - 1 loop
-    s := streams->i;
-    stream := ids[i + 1];
-    at_version := 0;
-    at_head := '';
-    case s->>'kind'
-      when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
-      when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
-      when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
-      when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
-      when 'person' then
-        -- As administration does: a person's history has no row of its own that could be locked.
-        perform pg_advisory_xact_lock(7304116);
-        select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = stream order by seq desc limit 1;
-      when 'import' then select version, head_hash into at_version, at_head from import_batch where id = stream for update;
-      when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
-    end case;
-    if coalesce(at_version, 0) <> (s->>'version')::int then
-      return jsonb_build_object('kind', 'stale', 'what', s->>'id');
+    select count(*) into written from record where id = any(ids);
+    if written <> cardinality(ids) then
+      return jsonb_build_object('kind', 'stale', 'what', 'seen');
     end if;
-    head := decode(coalesce(at_head, ''), 'hex');
-    events := s->'events';
-    for j in 0 .. jsonb_array_length(events) - 1 loop
-      head := sha256(head || convert_to(events->j->>'canonical', 'UTF8'));
-      if encode(head, 'hex') <> events->j->>'hash' then
-        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', events->j->>'seq';
+    done := set_config('everfile.acting', ids::text, true);
+    with locked as (select r.id, r.version, r.head_hash from record r where r.id = any(ids) order by r.id for update),
+      told as (select x.id, x.version, x.events from jsonb_to_recordset(streams) as x(id uuid, version int, events jsonb)),
+      chained as (
+        select coalesce(lag(e.v->>'hash') over (partition by t.id order by e.n), l.head_hash) as prior, e.v->>'canonical' as canonical, e.v->>'hash' as hash
+        from told t join locked l on l.id = t.id and l.version = t.version cross join lateral jsonb_array_elements(t.events) with ordinality e(v, n))
+    select (select count(*) from told t join locked l on l.id = t.id and l.version = t.version),
+        (select count(*) from chained c where encode(sha256(decode(c.prior, 'hex') || convert_to(c.canonical, 'UTF8')), 'hex') <> c.hash)
+      into at_version, written;
+    if at_version <> cardinality(ids) then
+      return jsonb_build_object('kind', 'stale', 'what', 'page');
+    end if;
+    if written > 0 then
+      raise exception 'gate: % hashes do not follow from their chains', written;
+    end if;
+  else
+    -- Only what the actor can see may be locked, and only what is locked may be written.
+    for i in 0 .. jsonb_array_length(streams) - 1 loop
+      s := streams->i;
+      stream := (s->>'id')::uuid;
+      case s->>'kind'
+        when 'record' then is_seen := exists (select 1 from record where id = stream);
+        when 'disposal-list' then is_seen := exists (select 1 from disposal_list where id = stream);
+        when 'transfer-batch' then is_seen := exists (select 1 from transfer_batch where id = stream);
+        when 'site' then is_seen := exists (select 1 from site where id = stream);
+        when 'person' then is_seen := exists (select 1 from person where id = stream);
+        when 'import' then is_seen := exists (select 1 from import_batch where id = stream);
+        when 'schedule' then is_seen := exists (select 1 from schedule_version where id = stream and stream_version > 0);
+        else raise exception 'gate: no stream of kind %', s->>'kind';
+      end case;
+      if is_seen <> ((s->>'version')::int > 0 or s->>'kind' = 'site') then
+        return jsonb_build_object('kind', 'stale', 'what', s->>'id');
       end if;
+      -- Two acts on the same streams must not wait for each other.
+      if stream <= ids[i] then
+        raise exception 'gate: the streams do not come in the order of their ids';
+      end if;
+      ids := ids || stream;
     end loop;
-  end loop;
+    done := set_config('everfile.acting', ids::text, true);
+
+    for i in 0 .. jsonb_array_length(streams) - 1 loop
+      s := streams->i;
+      stream := ids[i + 1];
+      at_version := 0;
+      at_head := '';
+      case s->>'kind'
+        when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
+        when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
+        when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
+        when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
+        when 'person' then
+          -- As administration does: a person's history has no row of its own that could be locked.
+          perform pg_advisory_xact_lock(7304116);
+          select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = stream order by seq desc limit 1;
+        when 'import' then select version, head_hash into at_version, at_head from import_batch where id = stream for update;
+        when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
+      end case;
+      if coalesce(at_version, 0) <> (s->>'version')::int then
+        return jsonb_build_object('kind', 'stale', 'what', s->>'id');
+      end if;
+      head := decode(coalesce(at_head, ''), 'hex');
+      events := s->'events';
+      for j in 0 .. jsonb_array_length(events) - 1 loop
+        head := sha256(head || convert_to(events->j->>'canonical', 'UTF8'));
+        if encode(head, 'hex') <> events->j->>'hash' then
+          raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', events->j->>'seq';
+        end if;
+      end loop;
+    end loop;
+  end if;
 
   -- Holds are counted per fonds; a destruction that began before a hold was placed must not see the old count.
   if p ? 'epochs' then

@@ -25,6 +25,8 @@ export interface Want {
   readonly listed?: true
   /** Appointments of the actor's own posts. */
   readonly deputies?: true
+  /** Of many records nothing but what their dates rest on. */
+  readonly dating?: true
 }
 
 export interface FactsRequest {

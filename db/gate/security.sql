@@ -49,6 +49,8 @@ grant update (reference_epoch) on site to everfile_writer;
 grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
+-- Schemes, filings and cases, by gate_restructure alone.
+grant insert, update on scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
@@ -299,9 +301,33 @@ create policy seen on import_row for select to everfile_app, everfile_auditor us
   (select scope_is_whole()) or import_id in (select b.id from import_batch b));
 create policy written on import_row to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
+-- Filings and cases are seen in the unit and above, by the archives office, and a case by those whom it names.
+create or replace function scope_keeps_archives() returns boolean language sql stable as
+  $$ select exists (select 1 from unnest(scope_groups()) g where g like 'archives-%@%' or g like 'leader@%' or g like 'main-head@%') $$;
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('drop policy if exists seen on %I', t);
+    execute format('drop policy if exists written on %I', t);
+    execute format('create policy written on %I to everfile_writer using (true) with check (true)', t);
+  end loop;
+end $$;
+create policy seen on filing_statement for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
+create policy seen on filing_alert for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
+create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
+
 create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log()))
-  or stream_kind = 'schedule'
+  or stream_kind in ('schedule', 'scheme')
+  or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
+  or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
   or (stream_kind in ('person', 'site') and (select scope_sees_rights()))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id))

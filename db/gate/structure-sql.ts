@@ -15,6 +15,11 @@ declare
   actor jsonb;
   work jsonb;
   streams uuid[];
+  calendars uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'calendars', '[]')) v);
+  cases uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'cases', '[]')) v);
+  alerts uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'alerts', '[]')) v);
+  counted jsonb;
+  today date := archive_today();
 begin
   perform pg_advisory_xact_lock(7304116);
   actor := gate_scope(person_id);
@@ -24,8 +29,9 @@ begin
   -- A record that comes into being meanwhile waits here, and then finds its unit ended.
   perform 1 from unit where id = any(ending) for update;
   -- What is open is counted over everything, whoever asks: how much is no secret, what it is stays one.
-  perform set_config('everfile.whole', 'yes', true);
-  perform set_config('everfile.grades', '{public,internal,restricted}', true);
+  if gate_scope((p->>'engine')::uuid) is null then
+    raise exception 'gate: nobody sees everything here';
+  end if;
   work := (select jsonb_object_agg(u, jsonb_build_object(
       'records', (select count(*) from record r where r.ended_on is null
         and ((r.forming_unit_id = u and r.custody_unit_id is null) or exists (select 1 from unnest(r.open_groups) g where g like '%@' || u))),
@@ -34,8 +40,15 @@ begin
       'batches', (select count(*) from transfer_batch b where b.ended_on is null and (b.forming_unit_id = u or b.custody_unit_id = u)),
       'lastRecordOn', (select max((r.created_at at time zone s.zone)::date) from record r, site s where r.forming_unit_id = u)))
     from unnest(ending) u);
+  if p ? 'count' then
+    counted := (select jsonb_build_object('filed', count(*) filter (where r.archival_code is not null),
+        'unfiled', count(*) filter (where r.archival_code is null and r.ended_on is null))
+      from record r join scheme_class c on c.id = (p->'count'->>'classId')::uuid and r.class_code = any(c.record_classes)
+      where r.forming_unit_id = (p->'count'->>'unitId')::uuid
+        and r.formed_on between (p->'count'->>'fromOn')::date and (p->'count'->>'toOn')::date);
+  end if;
   actor := gate_scope(person_id);
-  streams := array(select id from site);
+  streams := array(select id from site union all select id from scheme) || calendars || cases;
   perform set_config('everfile.acting', (streams || array(select id from person))::text, true);
   return jsonb_build_object(
     'actor', actor,
@@ -46,11 +59,23 @@ begin
     'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
     'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
     'post', (select jsonb_agg(to_jsonb(x)) from post x),
+    'scheme', (select jsonb_agg(to_jsonb(x)) from scheme x),
+    'scheme_class', (select jsonb_agg(to_jsonb(x)) from scheme_class x),
+    'class_cadence', (select jsonb_agg(to_jsonb(x)) from class_cadence x),
+    'crosswalk', (select jsonb_agg(to_jsonb(x)) from crosswalk x),
+    'filing_statement', (select jsonb_agg(to_jsonb(x)) from filing_statement x where x.calendar_id = any(calendars) and x.to_on > today - 800),
+    'filing_alert', (select jsonb_agg(to_jsonb(x)) from filing_alert x where (x.calendar_id = any(calendars) and x.to_on > today - 800)
+      or x.id = any(alerts) or x.id in (select c.alert_id from accountability_case c where c.id = any(cases))),
+    'accountability_case', (select jsonb_agg(to_jsonb(x)) from accountability_case x where x.id = any(cases) or x.alert_id = any(alerts)),
+    'counted', counted,
+    'casesOfYear', (select count(*) from accountability_case x where extract(year from x.opened_on) = extract(year from today)),
+    'recordClasses', (select coalesce(jsonb_agg(code), '[]') from record_class),
+    'calendar', (select coalesce(jsonb_agg(jsonb_build_array(on_date, is_workday)), '[]') from working_day_exception),
     'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
       select distinct on (stream_id) stream_id, seq, hash from event where stream_id = any(streams) order by stream_id, seq desc) h),
     'prior', (select jsonb_build_object('bodyHash', c.body_hash, 'answer', c.answer) from command c where c.principal_id = person_id and c.key = p->>'key'),
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'today', archive_today());
+    'today', today);
 end $gate$;`
 
 /** What may be written by it: event types of a stream's kind, and tables. */
@@ -63,11 +88,22 @@ begin
     raise exception sqlstate 'EV001' using message = 'the rights moved';
   end if;
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
-      where s->>'kind' <> 'site' or e->>'type' !~ '^(unit|fonds)[.]')
+      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds)[.]' when 'scheme' then '^scheme[.]'
+        when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
-      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession'))
+      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
+        'filing_statement', 'filing_alert', 'accountability_case'))
     or p ? 'credentials' or p ? 'endSessionsOf' or p ? 'endKeysOf' then
     raise exception 'gate: an act of structure changes no people' using errcode = 'insufficient_privilege';
   end if;
   perform gate_administer(p);
+  -- What a scheme in force calls the records of its classes is searched for: they are due anew.
+  if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e where e->>'type' = 'scheme.activated') then
+    perform gate_scope((p->>'engine')::uuid);
+    insert into search_due (record_id)
+      select r.id from record r where r.class_code in (
+        select unnest(c.record_classes) from scheme_class c join scheme s on s.id = c.scheme_id
+        where s.line in (select l.line from scheme l where l.id in (select (v->>'id')::uuid from jsonb_array_elements(p->'streams') v)));
+    perform gate_scope((p->>'operator')::uuid);
+  end if;
 end $gate$;`

@@ -1,13 +1,14 @@
+import type { StructureFacts } from '#domain/acts/structure-facts.ts'
 import type { Actor, ActName } from '#domain/access.ts'
 import { mayAct } from '#domain/access.ts'
 import type { Administered, AdministrationDecision } from '#domain/acts/administer.ts'
-import type { UnitFacts, UnitWork } from '#domain/acts/units.ts'
-import type { PlainDate } from '#domain/dates.ts'
+import type { UnitWork } from '#domain/acts/units.ts'
+import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
-import { newId } from '#db/ids.ts'
-import { SITE_ID } from '#db/seed/demo-organisation.ts'
+import { idOf, newId } from '#db/ids.ts'
+import { ENGINE_ID, SITE_ID } from '#db/seed/demo-organisation.ts'
 import {
   OPERATOR_ID,
   payloadOf,
@@ -30,6 +31,22 @@ export interface StructureRequest {
   readonly operator?: string
   /** Units that would end: what is open in them is counted. */
   readonly ending?: readonly string[]
+  /** Units whose filings it is about. */
+  readonly filingsOf?: readonly string[]
+  readonly cases?: readonly string[]
+  readonly alerts?: readonly string[]
+  /** A period whose records are counted. */
+  readonly count?: {
+    readonly unitId: string
+    readonly classId: string
+    readonly fromOn: PlainDate
+    readonly toOn: PlainDate
+  }
+}
+
+/** The history of a unit's filings has an id of its own. */
+export function filingCalendarId(unitId: string): string {
+  return idOf('filing', unitId)
 }
 
 interface StructureJson {
@@ -39,6 +56,10 @@ interface StructureJson {
   readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
   readonly now: string
   readonly today: PlainDate
+  readonly counted: { readonly filed: number; readonly unfiled: number } | null
+  readonly casesOfYear: number
+  readonly recordClasses: readonly string[]
+  readonly calendar: readonly (readonly [PlainDate, boolean])[]
 }
 
 /** A decision that rests on something that has moved is taken again this often. */
@@ -51,7 +72,7 @@ const TRIES = 3
 export async function restructure(
   sql: Sql,
   request: StructureRequest,
-  decide: (facts: UnitFacts) => AdministrationDecision,
+  decide: (facts: StructureFacts) => AdministrationDecision,
 ): Promise<AdministrationAccepted | Refusal> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     try {
@@ -70,27 +91,31 @@ function isStale(error: unknown): boolean {
 async function actOnce(
   sql: Sql,
   request: StructureRequest,
-  decide: (facts: UnitFacts) => AdministrationDecision,
+  decide: (facts: StructureFacts) => AdministrationDecision,
 ): Promise<AdministrationAccepted | Refusal> {
-  const { principal, key, act, ending = [] } = request
+  const { principal, key, act, ending = [], filingsOf = [], cases = [], alerts = [], count } = request
+  const wanted = {
+    engine: ENGINE_ID,
+    principal,
+    key,
+    ending,
+    cases,
+    alerts,
+    calendars: filingsOf.map(filingCalendarId),
+    ...(count === undefined ? {} : { count }),
+  }
   const bodyHash = sha256Hex(canonicalJson(request.body))
   return await sql.begin(async (tx): Promise<AdministrationAccepted | Refusal> => {
     const [row] = await tx<
       { json: StructureJson }[]
-    >`select gate_structure(${tx.json({ principal, key, ending } as never)}) as json`
+    >`select gate_structure(${tx.json(wanted as never)}) as json`
     if (row === undefined) throw new Error('the gate did not answer')
-    const { actor, prior, now, today, work } = row.json
+    const { actor, prior, now } = row.json
     if (actor === null) return refuse('auth.required')
     if (prior !== null) return priorAnswer(prior, bodyHash)
     const isOperator = actor.personId === OPERATOR_ID && request.operator !== undefined
     if (!isOperator && !mayAct(actor, act)) return refuse('access.denied', { act })
-    const facts: UnitFacts = {
-      siteId: SITE_ID,
-      today,
-      organisation: rowsFrom(row.json as never, ORGANISATION_TABLES),
-      newId,
-      work: new Map(Object.entries(work)),
-    }
+    const facts = factsFrom(row.json, actor)
     const decision = decide(facts)
     if (decision.kind === 'refused') return decision
     const payload = payloadOf({
@@ -105,8 +130,32 @@ async function actOnce(
     const changed = Object.fromEntries(
       Object.entries(payload).filter(([name]) => name !== 'endSessionsOf' && name !== 'endKeysOf'),
     )
-    const change = { ...changed, rightsVersion: actor.rightsVersion }
+    const change = { ...changed, engine: ENGINE_ID, rightsVersion: actor.rightsVersion }
     await tx`select gate_restructure(${tx.json(change as never)})`
     return { kind: 'accepted', answer: decision.answer, replayed: false }
   })
+}
+
+function factsFrom(json: StructureJson, actor: Actor): StructureFacts {
+  const { today, work, counted, casesOfYear, recordClasses, calendar } = json
+  return {
+    siteId: SITE_ID,
+    today,
+    organisation: rowsFrom(json as never, ORGANISATION_TABLES),
+    newId,
+    actor,
+    work: new Map(Object.entries(work)),
+    recordClasses: new Set(recordClasses),
+    calendar: calendarFrom(calendar),
+    calendarIdOf: filingCalendarId,
+    ...(counted === null ? {} : { counted }),
+    casesOfYear,
+  }
+}
+
+export function calendarFrom(days: readonly (readonly [PlainDate, boolean])[]): WorkingCalendar {
+  return {
+    holidays: new Set(days.filter(([, isWorkday]) => !isWorkday).map(([on]) => on)),
+    makeUpWorkdays: new Set(days.filter(([, isWorkday]) => isWorkday).map(([on]) => on)),
+  }
 }

@@ -9,6 +9,11 @@ type NoticeKind =
   | 'sent-back'
   | 'reminded'
   | 'escalated'
+  | 'filing-late'
+  | 'case-opened'
+  | 'case-ordered'
+  | 'case-replied'
+  | 'case-closed'
 
 export interface NoticeRow {
   readonly position: number
@@ -17,7 +22,7 @@ export interface NoticeRow {
   readonly actorId: string
   readonly actorZh: string
   readonly actorEn: string
-  readonly subjectKind: SubjectKind
+  readonly subjectKind: SubjectKind | 'filing' | 'accountability-case'
   readonly subjectId: string
   readonly taskId: string | null
   readonly title: string
@@ -49,28 +54,38 @@ export async function readNotices(tx: Tx): Promise<readonly NoticeRow[]> {
         and t.escalation_group = any((select scope_groups())::text[]) order by t.due_on, t.id limit ${MOST_TASKS})),
     told as (
       select e.position, case e.type when 'task.delegated' then 'delegated' when 'task.reassigned' then 'reassigned' else 'handed-back' end as kind,
-        e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid as task_id
+        e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid as task_id, null::text as said
       from event e where e.type in ('task.delegated', 'task.reassigned', 'task.handed-back')
         and (e.canonical::jsonb->'data'->>'to') = (select id::text from me) and e.actor_id <> (select id from me)
       union all
-      select e.position, 'mentioned', e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid
+      select e.position, 'mentioned', e.stream_id, e.seq, (e.canonical::jsonb->'data'->>'taskId')::uuid, null
       from event e where e.type = 'comment.added' and e.canonical::jsonb->'data'->'mentions' ? (select id::text from me)
         and e.actor_id <> (select id from me)
       union all
-      select e.position, 'sent-back', e.stream_id, e.seq, null from finished f join event e on e.stream_id = f.subject_id
+      select e.position, 'sent-back', e.stream_id, e.seq, null, null from finished f join event e on e.stream_id = f.subject_id
       where e.type = 'place.moved' and e.canonical::jsonb->'data'->>'to' = f.step
         and (e.canonical::jsonb->'data'->>'round')::int = f.round + 1 and e.actor_id <> (select id from me)
       union all
-      select e.position, case e.type when 'task.reminded' then 'reminded' else 'escalated' end, e.stream_id, e.seq, h.id
+      select e.position, case e.type when 'task.reminded' then 'reminded' else 'escalated' end, e.stream_id, e.seq, h.id, null
       from held h join event e on e.stream_id = h.subject_id
       where e.type in ('task.reminded', 'task.escalated') and e.canonical::jsonb->'data'->>'taskId' = h.id::text
       union all
-      select e.position, 'escalated', e.stream_id, e.seq, l.id from late l join event e on e.stream_id = l.subject_id
+      select e.position, 'escalated', e.stream_id, e.seq, l.id, null from late l join event e on e.stream_id = l.subject_id
       where e.type = 'task.escalated' and e.canonical::jsonb->'data'->>'taskId' = l.id::text
-        and not exists (select 1 from held h where h.id = l.id)),
+        and not exists (select 1 from held h where h.id = l.id)
+      union all
+      select e.position, 'filing-late', e.stream_id, e.seq, null, concat(k.code, ' ', a.from_on, ' – ', a.to_on)
+      from filing_alert a join scheme_class k on k.id = a.class_id
+        join event e on e.stream_id = a.calendar_id and e.type = 'filing.alerted' and e.canonical::jsonb->'data'->>'id' = a.id::text
+      where a.closed_on is null and a.raised_on > archive_today() - ${KEPT_DAYS}::int
+        and array['unit-head@' || a.unit_id, 'unit-archivist@' || a.unit_id] && (select scope_groups())::text[]
+      union all
+      select e.position, replace(e.type, 'case.', 'case-'), e.stream_id, e.seq, null, c.number
+      from accountability_case c join event e on e.stream_id = c.id
+      where (select id from me) in (c.head_id, c.direct_id, c.opened_by) and e.actor_id <> (select id from me)),
     latest as (select distinct on (position) * from told order by position desc limit ${MOST_NOTICES})
     select l.position::float8 as position, l.kind, e.canonical, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
-      e.stream_kind as "subjectKind", e.stream_id as "subjectId", l.task_id as "taskId", coalesce(r.title, d.title, '') as title,
+      e.stream_kind as "subjectKind", e.stream_id as "subjectId", l.task_id as "taskId", coalesce(r.title, d.title, l.said, '') as title,
       l.position <= coalesce((select m.position from notice_mark m where m.person_id = (select id from me)), 0)
         or exists (select 1 from notice_read n where n.person_id = (select id from me) and n.position = l.position) as "isRead"
     from latest l join event e on e.stream_id = l.stream_id and e.seq = l.seq join person p on p.id = e.actor_id

@@ -7,7 +7,7 @@ interface Subject {
   readonly subjectId: string
 }
 
-/** What must have a workflow: a record or list that has not ended, or work beside one. */
+/** What must have a workflow: a record or list that has not ended, work beside one, or work over many records that goes on. */
 export type Unfinished =
   | (Subject & { readonly kind: SubjectKind })
   | (Subject & {
@@ -19,11 +19,12 @@ export type Unfinished =
         readonly subjectId: string
       }
     })
+  | { readonly kind: 'bulk'; readonly id: string }
 
 const PAGE = 500
 
 interface Row extends Subject {
-  readonly kind: SubjectKind | 'job'
+  readonly kind: SubjectKind | 'job' | 'bulk'
   readonly jobKind: JobKind | null
 }
 
@@ -44,6 +45,9 @@ export async function unfinishedAfter(
         (select 'transfer-batch', id, 'transfer-batch', id, null from transfer_batch
           where ended_on is null and ('transfer-batch', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
+        (select 'bulk', id, null, subject_id, null from bulk_job
+          where state <> 'finished' and ('bulk', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
+        union all
         (select 'job', id, subject_kind, subject_id, kind from job
           where state = 'running' and step is null and ('job', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
@@ -55,6 +59,7 @@ export async function unfinishedAfter(
 }
 
 function unfinishedOf({ kind, jobKind, ...subject }: Row): Unfinished {
+  if (kind === 'bulk') return { kind, id: subject.id }
   if (kind !== 'job') return { ...subject, kind }
   if (jobKind === null) throw new Error(`job ${subject.id} has no kind`)
   const { id, subjectKind, subjectId } = subject

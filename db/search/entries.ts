@@ -8,6 +8,8 @@ export interface SearchedRecord {
   readonly archivalCode: string | null
   readonly classCode: string
   readonly className: string | null
+  /** What the classification schemes call it: its own class, and what became of it. */
+  readonly schemeCodes: readonly string[]
   readonly isEnded: boolean
   /** Names of whom it is about; gone once they were erased. */
   readonly persons: readonly string[]
@@ -36,8 +38,20 @@ const PERSONS_PAGE = -1
 
 /** What search looks into of a record. Of one that has ended, title, codes and class alone survive (DESIGN 2.5). */
 export function entriesOf(record: SearchedRecord): readonly SearchEntry[] {
-  const { id, title, archivalCode, classCode, className, isEnded, persons, described, items, pages } = record
-  const surviving = [title, archivalCode, classCode, className, initialsOf(title)]
+  const {
+    id,
+    title,
+    archivalCode,
+    classCode,
+    className,
+    schemeCodes,
+    isEnded,
+    persons,
+    described,
+    items,
+    pages,
+  } = record
+  const surviving = [title, archivalCode, classCode, className, ...schemeCodes, initialsOf(title)]
   const own = entryOf(record, {
     source: id,
     page: OWN_PAGE,

@@ -4,7 +4,7 @@ import { readPersonalFields } from '#db/queries/metadata.ts'
 import { entriesOf, type SearchedRecord } from './entries.ts'
 
 /** Any number that all indexing processes share: one of them works at a time. */
-const SEARCH_LOCK = 7_304_116
+const SEARCH_LOCK = 7_304_117
 /** Records in one transaction. */
 const BATCH = 100
 
@@ -72,6 +72,7 @@ async function readSearched(tx: Tx, ids: readonly string[]): Promise<readonly Se
           cross join lateral jsonb_array_elements_text(v.texts) as t(text) where m.subject_id = r.id and v.id = any(${personal})) as persons,
       array(select t.text from record_metadata m cross join lateral jsonb_each(m.values) as v(id, texts)
         cross join lateral jsonb_array_elements_text(v.texts) as t(text) where m.subject_id = r.id and v.id <> all(${personal}) order by v.id, t.text) as described,
+      array(select distinct x.code from scheme_codes(r.class_code, r.formed_on) x) as "schemeCodes",
       array(select concat_ws(' ', i.title, i.responsible, i.document_no) from record_item i where i.record_id = r.id and i.title is not null order by i.position) as items,
       coalesce((select jsonb_agg(jsonb_build_object('objectId', t.object_id, 'page', t.page, 'text', t.text))
         from object_text t where t.subject_id = r.id), '[]') as pages

@@ -38,7 +38,14 @@ export interface Dated {
  * a record that cannot be dated never rests in silence. Once a date is found the incident is over.
  */
 export function datingEvents(facts: ActFacts, { record, rules, jobs }: Dated): readonly NewEvent[] {
-  const answer = eligibilityToday(facts, record, rules)
+  return datingEventsBy(facts, { record, jobs, answer: eligibilityToday(facts, record, rules) })
+}
+
+/** The same by an answer that was asked for already. */
+export function datingEventsBy(
+  facts: ActFacts,
+  { record, answer, jobs }: Omit<Dated, 'rules'> & { readonly answer: Eligibility },
+): readonly NewEvent[] {
   const open = jobs.find(({ kind, state }) => kind === 'settle-retention' && isOpen(state))
   const computed = computedEvent(record, answer)
   const cause = causeOf(answer)

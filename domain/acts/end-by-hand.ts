@@ -1,5 +1,5 @@
 /** An end of retention that a person sets by hand: only ever later than the computed one, with a reason, and lifted by another person. */
-import { mayAct } from '#domain/access.ts'
+import { mayAct, type ActName } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -21,10 +21,9 @@ export interface HandEnd {
 
 /** Sets the last day by hand (a fixed term is a minimum term: longer is lawful, shorter never; 令3). It counts while it is the later one. */
 export function setEndByHand(facts: ActFacts, { recordId, endsOn, reason }: HandEnd): Decision {
-  const found = dated(facts, recordId)
+  const found = dated(facts, recordId, 'retention.set-end')
   if (found.kind === 'refused') return found
   const { record, rules } = found
-  if (!mayAct(facts.actor, 'retention.set-end')) return refuse('access.denied', { act: 'retention.set-end' })
   const trigger = triggerNameOf(rules)
   const { retention } = retentionUnder(retentionFactsOf(record, trigger), rules)
   const set = endByHand(retention, { endsOn, reason })
@@ -45,11 +44,9 @@ function dueOnOf(retention: object): { readonly endsOn?: unknown } {
 
 /** Takes the day away again: another person than who set it, because from now on the shorter date counts. */
 export function liftEndByHand(facts: ActFacts, { recordId, reason }: Omit<HandEnd, 'endsOn'>): Decision {
-  const found = dated(facts, recordId)
+  const found = dated(facts, recordId, 'retention.lift-end')
   if (found.kind === 'refused') return found
   const { record } = found
-  if (!mayAct(facts.actor, 'retention.lift-end'))
-    return refuse('access.denied', { act: 'retention.lift-end' })
   if (record.manualEndsOn === null) return refuse('retention.no-hand-end')
   if (record.manualSetBy === facts.actor.personId) return refuse('retention.second-person')
   if (reason.trim() === '') return refuse('retention.reason-missing')
@@ -70,9 +67,10 @@ interface Found {
 }
 
 /** A filed record on no list and not due yet: what has fallen due is prolonged by an appraisal, by nobody alone. */
-function dated(facts: ActFacts, recordId: string): Found | Refusal {
+function dated(facts: ActFacts, recordId: string, act: ActName): Found | Refusal {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
   const { row: record } = subject
   if (record.endedOn !== null) return refuse('record.ended')
   if (record.scheduleVersionId === null) return refuse('retention.not-fixed')

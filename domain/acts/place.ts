@@ -1,6 +1,6 @@
 import { candidateGroup } from '#domain/access.ts'
 import { addDays, addWorkingDays, addYears, type PlainDate } from '#domain/dates.ts'
-import { eligibilityOf, wakeOnOf, type Eligibility } from '#domain/disposal.ts'
+import { eligibilityOf, transferDueUnder, wakeOnOf, type Eligibility } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import {
   firstSlots,
@@ -242,7 +242,8 @@ export function isTransferDue(facts: Pick<ActFacts, 'today' | 'reference'>, reco
   if (record.scheduleVersionId === null) return false
   const rules = facts.reference.rules(record.scheduleVersionId, record.classCode)
   if (rules === undefined) return false
-  const { transferDueOn } = eligibilityToday(facts, record, rules)
+  const dated = retentionFactsOf(record, triggerNameOf(rules))
+  const transferDueOn = transferDueUnder(dated, rules)
   return transferDueOn !== undefined && transferDueOn <= facts.today
 }
 
@@ -276,6 +277,7 @@ export function waitUntil(facts: ActFacts, subject: Subject): PlainDate | null {
 export function keepUntil(
   facts: ActFacts,
   record: Datable & Partial<Pick<RecordState, 'definitionId'>>,
+  asked?: Eligibility,
 ): PlainDate {
   const yearly = addYears(facts.today, 1)
   const rules =
@@ -283,7 +285,7 @@ export function keepUntil(
       ? undefined
       : facts.reference.rules(record.scheduleVersionId, record.classCode)
   if (rules === undefined) return yearly
-  const answer = eligibilityToday(facts, record, rules)
+  const answer = asked ?? eligibilityToday(facts, record, rules)
   if (answer.verdict === 'due' || fallsDueForTransfer(facts, record)) return facts.today
   const wakeOn = wakeOnOf(answer)
   return wakeOn !== undefined && wakeOn > facts.today ? wakeOn : 'dueOn' in answer ? answer.dueOn : yearly

@@ -10,8 +10,8 @@ import type { RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Movement, MovementKind } from '#domain/what-if.ts'
 import { movementOfRecord } from '#domain/what-if-records.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { datingEvents } from './dating.ts'
-import { keepUntil, subjectOf } from './place.ts'
+import { datingEventsBy } from './dating.ts'
+import { eligibilityToday, keepUntil, subjectOf } from './place.ts'
 import { versionOf } from './schedules.ts'
 
 /** A person orders that every record of the schedule moves to the version in force; one batch of a version at a time. */
@@ -106,7 +106,8 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
     return left(kind === 'conflict' ? 'conflict' : 'cannot_evaluate')
   const pinned: RecordState = { ...row, scheduleVersionId: versionId }
   const stream = { kind: 'record' as const, id: recordId }
-  const wakeOn = keepUntil(facts, pinned)
+  const answer = eligibilityToday(facts, pinned, to)
+  const wakeOn = keepUntil(facts, pinned, answer)
   const isSooner = row.placeStep === 'keep' && row.wakeOn !== null && wakeOn < row.wakeOn
   const repinned: NewEvent = {
     stream,
@@ -121,7 +122,7 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
     verdict: verdictOf(row, movement, kind),
     events: [
       repinned,
-      ...datingEvents(facts, { record: pinned, rules: to, jobs: subject.rows.all('job') }),
+      ...datingEventsBy(facts, { record: pinned, answer, jobs: subject.rows.all('job') }),
       ...woken,
     ],
     wakes: isSooner ? 'sooner' : 'as-before',

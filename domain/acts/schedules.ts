@@ -29,6 +29,8 @@ export function draftSchedule(facts: ActFacts, draft: NewScheduleVersion): Decis
   const base = versionOf(facts, draft.basedOnId)
   if (base === undefined) return refuse('schedule.unknown')
   if (base.version.state !== 'active') return refuse('schedule.moved')
+  if (draft.effectiveOn < base.version.effectiveOn)
+    return refuse('schedule.overlaps', { effectiveOn: base.version.effectiveOn })
   const id = facts.newId()
   const rows = draft.rows.map((rule) => ({ id: facts.newId(), rule: asWritten(rule, base.rows) }))
   const drafted: NewEvent = {

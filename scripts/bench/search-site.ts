@@ -65,6 +65,7 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
         archivalCode: code,
         classCode: 'SI-5-03',
         className: '失业保险待遇',
+        schemeCodes: [],
         isEnded: false,
         persons: [],
         items: [],

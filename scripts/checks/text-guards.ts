@@ -51,6 +51,23 @@ export const textGuards: readonly TextGuard[] = [
     wayOut: 'domain/retention.ts and domain/disposal.ts answer due dates',
   },
   {
+    name: 'second place that computes a due date',
+    reads: /^domain\/.*\.ts$/,
+    spares: /^domain\/(dates|retention|retention-extension|several-rules|disposal)\.ts$/,
+    refuses:
+      /\b(retentionEndsOn|dueOn|endsOn|transferDueOn)\b\s*(=|:)\s*[^,;]*\b(addYears|addDays|dayAfter|dayBefore|endOfYear|startOfNext(Year)?|dateOf)\(|\b(addYears|startOfNextYear|endOfYear)\([^)]*\b(years|periodYears|formedOn|triggeredOn)\b|\bretentionOf\(/,
+    isComment: 'passed over',
+    wayOut: 'domain/several-rules.ts and domain/disposal.ts are asked; domain/retention.ts computes',
+  },
+  {
+    name: 'computed date stated by a second act',
+    reads: /^(domain|activities|db|api)\/.*\.ts$/,
+    spares: /^domain\/acts\/dating\.ts$/,
+    refuses: /\btype: 'retention\.computed'/,
+    isComment: 'passed over',
+    wayOut: 'domain/acts/dating.ts appends computed dates, with their explanation',
+  },
+  {
     name: 'deletion of stored bytes outside the object store',
     reads: /^(domain|db|activities|workflows|api|scripts)\/.*\.(ts|mjs)$/,
     spares: /^db\/objects(\.ts$|\/)/,

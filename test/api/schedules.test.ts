@@ -268,3 +268,55 @@ test('FEA-B13 a version that does not exist is not found', async () => {
   ])
     expect((await clerk.get(`/api/schedules/${newId()}${path}`)).statusCode).toBe(404)
 })
+
+test('FEA-B13 a version that would be in force before the one that it follows is refused', async () => {
+  const basedOnId = await activeId()
+  const clerk = await inRole('archives-clerk')
+  const body = { basedOnId, version: 'BEFORE-1', effectiveOn: '1999-12-31', csv: await tableOf(basedOnId) }
+  expect((await clerk.post('/api/schedules', { body })).json()).toMatchObject({
+    status: 422,
+    code: 'schedule.overlaps',
+  })
+})
+
+test('FEA-B13 of two people who activate two versions at once one wins, and the other is told with 409', async () => {
+  const [head, main] = [await inRole('archives-head'), await inRole('main-head')]
+  const versions = [await drafts('RACE-1', 50), await drafts('RACE-2', 100)]
+  const signs = await Promise.all(
+    versions.map(async (id) => ({ sha256: (await detailOf(id, head)).version.sha256, note: '核对无误' })),
+  )
+  for (const [at, id] of versions.entries()) {
+    const sign = { body: signs[at] ?? {} }
+    expect((await head.post(`/api/schedules/${id}/review`, sign)).statusCode).toBe(200)
+    expect((await main.post(`/api/schedules/${id}/approval`, sign)).statusCode).toBe(200)
+  }
+  const answers = await Promise.all(
+    versions.map(async (id, at) => head.post(`/api/schedules/${id}/activation`, { body: signs[at] ?? {} })),
+  )
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
+  expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({
+    code: expect.stringMatching(/^(schedule\.moved|act\.stale)$/),
+  })
+})
+
+test('FEA-B19 a rule for other classes goes out and comes in again; for a class without a row it is refused with its line', async () => {
+  const basedOnId = await activeId()
+  const clerk = await inRole('archives-clerk')
+  const csv = (await tableOf(basedOnId)).replace(/^(SI-5-04,.*),(\r?)$/m, '$1,SI-5-03; XX-99$2')
+  const body = { basedOnId, version: 'ALSO-1', effectiveOn: '2020-01-01', csv }
+  expect((await clerk.post('/api/schedules', { body })).json()).toMatchObject({
+    code: 'schedule.table-invalid',
+    detail: { faults: [{ row: 'SI-5-04', code: 'schedule.also-for-unknown', cell: 'XX-99' }] },
+  })
+  const good = { ...body, csv: csv.replace('; XX-99', '') }
+  const { scheduleVersionId } = (await clerk.post('/api/schedules', { body: good })).json<{
+    scheduleVersionId: string
+  }>()
+  expect(await tableOf(scheduleVersionId)).toContain(',SI-5-03\r\n')
+  const former = good.csv
+    .split('\r\n')
+    .map((line) => line.replace(/,[^,]*$/, ''))
+    .join('\r\n')
+  const old = await clerk.post('/api/schedules', { body: { ...good, version: 'ALSO-2', csv: former } })
+  expect(old.statusCode).toBe(200)
+})

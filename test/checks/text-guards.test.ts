@@ -37,6 +37,26 @@ const refused: readonly (readonly [guard: string, path: string, line: string])[]
     "sql`update record set due_on = formed_on + interval '10 years'`",
   ],
   [
+    'second place that computes a due date',
+    'domain/acts/a.ts',
+    'const dueOn = dayAfter(addYears(record.formedOn, 10))',
+  ],
+  [
+    'second place that computes a due date',
+    'domain/what-if.ts',
+    'const end = addYears(startsOn, row.period.years)',
+  ],
+  [
+    'second place that computes a due date',
+    'domain/acts/a.ts',
+    'const { endsOn } = retentionOf(facts, rule.row)',
+  ],
+  [
+    'computed date stated by a second act',
+    'domain/acts/a.ts',
+    "return { stream, type: 'retention.computed', data }",
+  ],
+  [
     'deletion of stored bytes outside the object store',
     'activities/a.ts',
     'await store.removeObject(bucket, key)',
@@ -67,6 +87,9 @@ test.each([
   ['config.ts', 'export const env = process.env'],
   ['domain/archival-code.ts', 'const code = `${fonds}·${year}`'],
   ['db/a.ts', 'const dueOn = eligibility.dueOn'],
+  ['domain/acts/a.ts', 'const dueOn = addWorkingDays(facts.today, 3, facts.calendar)'],
+  ['domain/retention.ts', 'const endsOn = dayBefore(addYears(startsOn, periodYears))'],
+  ['domain/acts/dating.ts', "type: 'retention.computed',"],
   ['db/objects/delete.ts', 'await client.removeObject(bucket, key)'],
   ['db/a.ts', 'await sql`delete from outbox where id = any(${ids})`'],
   ['api/a.ts', '// @TODO(#12) page by key'],

@@ -4,6 +4,7 @@ import { LIST_REDUCERS } from '#domain/projection-list.ts'
 import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
 import { RECORD_REDUCERS } from '#domain/projection-record.ts'
 import { SCHEDULE_REDUCERS } from '#domain/projection-schedule.ts'
+import { STRUCTURE_REDUCERS } from '#domain/projection-structure.ts'
 import type { Reducers } from '#domain/reducer.ts'
 import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
@@ -32,6 +33,7 @@ test('every event that says something about rows has exactly one reducer', () =>
     BATCH_REDUCERS,
     ORGANISATION_REDUCERS,
     SCHEDULE_REDUCERS,
+    STRUCTURE_REDUCERS,
   ]
   const handled = reducers.flatMap((some) => Object.keys(some)).sort()
   expect(new Set(handled).size).toBe(handled.length)

@@ -104,6 +104,12 @@ interface Saying {
 }
 
 const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
+/** Refused with its row: its class stands below one that is not there. */
+const SCHEME = {
+  nameZh: '新',
+  nameEn: 'New',
+  classes: [{ code: 'A', parent: 'B', nameZh: '甲', nameEn: 'A' }],
+}
 const ORDERED = { authority: '编办文件' }
 const REASON = { reason: '权限检查' }
 const AHEAD = '2199-01-01'
@@ -187,6 +193,10 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
     case 'POST /api/records/{id}/metadata':
       return { body: { values: {} } }
+    case 'POST /api/records/{id}/end-by-hand':
+      return { body: { endsOn: '2298-01-01', ...REASON } }
+    case 'POST /api/records/{id}/end-by-hand/lift':
+      return { body: REASON }
     case 'POST /api/records/{id}/contents':
       return { body: { entries: [] } }
     case 'POST /api/records/{id}/pages':
@@ -246,6 +256,26 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { code: 'J999', nameZh: '新', nameEn: 'New', agency: newId() } }
     case 'POST /api/structure/fonds/{id}/succession':
       return { body: { way: 'closed', successor: newId(), ...ORDERED } }
+    case 'POST /api/schemes':
+      return { body: { line: 'SWEEP', version: '1', effectiveOn: '2020-01-01', ...SCHEME, ...ORDERED } }
+    case 'POST /api/scheme-classes/{id}/cadence':
+      return { body: { cadence: 'year', fromOn: '2020-01-01', ...ORDERED } }
+    case 'POST /api/filing-calendar/statements':
+      return {
+        body: {
+          unitId: demoUnitId('unemployment'),
+          classId: newId(),
+          fromOn: '2020-01-01',
+          toOn: '2020-01-31',
+        },
+      }
+    case 'POST /api/accountability-cases':
+      return { body: { alertId: newId(), headId: newId(), directId: newId() } }
+    case 'POST /api/accountability-cases/{id}/order':
+      return { body: { text: '限期改正', dueOn: AHEAD } }
+    case 'POST /api/accountability-cases/{id}/reply':
+    case 'POST /api/accountability-cases/{id}/closing':
+      return { body: { text: '已核对' } }
     case 'POST /api/clock':
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rehydrate } from '#api/rehydrate.ts'
 import { startRelay } from '#api/relay.ts'
 import { createLogger } from '#logger.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { withActorAtOneMoment } from '#db/actor.ts'
 import { verifyStream } from '#db/verify.ts'
+import { faultsBeside } from '#db/verify-site.ts'
 import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
 import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from '#domain/acts/schedules.ts'
 import { plainDate } from '#domain/dates.ts'
@@ -155,5 +157,38 @@ test(
     const principal = { kind: 'person' as const, id: ENGINE_ID }
     const read = await withActorAtOneMoment(sql, principal, (tx) => verifyStream(tx, versionId))
     expect(read).toMatchObject({ value: { verdict: 'whole' } })
+  },
+)
+
+test(
+  'FLT-4 a re-dating of which Temporal knows nothing is begun again by rehydrate, and the check of the site finds it whole',
+  { timeout: 120_000 },
+  async () => {
+    const { admin, sql, config } = stage.site
+    const versionId = await inForce('LONGER-100', 100)
+    const head = await seat('archives-head')
+    await stage.engine.relay.stop()
+    const ordered = await head.act({ subjects: [versionId] }, (facts) =>
+      orderRedating(facts, { id: versionId }),
+    )
+    if (ordered.kind === 'refused') throw new Error(ordered.code)
+    const jobId = idIn(ordered.answer, 'jobId')
+    await admin`delete from outbox where subject_id = ${jobId}`
+    expect(await rehydrate(config)).toMatchObject({ bulk: 1 })
+    expect((await finished(jobId)).counts).toEqual({ later: 2 })
+    expect(await rehydrate(config)).toMatchObject({ bulk: 0 })
+
+    const beside = async () =>
+      withActorAtOneMoment(sql, { kind: 'person', id: ENGINE_ID }, async (tx) => {
+        const { faults } = await faultsBeside(tx)
+        return faults.filter(({ kind }) => kind.startsWith('bulk') || kind === 'verdict-without-event')
+      })
+    expect(await beside()).toMatchObject({ value: [] })
+    const [lost] = await admin<{ id: string }[]>`
+      delete from bulk_verdict where job_id = ${jobId} and subject_id = (
+        select subject_id from bulk_verdict where job_id = ${jobId} limit 1) returning subject_id as id`
+    await admin`insert into bulk_verdict (job_id, subject_id, verdict) values (${jobId}, ${jobId}, 'later')`
+    expect(await beside()).toMatchObject({ value: [{ kind: 'verdict-without-event', id: jobId }] })
+    expect(lost).toBeDefined()
   },
 )

@@ -121,6 +121,9 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
+  if (notice.subjectKind === 'filing' || notice.subjectKind === 'accountability-case') {
+    return <div>{words}</div>
+  }
   return (
     <SubjectLink kind={notice.subjectKind} id={notice.subjectId} onFollow={onFollow}>
       {words}

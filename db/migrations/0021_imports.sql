@@ -64,5 +64,5 @@ CREATE INDEX "import_row_record" ON "import_row" USING btree ("record_id");--> s
 CREATE INDEX "import_row_faulty" ON "import_row" USING btree ("import_id","number") WHERE "import_row"."faults" is not null;--> statement-breakpoint
 ALTER TABLE "record" ADD CONSTRAINT "record_import_id_import_batch_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."import_batch"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "record_import" ON "record" USING btree ("import_id","id") WHERE "record"."import_id" is not null;--> statement-breakpoint
-ALTER TABLE "event" ADD CONSTRAINT "event_stream_kind_known" CHECK ("event"."stream_kind" in ('record', 'disposal-list', 'transfer-batch', 'site', 'person', 'schedule', 'import'));--> statement-breakpoint
+ALTER TABLE "event" ADD CONSTRAINT "event_stream_kind_known" CHECK ("event"."stream_kind" in ('record', 'disposal-list', 'transfer-batch', 'site', 'person', 'schedule', 'scheme', 'filing', 'accountability-case', 'import'));--> statement-breakpoint
 ALTER TABLE "record" ADD CONSTRAINT "record_dormancy_known" CHECK ("record"."dormancy" in ('workflow', 'sweep'));

@@ -1,0 +1,10 @@
+import type { Actor } from '#domain/access.ts'
+import type { CaseFacts } from './cases.ts'
+import type { FilingFacts } from './filings.ts'
+import type { SchemeFacts } from './schemes.ts'
+import type { UnitFacts } from './units.ts'
+
+/** Everything that a change of the organisation, its schemes, filings and cases may rest on. */
+export interface StructureFacts extends UnitFacts, SchemeFacts, FilingFacts, CaseFacts {
+  readonly actor: Actor
+}

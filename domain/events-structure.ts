@@ -1,0 +1,71 @@
+import type { PlainDate } from './dates.ts'
+import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
+import type {
+  AccountabilityCaseRow,
+  ClassCadenceRow,
+  CrosswalkRow,
+  FilingAlertRow,
+  FilingStatementRow,
+  SchemeClassRow,
+  SchemeRow,
+} from './state-structure.ts'
+import type { SuccessionWay, UnitEnding } from './vocabulary.ts'
+
+/** What the events of units, fonds, schemes, filings and accountability state. */
+export interface StructureEventData {
+  'unit.created': UnitBirth
+  'unit.renamed': Pick<UnitRow, 'nameZh' | 'nameEn' | 'fromOn'> & {
+    unitId: string
+    /** Id under which the former name is kept. */
+    formerId: string
+    authority: string
+  }
+  'unit.moved': { unitId: string; parentId: string; on: PlainDate; authority: string }
+  'unit.ended': Pick<UnitRow, 'successorIds' | 'heirId'> & {
+    unitId: string
+    toOn: PlainDate
+    by: UnitEnding
+    authority: string
+  }
+  'fonds.created': FondsBirth
+  'fonds.succession-opened': Pick<FondsSuccessionRow, 'id' | 'fondsId' | 'unitId' | 'openedOn'>
+  'fonds.succession-settled': {
+    id: string
+    fondsId: string
+    way: SuccessionWay
+    successorUnitId: string
+    authority: string
+  }
+  /** The whole version; its classes have ids that no other version has. */
+  'scheme.drafted': Pick<
+    SchemeRow,
+    'line' | 'version' | 'nameZh' | 'nameEn' | 'effectiveOn' | 'authority'
+  > & {
+    classes: readonly Omit<SchemeClassRow, 'schemeId'>[]
+    cadences: readonly Pick<ClassCadenceRow, 'id' | 'classId' | 'cadence' | 'termDays'>[]
+    crosswalk: readonly Omit<CrosswalkRow, 'schemeId'>[]
+  }
+  'scheme.activated': { on: PlainDate }
+  'scheme.superseded': { by: string; endsOn: PlainDate }
+  'scheme.cadence-set': Pick<ClassCadenceRow, 'id' | 'classId' | 'cadence' | 'fromOn' | 'termDays'> & {
+    authority: string
+  }
+  'filing.stated': Omit<FilingStatementRow, 'calendarId' | 'filedOn' | 'statedBy'>
+  'filing.alerted': Omit<FilingAlertRow, 'calendarId' | 'raisedOn' | 'closedOn'>
+  'case.opened': Pick<
+    AccountabilityCaseRow,
+    | 'number'
+    | 'alertId'
+    | 'calendarId'
+    | 'unitId'
+    | 'classId'
+    | 'fromOn'
+    | 'toOn'
+    | 'dueOn'
+    | 'headId'
+    | 'directId'
+  >
+  'case.ordered': { text: string; dueOn: PlainDate }
+  'case.replied': { text: string }
+  'case.closed': { result: string; correctedOn: PlainDate; inTime: boolean }
+}

@@ -1,0 +1,141 @@
+import type { PlainDate } from './dates.ts'
+import type { Cadence, CaseState, SchemeState } from './vocabulary.ts'
+
+/** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
+export interface SchemeRow {
+  id: string
+  /** Versions of one line follow each other; lines stand side by side. */
+  line: string
+  version: string
+  nameZh: string
+  nameEn: string
+  state: SchemeState
+  effectiveOn: PlainDate
+  /** Last day; null while it is in force or has not begun. */
+  endsOn: PlainDate | null
+  /** The order on which it rests. */
+  authority: string
+  draftedBy: string
+  draftedOn: PlainDate
+  activatedBy: string | null
+  activatedOn: PlainDate | null
+}
+
+export interface SchemeClassRow {
+  id: string
+  schemeId: string
+  code: string
+  parentId: string | null
+  nameZh: string
+  nameEn: string
+  /** Classes of the retention schedules whose records it holds; none for one that only groups others. */
+  recordClasses: readonly string[]
+  /** Units that form its records and must file them in time. */
+  unitIds: readonly string[]
+}
+
+/** How often the units of a class must file, from a day on (regulations 3.4). */
+export interface ClassCadenceRow {
+  id: string
+  schemeId: string
+  classId: string
+  cadence: Cadence
+  fromOn: PlainDate
+  /** Last day; null while it holds. */
+  toOn: PlainDate | null
+  /** Working days after the close of a period; null: 30 June of the next year. */
+  termDays: number | null
+  /** The day on which it was set: periods that had closed before are nobody's debt. */
+  setOn: PlainDate
+}
+
+/** What became of a class of an older version of the line. */
+export interface CrosswalkRow {
+  id: string
+  /** The newer scheme. */
+  schemeId: string
+  fromClassId: string
+  toClassId: string
+  note: string
+}
+
+/** A unit's statement that a period of a class is filed. */
+export interface FilingStatementRow {
+  id: string
+  calendarId: string
+  unitId: string
+  classId: string
+  fromOn: PlainDate
+  toOn: PlainDate
+  dueOn: PlainDate
+  filedOn: PlainDate
+  statedBy: string
+  /** Records of the period that stood filed then. */
+  records: number
+  note: string
+}
+
+/** A period that was not filed in time. */
+export interface FilingAlertRow {
+  id: string
+  calendarId: string
+  unitId: string
+  classId: string
+  fromOn: PlainDate
+  toOn: PlainDate
+  dueOn: PlainDate
+  raisedOn: PlainDate
+  /** The day on which the period was filed after all; null while it is open. */
+  closedOn: PlainDate | null
+}
+
+/** Accountability for a late filing: on the unit head and the person directly responsible (档案法 Art 48, 实施条例 Art 49). */
+export interface AccountabilityCaseRow {
+  id: string
+  number: string
+  alertId: string
+  calendarId: string
+  unitId: string
+  classId: string
+  fromOn: PlainDate
+  toOn: PlainDate
+  dueOn: PlainDate
+  state: CaseState
+  headId: string
+  directId: string
+  openedBy: string
+  openedOn: PlainDate
+  /** The order to correct (责令限期改正); null until it is given, like everything that follows. */
+  orderText: string | null
+  orderDueOn: PlainDate | null
+  orderedBy: string | null
+  orderedOn: PlainDate | null
+  reply: string | null
+  repliedBy: string | null
+  repliedOn: PlainDate | null
+  result: string | null
+  closedBy: string | null
+  closedOn: PlainDate | null
+}
+
+/** Row types by table. */
+export interface StructureRowTypes {
+  scheme: SchemeRow
+  schemeClass: SchemeClassRow
+  classCadence: ClassCadenceRow
+  crosswalk: CrosswalkRow
+  filingStatement: FilingStatementRow
+  filingAlert: FilingAlertRow
+  accountabilityCase: AccountabilityCaseRow
+}
+
+/** Tables of schemes, filings and accountability. */
+export const STRUCTURE_TABLES = [
+  'scheme',
+  'schemeClass',
+  'classCadence',
+  'crosswalk',
+  'filingStatement',
+  'filingAlert',
+  'accountabilityCase',
+] as const

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
+import { demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
+import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+
+let api: TestApi
+let clerk: Person
+let head: Person
+let archivist: Person
+beforeAll(async () => {
+  api = await openTestApi()
+  clerk = await personAt(api.app, 'han.shuning')
+  head = await personAt(api.app, 'wei.changqing')
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+})
+afterAll(async () => api.close())
+
+const unit = demoUnitId('unemployment')
+const aClass = (code: string, over: object = {}) => ({ code, nameZh: code, nameEn: code, ...over })
+const FIRST = {
+  line: 'SI',
+  version: '1986',
+  nameZh: '年度—参保单位',
+  nameEn: 'Year and employer',
+  effectiveOn: '1986-01-01',
+  authority: '档案分类方案',
+  classes: [aClass('CB'), aClass('CB-SY', { parent: 'CB', recordClasses: ['SI-5-03'] })],
+}
+const SECOND = {
+  ...FIRST,
+  version: '2020',
+  nameZh: '年度—季',
+  nameEn: 'Year and quarter',
+  effectiveOn: '2020-01-01',
+  classes: [aClass('JD-SY', { recordClasses: ['SI-5-03'], units: [unit], cadence: 'month' })],
+  crosswalk: [{ fromVersion: '1986', from: 'CB-SY', to: 'JD-SY', note: '改按季度' }],
+}
+
+async function inForce(scheme: object): Promise<string> {
+  const drafted = await clerk.post('/api/schemes', { body: scheme })
+  const { schemeId } = drafted.json<{ schemeId: string }>()
+  const answer = await head.post(`/api/schemes/${schemeId}/activation`)
+  if (answer.statusCode !== 200) throw new Error(drafted.body + answer.body)
+  return schemeId
+}
+const whole = async () => (await verifyAll(api.site.sql, ENGINE_ID)).verdict
+
+test('REG-17 a scheme is drafted by one and put in force by another; its faults are told row by row', async () => {
+  const bad = { ...FIRST, version: 'X', classes: [aClass('A', { parent: 'A' }), aClass('B'), aClass('B')] }
+  expect((await clerk.post('/api/schemes', { body: bad })).json()).toMatchObject({
+    code: 'scheme.rows-invalid',
+    detail: {
+      faults: [
+        { row: 1, fault: 'scheme.cycle' },
+        { row: 3, fault: 'scheme.code-twice' },
+      ],
+    },
+  })
+  expect((await head.post('/api/schemes', { body: FIRST })).json()).toMatchObject({ code: 'access.denied' })
+  const nul = { ...FIRST, version: 'N', classes: [aClass('A\u202E')] }
+  expect((await clerk.post('/api/schemes', { body: nul })).json()).toMatchObject({ code: 'request.invalid' })
+  const leap = { ...FIRST, version: 'L', effectiveOn: '2027-02-29' }
+  expect((await clerk.post('/api/schemes', { body: leap })).json()).toMatchObject({ code: 'request.invalid' })
+})
+
+test('REG-17 FEA-A2 FEA-A3 a legacy record shows its old code and the new one, and both are found', async () => {
+  const { recordId } = (
+    await handIn(api.app, { record: aHandIn({ classCode: 'SI-5-03', formedOn: '2015-03-02' }) })
+  ).json<{ recordId: string }>()
+  await inForce(FIRST)
+  const second = await inForce(SECOND)
+  const detail = (await archivist.get(`/api/records/${recordId}`)).json<{ schemeCodes: unknown[] }>()
+  expect(detail.schemeCodes).toMatchObject([
+    { version: '1986', code: 'CB-SY', isOwn: true, isInForce: false },
+    { version: '2020', code: 'JD-SY', isOwn: false, isInForce: true },
+  ])
+  await refreshSearchWhole(api.site.sql, ENGINE_ID)
+  const found = async (q: string) =>
+    (await archivist.get(`/api/search?q=${encodeURIComponent(q)}`)).json<{ items: unknown[] }>().items
+  for (const q of ['CB-SY', 'JD-SY']) expect(JSON.stringify(await found(q)), q).toContain(recordId)
+  expect(await found('JD-XX')).toEqual([])
+  const shown = (await archivist.get(`/api/schemes/${second}`)).json()
+  expect(shown).toMatchObject({
+    scheme: { isInForce: true, endsOn: null },
+    classes: [
+      { code: 'JD-SY', cadences: [{ cadence: 'month', fromOn: '2020-01-01', toOn: null, termDays: 10 }] },
+    ],
+    crosswalk: [{ fromVersion: '1986', fromCode: 'CB-SY', toCode: 'JD-SY' }],
+    allowed: { setCadence: { allowed: false, reason: 'access.denied' } },
+  })
+  expect(await whole()).toBe('whole')
+})
+
+interface Calendar {
+  rows: {
+    unitId: string
+    classId: string
+    periods: { fromOn: string; toOn: string; dueOn: string; state: string }[]
+  }[]
+}
+
+test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, case, correction', async () => {
+  const admin = await personAt(api.app, 'song.anran')
+  const move = async (to: string) => {
+    const moved = await admin.post('/api/clock', { body: { to, reason: '演示' } })
+    expect(moved.json()).toMatchObject({ today: to })
+  }
+  await move('2027-03-16')
+  const calendar = async () =>
+    (await archivist.get('/api/filing-calendar?year=2027')).json<Calendar>().rows[0]
+  const february = (await calendar())?.periods.find(({ fromOn }) => fromOn === '2027-02-01')
+  expect(february).toMatchObject({ toOn: '2027-02-28', dueOn: '2027-03-12', state: 'late' })
+
+  const alerts = (await head.get('/api/filing-alerts')).json<{
+    items: { id: string; fromOn: string; caseId: string | null }[]
+  }>().items
+  const alert = alerts.find(({ fromOn }) => fromOn === '2027-02-01')
+  expect(alert).toMatchObject({ caseId: null })
+  const stranger = await personAt(api.app, 'tang.ruoxi')
+  expect((await stranger.get('/api/filing-alerts')).json()).toMatchObject({ items: [] })
+  expect((await archivist.get('/api/notices')).json()).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ kind: 'filing-late' })]),
+  })
+
+  const named = { headId: demoPersonId('guo.huaiyuan'), directId: demoPersonId('shen.zhiqiu') }
+  const opened = await head.post('/api/accountability-cases', { body: { alertId: alert?.id, ...named } })
+  const { caseId } = opened.json<{ caseId: string }>()
+  const at = (step: string) => `/api/accountability-cases/${caseId}/${step}`
+  const order = { text: '责令十日内归档', dueOn: '2027-03-26' }
+  expect((await archivist.post(at('order'), { body: order })).json()).toMatchObject({ code: 'access.denied' })
+  expect((await head.post(at('order'), { body: order })).json()).toEqual({ caseId })
+  expect((await archivist.get('/api/accountability-cases')).json()).toMatchObject({
+    items: [{ state: 'ordered', allowed: { reply: { allowed: true }, close: { allowed: false } } }],
+  })
+  expect((await stranger.get('/api/accountability-cases')).json()).toMatchObject({ items: [] })
+  expect((await archivist.post(at('reply'), { body: { text: '已补' } })).json()).toEqual({ caseId })
+  expect((await head.post(at('closing'), { body: { text: '已改正' } })).json()).toMatchObject({
+    code: 'case.not-corrected',
+  })
+  const classId = (await calendar())?.classId
+  const statement = { unitId: unit, classId, fromOn: '2027-02-01', toOn: '2027-02-28', note: '本月无业务' }
+  expect((await stranger.post('/api/filing-calendar/statements', { body: statement })).json()).toMatchObject({
+    code: 'access.denied',
+  })
+  expect((await archivist.post('/api/filing-calendar/statements', { body: statement })).statusCode).toBe(201)
+  expect((await calendar())?.periods[1]).toMatchObject({ state: 'filed-late' })
+  expect((await head.post(at('closing'), { body: { text: '已改正' } })).json()).toEqual({ caseId })
+  expect((await head.get('/api/accountability-cases')).json()).toMatchObject({
+    items: [{ state: 'closed', correctedOn: '2027-03-16', isOverdue: false }],
+  })
+  expect(await whole()).toBe('whole')
+})
