@@ -27,6 +27,7 @@ import { forecastRoutes } from './routes/forecast.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { factorRoutes } from './routes/factors.ts'
+import { findRoutes } from './routes/find.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -70,6 +71,7 @@ const ROUTES_OF = [
   exportRoutes,
   recordRoutes,
   searchRoutes,
+  findRoutes,
   lifecycleRoutes,
   uploadRoutes,
   uploadSessionRoutes,

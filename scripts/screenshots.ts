@@ -58,6 +58,17 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'records', who: 'han.shuning', at: '/records' },
+  { name: 'records-found', who: 'han.shuning', at: '/records?q=%E5%A4%B1%E4%B8%9A' },
+  {
+    name: 'palette',
+    who: 'guo.huaiyuan',
+    at: '/worklist?view=group',
+    first: async (page) => {
+      await page.locator('.search-open').click()
+      await page.getByRole('dialog').locator('input').fill('失业')
+      await page.locator('.palette-hit mark').first().waitFor()
+    },
+  },
   { name: 'records-none', who: 'han.shuning', at: '/records?q=zzzz' },
   { name: 'record-new', who: 'chen.lidong', at: '/records/new' },
   { ...HELD, name: 'record-overview' },
@@ -122,6 +133,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'incidents', who: 'chen.lidong', at: '/incidents' },
   { name: 'health', who: 'song.anran', at: '/health' },
   { name: 'settings-account', who: 'qian.wangshu', at: '/settings?tab=account' },
+  { name: 'settings-organisation', who: 'wei.changqing', at: '/settings?tab=organisation' },
   { name: 'settings-deputies', who: 'guo.huaiyuan', at: '/settings?tab=deputies' },
   { name: 'settings-clock', who: 'song.anran', at: '/settings?tab=clock' },
   { name: 'settings-keys', who: 'mo.weilan', at: '/settings?tab=keys' },

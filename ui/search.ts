@@ -4,10 +4,12 @@ import type { TASK_VIEWS } from '#api/contract/tasks.ts'
 import { CONFIDENCES, TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import {
   EVENT_TYPES,
+  GRADES,
   RECORD_FAMILIES,
   REDATING_VERDICTS,
   STREAM_KINDS,
   type EventType,
+  type Grade,
   type RedatingVerdict,
   type StreamKind,
 } from '#domain/vocabulary.ts'
@@ -48,7 +50,15 @@ export const ACCESS_ACTIONS = [
 export const ACCESS_RESULTS = ['ok', 'refused'] as const
 export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
 export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
-export const SETTINGS_TABS = ['account', 'deputies', 'access', 'rights', 'keys', 'clock'] as const
+export const SETTINGS_TABS = [
+  'account',
+  'organisation',
+  'deputies',
+  'access',
+  'rights',
+  'keys',
+  'clock',
+] as const
 
 type Raw = Readonly<Record<string, unknown>>
 
@@ -84,6 +94,9 @@ export interface RecordsSearch {
   readonly classCode?: string
   readonly unitId?: string
   readonly year?: number
+  /** The step at which a record stands. */
+  readonly step?: string
+  readonly grade?: Grade
 }
 export function recordsSearch(raw: Raw): RecordsSearch {
   return kept({
@@ -92,6 +105,8 @@ export function recordsSearch(raw: Raw): RecordsSearch {
     classCode: text(raw['classCode']),
     unitId: text(raw['unitId']),
     year: year(raw['year']),
+    step: text(raw['step']),
+    grade: oneOf(GRADES, raw['grade']),
   })
 }
 
@@ -99,9 +114,16 @@ export interface RecordSearch {
   readonly tab?: (typeof RECORD_TABS)[number]
   readonly object?: string
   readonly page?: number
+  /** Words that led here: marked in the text of the page. */
+  readonly q?: string
 }
 export function recordSearch(raw: Raw): RecordSearch {
-  return kept({ tab: oneOf(RECORD_TABS, raw['tab']), object: text(raw['object']), page: whole(raw['page']) })
+  return kept({
+    tab: oneOf(RECORD_TABS, raw['tab']),
+    object: text(raw['object']),
+    page: whole(raw['page']),
+    q: text(raw['q']),
+  })
 }
 
 export interface DisposalSearch {
@@ -237,9 +259,12 @@ export function scheduleSearch(raw: Raw): ScheduleSearch {
 
 export interface SettingsSearch {
   readonly tab?: (typeof SETTINGS_TABS)[number]
+  /** Of the organisation: the unit that is looked at, or part of a person's name. */
+  readonly unit?: string
+  readonly q?: string
 }
 export function settingsSearch(raw: Raw): SettingsSearch {
-  return kept({ tab: oneOf(SETTINGS_TABS, raw['tab']) })
+  return kept({ tab: oneOf(SETTINGS_TABS, raw['tab']), unit: text(raw['unit']), q: text(raw['q']) })
 }
 
 export interface SignInSearch {

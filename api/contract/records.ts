@@ -73,6 +73,7 @@ export const RecordsQuery = PageQuery.extend({
   classCode: z.string().max(20).optional(),
   unitId: IdSchema.optional(),
   formedInYear: z.coerce.number().int().min(1900).max(2299).optional(),
+  grade: z.enum(GRADES).optional(),
 })
 
 const TermView = z.union([z.literal('permanent'), z.int()]).nullable()

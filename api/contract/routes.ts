@@ -14,6 +14,7 @@ import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
 import * as course from './course.ts'
 import * as desk from './desk.ts'
 import * as disposal from './disposal.ts'
+import * as find from './find.ts'
 import * as holds from './holds.ts'
 import * as incidents from './incidents.ts'
 import * as lifecycles from './lifecycles.ts'
@@ -24,8 +25,7 @@ import * as paper from './paper.ts'
 import * as records from './records.ts'
 import * as search from './search.ts'
 import * as forecast from './forecast.ts'
-import * as schedules from './schedules.ts'
-import * as scheduleWork from './schedule-work.ts'
+import { SCHEDULE_ROUTES } from './schedule-routes.ts'
 import * as keys from './security-keys.ts'
 import * as tasks from './tasks.ts'
 import * as copies from './transfer-copies.ts'
@@ -47,6 +47,7 @@ export interface Route {
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
 
+  'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
 
   'GET /api/tasks': { query: tasks.TasksQuery, response: tasks.TaskPageView },
@@ -255,65 +256,7 @@ export const ROUTES = {
     response: forecast.StorageForecastView,
   },
 
-  'GET /api/schedules': { response: schedules.ScheduleVersionsView },
-  'POST /api/schedules': { body: schedules.DraftScheduleInput, response: schedules.ScheduleActView },
-  'GET /api/schedules/:id': { params: IdParams, response: schedules.ScheduleDetailView },
-  'GET /api/schedules/:id/table': { params: IdParams, response: schedules.ScheduleTableView },
-  'GET /api/schedules/:id/changes': {
-    params: IdParams,
-    query: scheduleWork.ScheduleChangesQuery,
-    response: scheduleWork.ScheduleChangesView,
-  },
-  'GET /api/schedules/:id/redating/:jobId/records': {
-    params: schedules.RedatingParams,
-    query: scheduleWork.RedatedQuery,
-    response: scheduleWork.RedatedPageView,
-  },
-  'GET /api/schedules/:id/what-if': { params: IdParams, response: schedules.WhatIfView },
-  'GET /api/schedules/:id/what-if/records': {
-    params: IdParams,
-    query: schedules.WhatIfQuery,
-    response: schedules.WhatIfRecordsView,
-  },
-  'POST /api/schedules/:id/rows': {
-    params: IdParams,
-    body: schedules.RewriteScheduleInput,
-    response: schedules.ScheduleActView,
-  },
-  'POST /api/schedules/:id/rows/:rowId/confirmation': {
-    params: schedules.ScheduleRowParams,
-    body: schedules.ConfirmRowInput,
-    response: schedules.ScheduleActView,
-  },
-  'POST /api/schedules/:id/review': {
-    params: IdParams,
-    body: schedules.SignScheduleInput,
-    response: schedules.ScheduleActView,
-  },
-  'POST /api/schedules/:id/return': {
-    params: IdParams,
-    body: schedules.ReturnScheduleInput,
-    response: schedules.ScheduleActView,
-  },
-  'POST /api/schedules/:id/approval': {
-    params: IdParams,
-    body: schedules.SignScheduleInput,
-    response: schedules.ScheduleActView,
-  },
-  'POST /api/schedules/:id/redating': {
-    params: IdParams,
-    response: schedules.RedatingActView,
-  },
-  'POST /api/schedules/:id/redating/:jobId/state': {
-    params: schedules.RedatingParams,
-    body: schedules.SteerRedatingInput,
-    response: schedules.RedatingActView,
-  },
-  'POST /api/schedules/:id/activation': {
-    params: IdParams,
-    body: schedules.SignScheduleInput,
-    response: schedules.ScheduleActView,
-  },
+  ...SCHEDULE_ROUTES,
 
   ...access.ACCESS_ROUTES,
 

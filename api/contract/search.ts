@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GRADES } from '#domain/vocabulary.ts'
-import { IdSchema, PageQuery, TotalView } from './common.ts'
+import { BilingualView, IdSchema, PageQuery, TotalView } from './common.ts'
 import { RECORD_STATE_FILTERS, RecordSummaryView } from './records.ts'
 
 /** Where a search looks: into what records say, or only at whom they are about. */
@@ -33,11 +33,29 @@ export const FoundRecordView = z
   .meta({ id: 'FoundRecord' })
 export type FoundRecordView = z.output<typeof FoundRecordView>
 
-const FacetView = z.array(z.object({ value: z.string(), count: z.int() })).meta({ id: 'Facet' })
+const FacetView = z
+  .array(
+    z.object({
+      value: z.string(),
+      count: z.int(),
+      /** What people call it; null where the value is its own name or the reader's language has the word. */
+      name: BilingualView.nullable(),
+    }),
+  )
+  .meta({ id: 'Facet' })
+export type FacetView = z.output<typeof FacetView>
 
 /** Of what was found up to the cap of the total, and of nothing that the reader may not see. */
 export const FacetsView = z
-  .object({ unit: FacetView, class: FacetView, year: FacetView, place: FacetView, grade: FacetView })
+  .object({
+    unit: FacetView,
+    class: FacetView,
+    year: FacetView,
+    place: FacetView,
+    grade: FacetView,
+    /** Overlapping: a record under hold is kept as well. */
+    state: FacetView,
+  })
   .meta({ id: 'Facets' })
 export type FacetsView = z.output<typeof FacetsView>
 

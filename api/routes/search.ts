@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { foldText, highlightsOf, searchWordsOf, snippetOf, type Highlight } from '#domain/search.ts'
-import { readFound, type FoundRecords } from '#db/queries/records.ts'
+import type { Reference } from '#domain/acts/act.ts'
+import { stepAt } from '#domain/lifecycle.ts'
+import { searchWordsOf } from '#domain/search.ts'
+import { readNames, type Names } from '#db/queries/organisation.ts'
+import { readFound } from '#db/queries/records.ts'
 import { readFacets, readHitPages, type FacetRow } from '#db/search/query.ts'
 import type { FacetsView } from '#api/contract/search.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { recordSummary } from '#api/present/records.ts'
+import { foundItems, searchDetail } from '#api/present/found.ts'
+import { stepName } from '#api/present/words.ts'
 import { problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -22,53 +25,59 @@ export function searchRoutes(app: FastifyInstance, deps: Dependencies): void {
         personId: actor.personId,
         action: field === 'persons' ? 'search-person' : 'search',
         result: 'ok',
-        detail: detailOf(q, purpose),
+        detail: searchDetail(q, purpose),
         traceId,
       })
       const found = await readFound(tx, query, { words, in: field })
       const [pages, facets] = await Promise.all([readHitPages(tx, found.hits), readFacets(tx, found.counted)])
+      const names = await readNames(
+        tx,
+        facets.flatMap(({ facet, value }) => (facet === 'unit' ? [value] : [])),
+      )
       const texts = new Map(pages.map(({ objectId, page, text }) => [`${objectId}/${page}`, text]))
       return {
         items: foundItems(deps, found, { needles: words.needles, texts }),
         nextCursor: found.nextCursor,
         total: found.total,
-        facets: facetsView(facets),
+        facets: facetsView(facets, { reference: deps.reference, names }),
       }
     })
   })
 }
 
-/** The log names no person: the digest shows whoever knows the words that they were searched for. */
-function detailOf(q: string, purpose: string | undefined): string {
-  const digest = createHash('sha256').update(foldText(q), 'utf8').digest('hex')
-  return purpose === undefined ? `sha256:${digest}` : `${purpose} (sha256:${digest})`
+interface Naming {
+  readonly reference: Reference
+  readonly names: Names
 }
 
-interface Shown {
-  readonly needles: readonly string[]
-  readonly texts: ReadonlyMap<string, string>
-}
-
-function foundItems({ reference }: Dependencies, { items, hits }: FoundRecords, { needles, texts }: Shown) {
-  const byId = new Map(hits.map((hit) => [hit.id, hit]))
-  const marked = (text: string): Highlight[] => [...highlightsOf(text, needles)]
-  return items.map((row) => {
-    const { objectId = null, page = null } = byId.get(row.id) ?? {}
-    const text = texts.get(`${objectId}/${page}`)
-    return {
-      record: recordSummary(reference, row),
-      title: marked(row.title),
-      archivalCode: marked(row.archivalCode ?? ''),
-      page:
-        objectId === null || page === null || text === undefined
-          ? null
-          : { objectId, page, line: [...snippetOf(text, needles)] },
-    }
-  })
-}
-
-function facetsView(rows: readonly FacetRow[]): FacetsView {
+function facetsView(rows: readonly FacetRow[], naming: Naming): FacetsView {
   const of = (facet: FacetRow['facet']) =>
-    rows.filter((row) => row.facet === facet).map(({ value, count }) => ({ value, count }))
-  return { unit: of('unit'), class: of('class'), year: of('year'), place: of('place'), grade: of('grade') }
+    rows
+      .filter((row) => row.facet === facet)
+      .map(({ value, count }) => ({ value, count, name: facetName(facet, value, naming) }))
+  return {
+    unit: of('unit'),
+    class: of('class'),
+    year: of('year'),
+    place: of('place'),
+    grade: of('grade'),
+    state: of('state'),
+  }
+}
+
+/** Definitions by which a step is called; one that is in none of them has the name of an end, or its own. */
+const DEFINITIONS = ['electronic-item', 'paper-file'] as const
+
+function facetName(facet: FacetRow['facet'], value: string, { reference, names }: Naming) {
+  if (facet === 'unit') return names.get(value) ?? null
+  if (facet === 'class') {
+    const title = reference.recordClass(value)?.nameZh
+    return title === undefined ? null : { zh: title, en: title }
+  }
+  if (facet !== 'place') return null
+  const known = DEFINITIONS.map((key) => reference.newestDefinition(key)?.document)
+  return stepName(
+    known.find((definition) => definition !== undefined && stepAt(definition, value) !== undefined),
+    value,
+  )
 }

@@ -157,6 +157,20 @@ export async function readFound(tx: Tx, request: RecordsRequest, looked: Looked)
   }
 }
 
+/** The newest records in which the words stand, and no count of the others. */
+export async function readFirstFound(
+  tx: Tx,
+  words: SearchWords,
+  limit: number,
+): Promise<Pick<FoundRecords, 'items' | 'hits'>> {
+  const hits = await findRecords(tx, { words, in: 'texts', limit }, tx`and true`)
+  const items = await readRowsOf(
+    tx,
+    hits.map(({ id }) => id),
+  )
+  return { items, hits }
+}
+
 /** @throws CursorFault */
 function numberIn(cursor: string | undefined): number | undefined {
   const key = decodeCursor(cursor)

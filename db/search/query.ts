@@ -88,12 +88,12 @@ async function readBeside(tx: Tx): Promise<string[]> {
 }
 
 export interface FacetRow {
-  readonly facet: 'unit' | 'class' | 'year' | 'place' | 'grade'
+  readonly facet: 'unit' | 'class' | 'year' | 'place' | 'grade' | 'state'
   readonly value: string
   readonly count: number
 }
 
-/** How many of these records, which the reader sees, are of each unit, class, year, place and grade. */
+/** How many of these records, which the reader sees, are of each unit, class, year, place, grade and state. */
 export async function readFacets(tx: Tx, ids: readonly string[]): Promise<readonly FacetRow[]> {
   if (ids.length === 0) return []
   return await tx<FacetRow[]>`
@@ -103,6 +103,15 @@ export async function readFacets(tx: Tx, ids: readonly string[]): Promise<readon
     from (select r.forming_unit_id::text as unit, r.class_code as class, extract(year from r.formed_on)::int::text as year,
         r.place_step as place, r.grade from record r where r.id = any(${ids as string[]}::uuid[])) q
     group by grouping sets ((unit), (class), (year), (place), (grade))
+    union all
+    select 'state', s.value, count(*)::int from record r cross join lateral unnest(array_remove(array[
+        case when r.ended_on is null and r.place_step not in ('keep', 'due', 'at-disposal') then 'open' end,
+        case when r.active_holds > 0 then 'held' end,
+        case when r.place_step = 'keep' then 'kept' end,
+        case when r.place_step = 'due' then 'due' end,
+        case when r.place_step = 'at-disposal' then 'at-disposal' end,
+        case when r.ended_on is not null then 'ended' end], null)) as s(value)
+      where r.id = any(${ids as string[]}::uuid[]) group by s.value
     order by facet, count desc, value`
 }
 

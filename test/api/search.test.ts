@@ -24,7 +24,7 @@ const NOTHING = {
   items: [],
   nextCursor: null,
   total: { count: 0, isCapped: false },
-  facets: { unit: [], class: [], year: [], place: [], grade: [] },
+  facets: { unit: [], class: [], year: [], place: [], grade: [], state: [] },
 }
 
 describe('a search is refused', () => {
@@ -81,8 +81,10 @@ test('FEA-I1 what is found is marked, and counted by facet', async () => {
     page: null,
   })
   expect(found.facets).toMatchObject({
-    unit: [{ value: demoUnitId('unemployment'), count: 1 }],
-    grade: [{ value: 'internal', count: 1 }],
+    unit: [{ value: demoUnitId('unemployment'), count: 1, name: { zh: '失业保险科' } }],
+    class: [{ name: { zh: '失业保险待遇核定材料' } }],
+    grade: [{ value: 'internal', count: 1, name: null }],
+    state: [{ value: 'open', count: 1 }],
   })
 })
 

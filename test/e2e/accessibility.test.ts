@@ -143,6 +143,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['shen.zhiqiu', () => '/worklist?view=group&classCode=SI-5-03'],
   ['han.shuning', () => '/records'],
   ['han.shuning', () => '/records?q=nothing-like-it'],
+  ['shen.zhiqiu', () => '/records?q=%E5%A4%B1%E4%B8%9A'],
   ['shen.zhiqiu', () => '/records/new'],
   ...(['overview', 'contents', 'course', 'comments', 'timeline', 'retention', 'proof'] as const).map(
     (tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const,
@@ -176,6 +177,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],
+  ['han.shuning', () => '/settings?tab=organisation'],
   ['shen.zhiqiu', () => '/settings?tab=deputies'],
   ['song.anran', () => '/settings?tab=clock'],
   ['mo.weilan', () => '/settings?tab=keys'],

@@ -64,7 +64,7 @@ test('FEA-B12 a later day set by hand stands in the drawing, with who set it and
     await dialog.getByRole('button', { name: '定为 2044-12-31' }).press('Enter')
     await page.getByRole('heading', { name: '为什么是 2045-01-01' }).waitFor()
     await page.locator('.arithmetic .box.by-hand', { hasText: '2044-12-31' }).waitFor()
-    await page.getByText('涉及长期待遇核查').waitFor()
+    expect(await page.getByRole('region', { name: '人工日期' }).innerText()).toContain('涉及长期待遇核查')
     await pictureOf(page, 'due-date-by-hand')
   })
 })

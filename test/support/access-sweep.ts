@@ -144,6 +144,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     return { body, headers }
   }
   switch (route) {
+    case 'GET /api/find':
     case 'GET /api/search':
       return { query: '?q=权限检查' }
     case 'GET /api/audit/rights':

@@ -14,7 +14,7 @@ type DigitalObject = RecordDetailView['items'][number]
 /** The files of a record, the pages of one, and what is known of it. */
 export function Contents({ record }: { readonly record: RecordDetailView }) {
   const { t } = useText()
-  const { object } = useSearch({ from: '/shell/records/$recordId' })
+  const { object, page, q } = useSearch({ from: '/shell/records/$recordId' })
   const navigate = useNavigate({ from: '/records/$recordId' })
   const shown = record.items.filter((item) => item.role !== 'thumbnail')
   const chosen = shown.find((item) => item.id === object) ?? shown[0]
@@ -42,7 +42,11 @@ export function Contents({ record }: { readonly record: RecordDetailView }) {
         <EmptyState title={t('record:noObjects')} hint={t('record:noObjectsHint')} />
       ) : (
         <>
-          <Viewer key={chosen.id} item={chosen} />
+          <Viewer
+            key={chosen.id}
+            item={chosen}
+            at={page === undefined || chosen.id !== object ? undefined : { page, q }}
+          />
           <ObjectFacts key={`facts-${chosen.id}`} item={chosen} recordId={record.id} />
         </>
       )}

@@ -1,8 +1,10 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import type { ObjectView } from '#api/contract/objects.ts'
+import { highlightsOf, searchWordsOf } from '#domain/search.ts'
 import { contentAddress, pageAddress } from '#ui/client/addresses.ts'
 import { useRead } from '#ui/client/hooks.ts'
+import { Marked } from '#ui/components/marked.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -13,12 +15,18 @@ const THUMBS = 30
 
 type Side = 'image' | 'text'
 
+interface ViewerProps {
+  readonly item: ObjectView
+  /** The page on which it opens, and the words that led there. */
+  readonly at?: { readonly page: number; readonly q: string | undefined } | undefined
+}
+
 /** Pages as the server draws them, and their text: the file itself is never run in the browser. */
-export function Viewer({ item }: { readonly item: ObjectView }) {
+export function Viewer({ item, at }: ViewerProps) {
   const { t } = useText()
-  const [page, setPage] = useState(1)
-  const [side, setSide] = useState<Side>('image')
   const pages = item.pages ?? 1
+  const [page, setPage] = useState(Math.min(pages, at?.page ?? 1))
+  const [side, setSide] = useState<Side>(at?.q !== undefined && item.hasText ? 'text' : 'image')
   if (item.isDestroyed)
     return <EmptyState title={t('record:objectDestroyed')} hint={t('record:destroyedHint')} />
   const turn = (by: number) => setPage(Math.min(pages, Math.max(1, page + by)))
@@ -53,7 +61,7 @@ export function Viewer({ item }: { readonly item: ObjectView }) {
           {side === 'image' ? (
             <PageImage key={page} item={item} page={page} />
           ) : (
-            <PageText item={item} page={page} />
+            <PageText item={item} page={page} q={at?.q} />
           )}
         </div>
       </div>
@@ -76,7 +84,13 @@ function PageImage({ item, page }: { readonly item: ObjectView; readonly page: n
   )
 }
 
-function PageText({ item, page }: { readonly item: ObjectView; readonly page: number }) {
+interface PageTextProps {
+  readonly item: ObjectView
+  readonly page: number
+  readonly q: string | undefined
+}
+
+function PageText({ item, page, q }: PageTextProps) {
   const { t } = useText()
   const text = useRead('GET /api/objects/:id/text', { params: { id: item.id } })
   return (
@@ -88,7 +102,9 @@ function PageText({ item, page }: { readonly item: ObjectView; readonly page: nu
         return (
           <article className="page-text">
             <p className="faint">{t(`record:textSource.${found.source}`)}</p>
-            <pre>{found.text}</pre>
+            <pre>
+              <Marked parts={highlightsOf(found.text, searchWordsOf(q ?? '')?.needles ?? [])} />
+            </pre>
           </article>
         )
       }}

@@ -1,21 +1,24 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { FacetsView, FoundRecordView } from '#api/contract/search.ts'
-import { usePages, useRead } from '#ui/client/hooks.ts'
+import type { FoundRecordView } from '#api/contract/search.ts'
+import { usePages } from '#ui/client/hooks.ts'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { countText } from '#ui/components/figures.ts'
 import { Marked } from '#ui/components/marked.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
 import type { RecordsSearch } from '#ui/search.ts'
+import { Facets, type Narrow } from './facets.tsx'
+import './found-records.css'
 
 interface FoundRecordsProps {
   readonly search: RecordsSearch & { readonly q: string }
-  readonly onNarrow: (part: RecordsSearch) => void
+  readonly onNarrow: Narrow
 }
 
-/** What a search found: where in the record, and how many of each unit, class and year, by which one narrows. */
+/** What a search found: where in the record or on which page, and beside it how many of each kind, by which one narrows. */
 export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
   const text = useText()
   const { t } = text
@@ -27,80 +30,50 @@ export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   if (found.isPending) return <Loading rows={10} />
   if (first === undefined) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  const isNarrowed = Object.keys(search).length > 1
   if (items.length === 0)
-    return <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')} />
+    return (
+      <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
+        {isNarrowed && <Button onClick={() => onNarrow(NOT_NARROWED)}>{t('records:searchAll')}</Button>}
+      </EmptyState>
+    )
   return (
-    <>
-      <Facets facets={first.facets} onNarrow={onNarrow} />
-      <DataTable
-        caption={t('records:title')}
-        items={items}
-        keyOf={({ record }) => record.id}
-        columns={columnsOf(text)}
-      />
-      <MoreButton
-        shown={items.length}
-        total={first.total}
-        hasMore={found.hasNextPage}
-        isBusy={found.isFetchingNextPage}
-        onMore={() => void found.fetchNextPage()}
-      />
-    </>
+    <div className="found" aria-busy={found.isPlaceholderData}>
+      <Facets facets={first.facets} search={search} onNarrow={onNarrow} />
+      <div className="stack tight">
+        <output className="muted">{t('records:found', { total: countText(first.total) })}</output>
+        <DataTable
+          caption={t('records:title')}
+          items={items}
+          keyOf={({ record }) => record.id}
+          columns={columnsOf(text, search.q)}
+        />
+        <MoreButton
+          shown={items.length}
+          total={first.total}
+          hasMore={found.hasNextPage}
+          isBusy={found.isFetchingNextPage}
+          onMore={() => void found.fetchNextPage()}
+        />
+      </div>
+    </div>
   )
 }
 
-/** As many of a facet as stand on one line. */
-const MOST_SHOWN = 5
-
-function Facets({
-  facets,
-  onNarrow,
-}: {
-  readonly facets: FacetsView
-  readonly onNarrow: FoundRecordsProps['onNarrow']
-}) {
-  const { t, say } = useText()
-  const units = useRead('GET /api/units', {}).data?.items ?? []
-  const unitName = (id: string) => {
-    const unit = units.find((one) => one.id === id)
-    return unit === undefined ? id : say(unit.name)
-  }
-  const groups = [
-    { label: t('unit'), facet: facets.unit, name: unitName, part: (unitId: string) => ({ unitId }) },
-    {
-      label: t('class'),
-      facet: facets.class,
-      name: (code: string) => code,
-      part: (classCode: string) => ({ classCode }),
-    },
-    {
-      label: t('records:year'),
-      facet: facets.year,
-      name: (year: string) => year,
-      part: (year: string) => ({ year: Number(year) }),
-    },
-  ]
-  return (
-    <section className="row" aria-label={t('records:narrow')} style={{ flexWrap: 'wrap' }}>
-      {groups.map(({ label, facet, name, part }) => (
-        <span key={label} className="row">
-          <span className="faint">{label}</span>
-          {facet.slice(0, MOST_SHOWN).map(({ value, count }) => (
-            <Button key={value} size="small" onClick={() => onNarrow(part(value))}>
-              {name(value)} {count}
-            </Button>
-          ))}
-        </span>
-      ))}
-    </section>
-  )
+const NOT_NARROWED: Parameters<Narrow>[0] = {
+  state: undefined,
+  classCode: undefined,
+  unitId: undefined,
+  year: undefined,
+  step: undefined,
+  grade: undefined,
 }
 
-function columnsOf({ t, say }: Text): readonly Column<FoundRecordView>[] {
+function columnsOf({ t, say }: Text, q: string): readonly Column<FoundRecordView>[] {
   return [
     {
       title: t('archivalCode'),
-      width: 216,
+      width: 212,
       render: ({ record, archivalCode }) => (
         <span className="code clip">
           {record.archivalCode === null ? t('uncoded') : <Marked parts={archivalCode} />}
@@ -109,26 +82,14 @@ function columnsOf({ t, say }: Text): readonly Column<FoundRecordView>[] {
     },
     {
       title: t('title'),
-      render: ({ record, title, page }) => (
-        <>
-          <Link to="/records/$recordId" params={{ recordId: record.id }}>
-            <Marked parts={title} />
-          </Link>
-          {page !== null && (
-            <div className="muted">
-              {t('records:onPage', { page: page.page })} <Marked parts={page.line} />
-            </div>
-          )}
-        </>
-      ),
+      render: (found) => <Hit found={found} q={q} />,
     },
-    { title: t('unit'), width: 168, render: ({ record }) => say(record.unitName) },
     { title: t('formedOn'), width: 98, render: ({ record }) => record.formedOn },
     {
       title: t('place'),
-      width: 196,
+      width: 148,
       render: ({ record }) => (
-        <span className="row">
+        <span className="row wrap">
           <Tag tone={record.place.step === 'keep' ? 'ok' : 'plain'}>{say(record.place.name)}</Tag>
           {record.isHeld && <Tag tone="over">{t('held')}</Tag>}
         </span>
@@ -140,4 +101,35 @@ function columnsOf({ t, say }: Text): readonly Column<FoundRecordView>[] {
       render: ({ record }) => record.retentionEndsOn ?? (record.isPermanent ? t('permanent') : '–'),
     },
   ]
+}
+
+/** The title with what was found in it, or the line of the page that leads to that very page. */
+function Hit({ found, q }: { readonly found: FoundRecordView; readonly q: string }) {
+  const { t, say } = useText()
+  const { record, title, page } = found
+  if (page === null)
+    return (
+      <>
+        <Link data-hit="" to="/records/$recordId" params={{ recordId: record.id }} className="clip">
+          <Marked parts={title} />
+        </Link>
+        <span className="faint small">{say(record.unitName)}</span>
+      </>
+    )
+  return (
+    <>
+      <Link
+        data-hit=""
+        to="/records/$recordId"
+        params={{ recordId: record.id }}
+        search={{ tab: 'contents', object: page.objectId, page: page.page, q }}
+        className="clip"
+      >
+        <Marked parts={title} />
+      </Link>
+      <span className="page-line">
+        <span className="faint">{t('records:onPage', { page: page.page })}</span> <Marked parts={page.line} />
+      </span>
+    </>
+  )
 }

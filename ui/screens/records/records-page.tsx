@@ -1,6 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Button, Select } from 'antd'
 import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
@@ -12,6 +11,8 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
 import { FoundRecords } from './found-records.tsx'
 import { RecordsTable } from './records-table.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useHits } from './use-hits.ts'
 
 /** Every record one may see, by any part of title, code or text, and by filters that stand in the address. */
 export function RecordsPage() {
@@ -49,7 +50,7 @@ export function RecordsPage() {
           </>
         }
       >
-        <Filters key={search.q ?? ''} search={search} onChange={change} />
+        <Filters search={search} onChange={change} />
       </PageHead>
       <div className="page-body">
         {search.q === undefined ? (
@@ -111,7 +112,7 @@ interface FiltersProps {
 
 function Filters({ search, onChange }: FiltersProps) {
   const { t, say } = useText()
-  const [words, setWords] = useState(search.q ?? '')
+  const { toFirst } = useHits()
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const classes = useRead('GET /api/classes', {}).data?.items ?? []
   return (
@@ -119,20 +120,9 @@ function Filters({ search, onChange }: FiltersProps) {
       <form
         className="filters"
         aria-label={t('records:filters')}
-        onSubmit={(event) => {
-          event.preventDefault()
-          onChange({ q: words.trim() === '' ? undefined : words.trim() })
-        }}
+        onSubmit={(event) => event.preventDefault()}
       >
-        <Input
-          allowClear
-          value={words}
-          aria-label={t('records:q')}
-          placeholder={t('records:qHint')}
-          style={{ width: 280 }}
-          onChange={(event) => setWords(event.target.value)}
-          onClear={() => onChange({ q: undefined })}
-        />
+        <SearchBox q={search.q ?? ''} onSearch={(q) => onChange({ q })} onLeave={toFirst} />
         <Select
           allowClear
           aria-label={t('records:state')}
@@ -166,7 +156,6 @@ function Filters({ search, onChange }: FiltersProps) {
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
         />
-        <Button htmlType="submit">{t('records:go')}</Button>
         <Button
           type="text"
           onClick={() =>
@@ -176,6 +165,8 @@ function Filters({ search, onChange }: FiltersProps) {
               classCode: undefined,
               unitId: undefined,
               year: undefined,
+              step: undefined,
+              grade: undefined,
             })
           }
         >

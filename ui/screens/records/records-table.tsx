@@ -33,7 +33,7 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
     {
       title: t('title'),
       render: (record) => (
-        <Link to="/records/$recordId" params={{ recordId: record.id }}>
+        <Link data-hit="" to="/records/$recordId" params={{ recordId: record.id }}>
           <Clipped text={record.title} />
         </Link>
       ),

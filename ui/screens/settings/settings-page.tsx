@@ -10,6 +10,7 @@ import { AccessRequests } from './access-requests.tsx'
 import { Deputies } from './deputies.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
+import { Organisation } from './organisation.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { SiteClock } from './site-clock.tsx'
 
@@ -23,6 +24,7 @@ export function SettingsPage() {
   const { roles, allowed, site } = useSession()
   const tabs: readonly Tab[] = [
     'account',
+    ...(allowed['person.find'] ? (['organisation'] as const) : []),
     'deputies',
     'access',
     ...(roles.includes('security-admin') ? (['rights', 'keys'] as const) : []),
@@ -51,6 +53,7 @@ export function SettingsPage() {
             <FirstPassword title={t('settings:password')} />
           </div>
         )}
+        {shown === 'organisation' && <Organisation />}
         {shown === 'deputies' && <Deputies />}
         {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}

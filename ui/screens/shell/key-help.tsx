@@ -3,8 +3,9 @@ import { Dialog } from '#ui/components/dialog.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
-const KEYS = ['/', 'j', 'k', 'Enter', 'c', 'e', '?'] as const
+const KEYS = ['Ctrl K', '/', 'j', 'k', 'Enter', 'c', 'e', '?'] as const
 const NAMES: Readonly<Record<(typeof KEYS)[number], string>> = {
+  'Ctrl K': 'searchAll',
   '/': 'search',
   j: 'next',
   k: 'previous',

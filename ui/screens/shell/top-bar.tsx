@@ -1,7 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useSession } from '#ui/client/session-context.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
+import { Icon } from '#ui/components/icon.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -19,7 +20,7 @@ export function TopBar() {
           <Clipped text={say(site.name)} />
         </Link>
       </div>
-      <SearchBox />
+      <SearchOpener />
       <span className="top-fill" />
       <span className="top-date">
         {t(site.mode === 'production' ? 'shell:today' : 'shell:todayDemo', { today: site.today })}
@@ -33,45 +34,40 @@ export function TopBar() {
   )
 }
 
-/** Any part of a title, code or page text; `/` comes here from anywhere, and Ctrl-K out of a form too. */
-function SearchBox() {
+/** What lies behind it is large and seldom needed at once. */
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+
+/** Opens the search over everything: by Ctrl-K from anywhere, and by `/` where the page has no search of its own. */
+function SearchOpener() {
   const { t } = useText()
-  const navigate = useNavigate()
-  const box = useRef<HTMLInputElement>(null)
-  const [words, setWords] = useState('')
-  useKeys({ '/': () => box.current?.focus() })
+  const [isOpen, setOpen] = useState(false)
+  useKeys({
+    '/': () => {
+      if (document.querySelector('[data-page-search]') === null) setOpen(true)
+    },
+  })
   useEffect(() => {
     const reach = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return
       if (document.querySelector('dialog[open]') !== null) return
       event.preventDefault()
-      box.current?.focus()
+      setOpen(true)
     }
     document.addEventListener('keydown', reach)
     return () => document.removeEventListener('keydown', reach)
   }, [])
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    void navigate({ to: '/records', search: words.trim() === '' ? {} : { q: words.trim() } })
-  }
   return (
-    <search className="search">
-      <form onSubmit={submit}>
-        <input
-          ref={box}
-          type="search"
-          value={words}
-          aria-label={t('shell:search')}
-          placeholder={t('shell:searchHint')}
-          onChange={(event) => setWords(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur()
-          }}
-        />
-        <kbd className="kbd" aria-hidden="true">
-          /
-        </kbd>
-      </form>
-    </search>
+    <>
+      <button type="button" className="search-open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name="search" />
+        <span className="grow clip">{t('shell:searchHint')}</span>
+        <kbd className="kbd">Ctrl K</kbd>
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

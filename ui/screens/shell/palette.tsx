@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRead } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session-context.ts'
+import { Icon } from '#ui/components/icon.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { paletteGroups } from './palette-groups.tsx'
+import { TargetLink } from './palette-target.tsx'
+import { useEntries } from './use-entries.ts'
+import './palette.css'
+
+const PAUSE_MS = 180
+
+/** One box over everything: records, tasks, lists, batches, people and pages; arrows and Enter lead on. Mounted while it is open. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const text = useText()
+  const { t } = text
+  const box = useRef<HTMLDialogElement>(null)
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [words, setWords] = useState('')
+  const [q, setQ] = useState('')
+  const { allowed } = useSession()
+  const pages = useEntries()
+  const find = useRead('GET /api/find', { query: { q } }, { isEnabled: q !== '', former: 'keep' })
+  const groups = paletteGroups(text, {
+    q,
+    found: q === '' ? undefined : find.data,
+    pages,
+    people: allowed['audit.read'] ? 'acts' : 'unit',
+  })
+  useEffect(() => {
+    const dialog = box.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  const type = (next: string) => {
+    setWords(next)
+    clearTimeout(pause.current)
+    pause.current = setTimeout(() => setQ(next.trim()), PAUSE_MS)
+  }
+  const walk = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    // A search field would only empty itself.
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      onClose()
+      return
+    }
+    const hits = [...(box.current?.querySelectorAll<HTMLElement>('[data-palette-hit]') ?? [])]
+    const at = hits.findIndex((hit) => hit === document.activeElement)
+    const isTyping = at === -1
+    if (event.key === 'ArrowDown') hits[Math.min(hits.length - 1, at + 1)]?.focus()
+    else if (event.key === 'ArrowUp' && at > 0) hits[at - 1]?.focus()
+    else if (event.key === 'ArrowUp' || (!isTyping && event.key.length === 1 && event.key !== ' '))
+      box.current?.querySelector('input')?.focus()
+    else if (event.key === 'Enter' && isTyping) hits[0]?.click()
+    else return
+    if (event.key.length > 1) event.preventDefault()
+  }
+  const isEmpty = q !== '' && find.data !== undefined && !find.isPlaceholderData && groups.length === 0
+  return (
+    <dialog
+      ref={box}
+      className="palette"
+      aria-label={t('shell:search')}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className="palette-head">
+        <Icon name="search" />
+        <input
+          type="search"
+          value={words}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          aria-label={t('shell:search')}
+          placeholder={t('shell:searchHint')}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={walk}
+        />
+        <button type="button" className="kbd" onClick={onClose} aria-label={t('close')}>
+          Esc
+        </button>
+      </div>
+      <div className="palette-body">
+        <ProblemNotice error={q === '' ? null : find.error} />
+        {isEmpty && <output className="muted palette-none">{t('shell:palette.none', { q })}</output>}
+        {groups.map(({ name, hits }) => (
+          <section key={name} aria-label={name}>
+            <h3>{name}</h3>
+            <ul>
+              {hits.map(({ key, icon, title, note, target }) => (
+                <li key={key}>
+                  <TargetLink target={target} onClick={onClose} onKeyDown={walk}>
+                    <Icon name={icon} />
+                    <span className="clip">{title}</span>
+                    <span className="faint clip">{note}</span>
+                  </TargetLink>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <footer className="palette-foot faint">{t('shell:palette.keys')}</footer>
+    </dialog>
+  )
+}
