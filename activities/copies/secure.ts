@@ -1,6 +1,7 @@
 import { finishJob } from '#domain/acts/engine.ts'
 import { startOfDay, type PlainDate } from '#domain/dates.ts'
 import { renewUntil, type LockStanding } from '#domain/lock.ts'
+import type { Sql } from '#db/client.ts'
 import { StoreFault } from '#db/objects/fault.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
@@ -28,6 +29,8 @@ interface LockedCopy {
   readonly isDue: boolean
   readonly isHeld: boolean
   readonly isApproved: boolean
+  /** The list on which its record stands; null for none. */
+  readonly listId: string | null
   readonly zone: string
 }
 
@@ -51,7 +54,7 @@ export async function secureCopy(deps: EngineDeps, copyId: string): Promise<Secu
     const before = copy
     try {
       await followHold(deps, before)
-      renewed = (await renew(deps, before)) || renewed
+      renewed = (await renewUnapproved(deps, before)) || renewed
     } catch (error) {
       if (!(error instanceof StoreFault) || error.code !== 'store.not-found') throw error
       // Gone by the delete gate meanwhile, or gone without it.
@@ -68,15 +71,17 @@ function standingText({ isHeld, isApproved, isDue, dueOn }: LockedCopy): string 
 }
 
 async function lockedCopy(deps: EngineDeps, copyId: string): Promise<LockedCopy | undefined> {
-  const [copy] = await asEngine(
-    deps,
-    (tx) => tx<LockedCopy[]>`
+  return asEngine(deps, (tx) => readLocked(tx, copyId))
+}
+
+async function readLocked(tx: Sql, copyId: string): Promise<LockedCopy | undefined> {
+  const [copy] = await tx<LockedCopy[]>`
     select c.id, c.subject_id as "subjectId", c.bucket, c.key, c.version_id as "versionId", r.due_on::text as "dueOn",
       coalesce(r.due_on <= archive_today(), false) as "isDue", coalesce(r.active_holds > 0, false) as "isHeld",
-      coalesce(r.active_holds = 0 and (r.destruction_begun_at is not null or (l.approved_by is not null and l.ended_on is null)), false) as "isApproved", (select zone from site) as zone
+      coalesce(r.active_holds = 0 and (r.destruction_begun_at is not null or (l.approved_by is not null and l.ended_on is null)), false) as "isApproved", (select zone from site) as zone,
+      r.disposal_list_id as "listId"
     from object_copy c left join record r on r.id = c.subject_id left join disposal_list l on l.id = r.disposal_list_id
-    where c.id = ${copyId} and c.state = 'stored' and c.bucket in ('masters', 'evidence')`,
-  )
+    where c.id = ${copyId} and c.state = 'stored' and c.bucket in ('masters', 'evidence')`
   return copy
 }
 
@@ -98,6 +103,20 @@ function standingOf(copy: LockedCopy): LockStanding {
     kind: 'not-due',
     earliestLawfulEndMs: copy.dueOn === null ? null : startOfDay(copy.dueOn, copy.zone),
   }
+}
+
+/**
+ * An approval of the copy's list commits before this or after it, never between the look at the standing and the writing of
+ * the lock: what was approved would be locked once more, and its destruction would wait for that.
+ */
+async function renewUnapproved(deps: EngineDeps, copy: LockedCopy): Promise<boolean> {
+  const { listId } = copy
+  if (listId === null) return renew(deps, copy)
+  return asEngine(deps, async (tx) => {
+    await tx`select pg_advisory_xact_lock_shared(lock_name_of_list(${listId}))`
+    const now = await readLocked(tx, copy.id)
+    return now !== undefined && now.listId === listId ? renew({ ...deps, sql: tx }, now) : false
+  })
 }
 
 async function renew(deps: EngineDeps, copy: LockedCopy): Promise<boolean> {

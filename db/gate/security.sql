@@ -123,6 +123,18 @@ end $$;
 create or replace trigger disposal_list_item_keeps_families after insert on disposal_list_item for each row execute function keep_families('disposal_list');
 create or replace trigger transfer_batch_item_keeps_families after insert on transfer_batch_item for each row execute function keep_families('transfer_batch');
 
+-- From the commit of an approval on no lock of its records is lengthened: it waits for the patrol that is lengthening one right now, and a
+-- patrol that comes later waits for it and then sees it (`activities/copies/secure`).
+create or replace function lock_name_of_list(p_list uuid) returns bigint language sql immutable as
+  $$ select hashtextextended('locks of list ' || p_list, 0) $$;
+create or replace function approval_waits_for_patrol() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(public.lock_name_of_list(new.id));
+  return new;
+end $$;
+create or replace trigger disposal_list_approval_waits_for_patrol before update of approved_by on disposal_list for each row
+  when (old.approved_by is null and new.approved_by is not null) execute function approval_waits_for_patrol();
+
 -- A draft lives as long as its task waits.
 create or replace function drop_drafts() returns trigger language plpgsql as $$
 begin

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMaintenanceActivities } from '#activities/maintenance.ts'
 import { DIRECT_RUN } from '#activities/engine.ts'
+import { secureCopy } from '#activities/copies/secure.ts'
 import { decideLift, placeHold, proposeLift } from '#domain/acts/holds.ts'
 import { retryJob } from '#domain/acts/retry-job.ts'
 import { addDays } from '#domain/dates.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import type { ObjectStore } from '#db/objects.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn, idIn, openTask, until, type Login } from '#test/support/actors.ts'
 import { openTestSite } from '#test/support/database.ts'
@@ -142,6 +144,54 @@ test(
     })
     expect(await renewedAfter(master, last)).toBeGreaterThan(await stage.engine.store.clockMs())
     expect(await stage.engine.store.destroyAllVersions(master)).toMatchObject({ kind: 'locked' })
+  },
+)
+
+test(
+  'REQ-19 an approval that meets the patrol at work waits for it, and no lock is lengthened after it',
+  { timeout: 120_000 },
+  async () => {
+    const { site, engine } = stage
+    const recordId = await aDueRecord(stage)
+    const master = await masterOf(recordId)
+    const listId = await concludedList(stage, [recordId])
+    await fileForRecord(stage, listId)
+    await lapses(master)
+    const head = actorOn(site, 'qian.wangshu')
+    const task = await openTask(site, listId, 'approve')
+    await head.claim(task)
+    const approved = async () =>
+      (await site.admin`select 1 from disposal_list where id = ${listId} and approved_by is not null`).length
+
+    let approval: Promise<unknown> | undefined
+    let approvedWhileLocking = 0
+    const slow: ObjectStore = {
+      ...engine.store,
+      async extendLock(...asked) {
+        approval = head.complete(task, {
+          outcome: 'approved',
+          form: { opinion: '同意销毁' },
+          factor: FACTOR,
+        })
+        await until('the approval to wait, or to stand', async () => {
+          const waiting = await site.admin`
+            select 1 from pg_locks l join pg_database d on d.oid = l.database
+            where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`
+          return waiting.length + (await approved()) > 0 ? true : undefined
+        })
+        approvedWhileLocking = await approved()
+        return engine.store.extendLock(...asked)
+      },
+    }
+    const { sql, gate } = site
+    const deps = { sql, gate, siteMode: 'test' as const, engineId: ENGINE_ID, run: DIRECT_RUN }
+    expect(await secureCopy({ ...deps, store: slow }, master.id)).toMatchObject({ renewed: true })
+    expect(await approval).toMatchObject({ kind: 'accepted' })
+    expect(approvedWhileLocking).toBe(0)
+
+    const last = await lapses(master)
+    await secureCopy({ ...deps, store: engine.store }, master.id)
+    expect(await lockedUntilMs(master)).toBe(last)
   },
 )
 
