@@ -30,13 +30,15 @@ export async function loadKept({ admin }: Stage, records: number, likeId: string
       select m.id, 1, e.stream_kind, e.type, e.actor_id, t.canonical, sha256(convert_to(t.canonical, 'UTF8'))
       from made m, event e, lateral (select replace(e.canonical, ${likeId}, m.id::text) as canonical) t
       where e.stream_id = ${likeId} and e.seq = 1`
-    await tx`insert into record select (jsonb_populate_record(r, jsonb_build_object('id', m.id, 'version', 1, 'head_hash', encode(e.hash, 'hex'),
-        'archival_code', 'X043-SB·2000-D30-' || lpad(m.n::text, 7, '0'), 'formed_on', f.formed, 'place_step', 'keep', 'open_groups', '{}'::text[],
-        'schedule_version_id', c.schedule_version_id, 'retention_ends_on', make_date(f.y + ${FROM_YEARS}::int, 12, 31), 'due_on', make_date(f.y + ${FROM_YEARS + 1}::int, 1, 1),
-        'wake_on', greatest(make_date(f.y + ${FROM_YEARS + 1}::int, 1, 1), current_date + 300), 'forming_unit_id', u.ids[1 + m.n % cardinality(u.ids)]))).*
+    await tx`insert into record select p.*
       from made m join event e on e.stream_id = m.id, record r join record_class c on c.code = r.class_code,
         (select array_agg(id order by id) as ids from unit) u,
-        lateral (select 2000 + m.n % 26 as y, make_date(2000 + m.n % 26, 1 + m.n % 12, 1) as formed) f
+        lateral (select 2000 + m.n % 26 as y, make_date(2000 + m.n % 26, 1 + m.n % 12, 1) as formed) f,
+        lateral jsonb_populate_record(r, jsonb_build_object('id', m.id, 'version', 1, 'head_hash', encode(e.hash, 'hex'),
+          'archival_code', 'X043-SB·2000-D30-' || lpad(m.n::text, 7, '0'), 'formed_on', f.formed, 'place_step', 'keep', 'open_groups', '{}'::text[],
+          'schedule_version_id', c.schedule_version_id, 'retention_ends_on', make_date(f.y + ${FROM_YEARS}::int, 12, 31),
+          'due_on', make_date(f.y + ${FROM_YEARS + 1}::int, 1, 1), 'wake_on', greatest(make_date(f.y + ${FROM_YEARS + 1}::int, 1, 1), current_date + 300),
+          'forming_unit_id', u.ids[1 + m.n % cardinality(u.ids)])) p
       where r.id = ${likeId}`
   })
   await admin.unsafe('analyze')
