@@ -3,6 +3,7 @@ import { finishRedating, redateRecords } from '#domain/acts/redate.ts'
 import { REDATING_VERDICTS, type RedatingVerdict } from '#domain/vocabulary.ts'
 import {
   countVerdicts,
+  isOneMissed,
   readFailedOf,
   readRecordsToRedate,
   readRedating,
@@ -37,17 +38,16 @@ async function redatePage(deps: EngineDeps, { jobId, round, after }: BulkProgres
   if (job.state === 'paused') return { kind: 'paused' }
   const ids = await asEngine(deps, (tx) =>
     round === 1
-      ? readRecordsToRedate(tx, { jobId, versionId: job.versionId, after, limit: PAGE })
+      ? readRecordsToRedate(tx, { versionId: job.versionId, after, limit: PAGE })
       : readFailedOf(tx, { jobId, after, limit: PAGE }),
   )
   await redateAll(deps, { job, round, ids })
   const last = ids.at(-1)
   if (ids.length === PAGE && last !== undefined) return { kind: 'page', round, after: last }
   if (round < LAST_ROUND) return { kind: 'page', round: round + 1, after: null }
-  const missed = await asEngine(deps, (tx) =>
-    readRecordsToRedate(tx, { jobId, versionId: job.versionId, after: null, limit: 1 }),
-  )
-  return missed.length > 0 ? { kind: 'page', round: 1, after: null } : finish(deps, job)
+  const { versionId } = job
+  const isMissed = await asEngine(deps, (tx) => isOneMissed(tx, { jobId, versionId }))
+  return isMissed ? { kind: 'page', round: 1, after: null } : finish(deps, job)
 }
 
 interface Page {

@@ -36,29 +36,42 @@ export async function readRedatings(tx: Tx, versionId: string): Promise<readonly
     from bulk_job where subject_id = ${versionId} order by ordered_at desc limit 20`
 }
 
-/** Records that still follow another version of the schedule and have no verdict of this batch, in the order of their ids. */
+/** Before the first id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+interface ToRedate {
+  readonly versionId: string
+  readonly after: string | null
+  readonly limit: number
+}
+
+/**
+ * Records that still follow another version of the schedule, in the order of their ids: version by version along the index, since one
+ * scan over all of them would read each page's predecessors again. What was left before is looked at again and left again.
+ */
 export async function readRecordsToRedate(
   tx: Sql,
-  {
-    jobId,
-    versionId,
-    after,
-    limit,
-  }: {
-    readonly jobId: string
-    readonly versionId: string
-    readonly after: string | null
-    readonly limit: number
-  },
+  { versionId, after, limit }: ToRedate,
 ): Promise<readonly string[]> {
   const rows = await tx<{ id: string }[]>`
-    select r.id from record r
-    where r.ended_on is null and r.schedule_version_id in (
-      select o.id from schedule_version v join schedule_version o on o.schedule = v.schedule and o.id <> v.id where v.id = ${versionId})
-    and (${after}::uuid is null or r.id > ${after}::uuid)
-    and not exists (select 1 from bulk_verdict b where b.job_id = ${jobId} and b.subject_id = r.id)
-    order by r.id limit ${limit}`
+    select x.id from schedule_version v join schedule_version o on o.schedule = v.schedule and o.id <> v.id
+    cross join lateral (select r.id from record r where r.schedule_version_id = o.id and r.ended_on is null and r.id > ${after ?? NO_ID}::uuid
+      order by r.id limit ${limit}) x
+    where v.id = ${versionId} order by x.id limit ${limit}`
   return rows.map(({ id }) => id)
+}
+
+/** Whether a record follows another version and was passed over: no verdict of the batch names it. */
+export async function isOneMissed(
+  tx: Sql,
+  { jobId, versionId }: { readonly jobId: string; readonly versionId: string },
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from schedule_version v join schedule_version o on o.schedule = v.schedule and o.id <> v.id
+    cross join lateral (select r.id from record r where r.schedule_version_id = o.id and r.ended_on is null
+      and not exists (select 1 from bulk_verdict b where b.job_id = ${jobId} and b.subject_id = r.id) limit 1) x
+    where v.id = ${versionId} limit 1`
+  return rows.length > 0
 }
 
 /** Those that could not be moved, for one more try. */
