@@ -1,3 +1,5 @@
+import { STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
+
 /**
  * Every closed list of the product, once. Tables, wire schemas and screens read it from here.
  *
@@ -256,6 +258,7 @@ export type RedatingVerdict = (typeof REDATING_VERDICTS)[number]
 
 /** Facts that events state, `thing.verb` in the past. Adding one needs a reducer in `projection.ts`. */
 export const EVENT_TYPES = [
+  ...STRUCTURE_EVENT_TYPES,
   'record.batched',
   'record.left-batch',
   'record.transferred',
@@ -273,23 +276,6 @@ export const EVENT_TYPES = [
   'batch.aborted',
   'site.created',
   'site.clock-moved',
-  'unit.created',
-  'unit.renamed',
-  'unit.moved',
-  'unit.ended',
-  'fonds.created',
-  'fonds.succession-opened',
-  'fonds.succession-settled',
-  'scheme.drafted',
-  'scheme.activated',
-  'scheme.superseded',
-  'scheme.cadence-set',
-  'filing.stated',
-  'filing.alerted',
-  'case.opened',
-  'case.ordered',
-  'case.replied',
-  'case.closed',
   'person.added',
   'person.made-passive',
   'person.password-set',

@@ -11,6 +11,7 @@ import { Shell } from '#ui/screens/shell/shell.tsx'
 import {
   auditSearch,
   disposalSearch,
+  filingSearch,
   recordSearch,
   recordsSearch,
   replaySearch,
@@ -166,6 +167,13 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('#ui/screens/health/health-page.tsx'), 'HealthPage'),
 })
 
+const filing = createRoute({
+  getParentRoute: () => shell,
+  path: '/filing',
+  validateSearch: filingSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/filing/filing-page.tsx'), 'FilingPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -194,6 +202,7 @@ const tree = root.addChildren([
     schedule,
     incidents,
     health,
+    filing,
     settings,
   ]),
 ])

@@ -55,10 +55,12 @@ export const SETTINGS_TABS = [
   'organisation',
   'deputies',
   'access',
+  'structure',
   'rights',
   'keys',
   'clock',
 ] as const
+export const FILING_TABS = ['calendar', 'late', 'cases'] as const
 
 type Raw = Readonly<Record<string, unknown>>
 
@@ -265,6 +267,14 @@ export interface SettingsSearch {
 }
 export function settingsSearch(raw: Raw): SettingsSearch {
   return kept({ tab: oneOf(SETTINGS_TABS, raw['tab']), unit: text(raw['unit']), q: text(raw['q']) })
+}
+
+export interface FilingSearch {
+  readonly tab?: (typeof FILING_TABS)[number]
+  readonly year?: number
+}
+export function filingSearch(raw: Raw): FilingSearch {
+  return kept({ tab: oneOf(FILING_TABS, raw['tab']), year: year(raw['year']) })
 }
 
 export interface SignInSearch {

@@ -21,6 +21,7 @@ const SHAPES = {
   shelf: 'M2 2v12M14 2v12M2 6h12M2 11h12M5 3v3M8 3v3M6 8v3M10 8v3',
   person: 'M8 3a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5M3 14c0-3 2-4.500 5-4.500s5 1.500 5 4.500',
   schedule: 'M3 3h10v11H3zM3 6h10M6 1.500v3M10 1.500v3M5.500 9h2M5.500 11.500h5',
+  calendar: 'M2 3h12v11H2zM2 6h12M5 1.500v3M11 1.500v3M5 9l2 2 4-3.500',
   print: 'M4 6V2h8v4M4 11H2V6h12v5h-2M4 9h8v5H4z',
 } as const
 export type IconName = keyof typeof SHAPES

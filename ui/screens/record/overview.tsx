@@ -70,6 +70,24 @@ function Description({ record }: { readonly record: RecordDetailView }) {
       <dd>
         <span className="code">{record.classCode}</span> {record.className}
       </dd>
+      {record.schemeCodes.length > 0 && (
+        <>
+          <dt>{t('record:schemeCodes')}</dt>
+          <dd>
+            {record.schemeCodes.map(({ line, version, code, name, isOwn, isInForce }) => (
+              <div key={`${line}/${version}/${code}`} className="row wrap">
+                <span className="code">{code}</span>
+                <span>{say(name)}</span>
+                <span className="muted">
+                  {line} {version}
+                </span>
+                {isOwn && <Tag tone="info">{t('record:schemeOwn')}</Tag>}
+                {isInForce && <Tag tone="ok">{t('record:schemeInForce')}</Tag>}
+              </div>
+            ))}
+          </dd>
+        </>
+      )}
       <dt>{t('unit')}</dt>
       <dd>{say(record.unitName)}</dd>
       <dt>{t('record:custody')}</dt>

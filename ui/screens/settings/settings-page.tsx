@@ -6,6 +6,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
+import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
 import { Deputies } from './deputies.tsx'
 import { Keys } from './keys.tsx'
@@ -27,6 +28,7 @@ export function SettingsPage() {
     ...(allowed['person.find'] ? (['organisation'] as const) : []),
     'deputies',
     'access',
+    'structure',
     ...(roles.includes('security-admin') ? (['rights', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
@@ -57,6 +59,7 @@ export function SettingsPage() {
         {shown === 'deputies' && <Deputies />}
         {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}
+        {shown === 'structure' && <StructureTab />}
         {shown === 'keys' && <Keys />}
         {shown === 'clock' && <SiteClock />}
       </div>

@@ -122,7 +122,12 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
     )
   }
   if (notice.subjectKind === 'filing' || notice.subjectKind === 'accountability-case') {
-    return <div>{words}</div>
+    const tab = notice.subjectKind === 'filing' ? 'late' : 'cases'
+    return (
+      <Link to="/filing" search={{ tab }} onClick={onFollow}>
+        {words}
+      </Link>
+    )
   }
   return (
     <SubjectLink kind={notice.subjectKind} id={notice.subjectId} onFollow={onFollow}>

@@ -35,7 +35,10 @@ export function useEntries(): readonly Entry[] {
       : []),
     ...(isAdministrator
       ? []
-      : ([{ to: '/schedules', icon: 'schedule', text: t('shell:rail.schedules') }] as const)),
+      : ([
+          { to: '/schedules', icon: 'schedule', text: t('shell:rail.schedules') },
+          { to: '/filing', icon: 'calendar', text: t('shell:rail.filing') },
+        ] as const)),
     ...(allowed['audit.read']
       ? ([{ to: '/audit', icon: 'audit', text: t('shell:rail.audit') }] as const)
       : []),

@@ -1,0 +1,20 @@
+/** Facts that events of units, fonds, schemes, filings and accountability state, `thing.verb` in the past. */
+export const STRUCTURE_EVENT_TYPES = [
+  'unit.created',
+  'unit.renamed',
+  'unit.moved',
+  'unit.ended',
+  'fonds.created',
+  'fonds.succession-opened',
+  'fonds.succession-settled',
+  'scheme.drafted',
+  'scheme.activated',
+  'scheme.superseded',
+  'scheme.cadence-set',
+  'filing.stated',
+  'filing.alerted',
+  'case.opened',
+  'case.ordered',
+  'case.replied',
+  'case.closed',
+] as const

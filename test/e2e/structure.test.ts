@@ -1,0 +1,149 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPersonId, demoUnitId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
+import { personAt } from '#test/support/api.ts'
+import { as, launchChromium, seatOf, type Look } from '#test/support/browser.ts'
+import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
+
+let site: ServedSite
+let browser: Browser
+
+const aClass = (code: string, over: object = {}) => ({ code, nameZh: code, nameEn: code, ...over })
+const FIRST = {
+  line: 'SI',
+  version: '1986',
+  nameZh: '年度—参保单位',
+  nameEn: 'Year and employer',
+  effectiveOn: '1986-01-01',
+  authority: '人社办〔1986〕3号',
+  classes: [aClass('CB-SY', { nameZh: '参保单位失业待遇', recordClasses: ['SI-5-03'] })],
+}
+const SECOND = {
+  ...FIRST,
+  version: '2021',
+  nameZh: '年度—季',
+  nameEn: 'Year and quarter',
+  effectiveOn: '2021-01-01',
+  authority: '人社办〔2020〕18号',
+  classes: [
+    aClass('JD', { nameZh: '季度业务', nameEn: 'Quarterly business' }),
+    aClass('JD-SY', {
+      parent: 'JD',
+      nameZh: '失业待遇',
+      nameEn: 'Unemployment benefit',
+      recordClasses: ['SI-5-03'],
+      units: [demoUnitId('unemployment')],
+      cadence: 'month',
+    }),
+    aClass('JD-YL', {
+      parent: 'JD',
+      nameZh: '养老待遇',
+      nameEn: 'Pension benefit',
+      recordClasses: ['SI-3-01'],
+      units: [demoUnitId('pension')],
+      cadence: 'ten-days',
+    }),
+  ],
+  crosswalk: [{ fromVersion: '1986', from: 'CB-SY', to: 'JD-SY', note: '改按季度' }],
+}
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([openServedSite(), launchChromium()])
+  const [clerk, head] = [await personAt(site.app, 'han.shuning'), await personAt(site.app, 'wei.changqing')]
+  for (const body of [FIRST, SECOND]) {
+    const { schemeId } = (await clerk.post('/api/schemes', { body })).json<{ schemeId: string }>()
+    await head.post(`/api/schemes/${schemeId}/activation`)
+  }
+  const admin = await personAt(site.app, 'song.anran')
+  await admin.post('/api/clock', { body: { to: '2027-03-16', reason: '演示' } })
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
+  as(browser, { origin: site.origin, login }, part)
+
+test(
+  'FEA-A10 REG-18 REG-27 late, ordered, filed and closed, each at their own screen',
+  { timeout: 150_000 },
+  async () => {
+    await at('wei.changqing', async (page) => {
+      await page.goto('/filing?tab=late')
+      await page.getByRole('button', { name: '立案…' }).first().press('Enter')
+      await page.getByRole('button', { name: '立案', exact: true }).press('Enter')
+      await page.goto('/filing?tab=cases')
+      await page.getByRole('button', { name: '责令限期改正…' }).press('Enter')
+      await page.getByLabel('改正期限').fill('2027-04-30')
+      await page.getByLabel('改正期限').press('Enter')
+      await page.getByLabel('理由').fill('责令月底前归档')
+      await page.getByRole('button', { name: '责令限期改正', exact: true }).press('Enter')
+      await page.getByText('已责令').waitFor()
+    })
+    await at('shen.zhiqiu', async (page) => {
+      await page.goto('/filing?year=2027')
+      await page.getByRole('button', { name: /2027-02-01 至 2027-02-28.*逾期$/ }).press('Enter')
+      await page.getByLabel('备注').fill('本月无业务')
+      await page.getByRole('button', { name: '填报归档完成' }).press('Enter')
+      await page.getByRole('button', { name: /2027-02-01 至 2027-02-28.*逾期后归档/ }).waitFor()
+    })
+    const { verdict } = await verifyAll(site.site.sql, ENGINE_ID)
+    expect(verdict).toBe('whole')
+    expect(demoPersonId('shen.zhiqiu')).not.toBe(ENGINE_ID)
+  },
+)
+
+test(
+  'REG-46 the administrator renames a unit; the tree keeps its former name',
+  { timeout: 90_000 },
+  async () => {
+    await at('song.anran', async (page) => {
+      await page.goto('/settings?tab=structure')
+      await page.getByLabel('变更“劳动监察科”').press('Enter')
+      await page.getByRole('button', { name: '更名', exact: true }).press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('中文名称').fill('劳动保障监察大队')
+      await dialog.getByLabel('拉丁字母名称').fill('Labour Inspection Brigade')
+      await dialog.getByLabel('依据文件').fill('编办〔2027〕5号')
+      await dialog.getByRole('button', { name: '更名', exact: true }).press('Enter')
+      const former = page.getByText('曾用名：劳动监察科')
+      await expect.poll(() => former.count()).toBe(1)
+    })
+  },
+)
+
+const LOOKS: readonly Look[] = [
+  { language: 'zh-CN', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+]
+const SCREENS: readonly (readonly [string, DemoLogin, string])[] = [
+  ['filing', 'han.shuning', '/filing?year=2027'],
+  ['filing-none', 'han.shuning', '/filing?year=2020'],
+  ['filing-late', 'wei.changqing', '/filing?tab=late'],
+  ['filing-cases', 'wei.changqing', '/filing?tab=cases'],
+  ['structure', 'song.anran', '/settings?tab=structure'],
+]
+
+test.each(LOOKS)(
+  'FEA-P3 the screens keep to WCAG in $language, $theme',
+  { timeout: 150_000 },
+  async (look) => {
+    for (const [name, login, url] of SCREENS) {
+      const seat = await seatOf(browser, { origin: site.origin, login, look })
+      await seat.page.goto(url)
+      await seat.page.locator('.page-body .card, .page-body table, .page-body .state').first().waitFor()
+      if (name === 'structure') await seat.page.getByRole('button', { name: /SI 2021/ }).press('Enter')
+      await seat.page.waitForLoadState('networkidle')
+      await seat.page.screenshot({ path: `.everfile-test/${name}-${look.language}.png`, fullPage: true })
+      const { violations } = await new AxeBuilder({ page: seat.page }).analyze()
+      expect(
+        violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html).slice(0, 3)]),
+      ).toEqual([])
+      expect(seat.faults).toEqual([])
+      await seat.close()
+    }
+  },
+)

@@ -1,0 +1,163 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { SchemeClassView, SchemeView } from '#api/contract/schemes.ts'
+import { useAct, useRead } from '#ui/client/hooks.ts'
+import { ActionButton } from '#ui/components/action-button.tsx'
+import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Answered, EmptyState } from '#ui/components/states.tsx'
+import { Tag } from '#ui/components/tag.tsx'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
+
+/** Classification schemes: versions side by side with their days, their classes, and the crosswalk from the one before. */
+export function Schemes() {
+  const text = useText()
+  const { t } = text
+  const schemes = useRead('GET /api/schemes', {})
+  const [shown, setShown] = useState<string>()
+  return (
+    <section className="card stack">
+      <h2>{t('structure:schemes')}</h2>
+      <p className="muted">{t('structure:schemesHint')}</p>
+      <Answered query={schemes}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('structure:noSchemes')} hint={t('structure:noSchemesHint')} />
+          ) : (
+            <>
+              <DataTable
+                caption={t('structure:schemes')}
+                items={items}
+                keyOf={({ id }) => id}
+                columns={columnsOf(text, setShown)}
+              />
+              {items.some(({ id }) => id === shown) && shown !== undefined && <Scheme id={shown} />}
+            </>
+          )
+        }
+      </Answered>
+    </section>
+  )
+}
+
+function columnsOf({ t, say }: Text, onShow: (id: string) => void): readonly Column<SchemeView>[] {
+  return [
+    {
+      title: t('structure:scheme.version'),
+      width: 130,
+      render: ({ id, line, version }) => (
+        <Button type="link" size="small" className="code" onClick={() => onShow(id)}>
+          {line} {version}
+        </Button>
+      ),
+    },
+    { title: t('structure:scheme.name'), render: ({ name }) => say(name) },
+    { title: t('structure:from'), width: 120, render: ({ effectiveOn }) => effectiveOn },
+    { title: t('structure:to'), width: 120, render: ({ endsOn }) => endsOn ?? '—' },
+    {
+      title: t('structure:scheme.state'),
+      width: 120,
+      render: (row) => <Tag tone={row.isInForce ? 'ok' : 'plain'}>{t(stateOf(row))}</Tag>,
+    },
+  ]
+}
+
+function stateOf({ state, isInForce, endsOn }: SchemeView) {
+  if (isInForce) return 'structure:scheme.inForce'
+  return endsOn === null ? (`structure:scheme.is.${state}` as const) : 'structure:scheme.ended'
+}
+
+function Scheme({ id }: { readonly id: string }) {
+  const text = useText()
+  const { t, say } = text
+  const scheme = useRead('GET /api/schemes/:id', { params: { id } })
+  const activate = useAct('POST /api/schemes/:id/activation')
+  return (
+    <Answered query={scheme}>
+      {(view) => (
+        <div className="stack">
+          <div className="row wrap spread">
+            <h3>
+              <span className="code">
+                {view.scheme.line} {view.scheme.version}
+              </span>{' '}
+              {say(view.scheme.name)}
+            </h3>
+            {view.scheme.state === 'draft' && (
+              <ActionButton
+                action={view.allowed.activate}
+                loading={activate.isPending}
+                onClick={() => activate.mutate({ params: { id } })}
+              >
+                {t('structure:scheme.activate')}
+              </ActionButton>
+            )}
+          </div>
+          <ProblemNotice error={activate.error} />
+          <DataTable
+            caption={t('structure:scheme.classes')}
+            items={view.classes}
+            keyOf={(of) => of.id}
+            columns={classColumns(text)}
+          />
+          {view.crosswalk.length > 0 && (
+            <DataTable
+              caption={t('structure:scheme.crosswalk')}
+              items={view.crosswalk}
+              keyOf={({ fromVersion, fromCode, toCode }) => `${fromVersion}/${fromCode}/${toCode}`}
+              columns={[
+                {
+                  title: t('structure:scheme.old'),
+                  render: ({ fromVersion, fromCode, fromName }) => (
+                    <>
+                      <span className="muted">{fromVersion}</span> <span className="code">{fromCode}</span>{' '}
+                      {say(fromName)}
+                    </>
+                  ),
+                },
+                {
+                  title: t('structure:scheme.new'),
+                  render: ({ toCode }) => <span className="code">{toCode}</span>,
+                },
+                { title: t('structure:scheme.note'), render: ({ note }) => note },
+              ]}
+            />
+          )}
+        </div>
+      )}
+    </Answered>
+  )
+}
+
+function classColumns({ t, say }: Text): readonly Column<SchemeClassView>[] {
+  return [
+    {
+      title: t('structure:scheme.code'),
+      width: 130,
+      render: ({ code }) => <span className="code">{code}</span>,
+    },
+    { title: t('structure:scheme.name'), render: ({ name }) => say(name) },
+    {
+      title: t('structure:scheme.holds'),
+      render: ({ recordClasses }) => <span className="code">{recordClasses.join(', ')}</span>,
+    },
+    {
+      title: t('unit'),
+      render: ({ units }) => units.map((unit) => say(unit.name)).join(t('listSeparator')),
+    },
+    {
+      title: t('structure:scheme.cadence'),
+      width: 220,
+      render: ({ cadences }) =>
+        cadences.map(({ cadence, fromOn, toOn }) => (
+          <div key={fromOn}>
+            {t('structure:scheme.cadenceLine', {
+              cadence: t(`filing:cadence.${cadence}`),
+              from: fromOn,
+              to: toOn ?? '',
+            })}
+          </div>
+        )),
+    },
+  ]
+}
