@@ -82,10 +82,40 @@ export function givesScope(role: Role): boolean {
   }
 }
 
+/**
+ * Posts that see the side volume of a case (副卷): those that make, keep, appraise and audit files. Who serves the parties, hands
+ * files in from outside or takes them over sees main volumes alone: parties may copy nothing else (办案规则 Art 22).
+ */
+export const SIDE_VOLUME_ROLES: readonly Role[] = [
+  'business-clerk',
+  'unit-archivist',
+  'unit-head',
+  'archives-clerk',
+  'archives-head',
+  'scanner',
+  'quality-checker',
+  'binder',
+  'repository-keeper',
+  'executor',
+  'appraiser',
+  'main-head',
+  'witness',
+  'auditor',
+  'engine',
+]
+
+/** Whether somebody in these groups, as a deputy too, sees side volumes at all; row security asks the same of `scope_sees_side`. */
+export function seesSideVolumes({ groups }: Pick<Actor, 'groups'>): boolean {
+  return groups.some((group) =>
+    SIDE_VOLUME_ROLES.some((role) => group.startsWith(`${role}@`) || group.startsWith(`${role}:`)),
+  )
+}
+
 /** Roles that may do an act which is not a task: one table, read by gate, API and screens. */
 export const ACT_ROLES = {
   'record.create': ['business-clerk', 'unit-archivist', 'integration'],
   'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk', 'integration'],
+  'record.reopen': ['unit-head', 'archives-head'],
   'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],

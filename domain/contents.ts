@@ -10,6 +10,8 @@ export interface ContentsEntry {
   readonly responsible: string
   readonly documentNo: string | null
   readonly formedOn: PlainDate
+  /** Where it is of another class than it seems: what does not belong into the file is refused. */
+  readonly classCode?: string | null
   readonly firstPage: number
   readonly lastPage: number
 }
@@ -28,6 +30,9 @@ export const CONTENTS_FAULT_CODES = [
   'contents.gap',
   'contents.overlap',
   'contents.total-differs',
+  'contents.mixed-year',
+  'contents.mixed-class',
+  'contents.mixed-period',
 ] as const
 
 /** `no` is the line, counted from 1; null speaks of the whole list. */
@@ -44,17 +49,25 @@ const LONGEST_NAME = 100
 /** What cannot be seen, or turns the direction of what can: a printed list must read as it is stored. */
 const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/u
 
-/** Everything that is wrong with a list: every fault is named, so that one look is enough. `total`: pages of the file as counted. */
+interface Checking {
+  /** Pages of the file as counted. */
+  readonly total: number | null
+  readonly today: PlainDate
+  /** The last page before the first entry, where the entries go on behind others. */
+  readonly after?: number
+}
+
+/** Everything that is wrong with a list: every fault is named, so that one look is enough. */
 export function contentsFaults(
   entries: readonly ContentsEntry[],
-  { total, today }: { readonly total: number | null; readonly today: PlainDate },
+  { total, today, after = 0 }: Checking,
 ): readonly ContentsFault[] {
   if (entries.length === 0) return [{ no: null, code: 'contents.empty' }]
   if (entries.length > MOST_ENTRIES)
     return [{ no: null, code: 'contents.too-many', detail: String(MOST_ENTRIES) }]
   const faults = entries.flatMap((entry, index) => [
     ...entryFaults(entry, { no: index + 1, today }),
-    ...joinFaults(entry, { no: index + 1, expected: (entries[index - 1]?.lastPage ?? 0) + 1 }),
+    ...joinFaults(entry, { no: index + 1, expected: (entries[index - 1]?.lastPage ?? after) + 1 }),
   ])
   const listed = pagesOf(entries)
   if (total === null || total === listed) return faults

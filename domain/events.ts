@@ -27,6 +27,7 @@ import type { TriggerRow } from './state-schedule.ts'
 import type { ImportEvents } from './events-import.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
+import type { DescriptionEventData } from './events-description.ts'
 import type { Guard } from './lifecycle.ts'
 import type {
   AppraiserKind,
@@ -53,7 +54,9 @@ export type RecordBirth = Pick<
   | 'sourceReference'
   | 'subjectDigest'
   | 'placeStep'
->
+> &
+  /** Absent where files of the class are not parted. */
+  Partial<Pick<RecordState, 'volume' | 'mainRecordId'>>
 
 /** An appointment as it is named. */
 export type DeputyFacts = Readonly<Omit<DeputyRow, 'endedAt'>>
@@ -67,7 +70,7 @@ interface ScheduleBirth {
 }
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
-export interface EventData extends StructureEventData, ImportEvents {
+export interface EventData extends StructureEventData, DescriptionEventData, ImportEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>
@@ -101,13 +104,6 @@ export interface EventData extends StructureEventData, ImportEvents {
   'record.described': Partial<
     Pick<RecordState, 'title' | 'classCode' | 'formedOn' | 'grade' | 'pages' | 'subjectDigest'>
   >
-  /** Fields that an act of description changed; what stood in them and what stands there now is personal. */
-  'record.metadata-set': {
-    itemId: string | null
-    fields: readonly string[]
-    schemeVersion: number
-    valuesDigest: string | null
-  }
   'place.moved': {
     from: string
     to: string
@@ -118,7 +114,10 @@ export interface EventData extends StructureEventData, ImportEvents {
   }
   'place.skipped': { step: string; guard: Guard }
   'record.contents-listed': {
-    items: readonly Pick<RecordItemRow, 'id' | 'formedOn' | 'firstPage' | 'lastPage'>[]
+    /** `classCode`: only of an entry that said one. */
+    items: readonly (Pick<RecordItemRow, 'id' | 'formedOn' | 'firstPage' | 'lastPage'> & {
+      readonly classCode?: string | null
+    })[]
     pages: number
     /** Titles, authors and numbers of the entries, in their order: personal, so the ledger keeps a digest. */
     textsDigest: string | null

@@ -13,6 +13,7 @@ export const PAPER_REDUCERS: Reducers = {
       rows.put('recordItem', {
         ...item,
         ...(texts[index] ?? NO_TEXTS),
+        classCode: item.classCode ?? null,
         recordId: e.stream.id,
         position: index + 1,
         pages: item.lastPage - item.firstPage + 1,
@@ -20,6 +21,15 @@ export const PAPER_REDUCERS: Reducers = {
       })
     rows.change('record', e.stream.id, { pages: e.data.pages })
   },
+  'record.item-added': (rows, e) => {
+    const { textsDigest: _digest, ...item } = e.data
+    const pages = item.lastPage - item.firstPage + 1
+    const [words = NO_TEXTS] = textsOf(e)
+    rows.put('recordItem', { ...item, ...words, recordId: e.stream.id, pages, withdrawnNote: null })
+    rows.change('record', e.stream.id, { pages: item.lastPage })
+  },
+  'record.item-withdrawn': (rows, e) =>
+    rows.change('recordItem', e.data.itemId, { withdrawnNote: e.data.note }),
   'scan.submitted': (rows, e) =>
     rows.put('scanPass', {
       ...e.data,
@@ -79,7 +89,7 @@ interface Texts {
 }
 
 /** Erased with a destruction or a release; then the entries stand without words, as `record.destroyed` leaves them. */
-function textsOf(e: RecordedEvent<'record.contents-listed'>): readonly Texts[] {
+function textsOf(e: Pick<RecordedEvent, 'personal'>): readonly Texts[] {
   const text = e.personal?.['textsDigest']
   return text === undefined ? [] : (JSON.parse(text) as readonly Texts[])
 }

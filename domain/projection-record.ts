@@ -21,6 +21,8 @@ export const RECORD_REDUCERS: Reducers = {
       archivalCode: e.data.freedCode === null ? archivalCode : null,
     })
   },
+  'record.reopened': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: e.at }),
+  'record.closed': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: null }),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
   'place.moved': (rows, e) => {
     const table = SUBJECT_TABLES[subjectKindOf(e)]
@@ -259,6 +261,9 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
   return {
     ...e.data,
     id: e.stream.id,
+    volume: e.data.volume ?? null,
+    mainRecordId: e.data.mainRecordId ?? null,
+    reopenedAt: null,
     version: 0,
     headHash: '',
     custodyUnitId: null,
@@ -297,6 +302,9 @@ function importedRecord(e: RecordedEvent<'record.imported'>): RecordState {
   const { codeOrigin: _origin, row: _row, ...record } = e.data
   return {
     ...record,
+    volume: record.volume ?? null,
+    mainRecordId: record.mainRecordId ?? null,
+    reopenedAt: null,
     id: e.stream.id,
     version: 0,
     headHash: '',

@@ -49,6 +49,10 @@ export function needsNudge(type: keyof EventData): boolean {
   return ![
     'task.claimed',
     'record.metadata-set',
+    'record.reopened',
+    'record.closed',
+    'record.item-added',
+    'record.item-withdrawn',
     'task.released',
     'task.delegated',
     'task.handed-back',

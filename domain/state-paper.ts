@@ -13,6 +13,8 @@ export interface RecordItemRow {
   responsible: string | null
   documentNo: string | null
   formedOn: PlainDate
+  /** Null where the entry says none: it is of the file's class. */
+  classCode: string | null
   firstPage: number
   lastPage: number
   pages: number

@@ -18,6 +18,7 @@ import type {
   ObjectRole,
   SubjectKind,
   TaskState,
+  Volume,
 } from './vocabulary.ts'
 import type { Dormancy } from './vocabulary-import.ts'
 
@@ -39,6 +40,12 @@ export interface RecordState {
   headHash: string
   level: Level
   carrier: Carrier
+  /** Null where files of the class are not parted into volumes. */
+  volume: Volume | null
+  /** Of a side volume: the main volume of its case. */
+  mainRecordId: string | null
+  /** Null while what was filed is closed. */
+  reopenedAt: Instant | null
   title: string
   classCode: string
   definitionId: string

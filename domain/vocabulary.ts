@@ -77,6 +77,10 @@ export type FactorKind = (typeof FACTOR_KINDS)[number]
 export const LEVELS = ['file', 'item'] as const
 export type Level = (typeof LEVELS)[number]
 
+/** Volumes of one case (正卷、副卷): the side volume is internal, and hidden from the parties. */
+export const VOLUMES = ['main', 'side'] as const
+export type Volume = (typeof VOLUMES)[number]
+
 export const CARRIERS = ['paper', 'electronic', 'both'] as const
 export type Carrier = (typeof CARRIERS)[number]
 
@@ -298,6 +302,10 @@ export const EVENT_TYPES = [
   'record.created',
   'record.described',
   'record.metadata-set',
+  'record.reopened',
+  'record.closed',
+  'record.item-added',
+  'record.item-withdrawn',
   'place.moved',
   'place.skipped',
   'record.contents-listed',

@@ -5,6 +5,7 @@ import { openAccessLog } from '#db/access-log.ts'
 import { connect } from '#db/client.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
+import { NO_VOLUME_RULES } from '#domain/volume-rules.ts'
 import { NO_SCHEME } from '#domain/metadata-scheme.ts'
 import { createLogger } from '#logger.ts'
 
@@ -29,6 +30,7 @@ const reference = {
   recordClass: () => undefined,
   scheduleRow: () => undefined,
   metadataScheme: () => NO_SCHEME,
+  volumeRules: () => NO_VOLUME_RULES,
   rules: () => undefined,
   renewTo: async () => {},
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { METADATA_GROUPS, METADATA_KINDS, METADATA_OBLIGATIONS } from '#domain/metadata-scheme.ts'
 import { CONFIDENCES } from '#domain/schedule.ts'
-import { AllowedView, IdSchema } from './common.ts'
+import { AllowedView, IdSchema, ReasonInput } from './common.ts'
+import { ContentsEntryInput } from './paper.ts'
 
 export const MetadataFieldView = z
   .object({
@@ -55,3 +56,8 @@ export const DescribeInput = z
 export const DescribedView = z
   .object({ fields: z.array(z.string()), missing: z.array(z.string()) })
   .meta({ id: 'Described' })
+
+export const ReopenInput = z.strictObject({ reason: ReasonInput }).meta({ id: 'Reopen' })
+/** An item behind the last one of a file that was opened again. */
+export const AddItemInput = z.strictObject({ entry: ContentsEntryInput }).meta({ id: 'AddItem' })
+export const AddedItemView = z.object({ itemId: IdSchema, no: z.int() }).meta({ id: 'AddedItem' })

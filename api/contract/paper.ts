@@ -26,6 +26,7 @@ export const ContentsEntryView = z
     responsible: z.string().nullable(),
     documentNo: z.string().nullable(),
     formedOn: DateView,
+    id: IdSchema,
     firstPage: z.int(),
     lastPage: z.int(),
   })
@@ -42,21 +43,20 @@ export const ContentsView = z
   .meta({ id: 'Contents' })
 export type ContentsView = z.output<typeof ContentsView>
 
-export const SaveContentsInput = z
+export const ContentsEntryInput = z
   .strictObject({
-    entries: z
-      .array(
-        z.strictObject({
-          title: z.string().trim().max(400),
-          responsible: z.string().trim().max(400),
-          documentNo: z.string().trim().max(400).nullable(),
-          formedOn: DateInput,
-          firstPage: z.int(),
-          lastPage: z.int(),
-        }),
-      )
-      .max(1000),
+    title: z.string().trim().max(400),
+    responsible: z.string().trim().max(400),
+    documentNo: z.string().trim().max(400).nullable(),
+    formedOn: DateInput,
+    /** Where it is known: what is of another class or period than its file is refused. */
+    classCode: z.string().trim().max(20).nullish(),
+    firstPage: z.int(),
+    lastPage: z.int(),
   })
+  .meta({ id: 'NewContentsEntry' })
+export const SaveContentsInput = z
+  .strictObject({ entries: z.array(ContentsEntryInput).max(1000) })
   .meta({ id: 'SaveContents' })
 export const SavedContentsView = z.object({ entries: z.int(), pages: z.int() }).meta({ id: 'SavedContents' })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CONFIDENCES, CUT_OFFS } from '#domain/schedule.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
-import { CARRIERS, EVENT_TYPES, GRADES, LEVELS } from '#domain/vocabulary.ts'
+import { CARRIERS, EVENT_TYPES, GRADES, LEVELS, VOLUMES } from '#domain/vocabulary.ts'
 import {
   AllowedView,
   BilingualView,
@@ -222,6 +222,12 @@ export const RecordDetailView = RecordSummaryView.extend({
       copyKeptUntil: DateView.nullable(),
     })
     .nullable(),
+  /** Main or side volume (正卷、副卷) of a case; null where files of the class are not parted. */
+  volume: z.enum(VOLUMES).nullable(),
+  /** The other volumes of the case that the reader may see. */
+  volumes: z.array(z.object({ id: IdSchema, title: z.string(), volume: z.enum(VOLUMES) })),
+  /** Since when what was filed is open again. */
+  reopenedAt: InstantView.nullable(),
   workflow: WorkflowRefView,
   headHash: Sha256View,
   events: z.int(),
@@ -229,6 +235,8 @@ export const RecordDetailView = RecordSummaryView.extend({
     placeHold: AllowedView,
     addObjects: AllowedView,
     enterEvent: AllowedView,
+    reopen: AllowedView,
+    close: AllowedView,
     verify: AllowedView,
   }),
 }).meta({ id: 'RecordDetail' })
@@ -247,6 +255,9 @@ export const CreateRecordInput = z
     /** The person whom it is about; the ledger keeps a salted digest only. */
     subjectName: z.string().trim().max(100).optional(),
     uploadIds: z.array(IdSchema).max(200),
+    /** Of a case whose files are parted; a side volume names its main one. */
+    volume: z.enum(VOLUMES).optional(),
+    mainRecordId: IdSchema.optional(),
   })
   .meta({ id: 'CreateRecord' })
 

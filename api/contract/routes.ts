@@ -134,6 +134,23 @@ export const ROUTES = {
     response: records.EndByHandView,
   },
 
+  'POST /api/records/:id/reopening': {
+    params: IdParams,
+    body: metadata.ReopenInput,
+    response: DoneView,
+  },
+  'POST /api/records/:id/closing': { params: IdParams, body: metadata.ReopenInput, response: DoneView },
+  'POST /api/records/:id/items': {
+    params: IdParams,
+    body: metadata.AddItemInput,
+    response: metadata.AddedItemView,
+    status: 201,
+  },
+  'POST /api/records/:id/items/:itemId/withdrawal': {
+    params: z.object({ id: IdSchema, itemId: IdSchema }),
+    body: metadata.ReopenInput,
+    response: DoneView,
+  },
   'GET /api/records/:id/metadata': {
     params: IdParams,
     query: metadata.MetadataQuery,

@@ -171,6 +171,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     const fields = Array.isArray(d['fields']) ? d['fields'].join(', ') : ''
     return say(`著录元数据：${fields}`, `Metadata set: ${fields}`)
   },
+  'record.reopened': (d) => say(`重新打开：${text(d['reason'])}`, `Opened again: ${text(d['reason'])}`),
+  'record.closed': (d) => say(`再次封卷：${text(d['reason'])}`, `Closed again: ${text(d['reason'])}`),
+  'record.item-added': (d) => say(`补入第 ${text(d['position'])} 件`, `Item ${text(d['position'])} added`),
+  'record.item-withdrawn': (d) =>
+    say(`抽出一件，留号备注：${text(d['note'])}`, `An item withdrawn, its number stays: ${text(d['note'])}`),
   'place.moved': (d, words) => {
     const [from, to] = [words.step(d['from']), words.step(d['to'])]
     return say(`由“${from.zh}”转至“${to.zh}”`, `Moved from ${from.en} to ${to.en}`)

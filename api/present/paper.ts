@@ -26,8 +26,9 @@ export function contentsView(facts: ActFacts, { row, rows }: RecordSubject): Con
   const items = itemsOf(rows)
   const codeOf = (position: number) => itemCodeOf(row.archivalCode, position)
   return {
-    entries: items.map(({ position, title, responsible, documentNo, formedOn, firstPage, lastPage }) => {
+    entries: items.map(({ id, position, title, responsible, documentNo, formedOn, firstPage, lastPage }) => {
       return {
+        id,
         no: position,
         archivalCode: codeOf(position),
         title,

@@ -5,14 +5,15 @@ import { placeHold } from '#domain/acts/holds.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { fieldsNamed, familyOf, missingOfClass } from '#domain/acts/describe-metadata.ts'
 import { missingOf } from '#domain/acts/record-effects.ts'
+import { closeRecord, reopenRecord } from '#domain/acts/reopen-record.ts'
 import { addDays } from '#domain/dates.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { ObjectExtras } from '#db/queries/objects.ts'
 import type { Names } from '#db/queries/organisation.ts'
-import type { RecordListRow } from '#db/queries/records.ts'
+import type { RecordListRow, VolumeRow } from '#db/queries/records.ts'
 import type { SchemeCodeRow } from '#db/queries/schemes.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
-import { allowed } from './allowed.ts'
+import { allowed, allowedBut } from './allowed.ts'
 import { holdView } from './holds.ts'
 import { incidentView } from './incidents.ts'
 import { objectViews } from './objects.ts'
@@ -33,6 +34,8 @@ export interface RecordSeen {
   readonly computed: readonly EventRow[]
   readonly listNumber: string | null
   readonly schemeCodes: readonly SchemeCodeRow[]
+  /** The other volumes of its case, as far as the reader sees them. */
+  readonly volumes: readonly VolumeRow[]
   /** Address of the engine's own screen; null where the site has none. */
   readonly workflowUrl: string | null
 }
@@ -98,6 +101,9 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
             transferredOn: row.transferredOn,
             copyKeptUntil: row.copyKeptUntil,
           },
+    volume: row.volume,
+    volumes: seen.volumes.map((volume) => ({ ...volume })),
+    reopenedAt: row.reopenedAt,
     workflow: { id: `rec/${row.id}`, url: seen.workflowUrl },
     headHash: row.headHash,
     events: row.version,
@@ -150,6 +156,11 @@ function actionsOn(
     enterEvent: mayAct(facts.actor, 'event.enter')
       ? allowed(undefined)
       : { allowed: false, reason: 'access.denied' },
+    reopen: allowed(reopenRecord(facts, { recordId: row.id, reason: '-' })),
+    close: allowedBut(closeRecord(facts, { recordId: row.id, reason: '-' }), [
+      'record.incomplete',
+      'contents.faulty',
+    ]),
     verify: allowed(undefined),
   }
 }

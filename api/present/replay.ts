@@ -35,6 +35,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     computed,
     listNumber,
     schemeCodes: [],
+    volumes: [],
     workflowUrl,
   })
   return {
@@ -55,7 +56,14 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
       setByHand: CLOSED,
       byHand: detail.retention.byHand === null ? null : { ...detail.retention.byHand, lift: CLOSED },
     },
-    allowedActions: { placeHold: CLOSED, addObjects: CLOSED, enterEvent: CLOSED, verify: CLOSED },
+    allowedActions: {
+      placeHold: CLOSED,
+      addObjects: CLOSED,
+      enterEvent: CLOSED,
+      reopen: CLOSED,
+      close: CLOSED,
+      verify: CLOSED,
+    },
   }
 }
 

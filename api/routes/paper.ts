@@ -2,12 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { addPages, movePaper, saveContents, withdrawPage, type PageUpload } from '#domain/acts/paper-acts.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { addItem, closeRecord, reopenRecord, withdrawItem } from '#domain/acts/reopen-record.ts'
+import type { ContentsEntry } from '#domain/contents.ts'
 import type { FactsRequest, Principal } from '#db/gate/facts.ts'
 import type { Accepted } from '#db/gate/gate.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readCell, readLocations, readPlacements } from '#db/queries/paper.ts'
 import { readScanLimits } from '#db/reference/scan-limits.ts'
-import { FormParams } from '#api/contract/paper.ts'
+import { FormParams, type ContentsEntryInput } from '#api/contract/paper.ts'
 import { STREAMS } from '#api/contract/routes.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -25,6 +27,7 @@ import { principalOf } from '#api/plugins/identity.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import type { z } from 'zod'
 
 /** Five hundred entries of a contents list with their titles. */
 const CONTENTS_LIMIT_BYTES = 2 * 1024 * 1024
@@ -38,11 +41,34 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
     return contentsView(facts, subject)
   })
   serve(app, { route: 'POST /api/records/:id/contents', bodyLimit: CONTENTS_LIMIT_BYTES }, async (call) => {
-    const said = { recordId: call.params.id, entries: call.body.entries }
+    const said = { recordId: call.params.id, entries: call.body.entries.map(entryOf) }
     const { answer } = await act(call, { name: 'record.save-contents', body: said }, (facts) =>
       saveContents(facts, said),
     )
     return { entries: Number(answer['entries']), pages: Number(answer['pages']) }
+  })
+
+  serve(app, 'POST /api/records/:id/reopening', async (call) => {
+    const said = { recordId: call.params.id, reason: call.body.reason }
+    await act(call, { name: 'record.reopen', body: said }, (facts) => reopenRecord(facts, said))
+    return { done: true as const }
+  })
+  serve(app, 'POST /api/records/:id/closing', async (call) => {
+    const said = { recordId: call.params.id, reason: call.body.reason }
+    await act(call, { name: 'record.close', body: said }, (facts) => closeRecord(facts, said))
+    return { done: true as const }
+  })
+  serve(app, 'POST /api/records/:id/items', async (call) => {
+    const said = { recordId: call.params.id, entry: entryOf(call.body.entry) }
+    const { answer } = await act(call, { name: 'record.add-item', body: said }, (facts) =>
+      addItem(facts, said),
+    )
+    return { itemId: textIn(answer, 'itemId'), no: Number(answer['no']) }
+  })
+  serve(app, 'POST /api/records/:id/items/:itemId/withdrawal', async (call) => {
+    const said = { recordId: call.params.id, itemId: call.params.itemId, reason: call.body.reason }
+    await act(call, { name: 'record.withdraw-item', body: said }, (facts) => withdrawItem(facts, said))
+    return { done: true as const }
   })
 
   serve(app, 'GET /api/records/:id/pages', async ({ principal, params, request }) => {
@@ -115,6 +141,11 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
       return cellView(cell)
     }),
   )
+}
+
+/** An entry as it was sent; a class that nobody said is left out. */
+function entryOf({ classCode, ...entry }: z.output<typeof ContentsEntryInput>): ContentsEntry {
+  return { ...entry, ...(classCode === undefined || classCode === null ? {} : { classCode }) }
 }
 
 interface Calling {

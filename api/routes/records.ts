@@ -9,7 +9,7 @@ import { readEvents, readEventsOf } from '#db/queries/events.ts'
 import { readList, readListNumber } from '#db/queries/lists.ts'
 import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
-import { readRecord, readRecords } from '#db/queries/records.ts'
+import { readRecord, readRecords, readVolumes } from '#db/queries/records.ts'
 import { readSchemeCodes } from '#db/queries/schemes.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
 import { readBatch } from '#db/queries/transfer.ts'
@@ -61,10 +61,11 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     if (subject?.kind !== 'record') throw problem('not-found')
     noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
     return readAs(deps, principal(), async (tx) => {
-      const [names, summary, extras, computed, listNumber, schemeCodes] = await Promise.all([
+      const [names, summary, extras, volumes, computed, listNumber, schemeCodes] = await Promise.all([
         readNames(tx, namedBy(subject)),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
+        readVolumes(tx, subject.row.mainRecordId ?? params.id),
         readEventsOf(tx, params.id, DATING_EVENTS),
         readListNumber(tx, subject.row.disposalListId),
         readSchemeCodes(tx, subject.row),
@@ -76,6 +77,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         summary: found(summary),
         names,
         extras,
+        volumes: volumes.filter(({ id }) => id !== params.id),
         computed,
         schemeCodes,
         listNumber,
@@ -98,7 +100,13 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
       sourceSystem: null,
       sourceReference: null,
     }
-    const request = { principal: principal(), key: key(), unit: body.formingUnitId, uploads: body.uploadIds }
+    const request = {
+      principal: principal(),
+      key: key(),
+      unit: body.formingUnitId,
+      uploads: body.uploadIds,
+      ...(body.mainRecordId === undefined ? {} : { subjects: [body.mainRecordId] }),
+    }
     const act = await deps.gate.act({ name: 'record.create', facts: request, body, traceId }, (facts) =>
       createRecord(facts, input),
     )

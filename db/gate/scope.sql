@@ -91,7 +91,11 @@ begin
     'grades', case of_person.clearance
       when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
     'whole', case when roles && array['auditor', 'engine'] then 'yes' when 'audit-admin' = any(roles) then 'log'
-      when 'security-admin' = any(roles) then 'rights' else 'no' end);
+      when 'security-admin' = any(roles) then 'rights' else 'no' end,
+    -- The roles of SIDE_VOLUME_ROLES in domain/access, which a test compares; a deputy sees what the groups of the post see.
+    'side', case when exists (select 1 from unnest(groups) g where split_part(split_part(g, '@', 1), ':', 1) in (
+      'business-clerk', 'unit-archivist', 'unit-head', 'archives-clerk', 'archives-head', 'scanner', 'quality-checker', 'binder',
+      'repository-keeper', 'executor', 'appraiser', 'main-head', 'witness', 'auditor', 'engine')) then 'yes' else 'no' end);
 end $$;
 
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so
@@ -128,6 +132,7 @@ begin
   done := set_config('everfile.groups', scope->>'groups', true);
   done := set_config('everfile.grades', scope->>'grades', true);
   done := set_config('everfile.whole', scope->>'whole', true);
+  done := set_config('everfile.side', scope->>'side', true);
   done := set_config('everfile.acting', '', true);
   return scope->'actor';
 end $$;

@@ -175,6 +175,9 @@ create or replace function scope_sees_log() returns boolean language sql stable 
 -- Who reads the histories of people and of the site: those who read the logs, and the security administrator, who answers for rights.
 create or replace function scope_sees_rights() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log', 'rights') $$;
+-- Side volumes of a case are internal: posts that serve the parties do not see them (办案规则 Art 22; domain/access: seesSideVolumes).
+create or replace function scope_sees_side() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.side', true), '') = 'yes' $$;
 -- Subjects that the gate has seen under the actor's eyes in this transaction, and may therefore write.
 create or replace function scope_acting() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;
@@ -215,7 +218,7 @@ begin
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
 create policy seen_alone on record for select to everfile_writer using (
-  archival_code = scope_code() or grade = any(scope_grades()) and (id = any(scope_granted()) or family = any(scope_families()) and (
+  archival_code = scope_code() or grade = any(scope_grades()) and (volume is distinct from 'side' or scope_sees_side()) and (id = any(scope_granted()) or family = any(scope_families()) and (
     scope_is_whole()
     or ((forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()))
       and (scope_pairs() is null or forming_unit_id || '/' || family = any(scope_pairs()) or custody_unit_id || '/' || family = any(scope_pairs())))
@@ -242,7 +245,8 @@ create policy written on transfer_batch to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on record for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and (id = any((select scope_granted())::uuid[]) or family = any((select scope_families())::text[]) and (
+  grade = any((select scope_grades())::text[]) and (volume is distinct from 'side' or (select scope_sees_side()))
+  and (id = any((select scope_granted())::uuid[]) or family = any((select scope_families())::text[]) and (
     (select scope_is_whole())
     or ((forming_unit_id = any((select scope_units())::uuid[]) or custody_unit_id = any((select scope_units())::uuid[]))
       and ((select scope_pairs()) is null or forming_unit_id || '/' || family = any((select scope_pairs())::text[])

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import type { PlainDate } from '#domain/dates.ts'
-import type { Carrier, Grade, Level } from '#domain/vocabulary.ts'
+import type { Carrier, Grade, Level, Volume } from '#domain/vocabulary.ts'
 import { searchWordsOf, type SearchWords } from '#domain/search.ts'
 import type { Tx } from '#db/actor.ts'
 import { findRecords, type SearchHit } from '#db/search/query.ts'
@@ -274,4 +274,17 @@ export async function readForecast(tx: Tx): Promise<readonly ForecastRow[]> {
     from record r join unit u on u.id = r.forming_unit_id
     where r.ended_on is null and r.due_on >= make_date(extract(year from archive_today())::int - 1, 1, 1)
     group by 1, 2, 3, 4, 5 order by 1, 2, 3 limit 1000`
+}
+
+export interface VolumeRow {
+  readonly id: string
+  readonly title: string
+  readonly volume: Volume
+}
+
+/** The volumes of a case by its main one, as far as the reader sees them. A case has few. */
+export async function readVolumes(tx: Tx, mainId: string): Promise<readonly VolumeRow[]> {
+  return await tx<VolumeRow[]>`
+    select id, title, volume from record
+    where (id = ${mainId} or main_record_id = ${mainId}) and volume is not null order by volume, id limit 50`
 }

@@ -6,6 +6,7 @@ import { idOf } from '#db/ids.ts'
 import { readCodeRules } from './load-code-rules.ts'
 import { readDefinitions } from './load-definitions.ts'
 import { readMetadataScheme } from './load-metadata.ts'
+import { readVolumeRules } from './load-volume-rules.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'
 
 const CODE_RULES = readCodeRules()
@@ -24,6 +25,7 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
       values (${id}, ${document.key}, ${document.version}, ${tx.json(document as never)}, ${sha256}) on conflict do nothing`
   }
   await loadTable(tx, 'metadata-scheme', readMetadataScheme())
+  await loadTable(tx, 'volume-rules', readVolumeRules())
   for (const rules of CODE_RULES) await loadTable(tx, 'code-rules', rules)
 }
 

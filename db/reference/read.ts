@@ -1,6 +1,7 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.ts'
+import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import type { Sql } from '#db/client.ts'
@@ -20,6 +21,7 @@ export async function readReference(sql: Sql): Promise<LiveReference> {
     recordClass: (code) => known.reference.recordClass(code),
     scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
     metadataScheme: () => known.reference.metadataScheme(),
+    volumeRules: () => known.reference.volumeRules(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
@@ -52,6 +54,8 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
       ),
     ]),
   )
+  const [volumes] = await sql<{ document: VolumeRules }[]>`
+    select document from reference_table where key = 'volume-rules' order by version desc limit 1`
   const [codes] = await sql<{ document: CodeRules }[]>`
     select document from reference_table where key = 'code-rules' order by version desc limit 1`
   const codeRules = codes?.document ?? NO_CODE_RULES
@@ -66,6 +70,7 @@ async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly re
       recordClass: (code) => byClass.get(code),
       scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
       metadataScheme: () => scheme?.document ?? NO_SCHEME,
+      volumeRules: () => volumes?.document ?? NO_VOLUME_RULES,
       rules: (versionId, code) => rules.get(`${versionId}/${code}`),
     },
   }

@@ -1,8 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import type { MetadataValues } from '#domain/metadata.ts'
-import { CARRIERS, GRADES, LEVELS, OPENING_STATES } from '#domain/vocabulary.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
+import { CARRIERS, GRADES, LEVELS, OPENING_STATES, VOLUMES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { importBatch } from './import.ts'
 import { fonds, person, unit } from './organisation.ts'
@@ -17,6 +27,12 @@ export const record = pgTable(
     headHash: text('head_hash').notNull(),
     level: text('level', { enum: LEVELS }).notNull(),
     carrier: text('carrier', { enum: CARRIERS }).notNull(),
+    /** Null where files of the class are not parted into volumes. */
+    volume: text('volume', { enum: VOLUMES }),
+    /** Of a side volume: the main volume of its case. */
+    mainRecordId: uuid('main_record_id').references((): AnyPgColumn => record.id),
+    /** Null while what was filed is closed. */
+    reopenedAt: instant('reopened_at'),
     title: text('title').notNull(),
     classCode: text('class_code').notNull(),
     definitionId: uuid('definition_id')
@@ -107,6 +123,9 @@ export const record = pgTable(
     index('record_batch')
       .on(t.transferBatchId)
       .where(sql`${t.transferBatchId} is not null`),
+    index('record_main')
+      .on(t.mainRecordId)
+      .where(sql`${t.mainRecordId} is not null`),
     index('record_list')
       .on(t.disposalListId)
       .where(sql`${t.disposalListId} is not null`),
@@ -128,6 +147,15 @@ export const record = pgTable(
       sql`${t.placeStep} <> 'released' or (${t.activeHolds} = 0 and ${t.transferredOn} is not null)`,
     ),
     check('record_manual_end_has_author', sql`(${t.manualEndsOn} is null) = (${t.manualSetBy} is null)`),
+    check(
+      'record_side_has_main',
+      sql`(${t.volume} is not distinct from 'side') = (${t.mainRecordId} is not null)`,
+    ),
+    check('record_reopened_is_filed', sql`${t.reopenedAt} is null or ${t.archivalCode} is not null`),
+    check(
+      'record_reopened_on_no_list',
+      sql`${t.reopenedAt} is null or (${t.disposalListId} is null and ${t.transferBatchId} is null)`,
+    ),
     check('record_holds_counted', sql`${t.activeHolds} >= 0`),
     check('record_due_after_end', sql`${t.dueOn} is null or ${t.dueOn} > ${t.retentionEndsOn}`),
     check('record_destroyed_without_hold', sql`${t.placeStep} <> 'destroyed' or ${t.activeHolds} = 0`),
@@ -150,6 +178,8 @@ export const recordItem = pgTable(
     /** Null where the paper bears none. */
     documentNo: text('document_no'),
     formedOn: civilDate('formed_on'),
+    /** Null where the entry says none: it is of the file's class. */
+    classCode: text('class_code'),
     firstPage: integer('first_page').notNull(),
     lastPage: integer('last_page').notNull(),
     pages: integer('pages').notNull(),

@@ -7,6 +7,7 @@ import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
+import type { VolumeRules } from '#domain/volume-rules.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 
 /** What is the same for every act: versions of definitions and schedules, immutable once loaded. */
@@ -20,6 +21,7 @@ export interface Reference {
   readonly scheduleRow: (scheduleVersionId: string, code: string) => ScheduleRow | undefined
   /** The newest version of what may be said of records. */
   readonly metadataScheme: () => MetadataScheme
+  readonly volumeRules: () => VolumeRules
   /** All rules of a class in a version: its own row, then those that apply to it as well. */
   readonly rules: (scheduleVersionId: string, code: string) => Rules | undefined
 }

@@ -55,6 +55,7 @@ export function batchingRefusal(facts: ActFacts, subject: RecordSubject): Refusa
     return refuse('batch.record-elsewhere', { record, batchId: row.transferBatchId })
   if (row.placeStep !== 'due' || row.disposalListId !== null)
     return refuse('batch.not-due', { record, transferDueOn: row.transferDueOn })
+  if (row.reopenedAt !== null) return refuse('record.reopened', { record })
   if (row.activeHolds > 0) return refuse('record.on-hold', { record })
   const frozen = frozenRefusal(facts, row)
   if (frozen !== undefined) return frozen

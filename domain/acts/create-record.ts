@@ -1,11 +1,12 @@
-import { isCleared, isGranted, mayAct } from '#domain/access.ts'
+import { seesSideVolumes, isCleared, isGranted, mayAct } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
-import { refuse } from '#domain/refusal.ts'
-import type { Carrier, Grade } from '#domain/vocabulary.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { Carrier, Grade, Volume } from '#domain/vocabulary.ts'
+import { volumeRuleOf } from '#domain/volume-rules.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
-import { entryEvents, moveEvents } from './place.ts'
+import { entryEvents, moveEvents, subjectOf } from './place.ts'
 import { missingOf } from './record-effects.ts'
 
 export interface NewRecord {
@@ -21,6 +22,10 @@ export interface NewRecord {
   /** Name and number of the person that the record is about; kept apart from the ledger. */
   readonly subjectName: string | null
   readonly uploadIds: readonly string[]
+  /** Where files of the class are parted: which volume of its case it is. */
+  readonly volume?: Volume | undefined
+  /** Of a side volume: the main volume of its case. */
+  readonly mainRecordId?: string | undefined
 }
 
 /**
@@ -51,6 +56,8 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
     return refuse('request.invalid', { definition: input.definition, carrier: input.carrier })
   if (carrier === 'paper' && input.uploadIds.length > 0)
     return refuse('request.invalid', { uploadIds: 'a paper file is scanned after its hand-over' })
+  const parted = partingRefusal(facts, input, definition.document)
+  if (parted !== undefined) return parted
   const uploads = input.uploadIds.map((id) =>
     facts.uploads.find((upload) => upload.id === id && upload.takenBy === null),
   )
@@ -79,6 +86,26 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
       uploads: files.map((file) => ({ id: file.id, takenBy: id })),
     },
   )
+}
+
+/** A case is parted into a main and a side volume only where its family's rule says so, and a side volume names its main one. */
+function partingRefusal(facts: ActFacts, input: NewRecord, { level }: Definition): Refusal | undefined {
+  const { volume, mainRecordId, classCode, formingUnitId } = input
+  if (volume === undefined)
+    return mainRecordId === undefined ? undefined : refuse('request.invalid', { mainRecordId })
+  const family = facts.reference.recordClass(classCode)?.family ?? ''
+  const isParted = volumeRuleOf(facts.reference.volumeRules(), family)?.volumes.includes(volume) === true
+  if (!isParted || level !== 'file') return refuse('record.not-parted', { classCode, volume })
+  if (volume === 'main')
+    return mainRecordId === undefined ? undefined : refuse('request.invalid', { mainRecordId })
+  if (!seesSideVolumes(facts.actor)) return refuse('access.denied', { act: 'record.create', volume })
+  const main = mainRecordId === undefined ? undefined : subjectOf(facts, mainRecordId)
+  const isMain =
+    main?.kind === 'record' &&
+    main.row.volume === 'main' &&
+    main.row.formingUnitId === formingUnitId &&
+    main.row.endedOn === null
+  return isMain ? undefined : refuse('record.main-unknown')
 }
 
 /** A life in which machines inspect what was handed in has nothing to inspect of paper alone. */
@@ -116,6 +143,8 @@ function birthEvents(
       sourceReference: input.sourceReference,
       subjectDigest: null,
       placeStep: definition?.first ?? 'create',
+      ...(input.volume === undefined ? {} : { volume: input.volume }),
+      ...(input.mainRecordId === undefined ? {} : { mainRecordId: input.mainRecordId }),
     },
     ...(input.subjectName === null ? {} : { personal: { subjectDigest: input.subjectName } }),
   }

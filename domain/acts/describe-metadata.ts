@@ -48,7 +48,8 @@ export function describeMetadata(facts: ActFacts, { recordId, itemId, values }: 
 export function describingRefusal(facts: ActFacts, { row }: RecordSubject): Refusal | undefined {
   if (!mayAct(facts.actor, 'record.describe')) return refuse('access.denied', { act: 'record.describe' })
   if (row.endedOn !== null) return refuse('record.ended')
-  return row.archivalCode === null ? undefined : refuse('record.closed', { place: row.placeStep })
+  const isOpen = row.archivalCode === null || row.reopenedAt !== null
+  return isOpen ? undefined : refuse('record.closed', { place: row.placeStep })
 }
 
 function changesIn(standing: MetadataValues, given: MetadataValues): MetadataValues {
@@ -89,7 +90,9 @@ export function missingOfClass(
     items: itemsOf(subject.rows).length,
     objects: pageImagesOf(subject.rows),
   })
-  return missingMetadata(scheme, { classCode, values: { ...derived, ...metadataOf(subject, null) } })
+  // The cover of a case is on its main volume; its side volume is described by what every record must have.
+  const covered = subject.row.volume === 'side' ? '' : classCode
+  return missingMetadata(scheme, { classCode: covered, values: { ...derived, ...metadataOf(subject, null) } })
 }
 
 /** The fields behind some ids, for whoever has to read them. */

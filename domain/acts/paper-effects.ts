@@ -1,12 +1,20 @@
-import { contentsFaults, pagesOf, readContents, type ContentsEntry } from '#domain/contents.ts'
+import {
+  contentsFaults,
+  pagesOf,
+  readContents,
+  type ContentsEntry,
+  type ContentsFault,
+} from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { pagesMissing, readPageFaults, readPages, type PageFault } from '#domain/scan.ts'
 import type { DigitalObjectRow, Rows } from '#domain/state.ts'
 import type { PlacementRow, ScanPassRow } from '#domain/state-paper.ts'
+import type { ScheduleRow } from '#domain/schedule.ts'
+import { volumeFaults, volumeRuleOf } from '#domain/volume-rules.ts'
 import type { ActFacts, Cell } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import { fondsOf, type Subject } from './place.ts'
+import { fondsOf, triggerNameOf, type Subject } from './place.ts'
 import { ownerOfSideWork } from './side-work.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
@@ -42,13 +50,15 @@ interface Listing {
 /** The whole list anew: pages without gap or overlap, titles and authors kept apart from the ledger. */
 export function listed(facts: ActFacts, { subject, entries, total }: Listing): Refusal | EffectResult {
   const faults = contentsFaults(entries, { total, today: facts.today })
-  if (faults.length > 0) return refuse('contents.faulty', { faults: [...faults] })
+  const mixed = mixedFaults(facts, subject, entries)
+  if (faults.length + mixed.length > 0) return refuse('contents.faulty', { faults: [...faults, ...mixed] })
   const texts = entries.map(({ title, responsible, documentNo }) => ({ title, responsible, documentNo }))
   const event: NewEvent = {
     stream: { kind: 'record', id: subject.row.id },
     type: 'record.contents-listed',
     data: {
-      items: entries.map(({ formedOn, firstPage, lastPage }) => ({
+      items: entries.map(({ formedOn, classCode, firstPage, lastPage }) => ({
+        ...(classCode === undefined || classCode === null ? {} : { classCode }),
         id: facts.newId(),
         formedOn,
         firstPage,
@@ -60,6 +70,42 @@ export function listed(facts: ActFacts, { subject, entries, total }: Listing): R
     personal: { textsDigest: JSON.stringify(texts) },
   }
   return { kind: 'effect', events: [event] }
+}
+
+/** What may not lie in the file together, entry by entry (regulations 1.6). Where the latest paper starts the clock, years may meet. */
+export function mixedFaults(
+  facts: Pick<ActFacts, 'reference'>,
+  { row }: Pick<RecordSubject, 'row'>,
+  entries: readonly Pick<ContentsEntry, 'formedOn' | 'classCode'>[],
+): readonly ContentsFault[] {
+  const { reference } = facts
+  const found = volumeRuleOf(reference.volumeRules(), reference.recordClass(row.classCode)?.family ?? '')
+  const own = rowFor(reference, row.classCode)
+  const rule =
+    found !== undefined && own !== undefined && triggerNameOf([own]) === 'last-of-set'
+      ? { ...found, years: 'any' as const }
+      : found
+  const items = entries.map(({ formedOn, classCode }, index) => ({
+    no: index + 1,
+    formedOn,
+    ...(classCode === undefined || classCode === null
+      ? {}
+      : { classCode, period: periodOf(rowFor(reference, classCode)) }),
+  }))
+  return volumeFaults(rule, {
+    file: { formedOn: row.formedOn, classCode: row.classCode, period: periodOf(own) },
+    items,
+  })
+}
+
+function rowFor(reference: ActFacts['reference'], classCode: string): ScheduleRow | undefined {
+  const version = reference.recordClass(classCode)?.scheduleVersionId
+  return version === undefined ? undefined : reference.scheduleRow(version, classCode)
+}
+
+function periodOf(row: ScheduleRow | undefined): number | 'permanent' | undefined {
+  if (row === undefined) return undefined
+  return row.period.kind === 'years' ? row.period.years : 'permanent'
 }
 
 /** The standing contents list, in its order. */

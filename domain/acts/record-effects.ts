@@ -17,6 +17,7 @@ import {
   bind,
   itemsOf,
   listContents,
+  mixedFaults,
   printing,
   returnScans,
   shelve,
@@ -118,6 +119,8 @@ function file(context: RecordContext): Refusal | EffectResult {
       missing: [...lacking],
       fields: fieldsNamed(facts, { family: rule.recordClass.family, ids: lacking }),
     })
+  const mixed = mixedFaults(facts, { row: { ...subject.row, classCode } }, itemsOf(subject.rows))
+  if (mixed.length > 0) return refuse('contents.faulty', { faults: [...mixed] })
   const already = subject.row.archivalCode
   if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
   const code = allotCode(facts, { ...subject.row, classCode }, rule)

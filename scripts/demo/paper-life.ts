@@ -1,10 +1,9 @@
 import { LocationsView, PagesView, AddedPagesView, SavedContentsView } from '#api/contract/paper.ts'
 import { UploadView } from '#api/contract/objects.ts'
 import { CreatedRecordView } from '#api/contract/records.ts'
-import { addDays } from '#domain/dates.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { GivenPaperFile } from './input.ts'
-import { arrival, does, todayOf, type Play } from './play.ts'
+import { arrival, does, type Play } from './play.ts'
 import { until } from './wait.ts'
 
 /** Where a paper file's way to the shelf came to: on it, or back on the scanner's desk. */
@@ -52,9 +51,12 @@ export async function bringToShelf(
   return { kind: 'kept' }
 }
 
-async function arrangeAndFile(play: Play, recordId: string, { pages, contents, classCode }: GivenPaperFile) {
+async function arrangeAndFile(
+  play: Play,
+  recordId: string,
+  { pages, contents, classCode, formedOn }: GivenPaperFile,
+) {
   const archivist = play.as('tang.ruoxi')
-  const formedOn = addDays(await todayOf(play), -1)
   const entries = contents.map((entry) => ({
     responsible: '养老保险科',
     documentNo: null,

@@ -141,7 +141,12 @@ describe('the contents list', () => {
     await claimed(archivist, recordId)
     await archivist.post(`/api/records/${recordId}/contents`, { body: { entries: ENTRIES } })
     expect((await archivist.get(`/api/records/${recordId}/contents`)).json()).toEqual({
-      entries: ENTRIES.map((entry, index) => ({ no: index + 1, ...entry })),
+      entries: ENTRIES.map((entry, index) => ({
+        id: expect.any(String),
+        archivalCode: null,
+        no: index + 1,
+        ...entry,
+      })),
       pages: 2,
       edit: { allowed: true, reason: null },
     })

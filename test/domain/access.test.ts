@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   ACT_ROLES,
@@ -9,8 +11,11 @@ import {
   isCandidate,
   isCleared,
   mayAct,
+  seesSideVolumes,
+  SIDE_VOLUME_ROLES,
   type ActName,
 } from '#domain/access.ts'
+import { projectRoot } from '#scripts/checks/project.ts'
 import { GRADES, ROLES, type Role } from '#domain/vocabulary.ts'
 import { aPerson, PEOPLE, UNITS } from '#test/support/decisions.ts'
 
@@ -71,5 +76,31 @@ describe('access', () => {
   test('knows the four seats of an appraisal group', () => {
     expect(isAppraiserKind('archives')).toBe(true)
     expect(isAppraiserKind('gardener')).toBe(false)
+  })
+})
+
+describe('REG-44 REG-9 side volumes', () => {
+  test.each([
+    'window-clerk',
+    'integration',
+    'receiving-archive',
+    'leader',
+    'system-admin',
+    'security-admin',
+    'audit-admin',
+  ] as const)('are hidden from %s', (role) => {
+    expect(seesSideVolumes({ groups: [`${role}@unit`] })).toBe(false)
+  })
+
+  test('are seen by who makes, keeps, appraises and audits files, as a deputy too', () => {
+    expect(SIDE_VOLUME_ROLES.filter((role) => !seesSideVolumes({ groups: [`${role}@unit`] }))).toEqual([])
+    expect(seesSideVolumes({ groups: ['appraiser:business@unit'] })).toBe(true)
+    expect(seesSideVolumes({ groups: [] })).toBe(false)
+  })
+
+  test('row security asks for the same roles', () => {
+    const sql = readFileSync(join(projectRoot, 'db', 'gate', 'scope.sql'), 'utf8')
+    const [, list = ''] = /'side', case when exists \(.*? in \(([^)]*)\)/s.exec(sql) ?? []
+    expect([...list.matchAll(/'([a-z-]+)'/g)].map(([, role]) => role)).toEqual(SIDE_VOLUME_ROLES)
   })
 })

@@ -123,6 +123,10 @@ function checkList(world: World, id: string): string {
 test('claims, reminders and proofs need no nudge; every move does', () => {
   expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !/^(?:schedule|import)\./.test(type))).toEqual([
     'record.metadata-set',
+    'record.reopened',
+    'record.closed',
+    'record.item-added',
+    'record.item-withdrawn',
     'task.claimed',
     'task.released',
     'task.delegated',

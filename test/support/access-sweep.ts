@@ -192,6 +192,23 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { uploadIds: [newId()] } }
     case 'POST /api/records/{id}/events-entered':
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
+    case 'POST /api/records/{id}/reopening':
+    case 'POST /api/records/{id}/closing':
+    case 'POST /api/records/{id}/items/{itemId}/withdrawal':
+      return { body: REASON }
+    case 'POST /api/records/{id}/items':
+      return {
+        body: {
+          entry: {
+            title: '补件',
+            responsible: '失业保险科',
+            documentNo: null,
+            formedOn: '2015-03-02',
+            firstPage: 2,
+            lastPage: 2,
+          },
+        },
+      }
     case 'POST /api/records/{id}/metadata':
       return { body: { values: {} } }
     case 'POST /api/records/{id}/end-by-hand':

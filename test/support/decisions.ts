@@ -1,5 +1,6 @@
 import { readDefinitions } from '#db/reference/load-definitions.ts'
 import { readMetadataScheme } from '#db/reference/load-metadata.ts'
+import { readVolumeRules } from '#db/reference/load-volume-rules.ts'
 import { candidateGroup, givesScope, type Actor } from '#domain/access.ts'
 import type {
   ActFacts,
@@ -116,6 +117,7 @@ const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
 )
 
 const SCHEME = readMetadataScheme()
+const VOLUME_RULES = readVolumeRules()
 
 const ROWS: Readonly<Record<string, ScheduleRow>> = {
   'SI-5-03': aScheduleRow(),
@@ -164,6 +166,7 @@ export function aReference(
     recordClass: (code) => (CLASSES[code] === undefined ? undefined : { ...CLASSES[code], ...classes[code] }),
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
     metadataScheme: () => SCHEME,
+    volumeRules: () => VOLUME_RULES,
     rules: (version, code) => {
       const own = rows[`${version}/${code}`] ?? ROWS[code]
       const others = Object.entries(rows).filter(([key]) => key.startsWith(`${version}/`))

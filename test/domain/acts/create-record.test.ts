@@ -69,3 +69,46 @@ describe('creating a record', () => {
     })
   })
 })
+
+describe('REG-44 main and side volume of a case', () => {
+  const CASE = { definition: 'paper-file', carrier: 'paper', classCode: 'ZC-01', uploadIds: [] } as const
+  const main = (world: World) => created(world, { ...CASE, volume: 'main' })
+
+  test.each([
+    ['a class whose files are not parted', { volume: 'main' }, 'record.not-parted'],
+    ['an item filed by itself', { classCode: 'ZC-01', volume: 'main' }, 'record.not-parted'],
+    ['a side volume of nothing', { ...CASE, volume: 'side' }, 'record.main-unknown'],
+    [
+      'a side volume of what is not there',
+      { ...CASE, volume: 'side', mainRecordId: 'none' },
+      'record.main-unknown',
+    ],
+    ['a main volume of another', { ...CASE, volume: 'main', mainRecordId: 'x' }, 'request.invalid'],
+    ['a file of no volume with a main one', { ...CASE, mainRecordId: 'x' }, 'request.invalid'],
+  ] as const)('%s is refused', (_what, over, code) => {
+    const world = new World()
+    expect(world.act(PEOPLE.clerk, (f) => createRecord(f, newRecord(over)))).toMatchObject({ code })
+  })
+
+  test('a side volume of a side volume is refused, and so is one from outside', () => {
+    const world = new World()
+    const mainRecordId = main(world)
+    const side = { ...CASE, volume: 'side', mainRecordId } as const
+    const own = created(world, side)
+    const other = newRecord({ ...side, mainRecordId: own })
+    expect(world.act(PEOPLE.clerk, (f) => createRecord(f, other))).toMatchObject({
+      code: 'record.main-unknown',
+    })
+    expect(world.act(PEOPLE.system, (f) => createRecord(f, newRecord(side)))).toMatchObject({
+      code: 'access.denied',
+    })
+  })
+
+  test('a case has its main volume and its side volume', () => {
+    const world = new World()
+    const mainRecordId = main(world)
+    const side = created(world, { ...CASE, volume: 'side', mainRecordId })
+    expect(world.record(mainRecordId)).toMatchObject({ volume: 'main', mainRecordId: null, level: 'file' })
+    expect(world.record(side)).toMatchObject({ volume: 'side', mainRecordId })
+  })
+})

@@ -7,7 +7,9 @@ import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
 import { Holds } from './holds.tsx'
+import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
+import { Volumes } from './volumes.tsx'
 
 export function Overview({ record }: { readonly record: RecordDetailView }) {
   const { t, say, lines } = useText()
@@ -47,6 +49,8 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
             {t('record:retention.why')}
           </Link>
         </section>
+        <Volumes record={record} />
+        <Reopen record={record} />
         <Transfer record={record} />
         <Holds record={record} />
         <section className="card">

@@ -1,0 +1,118 @@
+import { mayAct } from '#domain/access.ts'
+import { contentsFaults, type ContentsEntry } from '#domain/contents.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { describingRefusal, missingOfClass } from './describe-metadata.ts'
+import { itemsOf, mixedFaults } from './paper-effects.ts'
+import { subjectOf, type Subject } from './place.ts'
+
+type RecordSubject = Extract<Subject, { kind: 'record' }>
+
+interface Reasoned {
+  readonly recordId: string
+  readonly reason: string
+}
+
+/**
+ * Opens a filed record again for its description and its items, with a right and a reason (FEATURES R42, R44). While it is
+ * open it goes on no list and no batch.
+ */
+export function reopenRecord(facts: ActFacts, { recordId, reason }: Reasoned): Decision {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, 'record.reopen')) return refuse('access.denied', { act: 'record.reopen' })
+  const refusal = reopeningRefusal(subject)
+  if (refusal !== undefined) return refusal
+  return decided([said(recordId, 'record.reopened', reason)], { recordId })
+}
+
+function reopeningRefusal({ row }: RecordSubject): Refusal | undefined {
+  if (row.endedOn !== null) return refuse('record.ended')
+  if (row.archivalCode === null || row.reopenedAt !== null) return refuse('record.not-closed')
+  if (row.destructionBegunAt !== null) return refuse('record.being-destroyed')
+  if (row.activeHolds > 0) return refuse('record.on-hold', { recordId: row.id })
+  const isElsewhere = row.disposalListId !== null || row.transferBatchId !== null
+  return isElsewhere ? refuse('record.not-in-keep', { place: row.placeStep }) : undefined
+}
+
+/** Closes it again; what the class must have, and what may lie together, is checked as at the filing. */
+export function closeRecord(facts: ActFacts, { recordId, reason }: Reasoned): Decision {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, 'record.describe') && !mayAct(facts.actor, 'record.reopen'))
+    return refuse('access.denied', { act: 'record.reopen' })
+  if (subject.row.reopenedAt === null) return refuse('record.closed', { place: subject.row.placeStep })
+  const missing = missingOfClass(facts, subject)
+  if (missing.length > 0) return refuse('record.incomplete', { missing: [...missing] })
+  const mixed = mixedFaults(facts, subject, itemsOf(subject.rows))
+  if (mixed.length > 0) return refuse('contents.faulty', { faults: [...mixed] })
+  return decided([said(recordId, 'record.closed', reason)], { recordId })
+}
+
+function said(recordId: string, type: 'record.reopened' | 'record.closed', reason: string): NewEvent {
+  return { stream: { kind: 'record', id: recordId }, type, data: { reason } }
+}
+
+interface Adding {
+  readonly recordId: string
+  readonly entry: ContentsEntry
+}
+
+/** Adds an entry behind the last of a reopened file's contents list. A number that was withdrawn is not given again. */
+export function addItem(facts: ActFacts, { recordId, entry }: Adding): Decision {
+  const opened = openedFile(facts, recordId)
+  if (opened.kind === 'refused') return opened
+  const { row, rows } = opened.subject
+  const position = Math.max(0, ...rows.all('recordItem').map((item) => item.position)) + 1
+  const faults = [
+    ...contentsFaults([entry], { total: null, today: facts.today, after: row.pages ?? 0 }),
+    ...mixedFaults(facts, opened.subject, [entry]),
+  ].map((fault) => ({ ...fault, no: fault.no === null ? null : position }))
+  if (faults.length > 0) return refuse('contents.faulty', { faults })
+  const { title, responsible, documentNo, formedOn, firstPage, lastPage } = entry
+  const itemId = facts.newId()
+  const added: NewEvent = {
+    stream: { kind: 'record', id: recordId },
+    type: 'record.item-added',
+    data: {
+      id: itemId,
+      position,
+      formedOn,
+      firstPage,
+      lastPage,
+      classCode: entry.classCode ?? null,
+      textsDigest: null,
+    },
+    personal: { textsDigest: JSON.stringify([{ title, responsible, documentNo }]) },
+  }
+  return decided([added], { recordId, itemId, no: position })
+}
+
+/** Takes an item out of a reopened file: its number stays empty, with the reason as its note (regulations 3.5). */
+export function withdrawItem(
+  facts: ActFacts,
+  { recordId, itemId, reason }: Reasoned & { readonly itemId: string },
+): Decision {
+  const opened = openedFile(facts, recordId)
+  if (opened.kind === 'refused') return opened
+  if (!itemsOf(opened.subject.rows).some(({ id }) => id === itemId)) return refuse('not-found')
+  const stream = { kind: 'record' as const, id: recordId }
+  return decided([{ stream, type: 'record.item-withdrawn', data: { itemId, note: reason } }], {
+    recordId,
+    itemId,
+  })
+}
+
+type Opened = { readonly kind: 'opened'; readonly subject: RecordSubject }
+
+/** Before its filing the contents list is saved as a whole; item by item it changes only in a file that was opened again. */
+function openedFile(facts: ActFacts, recordId: string): Opened | Refusal {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  const refusal = describingRefusal(facts, subject)
+  if (refusal !== undefined) return refusal
+  if (subject.row.reopenedAt === null || subject.row.level !== 'file')
+    return refuse('record.closed', { place: subject.row.placeStep })
+  return { kind: 'opened', subject }
+}

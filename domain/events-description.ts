@@ -1,0 +1,22 @@
+import type { RecordItemRow } from './state-paper.ts'
+
+/** What events state of a record's description, and of a file that was opened again. */
+export interface DescriptionEventData {
+  /** Fields that an act of description changed; what stood in them and what stands there now is personal. */
+  'record.metadata-set': {
+    itemId: string | null
+    fields: readonly string[]
+    schemeVersion: number
+    valuesDigest: string | null
+  }
+  'record.reopened': { reason: string }
+  'record.closed': { reason: string }
+  'record.item-added': Pick<
+    RecordItemRow,
+    'id' | 'position' | 'formedOn' | 'firstPage' | 'lastPage' | 'classCode'
+  > & {
+    /** Title, author and number: personal, so the ledger keeps a digest. */
+    textsDigest: string | null
+  }
+  'record.item-withdrawn': { itemId: string; note: string }
+}

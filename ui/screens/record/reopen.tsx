@@ -1,0 +1,47 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { RecordDetailView } from '#api/contract/records.ts'
+import { useAct } from '#ui/client/hooks.ts'
+import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+/** Opens what was filed again, and closes it; each with its reason, and shown to nobody who may do neither. */
+export function Reopen({ record }: { readonly record: RecordDetailView }) {
+  const { t } = useText()
+  const [asked, setAsked] = useState<'open' | 'close'>()
+  const done = { onDone: () => setAsked(undefined) }
+  const open = useAct('POST /api/records/:id/reopening', done)
+  const close = useAct('POST /api/records/:id/closing', done)
+  const act = asked === 'open' ? open : close
+  const { allowedActions, reopenedAt, id } = record
+  if (reopenedAt === null && !allowedActions.reopen.allowed) return null
+  return (
+    <section className="card">
+      {reopenedAt !== null && (
+        <p>
+          {t('record:reopen.since')} · <When at={reopenedAt} />
+        </p>
+      )}
+      <div>
+        {allowedActions.reopen.allowed && (
+          <Button onClick={() => setAsked('open')}>{t('record:reopen.open')}</Button>
+        )}
+        {allowedActions.close.allowed && (
+          <Button onClick={() => setAsked('close')}>{t('record:reopen.close')}</Button>
+        )}
+      </div>
+      {asked !== undefined && (
+        <ReasonDialog
+          title={t(asked === 'open' ? 'record:reopen.title' : 'record:reopen.closeTitle')}
+          rule={t(asked === 'open' ? 'record:reopen.rule' : 'record:reopen.closeRule')}
+          verb={t(asked === 'open' ? 'record:reopen.verb' : 'record:reopen.close')}
+          isBusy={act.isPending}
+          error={act.error}
+          onConfirm={(reason) => act.mutate({ params: { id }, body: { reason } })}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </section>
+  )
+}
