@@ -172,12 +172,20 @@ export const ACT_ROLES = {
   'case.open': ['archives-head', 'leader'],
   'case.reply': ['unit-archivist', 'unit-head', 'main-head', 'business-clerk'],
   'audit.read': ['auditor', 'audit-admin'],
+  'account.manage': ['security-admin'],
+  'key.manage': ['security-admin'],
+  'machines.keep': ['system-admin'],
   'rights.read': ['auditor', 'audit-admin', 'security-admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type ActName = keyof typeof ACT_ROLES
 
 export function mayAct(actor: Actor, act: ActName): boolean {
   return ACT_ROLES[act].some((role) => actor.roles.includes(role))
+}
+
+/** The product itself, which acts for the clock and the machines. */
+export function isEngine(actor: Actor): boolean {
+  return actor.roles.includes('engine')
 }
 
 /** Pairs of posts that one natural person can never hold together. */

@@ -1,14 +1,7 @@
 import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type { StructureEventData } from './events-structure.ts'
-import type {
-  AccessGrantRow,
-  ClassGrantRow,
-  IdentityRow,
-  PersonRow,
-  PostRow,
-  SiteRow,
-} from './organisation.ts'
+import type { AccessAsked, ClassesGranted, IdentityRow, PersonRow, PostRow, SiteRow } from './organisation.ts'
 import type { ScheduleRow, TriggerEvent } from './schedule.ts'
 import type {
   DigitalObjectRow,
@@ -92,13 +85,12 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'person.identity-unlinked': { identityId: string; reason: string }
   'post.given': Omit<PostRow, 'personId' | 'toOn'>
   'post.ended': { postId: string; toOn: PlainDate }
-  'access.requested': Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'>
+  'access.requested': AccessAsked
   'access.granted': { id: string; reason: string; fromOn: PlainDate; toOn: PlainDate }
   'access.refused': { id: string; reason: string }
   'access.ended': { id: string }
-  'class.granted': Pick<ClassGrantRow, 'postId' | 'fromOn'> & {
-    grants: readonly Pick<ClassGrantRow, 'id' | 'family'>[]
-  }
+  'post.handed-over': { postId: string; toPersonId: string; toPostId: string }
+  'class.granted': ClassesGranted
   'class.withdrawn': { grantId: string; toOn: PlainDate }
   'record.created': RecordBirth
   'record.described': Partial<

@@ -181,3 +181,11 @@ export interface OrganisationRowTypes {
   classGrant: ClassGrantRow
   accessGrant: AccessGrantRow
 }
+
+/** What a request for a look states. */
+export type AccessAsked = Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'>
+
+/** Families of classes that a post is granted at once. */
+export interface ClassesGranted extends Pick<ClassGrantRow, 'postId' | 'fromOn'> {
+  grants: readonly Pick<ClassGrantRow, 'id' | 'family'>[]
+}

@@ -293,6 +293,7 @@ export const EVENT_TYPES = [
   'person.identity-unlinked',
   'post.given',
   'post.ended',
+  'post.handed-over',
   'access.requested',
   'access.granted',
   'access.refused',

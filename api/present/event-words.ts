@@ -158,6 +158,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
+  'post.handed-over': say('岗位移交接任人', 'Post handed over to its successor'),
   'class.granted': (d) => {
     const grants: readonly { readonly family?: unknown }[] = Array.isArray(d['grants']) ? d['grants'] : []
     const families = grants.map(({ family }) => text(family)).join(', ')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { mayAct } from '#domain/access.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import {
   endSessions,
@@ -29,7 +30,7 @@ const DONE = { done: true as const }
 export function accountRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/accounts', async ({ principal }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      if (!actor.roles.includes('security-admin')) throw problem('access.denied', { role: 'security-admin' })
+      if (!mayAct(actor, 'account.manage')) throw problem('access.denied', { role: 'security-admin' })
       const rows = await readAccounts(tx)
       return {
         items: rows.map((row) => accountView(row, actor.personId)),
@@ -68,7 +69,7 @@ export function accountRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/accounts/:id/first-password', async (call) => {
     // Who may not administer learns it before a hash is made for them.
     await readAs(deps, call.principal(), async (_tx, { actor }) => {
-      if (!actor.roles.includes('security-admin')) throw problem('access.denied', { role: 'security-admin' })
+      if (!mayAct(actor, 'account.manage')) throw problem('access.denied', { role: 'security-admin' })
     })
     const password = randomBytes(FIRST_PASSWORD_BYTES).toString('base64url')
     const passwordHash = await hashPassword(password)

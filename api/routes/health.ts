@@ -1,3 +1,4 @@
+import { mayAct } from '#domain/access.ts'
 import type { FastifyInstance } from 'fastify'
 import { countTasks } from '#db/queries/tasks.ts'
 import { earliestLapse, newestProbe, outboxLag, readDamage, type ProbeRow } from '#db/queries/health.ts'
@@ -27,7 +28,7 @@ export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
         countTasks(tx),
         readDamage(tx),
       ])
-      const keepsMachines = actor.roles.includes('system-admin')
+      const keepsMachines = mayAct(actor, 'machines.keep')
       return { site, lag, probe, locks, damage, keepsMachines, incidents: counts.incidents.count }
     })
     const postgres: Part = { name: 'postgres', state: 'up', detail: null, ms: elapsed(begunAt) }

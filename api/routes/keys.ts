@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import type { Actor } from '#domain/access.ts'
+import { mayAct, type Actor } from '#domain/access.ts'
 import { newId } from '#db/ids.ts'
 import { insertKey, readKeys, readServices, revokeKey, type KeyRow } from '#db/queries/keys.ts'
 import type { KeyView } from '#api/contract/administration.ts'
@@ -58,7 +58,7 @@ export function keyRoutes(app: FastifyInstance, deps: Dependencies): void {
 }
 
 function mustAdminister(actor: Actor): void {
-  if (!actor.roles.includes('security-admin')) throw problem('access.denied', { role: 'security-admin' })
+  if (!mayAct(actor, 'key.manage')) throw problem('access.denied', { role: 'security-admin' })
 }
 
 function keyView({

@@ -1,3 +1,4 @@
+import { mayAct } from '#domain/access.ts'
 import { minutesAfter } from '#domain/dates.ts'
 import { lockMinutesOf, type SignInPolicy } from '#domain/sign-in-policy.ts'
 import type { NewEvent } from '#domain/events.ts'
@@ -197,8 +198,7 @@ function localAccount({ account }: ActFacts): AccountFacts | Refusal {
 
 /** Somebody else's account, for the security administrator alone; one's own is changed as everybody changes theirs (三员). */
 function administered(facts: ActFacts): AccountFacts | Refusal {
-  if (!facts.actor.roles.includes('security-admin'))
-    return refuse('access.denied', { role: 'security-admin' })
+  if (!mayAct(facts.actor, 'account.manage')) return refuse('access.denied', { role: 'security-admin' })
   const account = localAccount(facts)
   if ('code' in account) return account
   return account.personId === facts.actor.personId ? refuse('account.own') : account

@@ -1,4 +1,4 @@
-import { mayAct } from '#domain/access.ts'
+import { isEngine, mayAct } from '#domain/access.ts'
 import { epochMsOf, noonOf, type PlainDate } from '#domain/dates.ts'
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
@@ -10,7 +10,7 @@ export interface ClockMove {
 
 /** Moves the clock of the law forward to noon of a day, on demo and test sites alone; it never goes back (DESIGN 2.4). */
 export function moveClock(facts: ActFacts, { to, reason }: ClockMove): Decision {
-  if (!mayAct(facts.actor, 'clock.move') && !facts.actor.roles.includes('engine'))
+  if (!mayAct(facts.actor, 'clock.move') && !isEngine(facts.actor))
     return refuse('access.denied', { act: 'clock.move' })
   if (facts.site.mode === 'production') return refuse('clock.fixed')
   if (to <= facts.today) return refuse('clock.backwards', { today: facts.today })

@@ -2,7 +2,7 @@
  * What people do with an import of a backlog: bring a table in, approve what its check found, pause it, take it back. The rows themselves
  * are the engine's work (`import-records.ts`).
  */
-import { isCleared, mayAct } from '#domain/access.ts'
+import { isEngine, isCleared, mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { mappingFaultsOf, type ImportMapping } from '#domain/import-columns.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -77,7 +77,7 @@ export function bringImport(facts: ActFacts, input: BroughtTable): Decision {
 
 /** The archives office of the fonds imports; the engine does so for whoever sits at the machine. */
 function sees({ actor }: ActFacts, archivesUnitId: string): boolean {
-  return actor.roles.includes('engine') || actor.units.includes(archivesUnitId)
+  return isEngine(actor) || actor.units.includes(archivesUnitId)
 }
 
 function receivedBy(facts: ActFacts, id: string): Upload | undefined {

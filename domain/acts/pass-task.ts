@@ -1,4 +1,4 @@
-import { behalfOf, isCleared } from '#domain/access.ts'
+import { behalfOf, isCleared, isEngine } from '#domain/access.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { TaskRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type PersonFacts } from './act.ts'
@@ -92,6 +92,28 @@ export function releaseLeaversTask(facts: ActFacts, { taskId }: { readonly taskI
   if (slotOf(facts, subject, task)?.samePersonAs !== undefined) return refuse('duty.same-person')
   const stream = { kind: subject.kind, id: subject.row.id }
   return decided([{ stream, type: 'task.released', data: { taskId, personId: task.assigneeId } }], answer)
+}
+
+export interface TaskHandOver {
+  readonly taskId: string
+  readonly from: string
+  readonly to: string
+}
+
+/** The engine gives what the former holder of a post has claimed to its successor; a task that moved on meanwhile stays as it is. */
+export function handOverTask(facts: ActFacts, { taskId, from, to }: TaskHandOver): Decision {
+  if (!isEngine(facts.actor)) return refuse('access.denied', { act: 'task.hand-over' })
+  const { subject, task } = taskAmong(facts, taskId)
+  if (subject === undefined || task === undefined) return refuse('not-found')
+  const answer = { taskId, subjectId: subject.row.id }
+  if (task.state !== 'claimed' || task.assigneeId !== from) return decided([], answer)
+  if (slotOf(facts, subject, task)?.samePersonAs !== undefined) return refuse('duty.same-person')
+  const target = takerOf(facts, { subject, task, to })
+  if ('code' in target) return target
+  const data = { taskId, from, to, reasonDigest: '' }
+  const stream = { kind: subject.kind, id: subject.row.id }
+  const event = { stream, type: 'task.reassigned' as const, data, personal: { reasonDigest: '岗位移交' } }
+  return decided([event], answer, { people: [guardOf(target)] })
 }
 
 function headRefusal(

@@ -1,4 +1,4 @@
-import { mayAct } from '#domain/access.ts'
+import { isEngine, mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision, type PersonFacts } from './act.ts'
 import { subjectOf, type Subject } from './place.ts'
@@ -23,7 +23,7 @@ export function retryJobUnseen(
   given: { readonly subjectId: string; readonly jobId: string; readonly askedBy: string },
 ): Decision {
   const { subjectId, jobId, askedBy } = given
-  if (!facts.actor.roles.includes('engine')) return refuse('access.denied', { act: 'job.retry' })
+  if (!isEngine(facts.actor)) return refuse('access.denied', { act: 'job.retry' })
   const person = facts.people?.find(({ personId }) => personId === askedBy)
   if (person === undefined || person.state !== 'active' || !keepsMachines(person))
     return refuse('access.denied', { act: 'job.retry' })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { AskedIdentity } from './accounts.ts'
 import type { AskedReport } from './access-report.ts'
+import type { AskedHandOver } from './hand-over.ts'
 import type { AskedFounding } from './init.ts'
 import type { AskedUnit } from './unit.ts'
 import type { AskedGrant, AskedPost, AskedUser } from './user.ts'
@@ -126,6 +127,18 @@ function addUsers(user: Command, run: Run): void {
     .option(...KEY)
     .action(async (login: string, asked: Keyed) => run(async () => (await users()).retire(login, asked)))
   addAccounts(user, run)
+  user
+    .command('hand-over <login>')
+    .description(
+      'a post with its classes and its claimed tasks passes to a successor; again, it finishes what was interrupted',
+    )
+    .requiredOption('--to <login>')
+    .requiredOption('--unit <unit>', 'id or name of the unit')
+    .requiredOption('--role <role>')
+    .option(...KEY)
+    .action(async (login: string, asked: AskedHandOver) =>
+      run(async () => (await import('./hand-over.ts')).handOver(login, asked)),
+    )
   addGrants(user.command('grant').description('families of classes that a post sees'), run)
   const post = user.command('post').description('posts of people')
   post
