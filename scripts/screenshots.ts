@@ -90,6 +90,7 @@ const SCREENS: readonly Screen[] = [
   { ...HELD, name: 'record-proof', at: '/records/:id?tab=proof', first: verify },
   { name: 'record-destroyed', who: 'han.shuning', of: '/api/records?state=ended', at: '/records/:id' },
   { name: 'disposal-due', who: 'han.shuning', at: '/disposal?tab=due' },
+  { name: 'disposal-forecast', who: 'han.shuning', at: '/disposal?tab=forecast&years=20' },
   { name: 'disposal-lists', who: 'han.shuning', at: '/disposal?tab=lists' },
   { name: 'disposal-register', who: 'han.shuning', at: '/disposal?tab=register' },
   { name: 'disposal-holds', who: 'han.shuning', at: '/disposal?tab=holds' },

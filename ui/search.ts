@@ -35,7 +35,8 @@ export const RECORD_TABS = [
   'retention',
   'proof',
 ] as const
-export const DISPOSAL_TABS = ['due', 'lists', 'register', 'holds'] as const
+export const DISPOSAL_TABS = ['due', 'forecast', 'lists', 'register', 'holds'] as const
+export const FORECAST_MEASURES = ['records', 'bytes', 'shelf'] as const
 export const TRANSFER_TABS = ['due', 'batches'] as const
 export const AUDIT_TABS = ['events', 'access', 'rights', 'verification', 'checkpoints'] as const
 export const ACCESS_ACTIONS = [
@@ -134,6 +135,9 @@ export interface DisposalSearch {
   readonly classCode?: string
   readonly year?: number
   readonly state?: 'open' | 'ended'
+  /** Of the forecast: how many years, and counted in what. */
+  readonly years?: number
+  readonly measure?: (typeof FORECAST_MEASURES)[number]
 }
 export function disposalSearch(raw: Raw): DisposalSearch {
   return kept({
@@ -142,6 +146,8 @@ export function disposalSearch(raw: Raw): DisposalSearch {
     classCode: text(raw['classCode']),
     year: year(raw['year']),
     state: oneOf(['open', 'ended'] as const, raw['state']),
+    years: whole(raw['years']),
+    measure: oneOf(FORECAST_MEASURES, raw['measure']),
   })
 }
 

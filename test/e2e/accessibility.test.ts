@@ -148,7 +148,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ...(['overview', 'contents', 'course', 'comments', 'timeline', 'retention', 'proof'] as const).map(
     (tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const,
   ),
-  ...(['due', 'lists', 'register', 'holds'] as const).map(
+  ...(['due', 'forecast', 'lists', 'register', 'holds'] as const).map(
     (tab) => ['han.shuning', () => `/disposal?tab=${tab}`] as const,
   ),
   ['qian.wangshu', ({ listId }) => `/disposal/${listId}`],

@@ -15,12 +15,13 @@ interface BarListProps {
   readonly title: string
   readonly series: readonly Series[]
   readonly items: readonly BarListItem[]
+  readonly textOf?: (value: number) => string
   readonly chosen?: string | undefined
   readonly onChoose: (key: string) => void
 }
 
 /** A share for each name, the longest bar for the largest; each line leads to what it counts. */
-export function BarList({ title, series, items, chosen, onChoose }: BarListProps) {
+export function BarList({ title, series, items, textOf = numberText, chosen, onChoose }: BarListProps) {
   const most = Math.max(1, ...items.map(({ values }) => sumOf(values)))
   return (
     <ul className="bar-list" aria-label={title}>
@@ -42,7 +43,7 @@ export function BarList({ title, series, items, chosen, onChoose }: BarListProps
             <span className="bar-list-figures">
               {series.flatMap(({ key, name }, index) => {
                 const value = item.values[index] ?? 0
-                return value === 0 ? [] : [<span key={key}>{`${name} ${numberText(value)}`}</span>]
+                return value === 0 ? [] : [<span key={key}>{`${name} ${textOf(value)}`}</span>]
               })}
             </span>
           </button>

@@ -1,12 +1,17 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd'
+import { lazy, Suspense } from 'react'
 import { PageHead } from '#ui/components/page-head.tsx'
+import { Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { DISPOSAL_TABS } from '#ui/search.ts'
 import { DueTab } from './due-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
 import { ListsTab } from './lists-tab.tsx'
 import { RegisterTab } from './register-tab.tsx'
+
+/** Charts are for those who look ahead; most come here to do what is due. */
+const ForecastTab = lazy(async () => ({ default: (await import('./forecast-tab.tsx')).ForecastTab }))
 
 type Tab = (typeof DISPOSAL_TABS)[number]
 
@@ -38,6 +43,12 @@ function TabBody({ tab }: { readonly tab: Tab }) {
   switch (tab) {
     case 'due':
       return <DueTab />
+    case 'forecast':
+      return (
+        <Suspense fallback={<Loading rows={8} />}>
+          <ForecastTab />
+        </Suspense>
+      )
     case 'lists':
       return <ListsTab />
     case 'register':
