@@ -1,10 +1,9 @@
 import type { Upload } from '#domain/acts/act.ts'
 import type { StagedRow, UntouchedRecord } from '#domain/acts/import-records.ts'
-import type { ImportMapping } from '#domain/import-columns.ts'
 import type { RowFault } from '#domain/import-faults.ts'
 import type { ImportRow } from '#domain/import-row.ts'
 import type { ImportBatchRow } from '#domain/state-import.ts'
-import type { ImportState, ImportVerdict } from '#domain/vocabulary-import.ts'
+import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
@@ -33,25 +32,6 @@ const columns = (tx: Db) => tx`
 export async function readImport(tx: Db, id: string): Promise<ImportSeen | undefined> {
   const [row] = await tx<ImportSeen[]>`select ${columns(tx)} from import_batch b where b.id = ${id}`
   return row
-}
-
-/** Imports that the reader may see, the newest first. */
-export async function readImports(tx: Tx, request: PageRequest): Promise<Page<ImportSeen>> {
-  const after = decodeCursor(request.cursor)
-  const beyond = after === undefined ? tx`` : tx`where b.id < ${after[0] ?? ''}::uuid`
-  const rows = await tx<ImportSeen[]>`
-    select ${columns(tx)} from import_batch b ${beyond} order by b.id desc limit ${request.limit + 1}`
-  return pageFrom(rows, request.limit, (row) => [row.id])
-}
-
-/** How the same headers were mapped the last time that the reader's office imported such a table. */
-export async function readLastMapping(
-  tx: Tx,
-  headers: readonly string[],
-): Promise<ImportMapping | undefined> {
-  const [row] = await tx<{ mapping: ImportMapping }[]>`
-    select mapping from import_batch where headers = ${[...headers]}::text[] and state not in ('unreadable', 'discarded') order by id desc limit 1`
-  return row?.mapping
 }
 
 /** Rows by verdict, so far. */
@@ -186,11 +166,6 @@ export async function readChecked(sql: Db, importId: string): Promise<CheckedTab
   return { rows, goodRows, rowsDigest, faults: Object.fromEntries(faults.map(({ code, n }) => [code, n])) }
 }
 
-/** Faults by code, for who looks at the result of a check. */
-export async function readFaultCounts(tx: Tx, importId: string): Promise<Readonly<Record<string, number>>> {
-  return (await readChecked(tx, importId)).faults
-}
-
 /** Good rows of which nothing has become yet, in the order of the table. */
 export async function readPendingRows(
   sql: Db,
@@ -284,6 +259,3 @@ export async function forgetTable(sql: Db, importId: string): Promise<readonly s
   await sql`update import_row set row = null where import_id = ${importId} and row is not null`
   return rows.map(({ key }) => key)
 }
-
-/** States in which the engine has something to do. */
-export const WORKING_STATES: ReadonlySet<ImportState> = new Set(['checking', 'running', 'withdrawing'])

@@ -7,6 +7,7 @@ import {
   approveImport,
   bringImport,
   discardImport,
+  orderWithdrawal,
   steerImport,
   type BroughtTable,
 } from '#domain/acts/imports.ts'
@@ -19,7 +20,13 @@ import { newId } from '#db/ids.ts'
 import { formatOf, previewOf } from '#db/import/table.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
-import { countRowVerdicts, countStaged, readImport, type ImportSeen } from '#db/queries/imports.ts'
+import {
+  countRowVerdicts,
+  countStaged,
+  readImport,
+  readTouched,
+  type ImportSeen,
+} from '#db/queries/imports.ts'
 import { insertUpload, readUpload } from '#db/queries/uploads.ts'
 import { readReference } from '#db/reference/read.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -175,6 +182,20 @@ export async function discard(desk: ImportDesk, id: string): Promise<void> {
     name: 'import.discard',
     facts: { subjects: [id] },
     decide: (facts) => discardImport(facts, { id, reason: `dry run of ${desk.operator}` }),
+  })
+}
+
+/** Takes an import back; refused with the records that somebody has touched since. */
+export async function withdraw(
+  desk: ImportDesk,
+  { id, confirm, reason }: { readonly id: string; readonly confirm: string; readonly reason: string },
+): Promise<void> {
+  const touched = await look(desk, (tx) => readTouched(tx, { importId: id, engineId: ENGINE_ID }))
+  const withdrawal = { id, confirm, reason, operator: desk.operator, touched }
+  await act(desk, {
+    name: 'import.withdraw',
+    facts: { subjects: [id] },
+    decide: (facts) => orderWithdrawal(facts, withdrawal),
   })
 }
 

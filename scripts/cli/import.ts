@@ -17,6 +17,7 @@ import {
   look,
   openDesk,
   resume,
+  withdraw,
   type Asked,
   type ImportDesk,
 } from './import-table.ts'
@@ -57,6 +58,34 @@ export async function importBacklog(
       )
     const id = known?.id ?? (await bringTable(desk, await askedOf(desk, file, options)))
     return await carry({ desk, progress }, id, { file, options })
+  } finally {
+    store.close()
+    await sql.end({ timeout: 5 })
+  }
+}
+
+export interface WithdrawOptions {
+  readonly confirm: string
+  readonly reason: string
+}
+
+/** The undo of an import that nobody has touched since; its name is typed to confirm. */
+export async function withdrawImport(
+  { config, progress }: Context,
+  id: string,
+  { confirm, reason }: WithdrawOptions,
+): Promise<Answer> {
+  const sql = connect({ url: config.database.appUrl, name: 'everfile-import', max: 2 })
+  const store = openStore(config)
+  try {
+    const desk = await openDesk(sql, store, userInfo().username)
+    await withdraw(desk, { id, confirm, reason })
+    const ended = await follow(desk, id, { until: ['withdrawn'], progress })
+    const told = Object.entries(ended.counts ?? {}).map(([verdict, n]) => `${n} ${verdict}`)
+    return {
+      lines: [`${ended.state}: ${told.join(', ')}`],
+      json: { id, state: ended.state, counts: ended.counts },
+    }
   } finally {
     store.close()
     await sql.end({ timeout: 5 })

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
-import type { ImportOptions } from './import.ts'
+import type { ImportOptions, WithdrawOptions } from './import.ts'
 import { addAdministration } from './main-administration.ts'
 import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
@@ -74,6 +74,14 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .option('--resume', 'go on with a table that was brought in before')
     .action(async (file: string, options: ImportOptions) =>
       run(async (context) => (await import('./import.ts')).importBacklog(context, file, options)),
+    )
+  program
+    .command('withdraw-import <import>')
+    .description('take an import back, by its id, while nobody has touched its records')
+    .requiredOption('--confirm <name>', 'the name of the import, typed')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, options: WithdrawOptions) =>
+      run(async (context) => (await import('./import.ts')).withdrawImport(context, id, options)),
     )
   program
     .command('search-index')
