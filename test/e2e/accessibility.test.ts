@@ -145,9 +145,9 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['han.shuning', () => '/records?q=nothing-like-it'],
   ['shen.zhiqiu', () => '/records?q=%E5%A4%B1%E4%B8%9A'],
   ['shen.zhiqiu', () => '/records/new'],
-  ...(['overview', 'contents', 'course', 'comments', 'timeline', 'retention', 'proof'] as const).map(
-    (tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const,
-  ),
+  ...(
+    ['overview', 'contents', 'metadata', 'course', 'comments', 'timeline', 'retention', 'proof'] as const
+  ).map((tab) => ['han.shuning', ({ keptId }: Things) => `/records/${keptId}?tab=${tab}`] as const),
   ...(['due', 'forecast', 'lists', 'register', 'holds'] as const).map(
     (tab) => ['han.shuning', () => `/disposal?tab=${tab}`] as const,
   ),
