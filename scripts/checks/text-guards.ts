@@ -53,7 +53,8 @@ export const textGuards: readonly TextGuard[] = [
   {
     name: 'second place that computes a due date',
     reads: /^domain\/.*\.ts$/,
-    spares: /^domain\/(dates|retention|retention-extension|several-rules|disposal)\.ts$/,
+    // The last day of a classification scheme is no retention.
+    spares: /^domain\/(dates|retention|retention-extension|several-rules|disposal|acts\/schemes)\.ts$/,
     refuses:
       /\b(retentionEndsOn|dueOn|endsOn|transferDueOn)\b\s*(=|:)\s*[^,;]*\b(addYears|addDays|dayAfter|dayBefore|endOfYear|startOfNext(Year)?|dateOf)\(|\b(addYears|startOfNextYear|endOfYear)\([^)]*\b(years|periodYears|formedOn|triggeredOn)\b|\bretentionOf\(/,
     isComment: 'passed over',
