@@ -1,6 +1,7 @@
 /** Filters live in the address: each screen's search is read here, and anything unknown in it is dropped. */
 import type { RECORD_STATE_FILTERS } from '#api/contract/records.ts'
 import type { TASK_VIEWS } from '#api/contract/tasks.ts'
+import { isProblemCode, type ProblemCode } from '#domain/problems.ts'
 import { CONFIDENCES, TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import {
   EVENT_TYPES,
@@ -53,11 +54,13 @@ export const SCHEDULE_TABS = ['rows', 'changes', 'what-if', 'redating'] as const
 export const MOVEMENT_KINDS: typeof MOVEMENTS = ['same', 'later', 'earlier', 'conflict', 'cannot_evaluate']
 export const SETTINGS_TABS = [
   'account',
+  'sessions',
   'organisation',
   'deputies',
   'access',
   'structure',
   'rights',
+  'accounts',
   'keys',
   'clock',
 ] as const
@@ -286,10 +289,15 @@ export function filingSearch(raw: Raw): FilingSearch {
 export interface SignInSearch {
   /** The address that was asked for before signing in; always one of this site. */
   readonly from?: string
+  /** Why the identity provider signed nobody in. */
+  readonly problem?: ProblemCode
 }
 export function signInSearch(raw: Raw): SignInSearch {
-  const from = text(raw['from'])
-  return from !== undefined && /^\/(?![/\\])/.test(from) ? { from } : {}
+  const [from, problem] = [text(raw['from']), text(raw['problem'])]
+  return {
+    ...(from !== undefined && /^\/(?![/\\])/.test(from) ? { from } : {}),
+    ...(problem !== undefined && isProblemCode(problem) ? { problem } : {}),
+  }
 }
 
 function text(value: unknown): string | undefined {

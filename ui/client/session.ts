@@ -21,7 +21,12 @@ async function readSession(): Promise<SessionView | null> {
   }
 }
 
-type SessionKey = 'POST /api/session' | 'POST /api/session/password' | 'POST /api/factor/confirmation'
+type SessionKey =
+  | 'POST /api/session'
+  | 'POST /api/session/password'
+  | 'POST /api/factor/confirmation'
+  | 'POST /api/session/factor'
+  | 'POST /api/authenticators'
 
 /** Signing in, a new password, a second factor: each answers the session that holds from then on. */
 export function useSessionAct<K extends SessionKey>(key: K, onDone?: () => void) {
@@ -38,6 +43,17 @@ export function useSessionAct<K extends SessionKey>(key: K, onDone?: () => void)
 export function useSignOut() {
   const client = useQueryClient()
   return useAct('DELETE /api/session', {
+    onDone: () => {
+      client.setQueryData(SESSION_KEY, null)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
+    },
+  })
+}
+
+/** Ends every session that one has, this one too. */
+export function useSignOutEverywhere() {
+  const client = useQueryClient()
+  return useAct('DELETE /api/sessions', {
     onDone: () => {
       client.setQueryData(SESSION_KEY, null)
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })

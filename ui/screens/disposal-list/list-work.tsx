@@ -4,14 +4,15 @@ import type { ListDetailView } from '#api/contract/disposal.ts'
 import type { OutcomeView, TaskDetailView } from '#api/contract/tasks.ts'
 import { useDraft, useDraftGuard } from '#ui/client/drafts.ts'
 import { useRead } from '#ui/client/hooks.ts'
+import { useKeySignature } from '#ui/client/security-keys.ts'
 import { useTaskActs } from '#ui/client/task-acts.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { FormFields } from '#ui/components/form-fields.tsx'
 import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
-import { TotpInput } from '#ui/components/totp-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { FactorInput } from './factor-input.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import type { Verdicts } from './use-verdicts.ts'
 
@@ -47,6 +48,8 @@ function Work({
   const { t, say } = useText()
   const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
   const [totp, setTotp] = useState('')
+  const key = useKeySignature(task.id, task.registerHash)
+  const hasFactor = totp.length === 6 || key.data !== undefined
   const [isTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<OutcomeView>()
   const acts = useTaskActs(() => draft.drop())
@@ -61,11 +64,17 @@ function Work({
           outcome,
           form,
           ...(verdicts.isAsked ? { verdicts: verdicts.asInput() } : {}),
-          ...(totp.length === 6 ? { totp } : {}),
+          ...(key.data === undefined ? (totp.length === 6 ? { totp } : {}) : { assertion: key.data }),
           ...(task.registerHash === null ? {} : { registerHash: task.registerHash }),
         },
       },
-      { onSettled: () => setTotp('') },
+      {
+        // Spent with the first try, whatever becomes of the act.
+        onSettled: () => {
+          setTotp('')
+          key.reset()
+        },
+      },
     )
   const submit = (outcome: OutcomeView) => {
     setTried(true)
@@ -90,8 +99,8 @@ function Work({
       </section>
     )
   }
-  const isReady =
-    (!task.needsSecondFactor || totp.length === 6) && (!verdicts.isAsked || verdicts.missing === 0)
+  const factor = { digits: totp, put: setTotp, key, isGiven: hasFactor }
+  const isReady = (!task.needsSecondFactor || hasFactor) && (!verdicts.isAsked || verdicts.missing === 0)
   return (
     <section className={`card${isGrave ? ' danger' : ''}`} aria-label={t('list:work')}>
       <h2>{t(`list:act.${task.form}.title`, { count })}</h2>
@@ -110,7 +119,7 @@ function Work({
       )}
       {refusal === undefined && <ProblemNotice error={acts.error} />}
       <div className="work-foot">
-        {task.needsSecondFactor && <TotpInput label={t('list:totp')} value={totp} onChange={setTotp} />}
+        {task.needsSecondFactor && <FactorInput factor={factor} />}
         <div className="row wrap">
           {task.outcomes
             .filter((outcome) => !outcome.isRefusal && !outcome.isBack)
@@ -145,7 +154,7 @@ function Work({
           outcome={refusal}
           task={task}
           acts={acts}
-          totp={{ digits: totp, put: setTotp }}
+          factor={factor}
           onConfirm={(form) => complete(refusal.name, { ...draft.values, ...form })}
           onClose={() => setRefusal(undefined)}
         />

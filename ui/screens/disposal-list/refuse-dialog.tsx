@@ -1,14 +1,14 @@
 import type { OutcomeView, TaskDetailView } from '#api/contract/tasks.ts'
 import type { TaskActs } from '#ui/client/task-acts.ts'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
-import { TotpInput } from '#ui/components/totp-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { FactorInput, type Factor } from './factor-input.tsx'
 
 interface RefuseDialogProps {
   readonly outcome: OutcomeView
   readonly task: TaskDetailView
   readonly acts: TaskActs
-  readonly totp: { readonly digits: string; readonly put: (digits: string) => void }
+  readonly factor: Factor
   readonly onConfirm: (form: Readonly<Record<string, string>>) => void
   readonly onClose: () => void
 }
@@ -20,7 +20,7 @@ const REASON_FIELDS: Readonly<Record<string, string>> = {
   'witness-check': 'remarks',
 }
 
-export function RefuseDialog({ outcome, task, acts, totp, onConfirm, onClose }: RefuseDialogProps) {
+export function RefuseDialog({ outcome, task, acts, factor, onConfirm, onClose }: RefuseDialogProps) {
   const { t, say } = useText()
   const needsFactor = task.needsSecondFactor
   return (
@@ -30,7 +30,7 @@ export function RefuseDialog({ outcome, task, acts, totp, onConfirm, onClose }: 
       verb={say(outcome.label)}
       isBusy={acts.complete.isPending}
       error={acts.complete.error}
-      isReady={!needsFactor || totp.digits.length === 6}
+      isReady={!needsFactor || factor.isGiven}
       onConfirm={(reason) =>
         onConfirm({ [outcome.isBack ? 'reason' : (REASON_FIELDS[task.form] ?? 'reason')]: reason })
       }
@@ -39,7 +39,7 @@ export function RefuseDialog({ outcome, task, acts, totp, onConfirm, onClose }: 
         onClose()
       }}
     >
-      {needsFactor && <TotpInput label={t('list:totp')} value={totp.digits} onChange={totp.put} />}
+      {needsFactor && <FactorInput factor={factor} />}
     </ReasonDialog>
   )
 }

@@ -28,9 +28,13 @@ export function SecondFactor() {
       <p className="muted">{t('settings:factor.hint')}</p>
       {begun === undefined ? (
         <div>
-          <Button loading={enrol.isPending} onClick={() => enrol.mutate({})}>
-            {t(person.hasSecondFactor ? 'settings:factor.renew' : 'settings:factor.begin')}
-          </Button>
+          {person.hasSecondFactor ? (
+            <p>{t('settings:factor.reset')}</p>
+          ) : (
+            <Button loading={enrol.isPending} onClick={() => enrol.mutate({})}>
+              {t('settings:factor.begin')}
+            </Button>
+          )}
         </div>
       ) : (
         <div className="row" style={{ alignItems: 'flex-start', gap: 16 }}>

@@ -8,11 +8,14 @@ import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
 import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
+import { Accounts } from './accounts.tsx'
 import { Deputies } from './deputies.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
 import { Organisation } from './organisation.tsx'
 import { SecondFactor } from './second-factor.tsx'
+import { SecurityKeys } from './security-keys.tsx'
+import { Sessions } from './sessions.tsx'
 import { SiteClock } from './site-clock.tsx'
 
 type Tab = (typeof SETTINGS_TABS)[number]
@@ -25,11 +28,12 @@ export function SettingsPage() {
   const { roles, allowed, site } = useSession()
   const tabs: readonly Tab[] = [
     'account',
+    'sessions',
     ...(allowed['person.find'] ? (['organisation'] as const) : []),
     'deputies',
     'access',
     'structure',
-    ...(roles.includes('security-admin') ? (['rights', 'keys'] as const) : []),
+    ...(roles.includes('security-admin') ? (['rights', 'accounts', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
   const shown = tabs.includes(tab) ? tab : 'account'
@@ -51,11 +55,14 @@ export function SettingsPage() {
             <div className="stack loose">
               <Myself />
               <SecondFactor />
+              <SecurityKeys />
             </div>
             <FirstPassword title={t('settings:password')} />
           </div>
         )}
         {shown === 'organisation' && <Organisation />}
+        {shown === 'sessions' && <Sessions />}
+        {shown === 'accounts' && <Accounts />}
         {shown === 'deputies' && <Deputies />}
         {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}

@@ -20,7 +20,7 @@ export function Shell() {
       <ErrorState error={session.error} onRetry={() => void session.refetch()} />
     )
   }
-  if (session.data === null || session.data.person.mustChangePassword) {
+  if (session.data === null || session.data.person.pending !== null) {
     return (
       <GoTo
         href={location.href === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(location.href)}`}
