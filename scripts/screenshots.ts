@@ -138,6 +138,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'settings-deputies', who: 'guo.huaiyuan', at: '/settings?tab=deputies' },
   { name: 'settings-clock', who: 'song.anran', at: '/settings?tab=clock' },
   { name: 'settings-keys', who: 'mo.weilan', at: '/settings?tab=keys' },
+  { name: 'settings-accounts', who: 'mo.weilan', at: '/settings?tab=accounts' },
+  { name: 'settings-sessions', who: 'shen.zhiqiu', at: '/settings?tab=sessions' },
   { name: 'missing', who: 'tang.ruoxi', at: '/no/such/page' },
 ]
 

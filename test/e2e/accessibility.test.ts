@@ -181,6 +181,8 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['shen.zhiqiu', () => '/settings?tab=deputies'],
   ['song.anran', () => '/settings?tab=clock'],
   ['mo.weilan', () => '/settings?tab=keys'],
+  ['mo.weilan', () => '/settings?tab=accounts'],
+  ['shen.zhiqiu', () => '/settings?tab=sessions'],
   ['han.shuning', () => '/no/such/page'],
 ]
 

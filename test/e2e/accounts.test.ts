@@ -64,64 +64,72 @@ test('TRUST-6.5 a security key is added in the browser, listed by its name, and 
   await seat.close()
 })
 
-test('FEA-N sessions are listed and ended by their owner, in both languages', async () => {
-  const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
-  for (const language of ['zh-CN', 'en'] as const) {
-    const seat = await seatOf(browser, { origin, login: 'lu.yunfan', look: { language, theme: 'light' } })
-    const { page } = seat
-    await page.goto('/settings?tab=sessions')
-    await page.getByText(/当前会话|This one/).waitFor()
-    await expect.poll(() => violationsOf(seat), PATIENT).toEqual([])
-    await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
-    await page.getByRole('button', { name: /结束其他会话|End the others/ }).click()
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
-    expect(seat.faults).toEqual([])
-    await seat.close()
-  }
-  await other.page.goto('/settings')
-  await other.page.waitForURL('**/sign-in**')
-  await other.close()
-})
-
-test('TRUST-6.3.1 a locked account is opened by the security administrator with a reason', async () => {
-  const person = await takeSeat(browser, origin)
-  for (let tried = 0; tried < 5; tried += 1) {
-    await signIn(person, 'ding.bowen', 'a wrong guess')
-    await person.page.getByRole('alert').waitFor()
-  }
-  await signIn(person, 'ding.bowen')
-  await person.page.getByText('账号已暂时锁定').waitFor()
-  for (const language of ['en', 'zh-CN'] as const) {
-    const admin = await seatOf(browser, { origin, login: 'mo.weilan', look: { language, theme: 'light' } })
-    const { page } = admin
-    await page.goto('/settings?tab=accounts')
-    await page.getByText(language === 'en' ? 'locked' : '已锁定', { exact: true }).waitFor()
-    await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
-    await page.screenshot({ path: `.everfile-test/settings-accounts-${language}.png` })
-    await page
-      .getByRole('button', {
-        name: language === 'en' ? 'Manage the account of Ding Bowen' : '管理 丁博文 的账号',
-      })
-      .or(page.locator('tbody tr').first().getByRole('button'))
-      .first()
-      .press('Enter')
-    await page.getByLabel(/理由|Reason/).fill('本人来电核实')
-    await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
-    await page.screenshot({ path: `.everfile-test/settings-account-${language}.png` })
-    if (language === 'zh-CN') {
-      await page
-        .getByRole('button', { name: '解 锁' })
-        .or(page.getByRole('button', { name: '解锁' }))
-        .click()
-      await page.getByText('已锁定', { exact: true }).waitFor({ state: 'detached' })
+test(
+  'FEA-N sessions are listed and ended by their owner, in both languages',
+  { timeout: 180_000 },
+  async () => {
+    const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
+    for (const language of ['zh-CN', 'en'] as const) {
+      const seat = await seatOf(browser, { origin, login: 'lu.yunfan', look: { language, theme: 'light' } })
+      const { page } = seat
+      await page.goto('/settings?tab=sessions')
+      await page.getByText(/当前会话|This one/).waitFor()
+      await expect.poll(() => violationsOf(seat), PATIENT).toEqual([])
+      await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
+      await page.getByRole('button', { name: /结束其他会话|End the others/ }).click()
+      await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+      expect(seat.faults).toEqual([])
+      await seat.close()
     }
-    expect(admin.faults).toEqual([])
-    await admin.close()
-  }
-  await signIn(person, 'ding.bowen')
-  await person.page.waitForURL('**/worklist**')
-  await person.close()
-  const events = await site.site.admin`
+    await other.page.goto('/settings')
+    await other.page.waitForURL('**/sign-in**')
+    await other.close()
+  },
+)
+
+test(
+  'TRUST-6.3.1 a locked account is opened by the security administrator with a reason',
+  { timeout: 180_000 },
+  async () => {
+    const person = await takeSeat(browser, origin)
+    for (let tried = 0; tried < 5; tried += 1) {
+      await signIn(person, 'ding.bowen', 'a wrong guess')
+      await person.page.getByRole('alert').waitFor()
+    }
+    await signIn(person, 'ding.bowen')
+    await person.page.getByText('账号已暂时锁定').waitFor()
+    for (const language of ['en', 'zh-CN'] as const) {
+      const admin = await seatOf(browser, { origin, login: 'mo.weilan', look: { language, theme: 'light' } })
+      const { page } = admin
+      await page.goto('/settings?tab=accounts')
+      await page.getByText(language === 'en' ? 'locked' : '已锁定', { exact: true }).waitFor()
+      await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
+      await page.screenshot({ path: `.everfile-test/settings-accounts-${language}.png` })
+      await page
+        .getByRole('button', {
+          name: language === 'en' ? 'Manage the account of Ding Bowen' : '管理 丁博文 的账号',
+        })
+        .or(page.locator('tbody tr').first().getByRole('button'))
+        .first()
+        .press('Enter')
+      await page.getByLabel(/理由|Reason/).fill('本人来电核实')
+      await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
+      await page.screenshot({ path: `.everfile-test/settings-account-${language}.png` })
+      if (language === 'zh-CN') {
+        await page
+          .getByRole('button', { name: '解 锁' })
+          .or(page.getByRole('button', { name: '解锁' }))
+          .click()
+        await page.getByText('已锁定', { exact: true }).waitFor({ state: 'detached' })
+      }
+      expect(admin.faults).toEqual([])
+      await admin.close()
+    }
+    await signIn(person, 'ding.bowen')
+    await person.page.waitForURL('**/worklist**')
+    await person.close()
+    const events = await site.site.admin`
     select type from event where stream_id = ${demoPersonId('ding.bowen')} and type in ('person.locked', 'person.unlocked') order by seq`
-  expect(events.map((event) => event['type'])).toEqual(['person.locked', 'person.unlocked'])
-})
+    expect(events.map((event) => event['type'])).toEqual(['person.locked', 'person.unlocked'])
+  },
+)

@@ -26,7 +26,7 @@ export function Accounts() {
           <div className="stack">
             <div className="row spread">
               <p className="muted">{t('settings:account.hint')}</p>
-              <Input.Search
+              <Input
                 allowClear
                 style={{ width: 240 }}
                 aria-label={t('settings:account.seek')}
