@@ -14,6 +14,7 @@ afterAll(async () => api.close())
 const rows = Object.keys(ROUTES).map((key) => key.split(' ') as ['GET' | 'POST' | 'DELETE', string])
 /** Queries without which an address has not its form. */
 const QUERIES: Readonly<Record<string, string>> = {
+  '/api/find': '?q=x',
   '/api/search': '?q=x',
   '/api/audit/rights': '?personId=0192aaaa-0000-7000-8000-000000000000&on=2026-01-01',
   '/api/records/:id/replay': '?on=2026-01-01',
