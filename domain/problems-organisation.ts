@@ -2,6 +2,11 @@ import type { Problem } from './problem-shape.ts'
 
 /** Error codes of the site, its units, people, posts and deputies. */
 export const ORGANISATION_PROBLEMS = {
+  'record.state-secret': {
+    status: 422,
+    title: 'State secrets stay off this system',
+    fix: 'Take the material to the classified system; nothing of it may be stored here (保密法 Arts 30 and 31).',
+  },
   'access.seen-already': {
     status: 409,
     title: 'You see this record already',

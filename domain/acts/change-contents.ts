@@ -1,5 +1,6 @@
 import { mayAct } from '#domain/access.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
+import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import type { DigitalObjectRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'
@@ -37,6 +38,7 @@ export function addContents(
   )
   const files = uploads.filter((upload): upload is Upload => upload !== undefined)
   if (files.length < uploads.length || files.length === 0) return refuse('upload.unknown')
+  if (files.some(({ name }) => bearsSecrecyMark(name))) return refuse('record.state-secret')
   const last = Math.max(0, ...open.subject.rows.all('digitalObject').map((object) => object.position))
   const events = files.map((file, index) => addedEvent(facts, { recordId, file, position: last + index + 1 }))
   const objectIds = events.flatMap((event) => (event.type === 'object.added' ? [event.data.id] : []))

@@ -3,6 +3,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
+import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import type { Carrier, Grade, Volume } from '#domain/vocabulary.ts'
 import { volumeRuleOf } from '#domain/volume-rules.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
@@ -63,6 +64,8 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
   )
   if (uploads.some((upload) => upload === undefined)) return refuse('upload.unknown')
   const files = uploads.filter((upload): upload is Upload => upload !== undefined)
+  if ([input.title, ...files.map(({ name }) => name)].some(bearsSecrecyMark))
+    return refuse('record.state-secret')
   const id = facts.newId()
   const events = birthEvents(facts, { id, input, files, definitionId: definition.id, fondsId: fonds.id })
   const place = {

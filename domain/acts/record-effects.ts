@@ -6,6 +6,7 @@ import { lastOfSet } from '#domain/retention.ts'
 import { canShorten } from '#domain/retention-extension.ts'
 import { isUsable, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
+import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import { allotCode } from './allot-code.ts'
@@ -77,6 +78,7 @@ function contentCount({ subject }: RecordContext): number {
 function describe(context: RecordContext): Refusal | EffectResult {
   const { subject, form, facts } = context
   const title = typeof form['title'] === 'string' ? form['title'] : subject.row.title
+  if (bearsSecrecyMark(title)) return refuse('record.state-secret')
   const formedOn = isPlainDate(form['formedOn']) ? form['formedOn'] : subject.row.formedOn
   if (formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode

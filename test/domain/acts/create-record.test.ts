@@ -20,12 +20,22 @@ const refusals = [
   ['request.invalid', PEOPLE.clerk, { definition: 'none' }],
   ['request.invalid', PEOPLE.clerk, { carrier: 'paper' as const }],
   ['upload.unknown', PEOPLE.clerk, { uploadIds: ['upload-9'] }],
+  ['class.not-granted', { ...PEOPLE.clerk, families: [] }, {}],
+  ['record.state-secret', PEOPLE.clerk, { title: '秘密★5年 专项核查' }],
 ] as const
 
 describe('creating a record', () => {
   test.each(refusals)('is refused with %s', (code, actor, over) => {
     const world = new World()
     expect(world.act(actor, (f) => createRecord(f, newRecord(over)))).toMatchObject({ code })
+    expect(world.history.size).toBe(0)
+  })
+
+  test('REG-10 a file whose name bears the mark of a state secret is refused with its record', () => {
+    const world = new World()
+    world.over = { uploads: [{ ...anUpload('upload-1'), name: '（机密★10年）通知.pdf' }] }
+    const act = world.act(PEOPLE.clerk, (f) => createRecord(f, newRecord()))
+    expect(act).toMatchObject({ code: 'record.state-secret' })
     expect(world.history.size).toBe(0)
   })
 
