@@ -145,7 +145,7 @@ describe('a file that was opened again', () => {
       position: 3,
       pages: 2,
     })
-    const itemId = String(added.answer['itemId'])
+    const itemId = itemsOf(world.rows(recordId)).at(-1)?.id ?? ''
     world.must(PEOPLE.archivist, (f) => withdrawItem(f, { recordId, itemId, reason: '误入' }))
     expect(itemsOf(world.rows(recordId))).toHaveLength(2)
     expect(world.rows(recordId).get('recordItem', itemId)?.withdrawnNote).toBe('误入')
