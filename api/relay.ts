@@ -10,6 +10,7 @@ import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { takeNudges, type Nudges } from '#db/queries/outbox.ts'
+import { startRounds, type RunningRounds } from '#db/rounds.ts'
 import {
   BULK_WORKFLOW_TYPE,
   bulkQueueOf,
@@ -20,11 +21,6 @@ import {
   WORKFLOW_TYPES,
 } from '#domain/engine-ids.ts'
 import { nudge } from '#workflows/messages.ts'
-
-export interface RunningRelay {
-  readonly stopped: Promise<void>
-  stop(): Promise<void>
-}
 
 interface RelayOptions {
   readonly config: Config
@@ -37,47 +33,27 @@ const BACK_OFF_MS = 500
 const ALARM_AGE_MS = 60_000
 
 /** The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (DESIGN 2.1). */
-export function startRelay({ config, logger }: RelayOptions): RunningRelay {
+export function startRelay({ config, logger }: RelayOptions): RunningRounds {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-relay', max: 2 })
-  let stopping = false
-  let wake = (): void => {}
-  const pause = async (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const run = async (): Promise<void> => {
-    let connection: Connection | undefined
-    let client: Client | undefined
-    while (!stopping) {
-      try {
-        connection ??= await Connection.connect({
-          address: config.temporal.address,
-          connectTimeout: '5 seconds',
-        })
-        client ??= new Client({ connection, namespace: config.temporal.namespace })
-        const sent = await relayOnce(sql, client, { config, logger })
-        if (sent === 0) await pause(POLL_MS)
-      } catch (error) {
-        logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer')
-        await pause(BACK_OFF_MS)
-      }
-    }
-    await connection?.close()
-    await sql.end({ timeout: 5 })
-  }
-  const stopped = run()
-  return {
-    stopped,
-    async stop() {
-      stopping = true
-      wake()
-      await stopped
+  let connection: Connection | undefined
+  let client: Client | undefined
+  return startRounds({
+    pollMs: POLL_MS,
+    backOffMs: BACK_OFF_MS,
+    async round() {
+      connection ??= await Connection.connect({
+        address: config.temporal.address,
+        connectTimeout: '5 seconds',
+      })
+      client ??= new Client({ connection, namespace: config.temporal.namespace })
+      return relayOnce(sql, client, { config, logger })
     },
-  }
+    onFault: (error) => logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer'),
+    async atEnd() {
+      await connection?.close()
+      await sql.end({ timeout: 5 })
+    },
+  })
 }
 
 /** Takes what waits, tells Temporal, and deletes only what was acknowledged. Answers how many rows went. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWorker, type RunningWorker } from '#activities/worker.ts'
 import { buildWorkflowBundle } from '#activities/workflow-bundle.ts'
-import { startRelay, type RunningRelay } from '#api/relay.ts'
+import { startRelay } from '#api/relay.ts'
+import type { RunningRounds } from '#db/rounds.ts'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger } from '#logger.ts'
 import { openObjectStore, type ObjectStore } from '#db/objects.ts'
@@ -52,7 +53,7 @@ export async function startOwnTemporal(): Promise<OwnTemporal> {
 export interface Engine {
   readonly store: ObjectStore
   readonly worker: RunningWorker
-  readonly relay: RunningRelay
+  readonly relay: RunningRounds
   stop(): Promise<void>
 }
 
