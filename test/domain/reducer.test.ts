@@ -18,12 +18,23 @@ const ONLY_SAID = [
   'person.sessions-ended',
   'person.factor-added',
   'person.factor-removed',
+  'post.handed-over',
   'place.skipped',
   'record.bound',
   'retention.fell-due',
   'hold.refused',
   'list.stop-asked',
   'comment.added',
+  'import.brought',
+  'import.checked',
+  'import.unreadable',
+  'import.discarded',
+  'import.approved',
+  'import.paused',
+  'import.resumed',
+  'import.finished',
+  'import.withdrawal-ordered',
+  'import.withdrawn',
 ]
 
 test('every event that says something about rows has exactly one reducer', () => {
