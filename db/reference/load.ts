@@ -7,6 +7,7 @@ import { readCodeRules } from './load-code-rules.ts'
 import { readDefinitions } from './load-definitions.ts'
 import { readMetadataScheme } from './load-metadata.ts'
 import { readVolumeRules } from './load-volume-rules.ts'
+import { readWorkingDays } from './load-working-days.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'
 
 const CODE_RULES = readCodeRules()
@@ -26,6 +27,9 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
   }
   await loadTable(tx, 'metadata-scheme', readMetadataScheme())
   await loadTable(tx, 'volume-rules', readVolumeRules())
+  for (const { on, isWorkday, nameZh, source } of readWorkingDays())
+    await tx`insert into working_day_exception (on_date, is_workday, name_zh, source)
+      values (${on}, ${isWorkday}, ${nameZh}, ${source}) on conflict do nothing`
   for (const rules of CODE_RULES) await loadTable(tx, 'code-rules', rules)
 }
 

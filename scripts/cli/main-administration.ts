@@ -19,7 +19,9 @@ const KEY = ['--key <key>', 'the same key again changes nothing'] as const
 /** The founding of a site, its units and its people: acts of the operator through the gate. */
 export function addAdministration(program: Command, run: Run): void {
   addInit(program, run)
-  addUnits(program.command('unit').description('units of this site'), run)
+  const unit = program.command('unit').description('units of this site')
+  addUnits(unit, run)
+  addUnitChanges(unit, run)
   addReports(program.command('access').description('who may do and see what'), run)
   addUsers(program.command('user').description('people of this site'), run)
 }
@@ -97,6 +99,43 @@ function addAccounts(user: Command, run: Run): void {
     .action(async (login: string, asked: Reasoned & { readonly issuer?: string }) =>
       run(async () => (await accounts()).unlinkUser(login, asked)),
     )
+}
+
+const CHANGES = async () => import('./unit-changes.ts')
+type Asked<K extends 'rename' | 'move' | 'close' | 'merge' | 'split'> = Parameters<
+  Awaited<ReturnType<typeof CHANGES>>[K]
+>[1]
+
+/** What becomes of units: each change has its day and the order on which it rests. */
+function addUnitChanges(unit: Command, run: Run): void {
+  const changing = (name: string, about: string, day: string) =>
+    unit
+      .command(name)
+      .description(about)
+      .requiredOption('--on <day>', day)
+      .requiredOption('--authority <order>', 'the order on which it rests')
+      .option(...KEY)
+  changing('rename <unit>', 'another name; the former one is kept', 'first day of the new name')
+    .requiredOption('--name-zh <name>')
+    .requiredOption('--name-en <name>')
+    .action(async (of: string, asked: Asked<'rename'>) =>
+      run(async () => (await CHANGES()).rename(of, asked)),
+    )
+  changing('move <unit>', 'another place in the tree, with all below', 'first day there')
+    .requiredOption('--under <unit>', 'id or name of the unit above')
+    .action(async (of: string, asked: Asked<'move'>) => run(async () => (await CHANGES()).move(of, asked)))
+  changing('close <unit>', 'the end of a unit in which nothing is open', 'its last day')
+    .option('--heir <unit>', 'whose people act for it from then on')
+    .action(async (of: string, asked: Asked<'close'>) => run(async () => (await CHANGES()).close(of, asked)))
+  changing('merge <units...>', 'units go into another', 'their last day')
+    .requiredOption('--into <unit>')
+    .action(async (of: string[], asked: Asked<'merge'>) =>
+      run(async () => (await CHANGES()).merge(of, asked)),
+    )
+  changing('split <unit>', 'two units or more follow one', 'its last day')
+    .requiredOption('--into <units...>')
+    .requiredOption('--heir <unit>', 'which of them acts for its records')
+    .action(async (of: string, asked: Asked<'split'>) => run(async () => (await CHANGES()).split(of, asked)))
 }
 
 function addUsers(user: Command, run: Run): void {

@@ -108,6 +108,25 @@ describe('founding a production site', () => {
     const first = await everfile(unit)
     expect(first).toMatchObject({ exit: 0, err: '' })
     expect((await everfile(unit)).out).toBe(first.out)
+    const second = [
+      ...unit.slice(0, 2),
+      '--name-zh',
+      '就业科',
+      '--name-en',
+      'Employment',
+      '--under',
+      'Bureau of A',
+    ]
+    expect(await everfile(second)).toMatchObject({ exit: 0 })
+    const change = ['--authority', '编办〔2027〕1号', '--on']
+    expect(await everfile(['unit', 'close', 'Employment', ...change, '2126-01-01'])).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('when it stands'),
+    })
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const merge = ['unit', 'merge', 'Employment', '--into', 'Unemployment', ...change, today]
+    expect(await everfile(merge)).toMatchObject({ exit: 0, err: '' })
+    expect(await everfile(merge)).toMatchObject({ exit: 2, err: expect.stringContaining('has ended') })
     const add = [
       'user',
       'add',
