@@ -9,7 +9,7 @@ import type {
   SchemeClassRow,
   SchemeRow,
 } from './state-structure.ts'
-import type { SuccessionWay, UnitEnding } from './vocabulary.ts'
+import type { SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
 
 /** What the events of units, fonds, schemes, filings and accountability state. */
 export interface StructureEventData {

@@ -9,10 +9,9 @@ import type {
   RecordFamily,
   Role,
   SiteMode,
-  SuccessionWay,
-  UnitEnding,
   UnitKind,
 } from './vocabulary.ts'
+import type { SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
 
 /** What the founding of a site fixes for ever; its clock is beside this. */
 export interface SiteRow {

@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts'
-import type { Cadence, CaseState, SchemeState } from './vocabulary.ts'
+import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
 
 /** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
 export interface SchemeRow {

@@ -18,3 +18,22 @@ export const STRUCTURE_EVENT_TYPES = [
   'case.replied',
   'case.closed',
 ] as const
+
+/** How a unit ends: 撤销, 合并, 分立. */
+export const UNIT_ENDINGS = ['closed', 'merged', 'split'] as const
+export type UnitEnding = (typeof UNIT_ENDINGS)[number]
+
+/** The successor goes on with the fonds, or the fonds is closed and only answered for. */
+export const SUCCESSION_WAYS = ['continued', 'closed'] as const
+export type SuccessionWay = (typeof SUCCESSION_WAYS)[number]
+
+/** How often a class is filed: 日, 旬, 月, 季, 半年, 年. */
+export const CADENCES = ['day', 'ten-days', 'month', 'quarter', 'half-year', 'year'] as const
+export type Cadence = (typeof CADENCES)[number]
+
+export const SCHEME_STATES = ['draft', 'active'] as const
+export type SchemeState = (typeof SCHEME_STATES)[number]
+
+/** Of an accountability case (责任追究): 立案, 责令限期改正, 答复, 结案. */
+export const CASE_STATES = ['opened', 'ordered', 'replied', 'closed'] as const
+export type CaseState = (typeof CASE_STATES)[number]

@@ -15,25 +15,6 @@ export type SiteMode = (typeof SITE_MODES)[number]
 export const UNIT_KINDS = ['bureau', 'agency', 'section', 'archives-office', 'information-centre'] as const
 export type UnitKind = (typeof UNIT_KINDS)[number]
 
-/** How a unit ends: 撤销, 合并, 分立. */
-export const UNIT_ENDINGS = ['closed', 'merged', 'split'] as const
-export type UnitEnding = (typeof UNIT_ENDINGS)[number]
-
-/** The successor goes on with the fonds, or the fonds is closed and only answered for. */
-export const SUCCESSION_WAYS = ['continued', 'closed'] as const
-export type SuccessionWay = (typeof SUCCESSION_WAYS)[number]
-
-/** How often a class is filed: 日, 旬, 月, 季, 半年, 年. */
-export const CADENCES = ['day', 'ten-days', 'month', 'quarter', 'half-year', 'year'] as const
-export type Cadence = (typeof CADENCES)[number]
-
-export const SCHEME_STATES = ['draft', 'active'] as const
-export type SchemeState = (typeof SCHEME_STATES)[number]
-
-/** Of an accountability case (责任追究): 立案, 责令限期改正, 答复, 结案. */
-export const CASE_STATES = ['opened', 'ordered', 'replied', 'closed'] as const
-export type CaseState = (typeof CASE_STATES)[number]
-
 /** What a post may do. The three administrators (三员) never meet in one person. */
 export const ROLES = [
   'business-clerk',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CADENCES, CASE_STATES } from '#domain/vocabulary.ts'
+import { CADENCES, CASE_STATES } from '#domain/vocabulary-structure.ts'
 import {
   AllowedView,
   BilingualView,

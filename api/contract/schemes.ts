@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CADENCES, SCHEME_STATES } from '#domain/vocabulary.ts'
+import { CADENCES, SCHEME_STATES } from '#domain/vocabulary-structure.ts'
 import {
   AllowedView,
   BilingualView,
@@ -78,7 +78,7 @@ const CodeInput = z
   .min(1)
   .max(40)
   // A code is printed in one line and typed again: letters of any script, digits, and the joints of codes.
-  .regex(/^[\p{L}\p{N}·.\-—]+$/u)
+  .regex(/^[·.\-—\p{L}\p{N}]+$/u)
 const NameInput = z.string().trim().min(1).max(120)
 /** The order on which it rests. */
 const AuthorityInput = z.string().trim().min(2).max(300)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { SUCCESSION_WAYS, UNIT_ENDINGS, UNIT_KINDS } from '#domain/vocabulary.ts'
+import { UNIT_KINDS } from '#domain/vocabulary.ts'
+import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
 import {
   AllowedView,
   BilingualView,

@@ -21,10 +21,9 @@ import {
   RECORD_FAMILIES,
   ROLES,
   SIGN_IN_METHODS,
-  SUCCESSION_WAYS,
-  UNIT_ENDINGS,
   UNIT_KINDS,
 } from '#domain/vocabulary.ts'
+import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 
 /** A node of the dated tree of organisational units. `path` holds the ids from the root to itself. */

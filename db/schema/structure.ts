@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
-import { CADENCES, CASE_STATES, SCHEME_STATES } from '#domain/vocabulary.ts'
+import { CADENCES, CASE_STATES, SCHEME_STATES } from '#domain/vocabulary-structure.ts'
 import { civilDate, id, oneOf } from './columns.ts'
 import { person, unit } from './organisation.ts'
 

@@ -7,7 +7,7 @@ import type { NewEvent } from '#domain/events.ts'
 import type { UnitRow } from '#domain/organisation.ts'
 import { nameBegan } from '#domain/projection-organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { UnitEnding } from '#domain/vocabulary.ts'
+import type { UnitEnding } from '#domain/vocabulary-structure.ts'
 import { unitOf, type AdministrationDecision, type AdministrationFacts } from './administer.ts'
 
 /** What a unit still has to do, counted over everything, whoever asks. */

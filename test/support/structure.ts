@@ -5,7 +5,8 @@ import type { StructureFacts } from '#domain/acts/structure-facts.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
-import type { Cadence, Role } from '#domain/vocabulary.ts'
+import type { Role } from '#domain/vocabulary.ts'
+import type { Cadence } from '#domain/vocabulary-structure.ts'
 import { Bureau } from './organisation.ts'
 
 /** What a test lets be otherwise. */
