@@ -29,6 +29,7 @@ describe('problems', () => {
     const retryable = codes.filter((code) => 'retryable' in PROBLEMS[code])
     expect(retryable).toEqual([
       'request.rate-limited',
+      'oidc.unavailable',
       'act.stale',
       'store.unavailable',
       'service.unavailable',
