@@ -199,6 +199,7 @@ test('FEA-L5 the page of a record as of today is the page of today, and before i
   const unlocked = (view: Partial<RecordDetailView>) => ({
     ...view,
     items: view.items?.map((item) => ({ ...item, canWithdraw: false, copies: [] })),
+    retention: { ...view.retention, setByHand: undefined },
   })
   expect(unlocked(then)).toEqual(unlocked(shown))
   const before = await auditor.get(`/api/records/${recordId}/replay?on=${dayBefore(plainDate(today))}`)
