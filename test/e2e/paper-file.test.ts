@@ -156,7 +156,7 @@ test(
 async function opens(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: '数字化' }).click()
   await page.locator('.lane-row', { hasText: title }).click()
-  await page.locator('.task-actions, .station').first().waitFor()
+  await page.locator('.task-actions .ant-btn, .station').first().waitFor()
   if (await page.locator('.task-actions .ant-btn-primary', { hasText: '领取' }).isVisible()) await claim(page)
 }
 
