@@ -169,7 +169,7 @@ async function dies(recordId: string): Promise<void> {
   )
   if (entered.kind === 'refused') throw new Error(entered.code)
   const triggerId = idIn(entered.answer, 'triggerId')
-  const decided = await actorOn(site, 'shen.zhiqiu').act(facts, (f) =>
+  const decided = await actorOn(site, 'wei.changqing').act(facts, (f) =>
     decideTrigger(f, { recordId, triggerId, decision: 'confirm', reason: '' }),
   )
   expect(decided).toMatchObject({ kind: 'accepted' })
