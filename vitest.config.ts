@@ -13,7 +13,8 @@ const pureIn = (name: string, zone: string) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores: much of a test waits for locks, stores and timers.
+    maxWorkers: 3,
     reporters: ['default', 'json'],
     outputFile: { json: '.everfile-test/last-run.json' },
     allowOnly: false,
