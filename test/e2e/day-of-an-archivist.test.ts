@@ -135,10 +135,8 @@ async function seesWhatHappened(page: Page): Promise<void> {
 
 async function seesTheDateExplained(page: Page): Promise<void> {
   await page.getByRole('tab', { name: '保管期限' }).click()
-  const why = page.locator('.why')
-  await why.waitFor()
-  expect(await why.innerText()).toContain('2034-12-31')
-  await page.locator('dd', { hasText: '2035-01-01' }).waitFor()
+  await page.getByRole('heading', { name: '为什么是 2035-01-01' }).waitFor()
+  expect(await page.locator('.arithmetic .box strong').allInnerTexts()).toContain('2034-12-31')
 }
 
 async function verifies(page: Page): Promise<void> {
