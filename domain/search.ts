@@ -105,9 +105,10 @@ const AROUND = 40
 
 /** The text in parts, what was found marked. Nothing is marked where the words stand elsewhere. */
 export function highlightsOf(text: string, needles: readonly string[]): readonly Highlight[] {
-  const shown = text.normalize('NFKC')
   const pattern = patternOf(needles)
-  if (pattern === undefined) return [{ text: shown, isHit: false }]
+  // Nothing is looked for, so the text stands as it was written.
+  if (pattern === undefined) return [{ text, isHit: false }]
+  const shown = text.normalize('NFKC')
   const parts: Highlight[] = []
   let from = 0
   for (const { 0: hit, index } of shown.matchAll(pattern)) {

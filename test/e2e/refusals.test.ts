@@ -30,9 +30,9 @@ test(
     const notice = seat.page.getByRole('alert')
     for (let tried = 1; tried <= 5; tried += 1) {
       await signIn(seat, 'lu.yunfan', `wrong-password-${tried}`)
-      await notice.getByText('账号或密码不对').waitFor()
+      await notice.getByText('账号或密码不正确').waitFor()
     }
-    expect(await notice.innerText()).toContain('账号将锁定十五分钟')
+    expect(await notice.innerText()).toContain('账号将锁定')
     await signIn(seat, 'lu.yunfan')
     await notice.getByText('账号已暂时锁定').waitFor()
     expect(await notice.innerText()).toMatch(/至 20\d\d-\d\d-\d\d \d\d:\d\d/)
@@ -84,8 +84,8 @@ test('FLT-24 a wrong code signs nothing, and the page says what to enter', LONG,
     const code = await codeOf('qian.wangshu')
     await signs(page, code === '000000' ? '111111' : '000000')
     const notice = page.getByRole('alert')
-    await notice.getByText('动态口令不对或已过期').waitFor()
-    expect(await notice.innerText()).toContain('请输入现在显示的六位数字')
+    await notice.getByText('第二因素未能证明您的身份').waitFor()
+    expect(await notice.innerText()).toContain('当前显示的数字')
     expect(await placeOf(site.site, 'disposal_list', listId)).toBe('approve')
     expect(
       await page
