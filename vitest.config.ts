@@ -10,8 +10,13 @@ const house = ['test/architecture.test.ts', 'test/checks/**/*.test.ts']
  * the English look of every route wait for it as well.
  */
 const LONG = [
+  'test/activities/copies.test.ts',
+  'test/e2e/accounts.test.ts',
+  'test/e2e/forecast.test.ts',
+  'test/e2e/structure.test.ts',
   'test/scripts/administration.test.ts',
   'test/workflows/destruction-crashes.test.ts',
+  'test/workflows/locks-and-holds.test.ts',
   'test/workflows/store-outage.test.ts',
 ]
 const isAll = process.env['EVERFILE_TESTS'] === 'all'
