@@ -11,6 +11,7 @@ const house = ['test/architecture.test.ts', 'test/checks/**/*.test.ts']
  */
 const LONG = [
   'test/activities/copies.test.ts',
+  'test/api/access-sweep.test.ts',
   'test/e2e/accounts.test.ts',
   'test/e2e/forecast.test.ts',
   'test/e2e/ordinary-life.test.ts',
@@ -19,6 +20,7 @@ const LONG = [
   'test/e2e/structure.test.ts',
   'test/scripts/administration.test.ts',
   'test/workflows/destruction-crashes.test.ts',
+  'test/workflows/disposal-refusals.test.ts',
   'test/workflows/locks-and-holds.test.ts',
   'test/workflows/store-outage.test.ts',
 ]
