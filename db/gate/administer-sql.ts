@@ -1,5 +1,5 @@
 import { ORGANISATION_TABLES, type TableName } from '#domain/state.ts'
-import { columnsOf } from './apply-sql.ts'
+import { ADMINISTRATION_LOCK, columnsOf } from './apply-sql.ts'
 
 /**
  * `gate_organisation(operator, key)`: what administration rests on, and `gate_administer(act)`: the one function that changes who works
@@ -23,27 +23,22 @@ function writeSql(table: TableName): string {
     from jsonb_populate_recordset(null::public.${sqlName}, coalesce(p->'rows'->'${sqlName}', '[]'))${onKnown};`
 }
 
-const LOCK = `perform pg_advisory_xact_lock(7304116);`
+/** Every row of some tables, each table under its own name: parts of a `jsonb_build_object`. */
+export function wholeTables(names: readonly string[]): string {
+  return names.map((name) => `'${name}', (select jsonb_agg(to_jsonb(x)) from ${name} x)`).join(',\n    ')
+}
 
 const FACTS = `create or replace function gate_organisation(p_operator uuid, p_key text) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 begin
-  ${LOCK}
+  ${ADMINISTRATION_LOCK}
   perform set_config('everfile.person', p_operator::text, true);
   perform set_config('everfile.acting', coalesce((select array_agg(id) from (select id from person union all select id from site) q), '{}')::text, true);
   return jsonb_build_object(
-    'site', (select jsonb_agg(to_jsonb(x)) from site x),
-    'unit', (select jsonb_agg(to_jsonb(x)) from unit x),
-    'unit_name', (select jsonb_agg(to_jsonb(x)) from unit_name x),
-    'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
-    'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
-    'person', (select jsonb_agg(to_jsonb(x)) from person x),
-    'post', (select jsonb_agg(to_jsonb(x)) from post x),
-    'identity', (select jsonb_agg(to_jsonb(x)) from identity x),
+    ${wholeTables(['site', 'unit', 'unit_name', 'fonds', 'fonds_succession', 'person', 'post', 'identity', 'class_grant'])},
     'accounts', (select jsonb_agg(jsonb_build_object('personId', c.person_id, 'isLocked', c.locked_until > now(), 'hasTotp', c.totp_secret is not null,
         'authenticators', (select coalesce(jsonb_agg(a.id), '[]') from authenticator a where a.person_id = c.person_id),
         'sessions', (select count(*) from session s where s.person_id = c.person_id and s.expires_at > now()))) from credential c),
-    'class_grant', (select jsonb_agg(to_jsonb(x)) from class_grant x),
     'heads', (select jsonb_object_agg(stream_id, jsonb_build_object('version', seq, 'headHash', encode(hash, 'hex'))) from (
       select distinct on (stream_id) stream_id, seq, hash from event where stream_kind in ('person', 'site') order by stream_id, seq desc) h),
     'prior', (select jsonb_build_object('bodyHash', body_hash, 'answer', answer) from command where principal_id = p_operator and key = p_key),
@@ -60,7 +55,7 @@ declare
   head bytea;
   at_version int;
 begin
-  ${LOCK}
+  ${ADMINISTRATION_LOCK}
   perform set_config('everfile.person', p->>'operator', true);
   perform set_config('everfile.acting', array(select (v->>'id')::uuid from jsonb_array_elements(streams) v)::text, true);
   for s in select v from jsonb_array_elements(streams) v loop

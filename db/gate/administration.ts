@@ -2,11 +2,12 @@ import type { AdministrationDecision, AdministrationFacts, Administered } from '
 import { dateInZone, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
-import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES, type Rows } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf, newId } from '#db/ids.ts'
 import { SITE_ID } from '#db/seed/demo-organisation.ts'
+import { priorAnswer } from './again.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
 
@@ -105,15 +106,6 @@ export async function administer(
     await tx`select gate_administer(${tx.json({ ...payload, credentials } as never)})`
     return { kind: 'accepted', answer: decision.answer, replayed: false }
   })
-}
-
-/** An act that was done before is answered again; another body under its key is refused. */
-export function priorAnswer(
-  prior: { readonly bodyHash: string; readonly answer: unknown },
-  bodyHash: string,
-): AdministrationAccepted | Refusal {
-  if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
-  return { kind: 'accepted', answer: prior.answer as Administered['answer'], replayed: true }
 }
 
 interface Deciding {

@@ -157,6 +157,9 @@ function updateSql(table: TableName): string {
   end if;`
 }
 
+/** All changes of who works here and where wait for each other; a person's own history is one of them. */
+export const ADMINISTRATION_LOCK = 'perform pg_advisory_xact_lock(7304116);'
+
 const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 declare
@@ -247,7 +250,7 @@ begin
         when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
         when 'person' then
           -- As administration does: a person's history has no row of its own that could be locked.
-          perform pg_advisory_xact_lock(7304116);
+          ${ADMINISTRATION_LOCK}
           select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = stream order by seq desc limit 1;
         when 'import' then select version, head_hash into at_version, at_head from import_batch where id = stream for update;
         when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;

@@ -8,6 +8,7 @@ import { keyOf, PROJECTED_TABLES, Rows, type Instant } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
+import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
 import { sqlNameOf, toSql, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
@@ -46,9 +47,6 @@ export interface Gate {
   act(request: ActRequest, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal>
 }
 
-/** A decision that rests on something that has moved is taken again this often before the caller is told. */
-const TRIES = 3
-
 export function openGate(sql: Sql, reference: () => LiveReference): Gate {
   return {
     async act(request, decide) {
@@ -56,7 +54,7 @@ export function openGate(sql: Sql, reference: () => LiveReference): Gate {
       for (let attempt = 0; attempt < TRIES; attempt += 1) {
         const gathered = await gatherFacts(sql, request.facts, reference())
         if (gathered === undefined) return refuse('auth.required')
-        if (gathered.prior !== null) return replay(gathered.prior, bodyHash)
+        if (gathered.prior !== null) return priorAnswer(gathered.prior, bodyHash)
         const decision = decide(gathered.facts)
         if (decision.kind === 'refused') return decision
         if (touchesLookOnly(decision, gathered.facts)) return refuse('access.look-only')
@@ -74,11 +72,6 @@ export function openGate(sql: Sql, reference: () => LiveReference): Gate {
 /** Who sees a record by a time-boxed grant alone looks at it, whatever their role may do elsewhere. */
 function touchesLookOnly({ events }: Decided, { actor }: ActFacts): boolean {
   return actor.granted.length > 0 && events.some(({ stream }) => actor.granted.includes(stream.id))
-}
-
-function replay(prior: NonNullable<Gathered['prior']>, bodyHash: string): Accepted | Refusal {
-  if (prior.bodyHash !== bodyHash) return refuse('request.key-reused')
-  return { kind: 'accepted', answer: prior.answer as Accepted['answer'], replayed: true }
 }
 
 interface Act {
@@ -101,12 +94,6 @@ async function apply(sql: Sql, act: Act): Promise<Commit> {
     if (isStale(error)) return { kind: 'stale' }
     throw error
   }
-}
-
-/** EV001: a counter or a key moved meanwhile. 23505: two commits made the same new row; the second sees the first when it tries again. */
-function isStale(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false
-  return error.code === 'EV001' || error.code === '23505' || error.code === '40P01'
 }
 
 function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<string, unknown> {

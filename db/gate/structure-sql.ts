@@ -1,3 +1,6 @@
+import { wholeTables } from './administer-sql.ts'
+import { ADMINISTRATION_LOCK } from './apply-sql.ts'
+
 /**
  * `gate_structure(request)`: what a change of the organisation rests on, read for a person through the product's own connection, and
  * `gate_restructure(act)`: such a change. Both hold the one lock of administration, so nothing that was read can be stale. People, posts
@@ -6,6 +9,19 @@
 export function structureFunctionsSql(): string {
   return `${FACTS}\n${APPLY}`
 }
+
+const WHOLE = [
+  'site',
+  'unit',
+  'unit_name',
+  'fonds',
+  'fonds_succession',
+  'post',
+  'scheme',
+  'scheme_class',
+  'class_cadence',
+  'crosswalk',
+]
 
 const FACTS = `create or replace function gate_structure(p jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
@@ -21,7 +37,7 @@ declare
   counted jsonb;
   today date := archive_today();
 begin
-  perform pg_advisory_xact_lock(7304116);
+  ${ADMINISTRATION_LOCK}
   actor := gate_scope(person_id);
   if actor is null then
     return jsonb_build_object('actor', null);
@@ -53,16 +69,7 @@ begin
   return jsonb_build_object(
     'actor', actor,
     'work', coalesce(work, '{}'),
-    'site', (select jsonb_agg(to_jsonb(x)) from site x),
-    'unit', (select jsonb_agg(to_jsonb(x)) from unit x),
-    'unit_name', (select jsonb_agg(to_jsonb(x)) from unit_name x),
-    'fonds', (select jsonb_agg(to_jsonb(x)) from fonds x),
-    'fonds_succession', (select jsonb_agg(to_jsonb(x)) from fonds_succession x),
-    'post', (select jsonb_agg(to_jsonb(x)) from post x),
-    'scheme', (select jsonb_agg(to_jsonb(x)) from scheme x),
-    'scheme_class', (select jsonb_agg(to_jsonb(x)) from scheme_class x),
-    'class_cadence', (select jsonb_agg(to_jsonb(x)) from class_cadence x),
-    'crosswalk', (select jsonb_agg(to_jsonb(x)) from crosswalk x),
+    ${wholeTables(WHOLE)},
     'filing_statement', (select jsonb_agg(to_jsonb(x)) from filing_statement x where x.calendar_id = any(calendars) and x.to_on > today - 800),
     'filing_alert', (select jsonb_agg(to_jsonb(x)) from filing_alert x where (x.calendar_id = any(calendars) and x.to_on > today - 800)
       or x.id = any(alerts) or x.id in (select c.alert_id from accountability_case c where c.id = any(cases))),

@@ -9,13 +9,8 @@ import { ORGANISATION_TABLES } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf, newId } from '#db/ids.ts'
 import { ENGINE_ID, SITE_ID } from '#db/seed/demo-organisation.ts'
-import {
-  OPERATOR_ID,
-  payloadOf,
-  priorAnswer,
-  type AdministrationAccepted,
-  type Head,
-} from './administration.ts'
+import { OPERATOR_ID, payloadOf, type AdministrationAccepted, type Head } from './administration.ts'
+import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, sha256Hex } from './canonical.ts'
 import type { Principal } from './facts.ts'
 import { rowsFrom } from './rows.ts'
@@ -62,9 +57,6 @@ interface StructureJson {
   readonly calendar: readonly (readonly [PlainDate, boolean])[]
 }
 
-/** A decision that rests on something that has moved is taken again this often. */
-const TRIES = 3
-
 /**
  * A person changes the organisation: facts, a pure decision, events and rows in one commit under the one lock of administration. Where
  * the rights of the actor, or the site's own history, moved meanwhile it is decided anew.
@@ -82,10 +74,6 @@ export async function restructure(
     }
   }
   return refuse('act.stale')
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EV001', '23505', '40P01'].includes(String(error.code))
 }
 
 async function actOnce(
