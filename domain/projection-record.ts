@@ -260,39 +260,15 @@ function placeVersionOf(rows: Rows, e: RecordedEvent): number {
 function newRecord(e: RecordedEvent<'record.created'>): RecordState {
   return {
     ...e.data,
-    id: e.stream.id,
-    volume: e.data.volume ?? null,
-    mainRecordId: e.data.mainRecordId ?? null,
-    reopenedAt: null,
-    version: 0,
-    headHash: '',
+    ...youngRecord(e),
     custodyUnitId: null,
     openingState: null,
     triggeredOn: null,
-    extendedYears: null,
-    manualEndsOn: null,
-    manualSetBy: null,
     archivalCode: null,
     scheduleVersionId: null,
     scanPolicy: null,
-    retentionEndsOn: null,
-    dueOn: null,
-    transferDueOn: null,
     wakeOn: null,
-    placeRound: 0,
-    placeVersion: e.seq,
     pages: null,
-    disposalListId: null,
-    transferBatchId: null,
-    transferDecidedOn: null,
-    transferredOn: null,
-    copyKeptUntil: null,
-    activeHolds: 0,
-    destructionBegunAt: null,
-    endedOn: null,
-    createdBy: e.actor,
-    createdAt: e.at,
-    openGroups: [],
     importId: null,
     dormancy: 'workflow',
   }
@@ -300,12 +276,16 @@ function newRecord(e: RecordedEvent<'record.created'>): RecordState {
 
 function importedRecord(e: RecordedEvent<'record.imported'>): RecordState {
   const { codeOrigin: _origin, row: _row, ...record } = e.data
+  return { ...record, ...youngRecord(e) }
+}
+
+/** What every record has in its first moment, however it came into being. */
+function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.imported'>) {
   return {
-    ...record,
-    volume: record.volume ?? null,
-    mainRecordId: record.mainRecordId ?? null,
-    reopenedAt: null,
     id: e.stream.id,
+    volume: e.data.volume ?? null,
+    mainRecordId: e.data.mainRecordId ?? null,
+    reopenedAt: null,
     version: 0,
     headHash: '',
     extendedYears: null,

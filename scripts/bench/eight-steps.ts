@@ -1,11 +1,13 @@
 import { plainDate } from '#domain/dates.ts'
 import type { Definition, HumanStep, UnitReference } from '#domain/lifecycle.ts'
-import type { NewRecord } from '#domain/acts/create-record.ts'
+import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
-import { idOf } from '#db/ids.ts'
+import type { Gate } from '#db/gate/gate.ts'
+import { idOf, newId } from '#db/ids.ts'
 import { checkedDefinition } from '#db/reference/load-definitions.ts'
-import { demoUnitId, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, demoUnitId, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { textAt } from './caller.ts'
 
 interface BenchStep {
   readonly id: string
@@ -84,6 +86,18 @@ export function aBenchRecord(): NewRecord {
     subjectName: null,
     uploadIds: [],
   }
+}
+
+/** Hands one record in through the gate, as the first step's person; answers its id. */
+export async function createBenchRecord(gate: Gate): Promise<string> {
+  const record = aBenchRecord()
+  const principal = { kind: 'person', id: demoPersonId(BENCH_STEPS[0].login) } as const
+  const facts = { principal, key: newId(), unit: record.formingUnitId, uploads: [] }
+  const created = await gate.act({ name: 'record.create', facts, body: {} }, (seen) =>
+    createRecord(seen, record),
+  )
+  if (created.kind === 'refused') throw new Error(`record.create: ${created.code}`)
+  return textAt(created.answer, 'recordId')
 }
 
 export const BENCH_DONE = { outcome: 'done', form: { note: '已核对，可以继续。' } } as const

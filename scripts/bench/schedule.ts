@@ -1,13 +1,12 @@
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createRecord } from '#domain/acts/create-record.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { stageApi, untilAnswering } from './api.ts'
 import { callerOf, signIn, textAt } from './caller.ts'
-import { aBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { createBenchRecord, loadEightSteps } from './eight-steps.ts'
 import { anApprovedVersion, loadKept, putInForce, TO_YEARS } from './schedule-site.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -43,7 +42,7 @@ try {
 async function measure(on: Stage): Promise<Measured> {
   await loadEightSteps(on.admin)
   const gate = await on.gate()
-  const likeId = await aRecord(on)
+  const likeId = await createBenchRecord(gate)
   // The worker of a site that was never indexed begins with that; a site of so many records has long done it.
   await refreshSearchWhole(on.sql, ENGINE_ID)
   const loading = performance.now()
@@ -130,18 +129,6 @@ async function faultsOf(on: Stage, versionId: string): Promise<readonly string[]
   return [moved, dated, chained].every((n) => n === redated)
     ? []
     : [`of ${redated} records ${moved} moved, ${dated} have their date, ${chained} a whole chain`]
-}
-
-async function aRecord(on: Stage): Promise<string> {
-  const gate = await on.gate()
-  const record = aBenchRecord()
-  const principal = { kind: 'person', id: demoPersonId('chen.lidong') } as const
-  const facts = { principal, key: newId(), unit: record.formingUnitId, uploads: [] }
-  const created = await gate.act({ name: 'record.create', facts, body: {} }, (seen) =>
-    createRecord(seen, record),
-  )
-  if (created.kind === 'refused') throw new Error(`record.create: ${created.code}`)
-  return textAt(created.answer, 'recordId')
 }
 
 function secondsSince(begunAt: number): number {

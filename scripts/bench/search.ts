@@ -1,11 +1,8 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { createRecord } from '#domain/acts/create-record.ts'
-import { newId } from '#db/ids.ts'
-import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { stageApi, untilAnswering } from './api.ts'
-import { callerOf, signIn, textAt, type Caller } from './caller.ts'
-import { aBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { callerOf, signIn, type Caller } from './caller.ts'
+import { createBenchRecord, loadEightSteps } from './eight-steps.ts'
 import { loadRecords, RARE_WORD } from './search-site.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -61,7 +58,7 @@ try {
 async function measure(on: Stage): Promise<Measured> {
   await loadEightSteps(on.admin)
   const begunAt = performance.now()
-  await loadRecords(on, records, await aRecord(on))
+  await loadRecords(on, records, await createBenchRecord(await on.gate()))
   say(`${records} records loaded in ${Math.round((performance.now() - begunAt) / 1000)} s`)
   const api = await stageApi(on)
   const process = api.launch()
@@ -130,18 +127,6 @@ async function countFaults(on: Stage, q: string, total: number): Promise<readonl
     select count(*)::int as n from (select 1 from search_entry e
       where not exists (select from unnest(${needles}::text[]) n where position(n in e.text) = 0) limit ${COUNT_CAP}) x`
   return row?.n === total ? [] : [`${q}: ${total} instead of ${row?.n}`]
-}
-
-async function aRecord(on: Stage): Promise<string> {
-  const gate = await on.gate()
-  const record = aBenchRecord()
-  const principal = { kind: 'person', id: demoPersonId('chen.lidong') } as const
-  const facts = { principal, key: newId(), unit: record.formingUnitId, uploads: [] }
-  const created = await gate.act({ name: 'record.create', facts, body: {} }, (seen) =>
-    createRecord(seen, record),
-  )
-  if (created.kind === 'refused') throw new Error(`record.create: ${created.code}`)
-  return textAt(created.answer, 'recordId')
 }
 
 function report({ metrics, faults }: Measured): void {

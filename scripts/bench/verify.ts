@@ -1,15 +1,13 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
-import { createRecord } from '#domain/acts/create-record.ts'
 import { withActorAtOneMoment } from '#db/actor.ts'
 import type { Gate } from '#db/gate/gate.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyChains } from '#db/verify-chains.ts'
 import { verifyStream } from '#db/verify.ts'
-import { textAt } from './caller.ts'
-import { aBenchRecord, BENCH_STEPS, loadEightSteps } from './eight-steps.ts'
+import { BENCH_STEPS, createBenchRecord, loadEightSteps } from './eight-steps.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** M7 of the performance gates: a record of a thousand events verified whole, and every hash of a whole log computed again. */
@@ -71,17 +69,7 @@ async function measure(on: Stage): Promise<Measured> {
 async function aLongLife(on: Stage, gate: Gate): Promise<string> {
   const [step] = BENCH_STEPS
   const principal = { kind: 'person', id: demoPersonId(step.login) } as const
-  const record = aBenchRecord()
-  const created = await gate.act(
-    {
-      name: 'record.create',
-      facts: { principal, key: newId(), unit: record.formingUnitId, uploads: [] },
-      body: {},
-    },
-    (facts) => createRecord(facts, record),
-  )
-  if (created.kind === 'refused') throw new Error(`record.create: ${created.code}`)
-  const recordId = textAt(created.answer, 'recordId')
+  const recordId = await createBenchRecord(gate)
   const [task] = await on.admin<{ id: string }[]>`select id from task where subject_id = ${recordId}`
   const taskId = task?.id ?? ''
   for (let events = 2; events < EVENTS_OF_ONE; events += 2) {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveClock } from '#domain/acts/clock.ts'
 import { addDays } from '#domain/dates.ts'
-import { newId } from '#db/ids.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn } from '#test/support/actors.ts'
@@ -14,6 +13,7 @@ import {
   type TestApi,
 } from '#test/support/api.ts'
 import { todayOf } from '#test/support/lives.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
 let asker: Person
@@ -22,8 +22,7 @@ let recordId: string
 let code: string
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(api.site.admin)
   asker = await personAt(api.app, 'tang.ruoxi')
   head = await personAt(api.app, 'guo.huaiyuan')
   const archivist = await personAt(api.app, 'shen.zhiqiu')

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import type { ScheduleDetailView } from '#api/contract/schedules.ts'
 import {
@@ -8,38 +7,27 @@ import {
   aRecordAtArrange,
   doNext,
   openTestApi,
-  personAt,
+  peopleOf,
+  type People,
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
-const people = new Map<string, Person>()
+let people: People
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  people = peopleOf(api)
+  await passProbe(api.site.admin)
 })
 afterAll(async () => api.close())
-
-async function as(login: DemoLogin): Promise<Person> {
-  const known = people.get(login) ?? (await personAt(api.app, login))
-  people.set(login, known)
-  return known
-}
-
-async function inRole(role: string): Promise<Person> {
-  const [row] = await api.site.admin<{ login: DemoLogin }[]>`
-    select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
-  if (row === undefined) throw new Error(`nobody is ${role}`)
-  return as(row.login)
-}
 
 /** Filed in a class; whoever is given hands it over as far as the archives office, so that its clerk sees it. */
 async function aFiledRecord(formedOn: string, over: Parameters<typeof aHandIn>[0] = {}): Promise<string> {
   const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId(), ...over })
   const { recordId } = await aRecordAtArrange(api, record)
-  const archivist = await as('shen.zhiqiu')
+  const archivist = await people.as('shen.zhiqiu')
   await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
   await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
   await api.site
@@ -57,9 +45,9 @@ async function inForce(
   cells: Readonly<Record<string, string>>,
 ): Promise<void> {
   const [clerk, head, main] = [
-    await inRole('archives-clerk'),
-    await inRole('archives-head'),
-    await inRole('main-head'),
+    await people.inRole('archives-clerk'),
+    await people.inRole('archives-head'),
+    await people.inRole('main-head'),
   ]
   const { items } = (await clerk.get('/api/schedules')).json<{
     items: { id: string; schedule: string; state: string }[]
@@ -97,7 +85,7 @@ async function inForce(
 describe('a last day set by hand', () => {
   test('REQ-10 REQ-12 is refused without a reason, when it is not later, and to who has no right', async () => {
     const id = await aFiledRecord('2021-03-02')
-    const [clerk, archivist] = [await inRole('archives-clerk'), await as('shen.zhiqiu')]
+    const [clerk, archivist] = [await people.inRole('archives-clerk'), await people.as('shen.zhiqiu')]
     const path = `/api/records/${id}/end-by-hand`
     const post = async (person: Person, body: object) => (await person.post(path, { body })).json()
     expect(await post(clerk, { endsOn: '2040-01-01', reason: ' ' })).toMatchObject({
@@ -117,7 +105,7 @@ describe('a last day set by hand', () => {
 
   test('REQ-12 REQ-15 counts, is explained in both languages, survives in the fold, and is lifted by another person', async () => {
     const id = await aFiledRecord('2021-03-02')
-    const [clerk, head] = [await inRole('archives-clerk'), await inRole('archives-head')]
+    const [clerk, head] = [await people.inRole('archives-clerk'), await people.inRole('archives-head')]
     expect((await retentionOf(id, clerk)).setByHand).toEqual({ allowed: true, reason: null })
     const body = { endsOn: '2036-06-30', reason: '行政复议期间须备查' }
     expect((await clerk.post(`/api/records/${id}/end-by-hand`, { body })).json()).toMatchObject({
@@ -151,7 +139,7 @@ describe('several rules for one class, and facts that are missing', () => {
   test('REQ-14 the longest of the rules decides, and the record shows the others', async () => {
     await inForce('ALSO-1', 'SI-5-04', { period_years: '50', also_for: 'SI-5-03' })
     const id = await aFiledRecord('2021-03-02')
-    const shown = await retentionOf(id, await inRole('archives-head'))
+    const shown = await retentionOf(id, await people.inRole('archives-head'))
     expect(shown).toMatchObject({ verdict: 'ends', endsOn: '2071-12-31', alsoRules: [{ code: 'SI-5-04' }] })
     expect(shown.explanation.zh.join('\n')).toContain('几条规则同时适用，以期限最长者为准；另有：SI-5-03')
   })
@@ -159,7 +147,7 @@ describe('several rules for one class, and facts that are missing', () => {
   test('REQ-8 REQ-14 rules that contradict each other leave no date and an incident with its owner', async () => {
     await inForce('ALSO-2', 'SI-5-03', { maximum_years: '20' })
     const id = await aFiledRecord('2021-03-02')
-    const clerk = await as('shen.zhiqiu')
+    const clerk = await people.as('shen.zhiqiu')
     const detail = (await clerk.get(`/api/records/${id}`)).json<RecordDetailView>()
     expect(detail.retention).toMatchObject({ verdict: 'conflict', endsOn: null })
     expect(detail.incidents).toMatchObject([
@@ -175,7 +163,7 @@ describe('several rules for one class, and facts that are missing', () => {
     await inForce('ALSO-3', 'SI-5-04', { also_for: '' })
     await inForce('ALSO-4', 'SI-5-03', { trigger: 'event:metadata-date(M41)', maximum_years: '' })
     const id = await aFiledRecord('2021-03-02')
-    const archivist = await as('shen.zhiqiu')
+    const archivist = await people.as('shen.zhiqiu')
     const before = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
     expect(before.retention).toMatchObject({ verdict: 'cannot_evaluate', trigger: { kind: 'metadata-date' } })
     expect(before.incidents).toMatchObject([{ errorCode: 'retention.cannot-evaluate' }])
@@ -187,7 +175,7 @@ describe('several rules for one class, and facts that are missing', () => {
       body: { kind: 'metadata-date', on: '2022-02-28', evidence: '元数据 M41' },
     })
     const { eventId } = entered.json<{ eventId: string }>()
-    const clerk = await inRole('archives-clerk')
+    const clerk = await people.inRole('archives-clerk')
     await clerk.post(`/api/records/${id}/events-entered/${eventId}/confirmation`)
     const after = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
     expect(after.retention).toMatchObject({ verdict: 'ends', endsOn: '2032-12-31' })

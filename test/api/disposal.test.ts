@@ -18,6 +18,7 @@ import {
 } from '#test/support/api.ts'
 
 import { addKey, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
 const people = new Map<DemoLogin, Person>()
@@ -28,8 +29,7 @@ const as = async (login: DemoLogin) => {
 }
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(api.site.admin)
 })
 afterAll(async () => api.close())
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '#db/ids.ts'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
@@ -11,14 +10,14 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
 let archivist: Person
 let clerk: Person
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site.admin`
-    insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(api.site.admin)
   archivist = await personAt(api.app, 'shen.zhiqiu')
   clerk = await personAt(api.app, 'chen.lidong')
 })

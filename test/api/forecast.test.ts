@@ -10,6 +10,7 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
 let archivist: Person
@@ -18,8 +19,7 @@ let stranger: Person
 const ids: string[] = []
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(api.site.admin)
   archivist = await personAt(api.app, 'shen.zhiqiu')
   auditor = await personAt(api.app, 'duan.jingxing')
   stranger = await personAt(api.app, 'song.anran')

@@ -1,53 +1,41 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import type { WhatIfRecordsView, WhatIfView, ScheduleDetailView } from '#api/contract/schedules.ts'
 import {
   aHandIn,
   aRecordAtArrange,
   doNext,
   openTestApi,
-  personAt,
+  peopleOf,
+  type People,
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
 import type { z } from 'zod'
+import { passProbe } from '#test/support/database.ts'
 
 type Records = z.output<typeof WhatIfRecordsView>
 
 let api: TestApi
-const people = new Map<string, Person>()
+let people: People
 beforeAll(async () => {
   api = await openTestApi()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  people = peopleOf(api)
+  await passProbe(api.site.admin)
 })
 afterAll(async () => api.close())
-
-async function as(login: DemoLogin): Promise<Person> {
-  const known = people.get(login) ?? (await personAt(api.app, login))
-  people.set(login, known)
-  return known
-}
-
-async function inRole(role: string): Promise<Person> {
-  const [row] = await api.site.admin<{ login: DemoLogin }[]>`
-    select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
-  if (row === undefined) throw new Error(`nobody is ${role}`)
-  return as(row.login)
-}
 
 async function aFiledRecord(formedOn: string): Promise<string> {
   const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId() })
   const { recordId } = await aRecordAtArrange(api, record)
-  const archivist = await as('shen.zhiqiu')
+  const archivist = await people.as('shen.zhiqiu')
   await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
   await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
   return recordId
 }
 
 async function activeId(): Promise<string> {
-  const { items } = (await (await inRole('archives-clerk')).get('/api/schedules')).json<{
+  const { items } = (await (await people.inRole('archives-clerk')).get('/api/schedules')).json<{
     items: { id: string; schedule: string; state: string }[]
   }>()
   const found = items.find(({ schedule, state }) => schedule === 'social-insurance' && state === 'active')
@@ -56,8 +44,9 @@ async function activeId(): Promise<string> {
 }
 
 async function tableOf(id: string): Promise<string> {
-  return (await (await inRole('archives-clerk')).get(`/api/schedules/${id}/table`)).json<{ csv: string }>()
-    .csv
+  return (await (await people.inRole('archives-clerk')).get(`/api/schedules/${id}/table`)).json<{
+    csv: string
+  }>().csv
 }
 
 /** The period of a row in the text of a table. */
@@ -72,7 +61,7 @@ async function drafts(version: string, years: number): Promise<string> {
   const basedOnId = await activeId()
   const csv = withPeriod(await tableOf(basedOnId), 'SI-5-03', years)
   const response = await (
-    await inRole('archives-clerk')
+    await people.inRole('archives-clerk')
   ).post('/api/schedules', {
     body: { basedOnId, version, effectiveOn: '2020-01-01', csv },
   })
@@ -106,7 +95,7 @@ describe('a table that has faults', () => {
       const basedOnId = await activeId()
       const csv = spoil(await tableOf(basedOnId))
       const response = await (
-        await inRole('archives-clerk')
+        await people.inRole('archives-clerk')
       ).post('/api/schedules', {
         body: { basedOnId, version: 'SPOILT-1', effectiveOn: '2020-01-01', csv },
       })
@@ -115,7 +104,7 @@ describe('a table that has faults', () => {
         code: 'schedule.table-invalid',
         detail: { faults: [{ ...(line === undefined ? {} : { line }), code }] },
       })
-      const list = await (await inRole('archives-clerk')).get('/api/schedules')
+      const list = await (await people.inRole('archives-clerk')).get('/api/schedules')
       expect(list.body).not.toContain('SPOILT-1')
     },
   )
@@ -126,7 +115,7 @@ describe('a table that has faults', () => {
     const draft = await drafts('TAKEN-2', 10)
     const csv = await tableOf(draft)
     const response = await (
-      await inRole('archives-clerk')
+      await people.inRole('archives-clerk')
     ).post('/api/schedules', {
       body: { basedOnId: draft, version: 'TAKEN-3', effectiveOn: '2020-01-01', csv },
     })
@@ -136,7 +125,7 @@ describe('a table that has faults', () => {
 
 test('FEA-B19 what goes out comes in again as no change at all', async () => {
   const id = await drafts('SAME-1', 10)
-  const detail = await detailOf(id, await inRole('archives-clerk'))
+  const detail = await detailOf(id, await people.inRole('archives-clerk'))
   expect(detail.changes).toEqual([])
   expect(detail.rows.length).toBe(59)
   expect(detail.version).toMatchObject({ state: 'draft', rows: 59, locked: 10 })
@@ -145,9 +134,9 @@ test('FEA-B19 what goes out comes in again as no change at all', async () => {
 test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over the wire, each by its person', async () => {
   const [old, fresh] = [await aFiledRecord('2014-03-02'), await aFiledRecord('2024-05-06')]
   const [clerk, head, main] = [
-    await inRole('archives-clerk'),
-    await inRole('archives-head'),
-    await inRole('main-head'),
+    await people.inRole('archives-clerk'),
+    await people.inRole('archives-head'),
+    await people.inRole('main-head'),
   ]
   const id = await drafts('LONGER-1', 30)
   const detail = await detailOf(id, clerk)
@@ -160,7 +149,7 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
     activate: { allowed: false },
   })
 
-  const archivist = await as('shen.zhiqiu')
+  const archivist = await people.as('shen.zhiqiu')
   const whatIf = (await archivist.get(`/api/schedules/${id}/what-if`)).json<WhatIfView>()
   expect(whatIf.total).toMatchObject({ later: 2, earlier: 0, conflict: 0 })
   expect(whatIf.byClass).toMatchObject([{ code: 'SI-5-03', tally: { later: 2 } }])
@@ -217,7 +206,7 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
 
 test('FEA-B16 REQ-36 a what-if counts nothing that its reader may not see', async () => {
   const id = await drafts('HIDDEN-1', 50)
-  const stranger = await inRole('security-admin')
+  const stranger = await people.inRole('security-admin')
   const whatIf = (await stranger.get(`/api/schedules/${id}/what-if`)).json<WhatIfView>()
   expect(Object.values(whatIf.total).every((n) => n === 0)).toBe(true)
   expect([whatIf.byClass, whatIf.byUnit, whatIf.byYear]).toEqual([[], [], []])
@@ -225,7 +214,7 @@ test('FEA-B16 REQ-36 a what-if counts nothing that its reader may not see', asyn
 
 test('FEA-L1 an act on a version shows what stood there before and after it', async () => {
   const id = await drafts('BEFORE-AND-AFTER', 15)
-  const act = (await (await inRole('auditor')).get(`/api/audit/acts/${id}/1`)).json<{
+  const act = (await (await people.inRole('auditor')).get(`/api/audit/acts/${id}/1`)).json<{
     subject: object
     changes: readonly Record<string, unknown>[]
   }>()
@@ -236,7 +225,7 @@ test('FEA-L1 an act on a version shows what stood there before and after it', as
 })
 
 test('FEA-B16 a version is compared with any other of its schedule, and with none of another one', async () => {
-  const clerk = await inRole('archives-clerk')
+  const clerk = await people.inRole('archives-clerk')
   const { items } = (await clerk.get('/api/schedules')).json<{ items: { id: string; schedule: string }[] }>()
   const foreign = items.find(({ schedule }) => schedule === 'other')?.id ?? ''
   const [fifty, hundred] = [await drafts('COMPARED-1', 50), await drafts('COMPARED-2', 100)]
@@ -257,7 +246,7 @@ test('FEA-B16 a version is compared with any other of its schedule, and with non
 })
 
 test('FEA-B13 a version that does not exist is not found', async () => {
-  const clerk = await inRole('archives-clerk')
+  const clerk = await people.inRole('archives-clerk')
   for (const path of [
     '',
     '/table',
@@ -271,7 +260,7 @@ test('FEA-B13 a version that does not exist is not found', async () => {
 
 test('FEA-B13 a version that would be in force before the one that it follows is refused', async () => {
   const basedOnId = await activeId()
-  const clerk = await inRole('archives-clerk')
+  const clerk = await people.inRole('archives-clerk')
   const body = { basedOnId, version: 'BEFORE-1', effectiveOn: '1999-12-31', csv: await tableOf(basedOnId) }
   expect((await clerk.post('/api/schedules', { body })).json()).toMatchObject({
     status: 422,
@@ -280,7 +269,7 @@ test('FEA-B13 a version that would be in force before the one that it follows is
 })
 
 test('FEA-B13 of two people who activate two versions at once one wins, and the other is told with 409', async () => {
-  const [head, main] = [await inRole('archives-head'), await inRole('main-head')]
+  const [head, main] = [await people.inRole('archives-head'), await people.inRole('main-head')]
   const versions = [await drafts('RACE-1', 50), await drafts('RACE-2', 100)]
   const signs = await Promise.all(
     versions.map(async (id) => ({ sha256: (await detailOf(id, head)).version.sha256, note: '核对无误' })),
@@ -301,7 +290,7 @@ test('FEA-B13 of two people who activate two versions at once one wins, and the 
 
 test('FEA-B19 a rule for other classes goes out and comes in again; for a class without a row it is refused with its line', async () => {
   const basedOnId = await activeId()
-  const clerk = await inRole('archives-clerk')
+  const clerk = await people.inRole('archives-clerk')
   const csv = (await tableOf(basedOnId)).replace(/^(SI-5-04,.*),(\r?)$/m, '$1,SI-5-03; XX-99$2')
   const body = { basedOnId, version: 'ALSO-1', effectiveOn: '2020-01-01', csv }
   expect((await clerk.post('/api/schedules', { body })).json()).toMatchObject({

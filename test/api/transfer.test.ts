@@ -20,6 +20,7 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
 const people = new Map<DemoLogin, Person>()
@@ -31,8 +32,7 @@ const as = async (login: DemoLogin) => {
 beforeAll(async () => {
   api = await openTestApi()
   await api.store.ensureBuckets()
-  await api.site
-    .admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(api.site.admin)
 })
 afterAll(async () => api.close())
 

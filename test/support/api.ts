@@ -106,6 +106,31 @@ export async function personAt(app: FastifyInstance, login: DemoLogin): Promise<
   return withSession(app, session)
 }
 
+export interface People {
+  as(login: DemoLogin): Promise<Person>
+  /** The first by login of those who hold a post in the role. */
+  inRole(role: string): Promise<Person>
+}
+
+/** The demo's people, each signed in when first asked for, and once. */
+export function peopleOf(api: TestApi): People {
+  const people = new Map<string, Person>()
+  const as = async (login: DemoLogin): Promise<Person> => {
+    const known = people.get(login) ?? (await personAt(api.app, login))
+    people.set(login, known)
+    return known
+  }
+  return {
+    as,
+    async inRole(role) {
+      const [row] = await api.site.admin<{ login: DemoLogin }[]>`
+        select p.login from person p join post o on o.person_id = p.id where o.role = ${role} order by p.login limit 1`
+      if (row === undefined) throw new Error(`nobody is ${role}`)
+      return as(row.login)
+    },
+  }
+}
+
 export function withSession(app: FastifyInstance, session: SignedIn): Person {
   const { cookie, csrfToken } = session
   const send = (method: 'POST' | 'DELETE', url: string, { body, headers, key = newId() }: Sent = {}) =>

@@ -22,6 +22,7 @@ import { actorOn, idIn } from './actors.ts'
 import { A_PDF, aHandIn, aRecordAtArrange, engineDoes, openTestApi, type TestApi } from './api.ts'
 import type { TestSite } from './database.ts'
 import { handOver, todayOf } from './lives.ts'
+import { passProbe } from './database.ts'
 
 /** Where somebody's post stands, seen from the unit whose things are asked for. */
 export const PLACES = {
@@ -62,7 +63,7 @@ export async function openSweepSite(): Promise<SweepSite> {
   const api = await openTestApi({ gate: { act: (request, decide) => gateIn(taken).act(request, decide) } })
   taken.gate = api.site.gate
   const { admin } = api.site
-  await admin`insert into store_probe (id, cache_key, passed, failed, report) values (${newId()}, 'test', 12, 0, '{}')`
+  await passProbe(admin)
   const things = {
     public: await oneOfEach(api, 'public'),
     internal: await oneOfEach(api, 'internal'),

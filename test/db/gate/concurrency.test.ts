@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { claimTask } from '#domain/acts/claim-task.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
@@ -8,12 +7,12 @@ import type { Refusal } from '#domain/refusal.ts'
 import type { Accepted } from '#db/gate/gate.ts'
 import { newId } from '#db/ids.ts'
 import { actorOn, aRecord, openTask } from '#test/support/actors.ts'
-import { grantAllClasses, openTestSite, type TestSite } from '#test/support/database.ts'
+import { passProbe, grantAllClasses, openTestSite, type TestSite } from '#test/support/database.ts'
 
 let site: TestSite
 beforeAll(async () => {
   site = await openTestSite()
-  await site.admin`insert into store_probe (id, cache_key, passed, failed, report) values (${randomUUID()}, 'test', 12, 0, '{}')`
+  await passProbe(site.admin)
   await site.admin`insert into person (id, kind, login, name_zh, name_en, clearance) select gen_random_uuid(), 'person', 'clerk.' || n, '甲', 'A', 'internal' from generate_series(1, 8) n`
   await site.admin`insert into post (id, person_id, unit_id, role, gives_scope, from_on)
     select gen_random_uuid(), p.id, o.unit_id, o.role, true, '2009-01-01' from person p, post o where p.login like 'clerk.%' and o.person_id = ${actorOn(site, 'chen.lidong').id}`

@@ -1,11 +1,12 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { ScheduleVersionView } from '#api/contract/schedules.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { numberText } from '#ui/components/figures.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { VersionNameField } from './version-name-field.tsx'
 
 interface OrderRedatingProps {
   readonly version: ScheduleVersionView
@@ -17,7 +18,6 @@ interface OrderRedatingProps {
 export function OrderRedating({ version, count, onClose }: OrderRedatingProps) {
   const { t } = useText()
   const [typed, setTyped] = useState('')
-  const id = useId()
   const order = useAct('POST /api/schedules/:id/redating', { onDone: onClose })
   return (
     <Dialog
@@ -37,16 +37,7 @@ export function OrderRedating({ version, count, onClose }: OrderRedatingProps) {
     >
       <div className="stack">
         <p className="muted">{t('schedules:redating.orderRule')}</p>
-        <div className="field">
-          <label htmlFor={id}>{t('schedules:sign.type', { version: version.version })}</label>
-          <Input
-            id={id}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </div>
+        <VersionNameField version={version.version} typed={typed} onChange={setTyped} />
         <ProblemNotice error={order.error} />
       </div>
     </Dialog>

@@ -1,10 +1,10 @@
-import { useId, useState } from 'react'
-import { Input } from 'antd'
+import { useState } from 'react'
 import type { ScheduleDetailView } from '#api/contract/schedules.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { HashText } from '#ui/components/hash-text.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { VersionNameField } from './version-name-field.tsx'
 import { WhatIfLine } from './what-if-line.tsx'
 
 export type SignStep = 'review' | 'approve' | 'activate'
@@ -25,7 +25,6 @@ export function SignDialog({ step, schedule, onClose }: SignDialogProps) {
   const { t } = useText()
   const { version, changes } = schedule
   const [typed, setTyped] = useState('')
-  const id = useId()
   const sign = useAct(ROUTES[step], { onDone: onClose })
   const whatIf = useRead('GET /api/schedules/:id/what-if', { params: { id: version.id } })
   return (
@@ -47,16 +46,7 @@ export function SignDialog({ step, schedule, onClose }: SignDialogProps) {
         <WhatIfLine total={whatIf.data?.total} />
         <HashText value={version.sha256} />
       </div>
-      <div className="field">
-        <label htmlFor={id}>{t('schedules:sign.type', { version: version.version })}</label>
-        <Input
-          id={id}
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
+      <VersionNameField version={version.version} typed={typed} onChange={setTyped} />
     </ReasonDialog>
   )
 }
