@@ -108,7 +108,9 @@ function quantiles(name: string, ms: readonly number[]): Readonly<Record<string,
   return { [`${name}: p50 ms`]: at(0.5), [`${name}: p95 ms`]: at(0.95) }
 }
 
-const searchPath = (q: string): string => `/api/search?q=${encodeURIComponent(q)}&limit=50`
+function searchPath(q: string): string {
+  return `/api/search?q=${encodeURIComponent(q)}&limit=50`
+}
 
 async function ask(
   caller: Caller,
