@@ -49,9 +49,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: [...pure, ...house, ...left],
           // A poll waits for a condition of a whole stack on two busy cores; it ends as soon as that holds.
-          expect: { poll: { timeout: 20_000 } },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
           globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
         },
       },

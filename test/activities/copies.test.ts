@@ -67,7 +67,7 @@ async function checkIs(subjectId: string, state: string) {
 describe('the patrol of bytes', () => {
   test(
     'FLT-10 a bit that turned over on the disk becomes an incident, and its retry finds the copy sound again',
-    { timeout: 180_000 },
+    { timeout: 400_000 },
     async () => {
       const canary = randomBytes(64)
       const rotten = Buffer.from(canary)
@@ -95,7 +95,7 @@ describe('the patrol of bytes', () => {
     },
   )
 
-  test('FLT-10 a master that is gone is named by the patrol of locks', { timeout: 120_000 }, async () => {
+  test('FLT-10 a master that is gone is named by the patrol of locks', async () => {
     const recordId = await aKeptRecord(stage)
     const [master] = await stage.site.admin<{ bucket: Bucket; key: string }[]>`
       select bucket, key from object_copy where subject_id = ${recordId} and bucket = 'masters'`
@@ -107,7 +107,7 @@ describe('the patrol of bytes', () => {
     expect(await checkIs(recordId, 'incident')).toMatchObject({ code: 'store.not-found' })
   })
 
-  test('FLT-32 a check of a subject without faults ends by itself', { timeout: 60_000 }, async () => {
+  test('FLT-32 a check of a subject without faults ends by itself', async () => {
     const recordId = await aKeptRecord(stage)
     const ticket = {
       jobId: randomUUID(),
@@ -170,7 +170,7 @@ describe('bytes that belong to nobody', () => {
 
   test(
     'FLT-5 uploads that nobody took, objects that no row names and copies of withdrawn files go; what is in use stays',
-    { timeout: 120_000 },
+    { timeout: 400_000 },
     async () => {
       const { site } = stage
       const system = actorOn(site, 'benefits-system')

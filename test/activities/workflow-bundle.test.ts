@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => rm(root, { recursive: true, force: true }))
 
 const A_DAY_AGO = new Date(Date.now() - 86_400_000)
-const PATIENT = { timeout: 120_000 }
+const PATIENT = { timeout: 400_000 }
 
 test('without a build a worker bundles for itself, and keeps nothing', PATIENT, async () => {
   const bundle = await workflowBundle(place)

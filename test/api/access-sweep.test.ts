@@ -109,7 +109,7 @@ test('REQ-51 TRUST-8.2.2 every route × role × unit × grade answers as the pol
   })
   expect(Object.fromEntries(wrong)).toEqual({})
   expect(all.length).toBeGreaterThan(15_000)
-}, 300_000)
+})
 
 /** Lists by subject: how many of the things of each grade somebody sees there who sees them at all. */
 const LISTED: Readonly<Record<string, { readonly url: string; readonly perGrade: number }>> = {

@@ -41,7 +41,7 @@ describe('masters, their locks and their end', () => {
         expect(destruction.kind).toBe('destroyed')
         return destruction
       },
-      { timeout: 15_000, interval: 200 },
+      { interval: 200 },
     )
   }
 
@@ -49,7 +49,6 @@ describe('masters, their locks and their end', () => {
     const retention = await store.retentionOf(ref)
     const lapsesAtMs = retention.kind === 'retained' ? retention.retainUntilMs : Number.NaN
     await vi.waitFor(async () => expect(await store.clockMs()).toBeGreaterThan(lapsesAtMs), {
-      timeout: 15_000,
       interval: 200,
     })
   }

@@ -69,7 +69,7 @@ test('REQ-58 everything went through the gate: chains whole, tables equal the fo
 
 test(
   'seeding again changes nothing; an interrupted seed is taken to its end without doubling',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const count = async () =>
       (

@@ -35,7 +35,6 @@ async function plugIn(page: Page): Promise<void> {
 }
 
 /** A theme takes a moment to be painted everywhere. */
-const PATIENT = { timeout: 20_000 }
 
 async function violationsOf({ page }: Seat): Promise<readonly string[]> {
   const found: string[] = []
@@ -56,7 +55,7 @@ test('TRUST-6.5 a security key is added in the browser, listed by its name, and 
   await page.getByLabel('密钥名称').fill('办公室的密钥')
   await page.keyboard.press('Enter')
   await page.getByRole('cell', { name: '办公室的密钥', exact: true }).waitFor()
-  await expect.poll(() => violationsOf(seat), PATIENT).toEqual([])
+  await expect.poll(() => violationsOf(seat)).toEqual([])
   await page.screenshot({ path: '.everfile-test/settings-keys.png', fullPage: true })
   await page.getByRole('button', { name: '移除密钥“办公室的密钥”' }).click()
   await page.getByText('还没有安全密钥。').waitFor()
@@ -66,7 +65,7 @@ test('TRUST-6.5 a security key is added in the browser, listed by its name, and 
 
 test(
   'FEA-N sessions are listed and ended by their owner, in both languages',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
     for (const language of ['zh-CN', 'en'] as const) {
@@ -74,7 +73,7 @@ test(
       const { page } = seat
       await page.goto('/settings?tab=sessions')
       await page.getByText(/当前会话|This one/).waitFor()
-      await expect.poll(() => violationsOf(seat), PATIENT).toEqual([])
+      await expect.poll(() => violationsOf(seat)).toEqual([])
       await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
       await page.getByRole('button', { name: /结束其他会话|End the others/ }).click()
       await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
@@ -89,7 +88,7 @@ test(
 
 test(
   'TRUST-6.3.1 a locked account is opened by the security administrator with a reason',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const person = await takeSeat(browser, origin)
     for (let tried = 0; tried < 5; tried += 1) {
@@ -103,7 +102,7 @@ test(
       const { page } = admin
       await page.goto('/settings?tab=accounts')
       await page.getByText(language === 'en' ? 'locked' : '已锁定', { exact: true }).waitFor()
-      await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
+      await expect.poll(() => violationsOf(admin)).toEqual([])
       await page.screenshot({ path: `.everfile-test/settings-accounts-${language}.png` })
       await page
         .getByRole('button', {
@@ -113,7 +112,7 @@ test(
         .first()
         .press('Enter')
       await page.getByLabel(/理由|Reason/).fill('本人来电核实')
-      await expect.poll(() => violationsOf(admin), PATIENT).toEqual([])
+      await expect.poll(() => violationsOf(admin)).toEqual([])
       await page.screenshot({ path: `.everfile-test/settings-account-${language}.png` })
       if (language === 'zh-CN') {
         await page

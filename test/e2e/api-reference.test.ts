@@ -50,7 +50,7 @@ test('its script goes out compressed to who can read that, and plain to who cann
 
 test(
   'FEA-P3 the reference of the API is drawn from this site alone, and its parts can be read by everybody',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const seat = await takeSeat(browser, origin, { look: { language: 'en', theme: 'light' } })
     const { page } = seat

@@ -20,7 +20,6 @@ const run = promisify(execFile)
 const VERIFIER = fileURLToPath(new URL('../../scripts/verify-evidence.mjs', import.meta.url))
 const TITLE = '周明远失业保险待遇核定材料'
 const FILED_ON = '2027-06-01'
-const PATIENCE = { timeout: 40_000 }
 
 let site: ServedSite
 let browser: Browser
@@ -45,7 +44,7 @@ const asAuditor = (part: (page: Page) => Promise<void>) =>
 
 test(
   'REQ-58 REQ-59 REQ-60 FEA-L2 FEA-L7 an auditor finds an act, sees the record as it was, and takes the proof away',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     await asAuditor(async (page) => {
       await page.getByRole('link', { name: '审计' }).click()
@@ -62,7 +61,7 @@ async function findsTheFiling(page: Page): Promise<void> {
   await page.waitForURL(/q=/)
   await page.getByRole('button', { name: /归档，档号 J021/ }).click()
   const act = page.getByRole('complementary', { name: '操作' })
-  await act.locator('tr', { hasText: '档号' }).getByText(/J021-/).waitFor(PATIENCE)
+  await act.locator('tr', { hasText: '档号' }).getByText(/J021-/).waitFor()
   await act.getByText('沈知秋').first().waitFor()
   await act.getByText(`（站点日期 ${FILED_ON}）`).waitFor()
   await act.getByRole('link', { name: `查看 ${FILED_ON} 的原貌` }).click()
@@ -79,7 +78,7 @@ async function seesTheRecordAsItWas(page: Page): Promise<void> {
   await page.getByLabel('对比').fill(FILED_ON)
   await page.getByLabel('对比').press('Enter')
   const differences = page.locator('.change-table').first()
-  await differences.locator('tr', { hasText: '档号' }).getByText(/J021-/).waitFor(PATIENCE)
+  await differences.locator('tr', { hasText: '档号' }).getByText(/J021-/).waitFor()
 }
 
 /** What is downloaded proves itself with a program that knows nothing of the site. */
@@ -102,7 +101,7 @@ async function takesTheProofAway(page: Page): Promise<void> {
 
 test(
   'REQ-58 PRM-3 FLT-20 an auditor verifies the whole site on the screen, and a changed row is found in front of them',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     await makeCheckpoint({
       sql: site.site.sql,
@@ -115,14 +114,14 @@ test(
       await page.goto('/audit?tab=verification')
       await page.getByRole('button', { name: '开始验证' }).click()
       const verdict = page.locator('.audit-verification .card').first()
-      await verdict.getByText('完整', { exact: true }).waitFor(PATIENCE)
+      await verdict.getByText('完整', { exact: true }).waitFor()
       await retitle('改过的题名')
       await page.getByRole('button', { name: '再次验证' }).click()
-      await verdict.getByText('有问题', { exact: true }).waitFor(PATIENCE)
+      await verdict.getByText('有问题', { exact: true }).waitFor()
       await verdict.getByText('数据与历史不一致').first().waitFor()
       await retitle(TITLE)
       await page.getByRole('button', { name: '再次验证' }).click()
-      await verdict.getByText('完整', { exact: true }).waitFor(PATIENCE)
+      await verdict.getByText('完整', { exact: true }).waitFor()
       await page.getByRole('tab', { name: '检查点' }).click()
       await page.getByRole('button', { name: '检查点 1' }).click()
       expect(await page.getByRole('dialog').locator('pre').innerText()).toMatch(/\S+\n\d+\n/)
@@ -140,18 +139,18 @@ async function retitle(title: string): Promise<void> {
 
 test(
   'REQ-54 an auditor sees who looked at what and who was refused, their own look included',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     await as(browser, { origin: site.origin, login: 'he.jingyi' }, async (page) => {
       await page.goto(`/records/${recordId}`)
-      await page.getByText('没有您可见的这项内容').first().waitFor(PATIENCE)
+      await page.getByText('没有您可见的这项内容').first().waitFor()
     })
     await asAuditor(async (page) => {
       await page.goto('/audit?tab=access&result=refused')
       const rows = page.locator('main tbody tr')
       await expect.poll(() => rows.filter({ hasText: '何静仪' }).count()).toBeGreaterThan(0)
       await page.goto('/audit?tab=access')
-      await rows.filter({ hasText: '段景行' }).filter({ hasText: '查阅日志' }).first().waitFor(PATIENCE)
+      await rows.filter({ hasText: '段景行' }).filter({ hasText: '查阅日志' }).first().waitFor()
     })
   },
 )

@@ -14,13 +14,13 @@ beforeAll(async () => {
   ;[site, browser] = await Promise.all([openServedSite(), launchChromium()])
   const stage = { site: site.site, engine: site.engine }
   recordId = await aKeptRecord(stage, { title: TITLE, formedOn: plainDate('2024-03-02') })
-}, 300_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
 })
 
-const LONG = { timeout: 120_000 }
+const LONG = { timeout: 400_000 }
 
 test(
   'REQ-10 FEA-B9 “why is this record due on that day?”: a newcomer’s path from the list to the arithmetic',

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const stage = { site: site.site, engine: site.engine }
   for (const day of ['2024-03-02', '2021-07-19', '2021-09-01'])
     await aKeptRecord(stage, { formedOn: plainDate(day) })
-}, 300_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test(
   'FEA-B18 what falls due is drawn by year and class, in records, bytes and metres',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     await as(browser, { origin: site.origin, login: 'han.shuning' }, async (page) => {
       await page.goto('/disposal')

@@ -21,7 +21,6 @@ afterAll(async () => {
 
 const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login }, part)
-const PATIENCE = { timeout: 40_000 }
 const MACHINE_MS = 90_000
 const TITLE = '周明远失业保险待遇案卷'
 
@@ -33,7 +32,7 @@ const image = async (name: string, scan: Scan = {}) => ({
 
 test(
   'REG-16 FEA-F1 a contents list is typed, pasted and put right by keyboard before the file is arranged',
-  { timeout: 150_000 },
+  { timeout: 400_000 },
   async () => {
     const recordId = await fileToArrange(site.site, TITLE)
     await openTask(site.site, recordId, 'arrange')
@@ -79,7 +78,7 @@ async function paste(page: Page, text: string): Promise<void> {
 
 test(
   'REG-17 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G6 scanner, checker, binder and keeper bring a file to its shelf, back from the machine and from quality',
-  { timeout: 420_000 },
+  { timeout: 400_000 },
   async () => {
     const title = '林书瑶失业保险待遇案卷'
     const recordId = await fileHandedOver(site.site, { title })
@@ -171,10 +170,10 @@ type Image = Awaited<ReturnType<typeof image>>
 /** However they were chosen, they come in the order of their names. */
 async function adds(page: Page, files: readonly Image[]): Promise<void> {
   await page.locator('.drop-zone input').setInputFiles([...files])
-  await expect.poll(() => page.locator('.upload-queue .tag.ok').count(), PATIENCE).toBe(files.length)
+  await expect.poll(() => page.locator('.upload-queue .tag.ok').count()).toBe(files.length)
   expect(await page.locator('.upload-queue .clip').allInnerTexts()).toEqual(['1.tif', '2.tif', '10.tif'])
   await page.getByRole('button', { name: `加入 ${files.length} 页` }).click()
-  await expect.poll(() => page.locator('.page-grid > li').count(), PATIENCE).toBe(files.length)
+  await expect.poll(() => page.locator('.page-grid > li').count()).toBe(files.length)
   await page.getByText('页数一致').waitFor()
 }
 
@@ -187,7 +186,7 @@ async function submits(page: Page): Promise<void> {
 async function rescans(page: Page, faulty: number): Promise<void> {
   await page.locator('.drop-zone input').setInputFiles([await image(`重扫${faulty}.tif`)])
   const number = page.getByLabel(`重扫${faulty}.tif 的页号`)
-  await expect.poll(() => number.inputValue(), PATIENCE).toBe(String(faulty))
+  await expect.poll(() => number.inputValue()).toBe(String(faulty))
   await page.locator('.upload-queue .tag.ok').waitFor()
   await page.getByRole('button', { name: '加入 1 页' }).click()
   await page.locator('.upload-queue').waitFor({ state: 'detached' })

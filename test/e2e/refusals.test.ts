@@ -20,7 +20,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-const LONG = { timeout: 90_000 }
+const LONG = { timeout: 400_000 }
 
 test(
   'TRUST-6.3.1 a wrong password and a locked account are said plainly, with what to do',

@@ -17,7 +17,7 @@ beforeAll(async () => {
     aKeptRecord(stage, { title: '姜半夏失业保险待遇核定材料', formedOn: plainDate('2021-07-19') }),
     aDueRecord(stage, { title: '卓远山失业保险待遇核定材料' }),
   ])
-}, 300_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
@@ -45,7 +45,7 @@ const withTerm = (csv: string, term: string) =>
 
 test(
   'REQ-10 FEA-B13 FEA-B16 FEA-B19 “what would the new schedule move?”: from a table with a fault to records that have moved',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     await at('han.shuning', draftsFromATable)
     await at('wei.changqing', async (page) => {

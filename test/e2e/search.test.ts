@@ -23,13 +23,13 @@ beforeAll(async () => {
     await openTask(site.site, id, 'arrange')
   }
   await refreshSearchWhole(site.site.sql, ENGINE_ID)
-}, 300_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
 })
 
-const LONG = { timeout: 120_000 }
+const LONG = { timeout: 400_000 }
 const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login }, part)
 const hits = (page: Page) => page.locator('a[data-hit]')

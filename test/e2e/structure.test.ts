@@ -69,7 +69,7 @@ const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
 
 test(
   'FEA-A10 REG-18 REG-27 late, ordered, filed and closed, each at their own screen',
-  { timeout: 150_000 },
+  { timeout: 400_000 },
   async () => {
     await at('wei.changqing', async (page) => {
       await page.goto('/filing?tab=late')
@@ -98,7 +98,7 @@ test(
 
 test(
   'REG-46 the administrator renames a unit; the tree keeps its former name',
-  { timeout: 90_000 },
+  { timeout: 400_000 },
   async () => {
     await at('song.anran', async (page) => {
       await page.goto('/settings?tab=structure')
@@ -129,7 +129,7 @@ const SCREENS: readonly (readonly [string, DemoLogin, string])[] = [
 
 test.each(LOOKS)(
   'FEA-P3 the screens keep to WCAG in $language, $theme',
-  { timeout: 150_000 },
+  { timeout: 400_000 },
   async (look) => {
     for (const [name, login, url] of SCREENS) {
       const seat = await seatOf(browser, { origin: site.origin, login, look })

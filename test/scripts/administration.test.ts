@@ -70,7 +70,7 @@ describe('founding a production site', () => {
 
   test(
     'REQ-55 prints three first passwords once, and refuses a second time',
-    { timeout: 120_000 },
+    { timeout: 400_000 },
     async () => {
       const founded = await init()
       expect(founded).toMatchObject({ exit: 0, err: '' })
@@ -92,7 +92,7 @@ describe('founding a production site', () => {
     },
   )
 
-  test('units and people follow, and the whole site verifies', { timeout: 120_000 }, async () => {
+  test('units and people follow, and the whole site verifies', async () => {
     const unit = [
       'unit',
       'add',

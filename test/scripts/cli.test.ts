@@ -69,7 +69,7 @@ describe('asking wrongly', () => {
 })
 
 describe('migrate', () => {
-  test('makes an empty database once and repeats without a change', { timeout: 60_000 }, async () => {
+  test('makes an empty database once and repeats without a change', async () => {
     const name = `${site.config.database.name}_m`
     const own = { DATABASE_NAME: name }
     const server = connect({ url: site.config.database.serverUrl, name: 'test-cli', max: 1 })

@@ -48,7 +48,7 @@ function tableOf(name: string, ...rows: readonly string[]): string {
 
 test(
   'FEA-A7 REQ-60 from the command line: a dry run names its faults, an import runs through the worker, and is taken back',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const faulty = tableOf(
       'faulty.csv',

@@ -51,7 +51,7 @@ const WHO = [
 
 test(
   'a production site on an empty database says what to run; founded, it is not reset; Redis may be off',
-  { timeout: 300_000 },
+  { timeout: 400_000 },
   async () => {
     const first = await run('scripts/start.mjs', ['--data', dataDir], { REDIS_URL: 'off' })
     expect(first.exit).toBe(1)

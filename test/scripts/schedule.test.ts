@@ -99,7 +99,7 @@ test('FEA-B19 a row without source and a formula in a cell are named with their 
 
 test(
   'FEA-B13 FEA-B19 drafted, compared, looked at and put in force from the command line, by the same rights as on screen',
-  { timeout: 60_000 },
+  { timeout: 400_000 },
   async () => {
     const drafted = await schedule('han.shuning', [
       'import',

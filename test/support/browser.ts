@@ -21,7 +21,7 @@ export interface Look {
 }
 const USUAL: Look = { language: 'zh-CN', theme: 'light' }
 /** What a condition on the page may take while two cores do everything. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 
 /** What a browser keeps of having signed in. */
 export type Door = Awaited<ReturnType<BrowserContext['storageState']>>

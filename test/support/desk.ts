@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-const PATIENCE = { timeout: 15_000 }
-
 /** The tasks that wait for anybody of one's group. */
 export async function openGroup(page: Page): Promise<void> {
   await page.getByRole('link', { name: /本处待领/ }).click()
@@ -21,7 +19,7 @@ export async function walkTo(page: Page, step: string): Promise<void> {
   for (let tried = 0; tried < rows && !(await selected(page)).startsWith(step); tried += 1) {
     const before = await selected(page)
     await page.keyboard.press('j')
-    await expect.poll(() => selected(page), PATIENCE).not.toBe(before)
+    await expect.poll(() => selected(page)).not.toBe(before)
   }
   await page.locator('#task-title', { hasText: step }).waitFor()
 }

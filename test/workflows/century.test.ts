@@ -214,7 +214,7 @@ async function armedDurationsHold({ recordId, firstRunId }: Asleep, leastYears: 
 
 test(
   'FLT-15 PRM-4 REQ-18 REQ-36 a century: thirty years, a hundred and a retiree fall due on their days, over holds and a death',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const { site } = stage
     const formedOn = addDays(await todayOf(site), -2)

@@ -29,7 +29,7 @@ const compiler = () => actorOn(stage.site, 'han.shuning')
 
 test(
   'REQ-21 compiler, approver, witnesses and executor are distinct, and the witness who checked is the one who signs',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const recordId = await aDueRecord(stage)
     const listId = await approvedList(stage, [recordId])
@@ -97,7 +97,7 @@ async function anotherWitness() {
 
 test(
   'REQ-21 REQ-23 nobody who compiled, approved or created takes another part, whatever posts they hold',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const recordId = await aDueRecord(stage)
     const listId = await concludedList(stage, [recordId])

@@ -40,7 +40,7 @@ async function jobOf(recordId: string, state: string): Promise<JobSeen> {
 
 test(
   'FLT-32 FLT-13 work that cannot be done is an incident with owner and cause, and goes on when it was repaired',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const system = actorOn(site, 'benefits-system')
@@ -76,7 +76,7 @@ test(
 
 test(
   'a file that is not what its name says goes back to its creator, who replaces it',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const clerk = actorOn(site, 'chen.lidong')
@@ -112,7 +112,7 @@ test(
 
 test(
   'REQ-18 a task is reminded of on its eve and escalated at three and seven working days',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { site } = stage
     const recordId = await actorOn(site, 'chen.lidong').creates({})

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test(
   'PRM-1 PRM-7 FLT-4 a record crosses two people and a machine with Temporal killed in between',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const clerk = actorOn(site, 'chen.lidong')
     const archivist = actorOn(site, 'shen.zhiqiu')

@@ -39,7 +39,7 @@ const CANARY = randomBytes(256)
 
 test(
   'REQ-8 REQ-18 REQ-19 REQ-20 REQ-21 REQ-22 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const recordId = await created()

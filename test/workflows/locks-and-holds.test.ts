@@ -113,7 +113,7 @@ async function lift(recordId: string, holdId: string): Promise<void> {
 
 test(
   'REQ-19 approval stops the renewal of locks in its own commit; a stop by a witness renews them at once',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const recordId = await aDueRecord(stage)
     const master = await masterOf(recordId)
@@ -149,7 +149,7 @@ test(
 
 test(
   'REQ-19 an approval that meets the patrol at work waits for it, and no lock is lengthened after it',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const recordId = await aDueRecord(stage)
@@ -195,7 +195,7 @@ test(
   },
 )
 
-test('REQ-19 a rejected approval renews the locks at once', { timeout: 120_000 }, async () => {
+test('REQ-19 a rejected approval renews the locks at once', async () => {
   const recordId = await aDueRecord(stage)
   const master = await masterOf(recordId)
   const listId = await concludedList(stage, [recordId])
@@ -211,7 +211,7 @@ test('REQ-19 a rejected approval renews the locks at once', { timeout: 120_000 }
 
 test(
   'REQ-36 REQ-38 a hold renews the locks and sets the legal hold of the store at once; only the last lifting clears it',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { store } = stage.engine
     const recordId = await aDueRecord(stage)
@@ -243,7 +243,7 @@ test(
 
 test(
   'REQ-36 what is filed under a hold stands under the hold of the store',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const recordId = await anItem(stage)
     await openTask(stage.site, recordId, 'arrange')
@@ -260,7 +260,7 @@ test(
 
 test(
   'REQ-36 FLT-32 nothing passes the point of no return while the store holds a copy that the ledger does not: an incident, and on when it was cleared',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const recordId = await aDueRecord(stage)

@@ -135,7 +135,7 @@ const buckets = async (recordId: string) =>
 
 test(
   'REG-16 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
     const recordId = await handedOver('always')
@@ -223,7 +223,7 @@ test(
 
 test(
   'FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place and prints its label anew',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { site } = stage
     const ids = [await handedOver('never'), await handedOver('never')]

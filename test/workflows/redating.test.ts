@@ -86,7 +86,7 @@ async function finished(jobId: string): Promise<JobSeen> {
 
 test(
   'FEA-B14 FEA-B16 PRM-5 a re-dating moves every record with an event, a verdict and an explanation, and wakes only what comes sooner',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { admin, sql } = stage.site
     const records = [await aKeptRecord(stage), await aKeptRecord(stage)]
@@ -123,7 +123,7 @@ test(
 
 test(
   'FEA-B16 a batch that is paused stays where it is, and goes on when a person says so',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { admin, sql } = stage.site
     const versionId = await inForce('LONGER-50', 50)
@@ -162,7 +162,7 @@ test(
 
 test(
   'FLT-4 a re-dating of which Temporal knows nothing is begun again by rehydrate, and the check of the site finds it whole',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const { admin, sql, config } = stage.site
     const versionId = await inForce('LONGER-100', 100)

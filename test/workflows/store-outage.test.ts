@@ -67,7 +67,7 @@ async function count(table: 'record' | 'upload'): Promise<number> {
 
 test(
   'FLT-5 FLT-32 with the store gone a file is refused clearly, work retries or becomes an incident, and everything goes on when it is back',
-  { timeout: 300_000 },
+  { timeout: 400_000 },
   async () => {
     const pdf = await aPdf({ pages: 1, text: '核定' })
     const [early, late] = [await atFiling(pdf), await atFiling(pdf)]
@@ -124,7 +124,7 @@ test(
 
 test(
   'FLT-6 with Redis killed in the middle everything works, and it counts again when it is back',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const redis = await startOwnServer('redis')
     const cache = connectCache(redis.env['REDIS_URL'] ?? '')

@@ -41,7 +41,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const PATIENT = { timeout: 240_000 }
+const PATIENT = { timeout: 400_000 }
 
 interface Batch {
   readonly id: string

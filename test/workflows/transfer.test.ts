@@ -23,7 +23,7 @@ afterAll(async () => {
   await stage?.site.close()
 })
 
-const PATIENT = { timeout: 240_000 }
+const PATIENT = { timeout: 400_000 }
 
 /** A permanent record that was formed more than ten years ago: its transfer is due as soon as it is kept. */
 async function aTransferDueRecord(): Promise<string> {

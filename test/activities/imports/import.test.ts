@@ -364,7 +364,7 @@ test('FEA-A7 REQ-18 the sweep wakes an imported record when its day has come, an
   expect(tasks).toEqual([{ form: 'put-on-list' }])
 }, 60_000)
 
-test('FEA-A7 after all of it the whole site verifies', { timeout: 60_000 }, async () => {
+test('FEA-A7 after all of it the whole site verifies', async () => {
   const found = await verifyAll(site.sql, ENGINE_ID)
   expect(found.faults).toEqual([])
   expect(found.broken).toEqual([])

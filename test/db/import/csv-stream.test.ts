@@ -70,7 +70,7 @@ test('FEA-A7 GB18030 is told from UTF-8, also where a character is cut in two', 
   })
 })
 
-test('FEA-A7 a table of 200 MB passes through without being held', { timeout: 120_000 }, async () => {
+test('FEA-A7 a table of 200 MB passes through without being held', async () => {
   const block = Buffer.from(
     `${Array.from({ length: 1000 }, (_, n) => `J021-RS·1998·Y-${n},退休人员人事档案第${n}卷,RS-01,1998-05-04,${'备注'.repeat(30)}`).join('\n')}\n`,
   )
