@@ -12,8 +12,8 @@ export interface Listener {
 }
 
 export interface ChangeFeed {
-  /** Begins to tell; the answer ends it. */
-  listen(listener: Listener): () => void
+  /** Begins to tell, and tells all that is committed after it has answered; the answer ends it. */
+  listen(listener: Listener): Promise<() => void>
   close(): void
 }
 
@@ -30,6 +30,9 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
   let timer: NodeJS.Timeout | undefined
   let horizon: Horizon | undefined
   let marks: readonly { readonly at: number; readonly position: number }[] = []
+  /** What was told of transactions that the next look reads again, by position. */
+  let told = new Map<number, ChangeRow>()
+  let first: Promise<void> | undefined
 
   async function look(): Promise<void> {
     const changes = await readChanges(sql, ENGINE_ID, horizon)
@@ -39,7 +42,19 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
     )
     const settled = marks.findLast((mark) => now - mark.at >= SETTLE_MS)
     horizon = { ...changes.horizon, floor: Math.max(changes.horizon.floor, settled?.position ?? 0) }
-    if (changes.rows.length > 0) await tellAll(changes.rows)
+    // Too much to tell one by one: whoever listens comes again and asks for everything.
+    if (changes.isCut) endAll()
+    const news = changes.rows.filter(({ position }) => !told.has(position))
+    const { xmin } = horizon
+    told = new Map(
+      [...told.values(), ...news].filter((row) => row.transaction >= xmin).map((row) => [row.position, row]),
+    )
+    if (news.length > 0) await tellAll(news)
+  }
+
+  function endAll(): void {
+    for (const listener of listeners) listener.end()
+    listeners.clear()
   }
 
   async function tellAll(rows: readonly ChangeRow[]): Promise<void> {
@@ -61,26 +76,36 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
         .catch((error: unknown) => logger.warn({ err: error }, 'changes could not be read'))
         .finally(() => {
           if (listeners.size > 0) next()
-          else timer = undefined
+          else first = undefined
         })
     }, POLL_MS)
   }
 
+  /** Nobody listened meanwhile: what happened then is nobody's news. */
+  async function begin(): Promise<void> {
+    horizon = undefined
+    marks = []
+    told = new Map()
+    try {
+      await look()
+      next()
+    } catch (error) {
+      logger.warn({ err: error }, 'changes could not be read')
+      first = undefined
+      endAll()
+    }
+  }
+
   return {
-    listen(listener) {
+    async listen(listener) {
       listeners.add(listener)
-      if (timer === undefined) {
-        // Nobody listened meanwhile: what happened then is nobody's news.
-        horizon = undefined
-        marks = []
-        next()
-      }
+      first ??= begin()
+      await first
       return () => listeners.delete(listener)
     },
     close() {
       clearTimeout(timer)
-      for (const listener of listeners) listener.end()
-      listeners.clear()
+      endAll()
     },
   }
 }

@@ -22,18 +22,24 @@ export function streamRoutes(app: FastifyInstance, deps: Dependencies): void {
     await readAs(deps, principal, async () => undefined)
     begin(reply)
     const send = (text: string) => reply.raw.write(text)
-    const heartbeat = setInterval(() => send(': \n\n'), HEARTBEAT_MS)
     const end = () => reply.raw.end()
-    const session = JSON.stringify(principal)
-    const others = [...(open.get(session) ?? []), end]
-    for (const oldest of others.splice(0, others.length - MOST_PER_SESSION)) oldest()
-    open.set(session, others)
-    const stop = feed.listen({
+    const stop = await feed.listen({
       principal,
       tell: (changes) =>
         send(changes.map((change) => `event: change\ndata: ${JSON.stringify(change)}\n\n`).join('')),
       end,
     })
+    if (reply.raw.writableEnded || reply.raw.destroyed) {
+      stop()
+      return
+    }
+    // The first bytes open the stream: whoever sees it open hears of all that is committed from then on.
+    send(`retry: ${RETRY_MS}\n\n`)
+    const heartbeat = setInterval(() => send(': \n\n'), HEARTBEAT_MS)
+    const session = JSON.stringify(principal)
+    const others = [...(open.get(session) ?? []), end]
+    for (const oldest of others.splice(0, others.length - MOST_PER_SESSION)) oldest()
+    open.set(session, others)
     reply.raw.on('close', () => {
       clearInterval(heartbeat)
       stop()
@@ -53,5 +59,4 @@ function begin(reply: FastifyReply): void {
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   })
-  reply.raw.write(`retry: ${RETRY_MS}\n\n`)
 }

@@ -4,6 +4,8 @@ import type { Sql } from '#db/client.ts'
 import type { Principal } from '#db/gate/facts.ts'
 
 export interface ChangeRow {
+  readonly position: number
+  readonly transaction: number
   readonly streamKind: StreamKind
   readonly streamId: string
   /** The task that an event of a task is about. */
@@ -12,7 +14,9 @@ export interface ChangeRow {
 
 /** How far a reader has come: everything of transactions below `xmin` was seen. */
 export interface Horizon {
-  readonly xmin: string
+  readonly xmin: number
+  /** What was visible then: while it stays the same, nothing was committed. */
+  readonly snapshot: string
   /** Positions at or below this one cannot come any more. */
   readonly floor: number
 }
@@ -20,30 +24,37 @@ export interface Horizon {
 export interface Changes {
   readonly horizon: Horizon
   readonly highest: number
+  /** What is visible now and was not below the last horizon: of it a reader knows a part already, see `position`. */
   readonly rows: readonly ChangeRow[]
+  /** There was more than is told one by one. */
+  readonly isCut: boolean
 }
 
-/** More than this at once are not told one by one: whoever listens looks again at everything soon after. */
 const MOST_AT_ONCE = 2000
 
 /**
- * What was committed since a horizon, as the engine sees it. A transaction that is still running may hold lower positions
- * than one that has committed, so the cut is made by transactions: all below the oldest running one are complete.
+ * What is committed since a horizon, as the engine sees it. A transaction that is still running may hold lower positions
+ * than one that has committed, and one that runs for long must not keep back what the others did: all that is visible above the
+ * oldest running transaction is read each time, and the reader leaves out what it has told.
  */
 export async function readChanges(sql: Sql, engineId: string, since: Horizon | undefined): Promise<Changes> {
   return await sql.begin('read only', async (tx) => {
     await scopeTo(tx, { kind: 'person', id: engineId })
-    const [now] = await tx<{ xmin: string; highest: number }[]>`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, coalesce((select max(position) from event), 0)::float8 as highest`
+    const [now] = await tx<{ xmin: number; snapshot: string; highest: number }[]>`
+      select pg_snapshot_xmin(seen)::text::float8 as xmin, seen::text as snapshot,
+        coalesce((select max(position) from event), 0)::float8 as highest
+      from pg_current_snapshot() as seen`
     if (now === undefined) throw new Error('a snapshot has a horizon')
-    const horizon = { xmin: now.xmin, floor: since?.floor ?? now.highest }
-    if (since === undefined || since.xmin === now.xmin) return { horizon, highest: now.highest, rows: [] }
+    const horizon = { xmin: now.xmin, snapshot: now.snapshot, floor: since?.floor ?? now.highest }
+    if (since === undefined || since.snapshot === now.snapshot)
+      return { horizon, highest: now.highest, rows: [], isCut: false }
     const rows = await tx<ChangeRow[]>`
-      select distinct stream_kind as "streamKind", stream_id as "streamId",
+      select position::float8 as position, transaction::float8 as transaction,
+        stream_kind as "streamKind", stream_id as "streamId",
         case when type like 'task.%' then coalesce(canonical::jsonb->'data'->>'taskId', canonical::jsonb->'data'->>'id') end as "taskId"
-      from event where position > ${since.floor} and transaction >= ${since.xmin}::bigint and transaction < ${now.xmin}::bigint
+      from event where position > ${since.floor} and transaction >= ${since.xmin}
       limit ${MOST_AT_ONCE}`
-    return { horizon, highest: now.highest, rows }
+    return { horizon, highest: now.highest, rows, isCut: rows.length === MOST_AT_ONCE }
   })
 }
 

@@ -64,7 +64,6 @@ export function useChanges(): void {
     const source = new EventSource(CHANGES_ADDRESS)
     const waiting = new Set<ReadKey>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    let wasLost = false
 
     const flush = () => {
       timer = undefined
@@ -77,11 +76,8 @@ export function useChanges(): void {
     }
     source.addEventListener('change', take)
     source.addEventListener('message', take)
-    source.addEventListener('error', () => (wasLost = true))
-    source.addEventListener('open', () => {
-      if (wasLost) void client.invalidateQueries()
-      wasLost = false
-    })
+    // What was asked for before one listened may have changed unheard, at the first time as after a lost line.
+    source.addEventListener('open', () => void client.invalidateQueries())
     return () => {
       clearTimeout(timer)
       source.close()
