@@ -183,6 +183,19 @@ export function mayAct(actor: Actor, act: ActName): boolean {
   return ACT_ROLES[act].some((role) => actor.roles.includes(role))
 }
 
+/** Acts of a post that its deputy does as well: they wait in the worklist like tasks of the post's group. */
+const STOOD_IN_FOR: readonly ActName[] = ['filing.state', 'case.open']
+
+/** Like `mayAct`, and for what waits in the worklist also by the groups that somebody stands in for. */
+export function mayActOrStandIn(actor: Pick<Actor, 'roles' | 'groups'>, act: ActName): boolean {
+  const roles: readonly Role[] = ACT_ROLES[act]
+  return (
+    roles.some((role) => actor.roles.includes(role)) ||
+    (STOOD_IN_FOR.includes(act) &&
+      roles.some((role) => actor.groups.some((group) => group.startsWith(`${role}@`))))
+  )
+}
+
 /** The product itself, which acts for the clock and the machines. */
 export function isEngine(actor: Actor): boolean {
   return actor.roles.includes('engine')

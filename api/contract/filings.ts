@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { FILING_WORK_KINDS } from '#domain/filing-work.ts'
+import { DEADLINE_STATES } from '#domain/vocabulary.ts'
 import { CADENCES, CASE_STATES } from '#domain/vocabulary-structure.ts'
 import {
   AllowedView,
@@ -114,6 +116,29 @@ export type CaseView = z.output<typeof CaseView>
 export const CasesView = z
   .object({ items: z.array(CaseView), today: DateView })
   .meta({ id: 'AccountabilityCases' })
+/** A row of the worklist of whoever must act on late filing, read from the alerts and cases themselves. */
+export const FilingWorkItemView = z
+  .object({
+    /** What is to be done on which alert or case. */
+    id: z.string(),
+    kind: z.enum(FILING_WORK_KINDS),
+    dueOn: DateView,
+    deadline: z.enum(DEADLINE_STATES),
+    daysLeft: z.int(),
+    unitId: IdSchema,
+    unitName: BilingualView,
+    classId: IdSchema,
+    classCode: z.string(),
+    className: BilingualView,
+    fromOn: DateView,
+    toOn: DateView,
+    case: CaseView.nullable(),
+    alert: FilingAlertView.nullable(),
+  })
+  .meta({ id: 'FilingWorkItem' })
+export type FilingWorkItemView = z.output<typeof FilingWorkItemView>
+export const FilingWorkView = z.object({ items: z.array(FilingWorkItemView) }).meta({ id: 'FilingWork' })
+
 export const OpenCaseInput = z
   .strictObject({ alertId: IdSchema, headId: IdSchema, directId: IdSchema })
   .meta({ id: 'OpenCase' })
@@ -132,6 +157,7 @@ export const FILING_ROUTES = {
     status: 201,
   },
   'GET /api/filing-alerts': { response: FilingAlertsView },
+  'GET /api/filing-work': { response: FilingWorkView },
   'GET /api/accountability-cases': { response: CasesView },
   'POST /api/accountability-cases': { body: OpenCaseInput, response: CaseActView, status: 201 },
   'POST /api/accountability-cases/:id/order': { params: IdParams, body: OrderInput, response: CaseActView },

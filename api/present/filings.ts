@@ -1,4 +1,4 @@
-import { candidateGroup, mayAct, type Actor } from '#domain/access.ts'
+import { candidateGroup, mayActOrStandIn, type Actor } from '#domain/access.ts'
 import { dutiesWithin, type Duty } from '#domain/acts/filings.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import { filingStateOf } from '#domain/filing-calendar.ts'
@@ -80,7 +80,7 @@ function isOf(
 
 type Classes = ReadonlyMap<string, SchemeClassRow>
 
-function classWords(classes: Classes, classId: string) {
+export function classWords(classes: Classes, classId: string) {
   const of = classes.get(classId)
   return { classCode: of?.code ?? '—', className: { zh: of?.nameZh ?? '—', en: of?.nameEn ?? '—' } }
 }
@@ -121,7 +121,7 @@ export interface CaseSeen {
   readonly names: Names
   readonly classes: Classes
   /** The day on which the period of an alert was filed after all. */
-  readonly corrected: ReadonlyMap<string, string | null>
+  readonly corrected: ReadonlyMap<string, PlainDate | null>
   readonly actor: Actor
   readonly today: PlainDate
 }
@@ -159,7 +159,7 @@ function allowedOn(
   correctedOn: string | null,
 ): CaseView['allowed'] {
   const isRespondent = [row.headId, row.directId].includes(actor.personId)
-  const leads: Refusal | undefined = !mayAct(actor, 'case.open')
+  const leads: Refusal | undefined = !mayActOrStandIn(actor, 'case.open')
     ? refuse('access.denied')
     : isRespondent
       ? refuse('duty.not-distinct')

@@ -59,7 +59,7 @@ export function taskSummary(
   }
 }
 
-function deadlineOf(daysLeft: number): TaskSummaryView['deadline'] {
+export function deadlineOf(daysLeft: number): TaskSummaryView['deadline'] {
   if (daysLeft < 0) return 'overdue'
   if (daysLeft === 0) return 'due-today'
   return daysLeft <= SOON_DAYS ? 'due-soon' : 'on-time'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { mayAct } from '#domain/access.ts'
+import { mayActOrStandIn } from '#domain/access.ts'
 import { closeCase, openCase, orderCorrection, replyToOrder } from '#domain/acts/cases.ts'
 import { stateFiling } from '#domain/acts/filings.ts'
 import { plainDate, yearOf } from '#domain/dates.ts'
@@ -7,6 +7,7 @@ import { refuse } from '#domain/refusal.ts'
 import {
   readAlerts,
   readCases,
+  readCorrections,
   readDutyRows,
   readRespondents,
   readStatements,
@@ -16,6 +17,7 @@ import { readNames } from '#db/queries/organisation.ts'
 import { readSchemeClasses } from '#db/queries/schemes.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { allowed } from '#api/present/allowed.ts'
+import { filingWorkView } from '#api/present/filing-work.ts'
 import { caseView, filingAlertView, filingCalendarView, namedByCase } from '#api/present/filings.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -56,11 +58,28 @@ export function filingRoutes(app: FastifyInstance, deps: Dependencies): void {
       )
       const classes = new Map((await readSchemeClasses(tx, null)).map((one) => [one.id, one]))
       const respondents = await readRespondents(tx, [...new Set(alerts.map(({ unitId }) => unitId))])
-      const denied = mayAct(actor, 'case.open') ? undefined : refuse('access.denied')
+      const denied = mayActOrStandIn(actor, 'case.open') ? undefined : refuse('access.denied')
       return {
         items: alerts.map((alert) => filingAlertView(alert, { names, classes, respondents })),
         openCase: allowed(denied),
       }
+    }),
+  )
+  serve(app, 'GET /api/filing-work', async ({ principal }) =>
+    readAs(deps, principal(), async (tx, { actor, today }) => {
+      const [alerts, every] = [await readAlerts(tx, null), await readCases(tx)]
+      const cases = every.filter(({ state }) => state !== 'closed')
+      const unitIds = [...new Set([...alerts, ...cases].map(({ unitId }) => unitId))]
+      const corrected = await readCorrections(
+        tx,
+        cases.map(({ alertId }) => alertId),
+      )
+      const names = await readNames(tx, [...cases.flatMap(namedByCase), ...unitIds])
+      const classes = new Map((await readSchemeClasses(tx, null)).map((one) => [one.id, one]))
+      const respondents = await readRespondents(tx, unitIds)
+      const calendar = await readWorkingCalendar(tx)
+      const seen = { names, classes, respondents, corrected, calendar, actor, today }
+      return { items: filingWorkView(alerts, cases, seen) }
     }),
   )
   caseRoutes(app, deps)
@@ -72,9 +91,10 @@ function caseRoutes(app: FastifyInstance, deps: Dependencies): void {
       const cases = await readCases(tx)
       const names = await readNames(tx, cases.flatMap(namedByCase))
       const classes = new Map((await readSchemeClasses(tx, null)).map((one) => [one.id, one]))
-      const closed = await tx<{ id: string; closedOn: string | null }[]>`
-        select id, closed_on::text as "closedOn" from filing_alert where id = any(${cases.map(({ alertId }) => alertId)}::uuid[])`
-      const corrected = new Map(closed.map(({ id, closedOn }) => [id, closedOn]))
+      const corrected = await readCorrections(
+        tx,
+        cases.map(({ alertId }) => alertId),
+      )
       return { items: cases.map((row) => caseView(row, { names, classes, corrected, actor, today })), today }
     }),
   )

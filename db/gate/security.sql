@@ -334,8 +334,10 @@ begin
 end $$;
 create policy seen on filing_statement for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
+-- Who stands in for the head or the archivist of a unit sees what that unit has not filed.
 create policy seen on filing_alert for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
+  (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives())
+  or array['unit-head@' || unit_id, 'unit-archivist@' || unit_id] && (select scope_groups())::text[]);
 create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
 

@@ -1,6 +1,6 @@
 import type { StructureFacts } from '#domain/acts/structure-facts.ts'
 import type { Actor, ActName } from '#domain/access.ts'
-import { mayAct } from '#domain/access.ts'
+import { mayActOrStandIn } from '#domain/access.ts'
 import type { Administered, AdministrationDecision } from '#domain/acts/administer.ts'
 import type { UnitWork } from '#domain/acts/units.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
@@ -102,7 +102,7 @@ async function actOnce(
     if (actor === null) return refuse('auth.required')
     if (prior !== null) return priorAnswer(prior, bodyHash)
     const isOperator = actor.personId === OPERATOR_ID && request.operator !== undefined
-    if (!isOperator && !mayAct(actor, act)) return refuse('access.denied', { act })
+    if (!isOperator && !mayActOrStandIn(actor, act)) return refuse('access.denied', { act })
     const facts = factsFrom(row.json, actor)
     const decision = decide(facts)
     if (decision.kind === 'refused') return decision

@@ -62,6 +62,16 @@ export async function readCases(tx: Tx, id: string | null = null): Promise<reado
     from accountability_case where ${id}::uuid is null or id = ${id} order by closed_on nulls first, opened_on desc, number desc limit 1000`
 }
 
+/** The days on which the periods of alerts were filed after all. */
+export async function readCorrections(
+  tx: Tx,
+  alertIds: readonly string[],
+): Promise<ReadonlyMap<string, PlainDate | null>> {
+  const rows = await tx<{ id: string; closedOn: PlainDate | null }[]>`
+    select id, closed_on::text as "closedOn" from filing_alert where id = any(${[...alertIds]}::uuid[])`
+  return new Map(rows.map(({ id, closedOn }) => [id, closedOn]))
+}
+
 export interface Respondent {
   readonly unitId: string
   readonly personId: string

@@ -123,13 +123,32 @@ test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, ca
     items: expect.arrayContaining([expect.objectContaining({ kind: 'filing-late' })]),
   })
 
+  const workOf = async (person: Person) =>
+    (await person.get('/api/filing-work'))
+      .json<{ items: { kind: string; fromOn: string; dueOn: string; deadline: string }[] }>()
+      .items.filter(({ fromOn }) => fromOn === '2027-02-01')
+      .map(({ kind, dueOn, deadline }) => `${kind} ${dueOn} ${deadline}`)
+  expect(await workOf(stranger)).toEqual([])
+  expect(await workOf(archivist)).toEqual(['file 2027-03-12 overdue'])
+  expect(await workOf(head)).toEqual(['open-case 2027-03-30 on-time'])
+
   const named = { headId: demoPersonId('guo.huaiyuan'), directId: demoPersonId('shen.zhiqiu') }
   const opened = await head.post('/api/accountability-cases', { body: { alertId: alert?.id, ...named } })
   const { caseId } = opened.json<{ caseId: string }>()
   const at = (step: string) => `/api/accountability-cases/${caseId}/${step}`
   const order = { text: '责令十日内归档', dueOn: '2027-03-26' }
   expect((await archivist.post(at('order'), { body: order })).json()).toMatchObject({ code: 'access.denied' })
-  expect((await head.post(at('order'), { body: order })).json()).toEqual({ caseId })
+  // The head of the archives office is away: the deputy finds the order among the tasks and gives it.
+  const deputy = await personAt(api.app, 'han.shuning')
+  expect((await deputy.post(at('order'), { body: order })).json()).toMatchObject({ code: 'access.denied' })
+  const { posts } = (await head.get('/api/deputies')).json<{ posts: { id: string }[] }>()
+  const deputed = { postId: posts[0]?.id, deputyId: demoPersonId('han.shuning') }
+  const away = { ...deputed, fromOn: '2027-03-16', toOn: '2027-03-20' }
+  expect((await head.post('/api/deputies', { body: away })).statusCode).toBeLessThan(300)
+  expect(await workOf(deputy)).toEqual(['order 2027-03-23 on-time'])
+  expect((await deputy.post(at('order'), { body: order })).json()).toEqual({ caseId })
+  expect(await workOf(head)).toEqual([])
+  expect(await workOf(archivist)).toEqual(['file 2027-03-26 on-time', 'reply 2027-03-26 on-time'])
   expect((await archivist.get('/api/accountability-cases')).json()).toMatchObject({
     items: [{ state: 'ordered', allowed: { reply: { allowed: true }, close: { allowed: false } } }],
   })
@@ -145,7 +164,10 @@ test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, ca
   })
   expect((await archivist.post('/api/filing-calendar/statements', { body: statement })).statusCode).toBe(201)
   expect((await calendar())?.periods[1]).toMatchObject({ state: 'filed-late' })
+  expect(await workOf(archivist)).toEqual([])
+  expect(await workOf(head)).toEqual(['close 2027-03-23 on-time'])
   expect((await head.post(at('closing'), { body: { text: '已改正' } })).json()).toEqual({ caseId })
+  expect(await workOf(head)).toEqual([])
   expect((await head.get('/api/accountability-cases')).json()).toMatchObject({
     items: [{ state: 'closed', correctedOn: '2027-03-16', isOverdue: false }],
   })

@@ -11,6 +11,7 @@ import {
   isCandidate,
   isCleared,
   mayAct,
+  mayActOrStandIn,
   seesSideVolumes,
   SIDE_VOLUME_ROLES,
   type ActName,
@@ -112,5 +113,15 @@ describe('REG-44 REG-9 side volumes', () => {
     const sql = readFileSync(join(projectRoot, 'db', 'gate', 'scope.sql'), 'utf8')
     const [, list = ''] = /'side', case when exists \(.*? in \(([^)]*)\)/s.exec(sql) ?? []
     expect([...list.matchAll(/'([a-z-]+)'/g)].map(([, role]) => role)).toEqual(SIDE_VOLUME_ROLES)
+  })
+
+  test('a deputy does what waits in the worklist of the post, and nothing else of it', () => {
+    const deputy = { roles: [], groups: ['archives-head@archives', 'unit-archivist@pension'] }
+    expect(mayActOrStandIn(deputy, 'scheme.activate')).toBe(false)
+    expect(mayActOrStandIn(deputy, 'case.reply')).toBe(false)
+    expect(mayActOrStandIn({ roles: [], groups: ['archives-clerk@archives'] }, 'case.open')).toBe(false)
+    expect(mayActOrStandIn(deputy, 'case.open')).toBe(true)
+    expect(mayActOrStandIn(deputy, 'filing.state')).toBe(true)
+    expect(mayActOrStandIn({ roles: ['archives-head'], groups: [] }, 'scheme.activate')).toBe(true)
   })
 })

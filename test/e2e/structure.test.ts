@@ -83,6 +83,15 @@ test(
       await page.getByRole('button', { name: '责令限期改正', exact: true }).press('Enter')
       await page.getByText('已责令').waitFor()
     })
+    // The case is on the section that files every ten days; its head finds the order among the tasks.
+    await at('fang.mingche', async (page) => {
+      await page.goto('/worklist')
+      await page.getByRole('button', { name: /^答复/ }).press('Enter')
+      await page.screenshot({ path: '.everfile-test/worklist-reply.png' })
+      await page.getByLabel('答复', { exact: true }).fill('已安排补归档')
+      await page.getByRole('button', { name: '提交答复' }).press('Enter')
+      await expect.poll(() => page.getByRole('button', { name: /^答复/ }).count()).toBe(0)
+    })
     await at('shen.zhiqiu', async (page) => {
       await page.goto('/filing?year=2027')
       await page.getByRole('button', { name: /2027-02-01 至 2027-02-28.*逾期$/ }).press('Enter')

@@ -7,6 +7,7 @@ import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { CaseFacts } from './case-facts.tsx'
 
 type Step = 'order' | 'reply' | 'close'
 
@@ -35,8 +36,6 @@ export function CasesTab() {
 
 function Case({ one, onStep }: { readonly one: CaseView; readonly onStep: (step: Step) => void }) {
   const { t, say } = useText()
-  const said = (text: { readonly by: { readonly name: CaseView['unitName'] }; readonly on: string }) =>
-    t('filing:case.said', { name: say(text.by.name), on: text.on })
   return (
     <article className="card stack" aria-label={one.number}>
       <header className="row wrap spread">
@@ -48,53 +47,7 @@ function Case({ one, onStep }: { readonly one: CaseView; readonly onStep: (step:
           <Tag tone={one.state === 'closed' ? 'ok' : 'soon'}>{t(`filing:case.state.${one.state}`)}</Tag>
         </span>
       </header>
-      <dl className="dl">
-        <dt>{t('filing:late.period')}</dt>
-        <dd>
-          <span className="code">{one.classCode}</span> {say(one.className)} ·{' '}
-          {t('filing:late.span', { from: one.fromOn, to: one.toOn })} ·{' '}
-          {t('filing:case.wasDue', { on: one.dueOn })}
-        </dd>
-        <dt>{t('filing:case.head')}</dt>
-        <dd>{say(one.head.name)}</dd>
-        <dt>{t('filing:case.direct')}</dt>
-        <dd>{say(one.direct.name)}</dd>
-        <dt>{t('filing:case.order')}</dt>
-        <dd>
-          {one.order === null ? (
-            <span className="muted">{t('filing:case.notYet')}</span>
-          ) : (
-            <>
-              {one.order.text} <span className="muted">{said(one.order)}</span>{' '}
-              <Tag tone={one.isOverdue ? 'over' : 'plain'}>
-                {t('filing:case.until', { on: one.order.dueOn })}
-              </Tag>
-            </>
-          )}
-        </dd>
-        {one.reply !== null && (
-          <>
-            <dt>{t('filing:case.reply')}</dt>
-            <dd>
-              {one.reply.text} <span className="muted">{said(one.reply)}</span>
-            </dd>
-          </>
-        )}
-        {one.correctedOn !== null && (
-          <>
-            <dt>{t('filing:case.corrected')}</dt>
-            <dd>{one.correctedOn}</dd>
-          </>
-        )}
-        {one.result !== null && (
-          <>
-            <dt>{t('filing:case.result')}</dt>
-            <dd>
-              {one.result.text} <span className="muted">{said(one.result)}</span>
-            </dd>
-          </>
-        )}
-      </dl>
+      <CaseFacts one={one} />
       <div className="row wrap">
         {(['order', 'reply', 'close'] as const)
           .filter((step) => one.allowed[step].allowed)

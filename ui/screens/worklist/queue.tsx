@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import type { TaskSummaryView } from '#api/contract/tasks.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
 import type { usePages } from '#ui/client/hooks.ts'
@@ -13,10 +14,13 @@ import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { FilingWorkRow } from './filing-work-row.tsx'
 import { QueueFilters } from './queue-filters.tsx'
 
 interface QueueProps {
   readonly tasks: ReturnType<typeof usePages<'GET /api/tasks'>>
+  /** What late filing asks of the reader. */
+  readonly work: readonly FilingWorkItemView[]
   readonly search: WorklistSearch
   readonly selectedId: string | undefined
   readonly ticked: readonly string[]
@@ -25,7 +29,8 @@ interface QueueProps {
   readonly onSearch: (search: WorklistSearch) => void
 }
 
-export function Queue({ tasks, search, selectedId, ticked, onSelect, onTick, onSearch }: QueueProps) {
+export function Queue(props: QueueProps) {
+  const { tasks, work, search, selectedId, ticked, onSelect, onTick, onSearch } = props
   const { t } = useText()
   const { view = 'mine' } = search
   const filters = filtersIn(search)
@@ -37,7 +42,9 @@ export function Queue({ tasks, search, selectedId, ticked, onSelect, onTick, onS
     <section className="queue" aria-label={t('worklist:queue')}>
       <header className="queue-head">
         <h1>{t(`worklist:views.${view}`)}</h1>
-        {total !== undefined && <span className="faint">{countText(total)}</span>}
+        {total !== undefined && (
+          <span className="faint">{countText({ ...total, count: total.count + work.length })}</span>
+        )}
         <span className="grow" />
         <Button
           size="small"
@@ -64,6 +71,14 @@ export function Queue({ tasks, search, selectedId, ticked, onSelect, onTick, onS
         {tasks.isPending && <Loading rows={8} />}
         {tasks.error !== null && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
         <ul>
+          {work.map((item) => (
+            <FilingWorkRow
+              key={item.id}
+              item={item}
+              isSelected={item.id === selectedId}
+              onSelect={onSelect}
+            />
+          ))}
           {items.map((task) => (
             <QueueRow
               key={task.id}

@@ -20,6 +20,9 @@ const COUNTED: Readonly<Record<View, keyof TaskCountsView>> = {
 export function Views({ view }: { readonly view: View }) {
   const { t } = useText()
   const counts = useRead('GET /api/tasks/counts', {}).data
+  const work = useRead('GET /api/filing-work', {}).data?.items ?? []
+  const late = work.filter(({ deadline }) => deadline === 'overdue').length
+  const more: Partial<Record<View, number>> = { mine: work.length, overdue: late }
   const { roles } = useSession()
   // What a unit holds is its head's to see; what one gave away is shown while there is something.
   const isShown = (name: View) =>
@@ -32,7 +35,9 @@ export function Views({ view }: { readonly view: View }) {
       <h2>{t('worklist:views.label')}</h2>
       <ul>
         {TASK_VIEW_NAMES.filter(isShown).map((name) => {
-          const total = counts?.[COUNTED[name]]
+          const counted = counts?.[COUNTED[name]]
+          const total =
+            counted === undefined ? undefined : { ...counted, count: counted.count + (more[name] ?? 0) }
           const isLate = name === 'overdue' && (total?.count ?? 0) > 0
           return (
             <li key={name}>

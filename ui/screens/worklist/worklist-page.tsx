@@ -1,11 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import { useDraftGuard } from '#ui/client/drafts.ts'
-import { usePages } from '#ui/client/hooks.ts'
+import { usePages, useRead } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
-import { filtersIn } from '#ui/search.ts'
+import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { FilingWorkPane } from './filing-work-pane.tsx'
 import { Queue } from './queue.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { Views } from './views.tsx'
@@ -22,13 +24,17 @@ export function WorklistPage() {
   const tasks = usePages('GET /api/tasks', { query: { view, ...filters } })
   useDraftGuard()
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
-  const selectedId = chosenId ?? items[0]?.id
+  const filing = useRead('GET /api/filing-work', {})
+  const work = workIn(view, Object.keys(filters).length > 0 ? [] : (filing.data?.items ?? []))
+  const ids = [...work, ...items].map(({ id }) => id)
+  const selectedId = chosenId ?? (filing.isPending ? undefined : ids[0])
+  const chosenWork = work.find(({ id }) => id === selectedId)
   const select = (id: string | undefined) =>
     void navigate({ search: { view, ...filters, ...(id === undefined ? {} : { task: id }) }, replace: true })
   const step = (by: 1 | -1) => {
-    const index = items.findIndex((item) => item.id === selectedId)
-    const next = items[Math.min(items.length - 1, Math.max(0, index + by))]
-    if (next !== undefined) select(next.id)
+    const index = ids.findIndex((id) => id === selectedId)
+    const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))]
+    if (next !== undefined) select(next)
   }
   const tick = (id: string) =>
     setTicked((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]))
@@ -36,7 +42,7 @@ export function WorklistPage() {
     j: () => step(1),
     k: () => step(-1),
     x: () => {
-      if (selectedId !== undefined) tick(selectedId)
+      if (selectedId !== undefined && !isWork(selectedId)) tick(selectedId)
     },
     Enter: () => document.getElementById('task-title')?.focus(),
   })
@@ -47,6 +53,7 @@ export function WorklistPage() {
       <Queue
         key={view}
         tasks={tasks}
+        work={work}
         search={search}
         selectedId={selectedId}
         ticked={ticked}
@@ -57,9 +64,15 @@ export function WorklistPage() {
           void navigate({ search: next, replace: true })
         }}
       />
-      {selectedId === undefined ? (
+      {chosenWork !== undefined ? (
+        <FilingWorkPane
+          key={chosenWork.id}
+          item={chosenWork}
+          onDone={() => select(neighbourOf(ids, chosenWork.id))}
+        />
+      ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
-          {!tasks.isPending && tasks.error === null && (
+          {!tasks.isPending && !filing.isPending && tasks.error === null && (
             <EmptyState
               title={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.title`)}
               hint={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.hint`)}
@@ -72,15 +85,29 @@ export function WorklistPage() {
           taskId={selectedId}
           // A claimed task leaves the group's queue, but not the desk of who claimed it.
           onClaimed={() => select(selectedId)}
-          onCompleted={(answer) => select(answer.nextTaskId ?? neighbourOf(items, selectedId))}
+          onCompleted={(answer) => select(answer.nextTaskId ?? neighbourOf(ids, selectedId))}
         />
       )}
     </div>
   )
 }
 
+/** Late filing stands among one's own tasks, and what is over among the overdue ones. */
+function workIn(
+  view: WorklistSearch['view'],
+  items: readonly FilingWorkItemView[],
+): readonly FilingWorkItemView[] {
+  if (view === 'mine') return items
+  return view === 'overdue' ? items.filter(({ deadline }) => deadline === 'overdue') : []
+}
+
+/** Ids of tasks hold no stroke. */
+function isWork(id: string): boolean {
+  return id.includes('/')
+}
+
 /** Where the queue goes on when the server names no next task: the one below, else the one above. */
-function neighbourOf(items: readonly { readonly id: string }[], id: string): string | undefined {
-  const index = items.findIndex((item) => item.id === id)
-  return (items[index + 1] ?? items[index - 1])?.id
+function neighbourOf(ids: readonly string[], id: string): string | undefined {
+  const index = ids.indexOf(id)
+  return ids[index + 1] ?? ids[index - 1]
 }
