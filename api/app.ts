@@ -30,6 +30,7 @@ import { factorRoutes } from './routes/factors.ts'
 import { findRoutes } from './routes/find.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
+import { importRoutes } from './routes/imports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { oidcRoutes } from './routes/oidc.ts'
@@ -82,6 +83,7 @@ const ROUTES_OF = [
   disposalRoutes,
   transferRoutes,
   scheduleRoutes,
+  importRoutes,
   whatIfRoutes,
   endByHandRoutes,
   forecastRoutes,

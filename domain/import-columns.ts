@@ -61,6 +61,51 @@ export function suggestedMapping(headers: readonly string[]): ImportMapping {
   return mapping
 }
 
+/** What the columns of an earlier table were said to mean. */
+export interface EarlierMapping {
+  readonly headers: readonly string[]
+  readonly mapping: ImportMapping
+}
+
+/**
+ * What persons said of such columns before, newest first: a table with the very headers of an earlier one is mapped as that one was; of
+ * others each column means what a column of its name last meant, and only the rest is guessed.
+ */
+export function rememberedMapping(
+  headers: readonly string[],
+  earlier: readonly EarlierMapping[],
+): { readonly mapping: ImportMapping; readonly from: 'same-headers' | 'some-headers' | 'headers-alone' } {
+  const known = headers.map(foldHeader)
+  const same = earlier.find(
+    (table) =>
+      table.headers.length === headers.length &&
+      table.headers.every((header, index) => foldHeader(header) === known[index]),
+  )
+  if (same !== undefined) return { mapping: same.mapping, from: 'same-headers' }
+  const mapping: Partial<Record<ImportField, number>> = {}
+  for (const [index, header] of known.entries()) {
+    const field = fieldOnceCalled(header, earlier)
+    if (field !== undefined && mapping[field] === undefined) mapping[field] = index
+  }
+  const isKnown = Object.keys(mapping).length > 0
+  const taken = Object.values(mapping)
+  const guessed = suggestedMapping(headers)
+  for (const field of IMPORT_FIELDS) {
+    const column = guessed[field]
+    if (mapping[field] === undefined && column !== undefined && !taken.includes(column))
+      mapping[field] = column
+  }
+  return { mapping, from: isKnown ? 'some-headers' : 'headers-alone' }
+}
+
+function fieldOnceCalled(header: string, earlier: readonly EarlierMapping[]): ImportField | undefined {
+  for (const table of earlier) {
+    const column = table.headers.findIndex((one) => foldHeader(one) === header)
+    if (column >= 0) return IMPORT_FIELDS.find((field) => table.mapping[field] === column)
+  }
+  return undefined
+}
+
 export type MappingFault =
   | { readonly code: 'import.mapping-missing'; readonly fields: readonly ImportField[] }
   | { readonly code: 'import.mapping-twice'; readonly columns: readonly number[] }

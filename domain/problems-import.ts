@@ -12,6 +12,11 @@ export const IMPORT_PROBLEMS = {
     title: 'The table cannot be read',
     fix: 'Hand in a CSV in UTF-8 or GB18030, or an XLSX as a spreadsheet program saves it, within the limits.',
   },
+  'import.files-alike': {
+    status: 422,
+    title: 'Several of the files have the same name',
+    fix: 'Rows name files by their names: give each file a name of its own, and write it into the table.',
+  },
   'import.out-of-order': {
     status: 409,
     title: 'The import is not in the state for this act',

@@ -3,6 +3,7 @@ import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import { countRowVerdicts, readWithdrawable, writeRowVerdicts, type ImportSeen } from '#db/queries/imports.ts'
 import type { ImportStep } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { clearTable } from './clear.ts'
 
 const PAGE = 100
 
@@ -72,5 +73,7 @@ async function finish(deps: EngineDeps, { id }: ImportSeen): Promise<ImportStep>
     { name: 'import.finish-withdrawal', key: `import/${id}/taken-back`, facts: { subjects: [id] } },
     (facts) => finishWithdrawal(facts, { id, counts }),
   )
+  // One that was given up half-way has rows and files left that became no records.
+  await clearTable(deps, id)
   return { kind: 'more' }
 }

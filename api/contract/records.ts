@@ -74,6 +74,8 @@ export const RecordsQuery = PageQuery.extend({
   unitId: IdSchema.optional(),
   formedInYear: z.coerce.number().int().min(1900).max(2299).optional(),
   grade: z.enum(GRADES).optional(),
+  /** Records that came by this import. */
+  importId: IdSchema.optional(),
 })
 
 const TermView = z.union([z.literal('permanent'), z.int()]).nullable()

@@ -8,6 +8,7 @@ import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { FILING_ROUTES } from './filings.ts'
+import { IMPORT_ROUTES } from './import-routes.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
@@ -273,6 +274,7 @@ export const ROUTES = {
     response: forecast.StorageForecastView,
   },
 
+  ...IMPORT_ROUTES,
   ...SCHEDULE_ROUTES,
 
   ...access.ACCESS_ROUTES,
@@ -327,5 +329,6 @@ export const STREAMS = {
   changes: '/api/stream',
   exports: '/api/exports',
   rights: '/api/audit/rights.csv',
+  importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
 } as const

@@ -1,12 +1,21 @@
 import type { Upload } from '#domain/acts/act.ts'
 import type { StagedRow, UntouchedRecord } from '#domain/acts/import-records.ts'
 import type { RowFault } from '#domain/import-faults.ts'
+import type { EarlierMapping } from '#domain/import-columns.ts'
 import type { ImportRow } from '#domain/import-row.ts'
 import type { ImportBatchRow } from '#domain/state-import.ts'
 import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
-import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
+import {
+  COUNT_CAP,
+  decodeCursor,
+  pageFrom,
+  totalOf,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page.ts'
 
 type Db = Tx | Sql
 
@@ -34,6 +43,44 @@ export async function readImport(tx: Db, id: string): Promise<ImportSeen | undef
   return row
 }
 
+/** Imports that the reader sees, newest first. */
+export async function readImports(
+  tx: Tx,
+  { cursor, limit }: PageRequest,
+): Promise<Page<ImportSeen> & { readonly total: Total }> {
+  const [at, id] = decodeCursor(cursor) ?? []
+  const rows = await tx<ImportSeen[]>`
+    select ${columns(tx)} from import_batch b
+    where ${at === undefined || id === undefined ? tx`true` : tx`(b.brought_at, b.id) < (${at}::timestamptz, ${id}::uuid)`}
+    order by b.brought_at desc, b.id desc limit ${limit + 1}`
+  const [counted] = await tx<{ n: number }[]>`
+    select count(*)::int as n from (select 1 from import_batch limit ${COUNT_CAP + 1}) q`
+  const page = pageFrom(rows, limit, (row) => [row.broughtAt.toISOString(), row.id])
+  return { ...page, total: totalOf(counted?.n ?? 0) }
+}
+
+/** How many earlier tables are asked what columns meant. */
+const MOST_EARLIER = 50
+
+/** What columns meant in earlier tables that the reader sees, newest first. */
+export async function readEarlierMappings(tx: Tx): Promise<readonly EarlierMapping[]> {
+  return await tx<EarlierMapping[]>`
+    select headers, mapping from import_batch order by brought_at desc, id desc limit ${MOST_EARLIER}`
+}
+
+/** Rows by verdict of imports that have not ended, by import. */
+export async function countVerdictsOf(
+  tx: Tx,
+  importIds: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+  const rows = await tx<{ id: string; counts: Record<string, number> }[]>`
+    select import_id as id, jsonb_object_agg(verdict, n) as counts from (
+      select import_id, verdict, count(*)::int as n from import_row
+      where import_id = any(${[...importIds]}::uuid[]) and verdict is not null group by import_id, verdict) q
+    group by import_id`
+  return new Map(rows.map(({ id, counts }) => [id, counts]))
+}
+
 /** Rows by verdict, so far. */
 export async function countRowVerdicts(tx: Db, importId: string): Promise<Readonly<Record<string, number>>> {
   const rows = await tx<{ verdict: ImportVerdict; n: number }[]>`
@@ -52,6 +99,14 @@ export interface FaultyRow {
   readonly number: number
   readonly code: string | null
   readonly faults: readonly RowFault[]
+}
+
+/** Faults by code. */
+export async function countFaults(tx: Db, importId: string): Promise<Readonly<Record<string, number>>> {
+  const rows = await tx<{ code: string; n: number }[]>`
+    select f->>'code' as code, count(*)::int as n from import_row t cross join lateral jsonb_array_elements(t.faults) f
+    where t.import_id = ${importId} and t.faults is not null group by 1 order by 2 desc, 1`
+  return Object.fromEntries(rows.map(({ code, n }) => [code, n]))
 }
 
 /** Faulty rows in the order of the table. */
@@ -159,11 +214,8 @@ export async function readChecked(sql: Db, importId: string): Promise<CheckedTab
     select count(*)::int as rows, count(*) filter (where faults is null)::int as "goodRows",
       encode(sha256(convert_to(coalesce(string_agg(md5(number || coalesce(row::text, '')), '' order by number), ''), 'UTF8')), 'hex') as "rowsDigest"
     from import_row where import_id = ${importId}`
-  const faults = await sql<{ code: string; n: number }[]>`
-    select f->>'code' as code, count(*)::int as n from import_row t cross join lateral jsonb_array_elements(t.faults) f
-    where t.import_id = ${importId} and t.faults is not null group by 1 order by 1`
   const { rows = 0, goodRows = 0, rowsDigest = '' } = counted ?? {}
-  return { rows, goodRows, rowsDigest, faults: Object.fromEntries(faults.map(({ code, n }) => [code, n])) }
+  return { rows, goodRows, rowsDigest, faults: await countFaults(sql, importId) }
 }
 
 /** Good rows of which nothing has become yet, in the order of the table. */
@@ -204,7 +256,10 @@ export async function writeRowVerdicts(
     where t.import_id = ${importId} and t.number = x.number`
 }
 
-/** Records of an import that are still there, with their versions as nobody but the engine has left them. */
+/**
+ * Records of an import that are still there, with their versions as nobody but the engine has left them. A page whose worker died after
+ * its commit has records without a verdict.
+ */
 export async function readWithdrawable(
   sql: Db,
   {
@@ -224,7 +279,7 @@ export async function readWithdrawable(
       exists (select 1 from event e where e.stream_id = r.id and e.seq > 1 and e.actor_id <> ${engineId}) as "isTouched",
       r.place_step = 'withdrawn' as "isDone"
     from import_row t join record r on r.id = t.record_id
-    where t.import_id = ${importId} and t.verdict = 'imported' order by t.number limit ${limit}`
+    where t.import_id = ${importId} and (t.verdict = 'imported' or t.verdict is null) order by t.number limit ${limit}`
 }
 
 /** Files that were handed in with a table, by their names; of these names alone, where some are given. */

@@ -51,6 +51,8 @@ export interface RecordFilter {
   readonly unitId?: string | undefined
   readonly formedInYear?: number | undefined
   readonly grade?: Grade | undefined
+  /** Records that came by this import. */
+  readonly importId?: string | undefined
 }
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>
@@ -187,8 +189,9 @@ async function readRowsOf(tx: Tx, ids: readonly string[]): Promise<readonly Reco
     join record r on r.id = found.id join unit u on u.id = r.forming_unit_id order by found.place`
 }
 
-function conditions(tx: Tx, { state, step, classCode, unitId, formedInYear, grade }: RecordFilter) {
+function conditions(tx: Tx, { state, step, classCode, unitId, formedInYear, grade, importId }: RecordFilter) {
   return tx`
+    ${importId === undefined ? tx`` : tx`and r.import_id = ${importId}`}
     ${grade === undefined ? tx`` : tx`and r.grade = ${grade}`}
     ${state === undefined ? tx`` : ofState(tx, state)}
     ${step === undefined ? tx`` : tx`and r.place_step = ${step}`}

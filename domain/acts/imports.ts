@@ -45,6 +45,8 @@ export function bringImport(facts: ActFacts, input: BroughtTable): Decision {
   const [table, ...files] = [input.uploadId, ...input.fileIds].map((id) => receivedBy(facts, id))
   if (table === undefined || files.includes(undefined)) return refuse('upload.unknown')
   if (files.length > 0 && !facts.site.storeFit) return refuse('store.unfit')
+  const alike = namedAlike(files)
+  if (alike.length > 0) return refuse('import.files-alike', { names: alike })
   const id = facts.newId()
   const { name, format, headers, mapping, formingUnitId, grade, classCode, carrier, dormancy, operator } =
     input
@@ -84,32 +86,45 @@ function receivedBy(facts: ActFacts, id: string): Upload | undefined {
   return facts.uploads.find((upload) => upload.id === id && upload.takenBy === null)
 }
 
+/** Rows name files by their names: of two of one name nobody could tell which is meant. */
+function namedAlike(files: readonly (Upload | undefined)[]): readonly string[] {
+  const names = files.flatMap((file) => file?.name ?? [])
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].slice(0, MOST_ALIKE)
+}
+
+/** How many names a refusal repeats. */
+const MOST_ALIKE = 20
+
 interface Approval {
   readonly id: string
   readonly checkDigest: string
+  /** The name of the import as it was typed. */
+  readonly confirm: string
   readonly operator: string | null
 }
 
 /** Another person than who brought the table in approves what the check found, by its digest; then the rows become records. */
-export function approveImport(facts: ActFacts, { id, checkDigest, operator }: Approval): Decision {
+export function approveImport(facts: ActFacts, { id, checkDigest, confirm, operator }: Approval): Decision {
   const batch = batchIn(facts, id, 'import.approve')
   if (batch.kind === 'refused') return batch
   const { row } = batch
   if (row.state !== 'checked') return refuse('import.out-of-order', { state: row.state })
+  if (confirm !== row.name) return refuse('import.confirm-differs')
   if (row.checkDigest !== checkDigest) return refuse('import.check-differs')
   if (row.goodRows === null || row.goodRows === 0) return refuse('import.nothing-good')
   if (row.broughtBy === facts.actor.personId && operator === null) return refuse('import.second-person')
   return step(id, { type: 'import.approved', data: { checkDigest, goodRows: row.goodRows, operator } })
 }
 
-/** A table that was checked and shall not be imported. */
+/** A table that was checked, or is still being read, and shall not be imported. */
 export function discardImport(
   facts: ActFacts,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Decision {
   const batch = batchIn(facts, id, 'import.bring')
   if (batch.kind === 'refused') return batch
-  if (batch.row.state !== 'checked') return refuse('import.out-of-order', { state: batch.row.state })
+  const { state } = batch.row
+  if (state !== 'checked' && state !== 'checking') return refuse('import.out-of-order', { state })
   return step(id, { type: 'import.discarded', data: { reason } })
 }
 
@@ -136,14 +151,18 @@ interface Withdrawal {
   readonly touched: { readonly count: number; readonly records: readonly object[] }
 }
 
-/** The undo of an import that nobody has touched since: its records end as withdrawn, and nothing leaves the ledger. */
+/**
+ * The undo of an import that nobody has touched since: its records end as withdrawn, and nothing leaves the ledger. One that was paused is
+ * given up so as well, with the records that it has made so far.
+ */
 export function orderWithdrawal(
   facts: ActFacts,
   { id, confirm, reason, operator, touched }: Withdrawal,
 ): Decision {
   const batch = batchIn(facts, id, 'import.withdraw')
   if (batch.kind === 'refused') return batch
-  if (batch.row.state !== 'finished') return refuse('import.out-of-order', { state: batch.row.state })
+  const { state } = batch.row
+  if (state !== 'finished' && state !== 'paused') return refuse('import.out-of-order', { state })
   if (confirm !== batch.row.name) return refuse('import.confirm-differs')
   if (touched.count > 0) return refuse('import.touched', touched)
   return step(id, { type: 'import.withdrawal-ordered', data: { reason, operator } })

@@ -20,6 +20,7 @@ export const POLICY_SUBJECTS = [
   'job',
   'list',
   'batch',
+  'import',
   'schedule',
   'records',
   'tasks',
@@ -27,6 +28,7 @@ export const POLICY_SUBJECTS = [
   'incidents',
   'lists',
   'batches',
+  'imports',
 ] as const
 export type PolicySubject = (typeof POLICY_SUBJECTS)[number]
 

@@ -168,8 +168,8 @@ export async function follow(
 
 const LOOK_MS = 250
 
-export async function approve(desk: ImportDesk, { id, checkDigest }: ImportSeen): Promise<void> {
-  const approval = { id, checkDigest: checkDigest ?? '', operator: desk.operator }
+export async function approve(desk: ImportDesk, { id, name, checkDigest }: ImportSeen): Promise<void> {
+  const approval = { id, confirm: name, checkDigest: checkDigest ?? '', operator: desk.operator }
   await act(desk, {
     name: 'import.approve',
     facts: { subjects: [id] },

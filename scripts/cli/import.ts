@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { faultWords } from '#domain/import-faults.ts'
 import { CARRIERS, GRADES } from '#domain/vocabulary.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { csvLine } from '#api/exports/cells.ts'
+import { FAULT_HEAD, faultLines } from '#api/exports/import-faults.ts'
 import { connect } from '#db/client.ts'
 import { readFaultyRows, type ImportSeen } from '#db/queries/imports.ts'
 import { openStore } from './connection.ts'
@@ -181,17 +181,12 @@ async function askedOf(desk: ImportDesk, file: string, options: ImportOptions): 
 
 const PAGE = 500
 
-/** Row by row: where, what, and the way out in both languages. Opens in a spreadsheet program without running anything. */
 async function writeErrors(desk: ImportDesk, importId: string, path: string): Promise<void> {
-  const lines = [csvLine(['row', 'column', 'code', 'reason', 'fix', '原因', '处理'])]
+  const lines = [csvLine(FAULT_HEAD)]
   let cursor: string | undefined
   do {
     const page = await look(desk, (tx) => readFaultyRows(tx, { importId, cursor, limit: PAGE }))
-    for (const { number, faults } of page.items)
-      for (const fault of faults) {
-        const { reason, fix } = faultWords(fault)
-        lines.push(csvLine([number, fault.field, fault.code, reason.en, fix.en, reason.zh, fix.zh]))
-      }
+    lines.push(...faultLines(page.items).map((cells) => csvLine(cells)))
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
   await writeFile(path, `\uFEFF${lines.join('')}`, { mode: 0o600 })

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { IMPORT_FIELDS, mappingFaultsOf, suggestedMapping } from '#domain/import-columns.ts'
+import {
+  IMPORT_FIELDS,
+  mappingFaultsOf,
+  rememberedMapping,
+  suggestedMapping,
+} from '#domain/import-columns.ts'
 
 test('FEA-A7 a mapping without title, date or class, with one column twice, or beyond the table is refused', () => {
   const table = { columns: 3, hasDefaultClass: false }
@@ -30,4 +35,20 @@ test('FEA-A7 no column is taken twice and unknown headers are left', () => {
   const mapping = suggestedMapping(['题名', '题名', '备注'])
   expect(mapping).toEqual({ title: 0 })
   expect(Object.keys(mapping).every((field) => IMPORT_FIELDS.some((known) => known === field))).toBe(true)
+})
+
+test('FEA-A7 what a column was said to mean is remembered: by the whole table, else by its header, else guessed', () => {
+  const earlier = [
+    { headers: ['卷名', '档号'], mapping: { title: 0, archivalCode: 1 } },
+    { headers: ['卷名', '备注'], mapping: { person: 0 } },
+  ]
+  expect(rememberedMapping([' 卷名', '备注'], earlier)).toEqual({
+    mapping: { person: 0 },
+    from: 'same-headers',
+  })
+  expect(rememberedMapping(['形成日期', '卷名', '备注', '题名'], earlier)).toEqual({
+    mapping: { title: 1, formedOn: 0 },
+    from: 'some-headers',
+  })
+  expect(rememberedMapping(['题名'], earlier)).toEqual({ mapping: { title: 0 }, from: 'headers-alone' })
 })

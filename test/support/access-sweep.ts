@@ -8,7 +8,7 @@ import { multipart } from './api.ts'
 import { CLEARANCE, type Asker, type SweepSite, type Things } from './sweep-site.ts'
 
 /** Subjects of which there is one in each grade. */
-const GRADED = ['unit', 'record', 'task', 'claimed', 'object', 'hold', 'job', 'list', 'batch']
+const GRADED = ['unit', 'record', 'task', 'claimed', 'object', 'hold', 'job', 'list', 'batch', 'import']
 
 export function isGraded(row: PolicyRow): boolean {
   return GRADED.some((subject) => subject === row.subject)
@@ -29,7 +29,9 @@ export function foretold(row: PolicyRow, asker: Asker, grade: Grade): string {
   if (row.order === 'first' && entitled === 'none') return row.denied
   // Classes are no secret: who may not file in one is told so.
   if (row.subject === 'unit' && asker.granted !== 'all') return 'class.not-granted'
-  if (isGradedRow && !sees(asker, grade)) return row.unseen
+  // The table of a backlog is of no one class: it is seen by unit and grade.
+  const seer = row.subject === 'import' ? ({ ...asker, granted: 'all' } as const) : asker
+  if (isGradedRow && !sees(seer, grade)) return row.unseen
   return entitled === 'none' ? row.denied : row.answer
 }
 
@@ -244,6 +246,26 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
           verdict: 'accepted',
         },
       }
+    case 'POST /api/imports':
+      return {
+        body: {
+          uploadId: newId(),
+          name: '权限检查',
+          mapping: { title: 0, formedOn: 1, classCode: 2 },
+          formingUnitId: demoUnitId('unemployment'),
+          classCode: null,
+          grade,
+          carrier: 'paper',
+        },
+      }
+    case 'POST /api/imports/{id}/approval':
+      return { body: { checkDigest: SIGNED.sha256, confirm: '别的' } }
+    case 'POST /api/imports/{id}/state':
+      return { body: { to: 'paused' } }
+    case 'POST /api/imports/{id}/discard':
+      return { body: REASON }
+    case 'POST /api/imports/{id}/withdrawal':
+      return { body: { ...REASON, confirm: '权限检查' } }
     case 'POST /api/schedules':
       return {
         body: { basedOnId: site.scheduleId, version: 'SWEEP-1', effectiveOn: AHEAD, csv: site.scheduleCsv },

@@ -16,8 +16,8 @@ import type { Refusal } from '#domain/refusal.ts'
 import { actorOn, idIn, type Login } from './actors.ts'
 import type { TestSite } from './database.ts'
 
-export const CLERK: Login = 'han.shuning'
-export const HEAD: Login = 'wei.changqing'
+export const CLERK = 'han.shuning' satisfies Login
+export const HEAD = 'wei.changqing' satisfies Login
 
 /** What an import's table is handed in with. */
 export interface Handed {
@@ -92,7 +92,8 @@ export async function seen(deps: EngineDeps, importId: string): Promise<ImportSe
 }
 
 export async function approves(site: TestSite, login: Login, batch: ImportSeen): Promise<Accepted | Refusal> {
-  const approval = { id: batch.id, checkDigest: batch.checkDigest ?? '', operator: null }
+  const { id, name: confirm } = batch
+  const approval = { id, confirm, checkDigest: batch.checkDigest ?? '', operator: null }
   return actorOn(site, login).act({ subjects: [batch.id] }, (facts) => approveImport(facts, approval))
 }
 

@@ -13,6 +13,7 @@ import { addPerson } from '#domain/acts/administer.ts'
 import { compileBatch } from '#domain/acts/batches.ts'
 import { confirmDue } from '#domain/acts/engine.ts'
 import { placeHold } from '#domain/acts/holds.ts'
+import { concludeCheck } from '#domain/acts/import-records.ts'
 import { compileList } from '#domain/acts/lists.ts'
 import { addDays } from '#domain/dates.ts'
 import { EXCLUSIVE_ROLES } from '#domain/access.ts'
@@ -21,6 +22,7 @@ import { readRoles, type RoleRow } from '#scripts/checks/access-policy.ts'
 import { actorOn, idIn } from './actors.ts'
 import { A_PDF, aHandIn, aRecordAtArrange, engineDoes, openTestApi, type TestApi } from './api.ts'
 import type { TestSite } from './database.ts'
+import { brings, CLERK } from './imports.ts'
 import { handOver, todayOf } from './lives.ts'
 import { passProbe } from './database.ts'
 
@@ -47,7 +49,18 @@ export interface Asker {
 /** Everybody is cleared for this: one grade below it, it, and one above it are asked for. */
 export const CLEARANCE: Grade = 'internal'
 
-const THINGS = ['record', 'task', 'claimed', 'object', 'trigger', 'hold', 'job', 'list', 'batch'] as const
+const THINGS = [
+  'record',
+  'task',
+  'claimed',
+  'object',
+  'trigger',
+  'hold',
+  'job',
+  'list',
+  'batch',
+  'import',
+] as const
 export type Things = Readonly<Record<(typeof THINGS)[number], string>>
 
 export interface SweepSite {
@@ -204,8 +217,25 @@ async function oneOfEach(api: TestApi, grade: Grade): Promise<Things> {
     hold: idIn(held.answer, 'holdId'),
     list,
     batch,
+    import: await anImport(api, grade),
     ...rows,
   }
+}
+
+/** The table of a backlog of the unit, checked and not yet approved. */
+async function anImport({ site, store }: TestApi, grade: Grade): Promise<string> {
+  const headers = ['题名', '形成日期', '类别代码']
+  const body = Buffer.from(`${headers.join(',')}\n权限检查,2015-03-02,SI-5-03\n`)
+  const over = { formingUnitId: demoUnitId('unemployment') }
+  const id = await brings(site, store, { login: CLERK, name: '权限检查', body, headers, over })
+  if (typeof id !== 'string') throw new Error(id.code)
+  const facts = { principal: { kind: 'person' as const, id: ENGINE_ID }, key: newId(), subjects: [id] }
+  const found = { id, rows: 1, goodRows: 1, checkDigest: '1'.repeat(64), faults: {} }
+  await site.gate.act({ name: 'import.conclude-check', facts, body: {} }, (seen) =>
+    concludeCheck(seen, found),
+  )
+  await site.admin`update import_batch set grade = ${grade} where id = ${id}`
+  return id
 }
 
 async function recordAtArrange(api: TestApi, grade: Grade) {

@@ -11,6 +11,7 @@ const PATHS: typeof STREAMS = {
   changes: '/api/stream',
   exports: '/api/exports',
   rights: '/api/audit/rights.csv',
+  importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
 }
 
@@ -21,6 +22,11 @@ export function rightsAddress(query: {
   readonly language: string
 }): string {
   return addressOf(PATHS.rights, { query })
+}
+
+/** Every fault of every row of an imported table, as a table. */
+export function importFaultsAddress(id: string): string {
+  return addressOf(PATHS.importFaults, { params: { id } })
 }
 
 export function contentAddress(id: string, disposition: 'inline' | 'attachment'): string {

@@ -38,7 +38,9 @@ function running(dormancy: Dormancy = 'sweep'): string {
   world.must(PEOPLE.engine, (facts) =>
     concludeCheck(facts, { id, rows: 2, goodRows: 2, checkDigest: 'd', faults: {} }),
   )
-  world.must(PEOPLE.archivesHead, (facts) => approveImport(facts, { id, checkDigest: 'd', operator: null }))
+  world.must(PEOPLE.archivesHead, (facts) =>
+    approveImport(facts, { id, confirm: '存量', checkDigest: 'd', operator: null }),
+  )
   return id
 }
 

@@ -47,7 +47,7 @@ function checked(goodRows = 3): string {
   return id
 }
 
-const approval = (id: string) => ({ id, checkDigest: 'd', operator: null })
+const approval = (id: string) => ({ id, confirm: '存量', checkDigest: 'd', operator: null })
 
 describe('FEA-A7 what is refused', () => {
   test.each([
@@ -82,6 +82,10 @@ describe('FEA-A7 what is refused', () => {
     })
     expect(world.act(PEOPLE.archivesHead, (facts) => approveImport(facts, approval('none')))).toMatchObject({
       code: 'not-found',
+    })
+    const misnamed = { ...approval(id), confirm: '存' }
+    expect(world.act(PEOPLE.archivesHead, (facts) => approveImport(facts, misnamed))).toMatchObject({
+      code: 'import.confirm-differs',
     })
     const empty = checked(0)
     expect(world.act(PEOPLE.archivesHead, (facts) => approveImport(facts, approval(empty)))).toMatchObject({
@@ -135,6 +139,24 @@ test('FEA-A7 REQ-60 the history of an import says who brought what, what was fou
     rowCount: 4,
     goodRows: 3,
   })
+})
+
+test('FEA-A7 a table can be left while it is read, and a paused import is given up by taking it back', () => {
+  const reading = brought()
+  world.must(PEOPLE.compiler, (facts) => discardImport(facts, { id: reading, reason: 'r' }))
+  world.must(PEOPLE.engine, (facts) =>
+    concludeCheck(facts, { id: reading, rows: 1, goodRows: 1, checkDigest: 'd', faults: {} }),
+  )
+  expect(world.rows(reading).must('importBatch', reading)).toMatchObject({ state: 'discarded' })
+  const id = checked()
+  world.must(PEOPLE.archivesHead, (facts) => approveImport(facts, approval(id)))
+  const asked = { id, confirm: '存量', reason: '列对应有误', operator: null, touched: untouched }
+  expect(world.act(PEOPLE.archivesHead, (facts) => orderWithdrawal(facts, asked))).toMatchObject({
+    code: 'import.out-of-order',
+  })
+  world.must(PEOPLE.compiler, (facts) => steerImport(facts, { id, to: 'paused' }))
+  world.must(PEOPLE.archivesHead, (facts) => orderWithdrawal(facts, asked))
+  expect(world.rows(id).must('importBatch', id)).toMatchObject({ state: 'withdrawing' })
 })
 
 test('FEA-A7 a checked table can be left, and who sits at the machine approves what the machine brought in', () => {

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#db/ids.ts'
+import { ensureProbed } from '#db/store-probe.ts'
+import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import type { EngineDeps } from '#activities/engine.ts'
+import { advanceImport } from '#activities/imports/advance.ts'
+import type { ImportDetailView, ImportTableView } from '#api/contract/imports.ts'
+import {
+  multipart,
+  openTestApi,
+  peopleOf,
+  type People,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+import { CLERK, engineDeps, HEAD, settled } from '#test/support/imports.ts'
+
+let api: TestApi
+let people: People
+let deps: EngineDeps
+let clerk: Person
+let head: Person
+beforeAll(async () => {
+  api = await openTestApi()
+  people = peopleOf(api)
+  deps = engineDeps(api.site, api.store)
+  await ensureProbed(api.site.sql, api.store)
+  clerk = await people.as(CLERK)
+  head = await people.as(HEAD)
+})
+afterAll(async () => api?.close())
+
+const HEADERS = ['档案编号', '题名', '类别代码', '形成日期']
+const tableOf = (...rows: readonly string[]): string => [HEADERS.join(','), ...rows].join('\n')
+const row = (number: number, formedOn = '1998-05-04'): string =>
+  `J021-RS·1998·Y-${String(number).padStart(4, '0')},第${number}卷,RS-02,${formedOn}`
+const MAPPING = { archivalCode: 0, title: 1, classCode: 2, formedOn: 3 }
+
+async function uploads(person: Person, content: string | Buffer, filename = 'backlog.csv'): Promise<string> {
+  const { body, headers } = multipart([{ name: 'file', content, filename, type: 'text/csv' }])
+  const answer = await person.post('/api/uploads', { body, headers })
+  if (answer.statusCode !== 201 && answer.statusCode !== 200) throw new Error(answer.body)
+  return answer.json<{ id: string }>().id
+}
+
+async function looksAt(person: Person, uploadId: string): Promise<ImportTableView> {
+  return (await person.get(`/api/import-tables/${uploadId}`)).json<ImportTableView>()
+}
+
+const asked = (uploadId: string, over: object = {}) => ({
+  uploadId,
+  name: '退休存量',
+  mapping: MAPPING,
+  formingUnitId: demoUnitId('pension'),
+  classCode: null,
+  grade: 'internal',
+  carrier: 'paper',
+  ...over,
+})
+
+async function brings(person: Person, content: string, over: object = {}): Promise<string> {
+  const answer = await person.post('/api/imports', { body: asked(await uploads(person, content), over) })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  return answer.json<{ importId: string }>().importId
+}
+
+async function detailOf(person: Person, id: string): Promise<ImportDetailView> {
+  return (await person.get(`/api/imports/${id}`)).json<ImportDetailView>()
+}
+
+const codeOf = async (answer: ReturnType<Person['post']>) => (await answer).json<{ code: string }>().code
+
+describe('FEA-A7 what is refused', () => {
+  test('a table of somebody else, one that cannot be read, and one that is no table', async () => {
+    const foreign = await uploads(head, tableOf(row(1)))
+    expect((await clerk.get(`/api/import-tables/${foreign}`)).statusCode).toBe(404)
+    expect(await codeOf(clerk.post('/api/imports', { body: asked(foreign) }))).toBe('upload.unknown')
+    const open = await clerk.get(`/api/import-tables/${await uploads(clerk, '档号,题名\n"open')}`)
+    expect(open.json()).toMatchObject({
+      code: 'import.file-invalid',
+      detail: { fault: 'import.file-quotes' },
+    })
+    const unit = await people.as('shen.zhiqiu')
+    const denied = await unit.get(`/api/import-tables/${await uploads(unit, tableOf(row(1)))}`)
+    expect(denied.json()).toMatchObject({ code: 'access.denied' })
+  })
+
+  test('a mapping that lacks a class, and two files of one name', async () => {
+    const uploadId = await uploads(clerk, tableOf(row(1)))
+    const { classCode: _class, ...lacking } = MAPPING
+    expect(await codeOf(clerk.post('/api/imports', { body: asked(uploadId, { mapping: lacking }) }))).toBe(
+      'import.mapping-invalid',
+    )
+    const fileIds = [await uploads(clerk, 'a', 'a.txt'), await uploads(clerk, 'b', 'a.txt')]
+    expect(await codeOf(clerk.post('/api/imports', { body: asked(uploadId, { fileIds }) }))).toBe(
+      'import.files-alike',
+    )
+  })
+
+  test('a start by who brought it in, by a clerk, or with another name than is shown', async () => {
+    const id = await brings(head, tableOf(row(2)))
+    const { checkDigest } = await settled(deps, id)
+    const starts = (person: Person, confirm: string) =>
+      codeOf(person.post(`/api/imports/${id}/approval`, { body: { checkDigest, confirm } }))
+    expect(await starts(clerk, '退休存量')).toBe('access.denied')
+    expect(await starts(head, '退休')).toBe('import.confirm-differs')
+    expect(await starts(head, '退休存量')).toBe('import.second-person')
+    expect((await detailOf(head, id)).allowed.approve).toEqual({
+      allowed: false,
+      reason: 'import.second-person',
+    })
+  })
+})
+
+test('FEA-A7 columns are guessed from their headers, corrected, and remembered for the next table', async () => {
+  const first = await looksAt(clerk, await uploads(clerk, tableOf(row(3))))
+  expect(first).toMatchObject({
+    format: 'csv',
+    encoding: 'utf-8',
+    headers: HEADERS,
+    rows: [['J021-RS·1998·Y-0003', '第3卷', 'RS-02', '1998-05-04']],
+  })
+  await brings(clerk, tableOf(row(3)))
+  expect(await looksAt(head, await uploads(head, tableOf(row(4))))).toMatchObject({
+    mapping: MAPPING,
+    mappedFrom: 'same-headers',
+  })
+  const gb18030 = Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xcc, 0xe2, 0xc3, 0xfb, 0x0a, 0x31, 0x2c, 0x32]) // 姓名,题名
+  expect(await looksAt(clerk, await uploads(clerk, gb18030))).toMatchObject({
+    encoding: 'gb18030',
+    mapping: { person: 0, title: 1 },
+    mappedFrom: 'some-headers',
+  })
+})
+
+test('FEA-A7 REQ-60 a dry run, its error file, the start by another person, progress, and the undo', async () => {
+  const id = await brings(clerk, tableOf(row(11), row(12, '1998-02-30'), row(13)))
+  await settled(deps, id)
+  const checked = await detailOf(clerk, id)
+  expect(checked).toMatchObject({
+    state: 'checked',
+    rows: 3,
+    goodRows: 2,
+    faults: { 'import.date': 1 },
+    allowed: { discard: { allowed: true }, approve: { reason: 'access.denied' } },
+  })
+  expect((await clerk.get(`/api/imports/${id}/faults`)).json()).toMatchObject({
+    items: [{ number: 3, faults: [{ field: 'formedOn', code: 'import.date' }] }],
+    total: { count: 1 },
+  })
+  const file = await clerk.get(`/api/imports/${id}/faults.csv`)
+  expect(file.body).toContain('3,formedOn,import.date,Is no valid date')
+  const key = newId()
+  const start = { body: { checkDigest: checked.checkDigest, confirm: '退休存量' }, key }
+  expect((await head.post(`/api/imports/${id}/approval`, start)).json()).toMatchObject({ state: 'running' })
+  expect((await head.post(`/api/imports/${id}/approval`, start)).json()).toMatchObject({ importId: id })
+  await settled(deps, id)
+  expect(await detailOf(head, id)).toMatchObject({
+    state: 'finished',
+    counts: { imported: 2, faulty: 1 },
+    touched: { count: 0 },
+  })
+  const of = (await head.get(`/api/records?importId=${id}`)).json<{ items: { archivalCode: string }[] }>()
+  expect(of.items.map(({ archivalCode }) => archivalCode).toSorted()).toEqual([
+    'J021-RS·1998·Y-0011',
+    'J021-RS·1998·Y-0013',
+  ])
+  const undo = { body: { confirm: '退休存量', reason: '列对应有误' } }
+  expect((await head.post(`/api/imports/${id}/withdrawal`, undo)).json()).toMatchObject({
+    state: 'withdrawing',
+  })
+  await settled(deps, id)
+  expect(await detailOf(head, id)).toMatchObject({ state: 'withdrawn', counts: { withdrawn: 2 } })
+  const list = (await clerk.get('/api/imports')).json<{ items: { id: string }[]; bring: object }>()
+  expect(list.items.some((one) => one.id === id)).toBe(true)
+  expect(list.bring).toEqual({ allowed: true, reason: null })
+})
+
+test('FEA-A7 a paused import is given up with what it has made, and its table goes', async () => {
+  const id = await brings(clerk, tableOf(...Array.from({ length: 230 }, (_, n) => row(1000 + n))))
+  const { checkDigest } = await settled(deps, id)
+  await head.post(`/api/imports/${id}/approval`, { body: { checkDigest, confirm: '退休存量' } })
+  await advanceImport(deps, { importId: id })
+  await clerk.post(`/api/imports/${id}/state`, { body: { to: 'paused' } })
+  await api.site.admin`update import_row set verdict = null where import_id = ${id} and number = 2`
+  const undo = { body: { confirm: '退休存量', reason: '表有误' } }
+  expect((await head.post(`/api/imports/${id}/withdrawal`, undo)).statusCode).toBe(200)
+  await settled(deps, id)
+  expect(await detailOf(head, id)).toMatchObject({ state: 'withdrawn', counts: { withdrawn: 200 } })
+  expect(await api.site.admin`select 1 from upload where taken_by = ${id}`).toEqual([])
+  const left = await api.site.admin`select 1 from import_row where import_id = ${id} and row is not null`
+  expect(left).toEqual([])
+})
