@@ -5,6 +5,7 @@ import { patrolFixity, reportDamage } from './copies/fixity.ts'
 import { sweepOrphans } from './copies/orphans.ts'
 import { secureCopy } from './copies/secure.ts'
 import { asEngine, type EngineDeps } from './engine.ts'
+import { renewSheetLocks } from './records/hand-over-sheets.ts'
 
 const SWEEP_PAGE = 1_000
 const PATROL_PAGE = 200
@@ -26,6 +27,7 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
     },
     async patrolLocks() {
       const patrolled = await patrolLocks(deps)
+      await renewSheetLocks(deps)
       await deps.store.reclaim()
       return patrolled
     },

@@ -25,6 +25,7 @@ import { createImportActivities } from './imports/advance.ts'
 import { createBulkActivities } from './redating.ts'
 import { ensureSchedules } from './schedules.ts'
 import { workflowBundle } from './workflow-bundle.ts'
+import { startHandOverSheets } from './records/hand-over-sheets.ts'
 import { startSearchIndex } from './search-index.ts'
 
 export interface RunningWorker {
@@ -130,8 +131,13 @@ export async function startWorker({
     engineId: ENGINE_ID,
     onFault: (err) => logger.warn({ err }, 'the search index waits for the database'),
   })
+  const sheets = startHandOverSheets({
+    ...deps,
+    onFault: (err) => logger.warn({ err }, 'a hand-over waits for its sheet'),
+  })
   const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
     await index.stop()
+    await sheets.stop()
     await connection.close()
     await sql.end({ timeout: 5 })
     store.close()

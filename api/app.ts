@@ -28,6 +28,7 @@ import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { factorRoutes } from './routes/factors.ts'
 import { findRoutes } from './routes/find.ts'
+import { handOverRoutes } from './routes/hand-overs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -92,6 +93,7 @@ const ROUTES_OF = [
   organisationRoutes,
   structureRoutes,
   accessRequestRoutes,
+  handOverRoutes,
   rightsRoutes,
   schemeRoutes,
   filingRoutes,

@@ -14,9 +14,12 @@ export interface Written {
   readonly body?: object | undefined
 }
 
-export type Doing = Pick<StructureRequest, 'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count'> & {
+export type Doing = Pick<
+  StructureRequest,
+  'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count' | 'handOver'
+> & {
   readonly name: string
-  readonly act: ActName
+  readonly act?: ActName
   readonly decide: (facts: StructureFacts) => AdministrationDecision
 }
 

@@ -1,7 +1,16 @@
 import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type { StructureEventData } from './events-structure.ts'
-import type { AccessAsked, ClassesGranted, IdentityRow, PersonRow, PostRow, SiteRow } from './organisation.ts'
+import type {
+  AccessAsked,
+  ClassesGranted,
+  IdentityRow,
+  PersonRow,
+  PostHandOverRow,
+  PostRegister,
+  PostRow,
+  SiteRow,
+} from './organisation.ts'
 import type { ScheduleRow, TriggerEvent } from './schedule.ts'
 import type {
   DigitalObjectRow,
@@ -89,6 +98,27 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'access.granted': { id: string; reason: string; fromOn: PlainDate; toOn: PlainDate }
   'access.refused': { id: string; reason: string }
   'access.ended': { id: string }
+  'hand-over.proposed': Pick<
+    PostHandOverRow,
+    'id' | 'postId' | 'fromId' | 'toId' | 'unitId' | 'role' | 'note'
+  >
+  /** `proof`: how the signer proved who they are. */
+  'hand-over.confirmed': { id: string; registerHash: string; proof: string }
+  'hand-over.accepted': {
+    id: string
+    toPostId: string
+    registerHash: string
+    register: PostRegister
+    proof: string
+  }
+  'hand-over.withdrawn': { id: string; reason: string }
+  'hand-over.sheet-laid': {
+    id: string
+    key: string
+    versionId: string | null
+    sha256: string
+    sizeBytes: number
+  }
   'post.handed-over': { postId: string; toPersonId: string; toPostId: string }
   'class.granted': ClassesGranted
   'class.withdrawn': { grantId: string; toOn: PlainDate }

@@ -4,6 +4,7 @@ import type {
   ACCESS_GRANT_STATES,
   AppraiserKind,
   Grade,
+  HAND_OVER_STATES,
   PERSON_KINDS,
   PERSON_STATES,
   RecordFamily,
@@ -166,6 +167,46 @@ export interface AccessGrantRow {
   toOn: PlainDate | null
 }
 
+/** What of a post moves to a successor: ids and days alone, so that it can be shown to both and kept for ever. */
+export interface PostRegister {
+  /** Claimed by the holder for the post; they pass with it. */
+  tasks: readonly { id: string; subjectId: string; step: string; dueOn: PlainDate }[]
+  /** Open tasks that wait for the post's group, whoever holds it. */
+  waiting: number
+  /** Holds that the holder placed and that stand: the successor reviews them. */
+  holds: readonly { id: string; subjectId: string; reviewOn: PlainDate }[]
+  /** Disposal lists and transfer batches that the holder compiled and that are not ended. */
+  lists: readonly { id: string; number: string }[]
+  families: readonly RecordFamily[]
+  /** Deputies of the post: what they were given ends with it. */
+  deputies: readonly { id: string; deputyId: string; toOn: PlainDate }[]
+}
+
+/** The hand-over of a post, from its proposal to its printed register (定期轮岗). */
+export interface PostHandOverRow {
+  id: string
+  postId: string
+  fromId: string
+  toId: string
+  unitId: string
+  role: Role
+  note: string
+  state: (typeof HAND_OVER_STATES)[number]
+  proposedBy: string
+  proposedAt: Instant
+  /** Who is above the post and agreed; null until then, like everything that follows. */
+  confirmedBy: string | null
+  confirmedAt: Instant | null
+  acceptedAt: Instant | null
+  toPostId: string | null
+  registerHash: string | null
+  register: PostRegister | null
+  sheetKey: string | null
+  sheetVersionId: string | null
+  sheetSha256: string | null
+  sheetBytes: number | null
+}
+
 /** Row types by table. */
 export interface OrganisationRowTypes {
   site: SiteRow
@@ -179,6 +220,7 @@ export interface OrganisationRowTypes {
   identity: IdentityRow
   classGrant: ClassGrantRow
   accessGrant: AccessGrantRow
+  postHandOver: PostHandOverRow
 }
 
 /** What a request for a look states. */

@@ -57,6 +57,32 @@ export const ORGANISATION_PROBLEMS = {
     title: 'An administrator sees no records and is granted no classes',
     fix: 'Give the grant to a post of the work itself.',
   },
+  'hand-over.open-already': {
+    status: 409,
+    title: 'A hand-over of this post is under way already',
+    fix: 'Finish it or take it back first.',
+  },
+  'hand-over.out-of-order': {
+    status: 409,
+    title: 'The hand-over does not stand where this could be done',
+    fix: 'Reload the page; somebody above agrees first, then the successor signs.',
+  },
+  'hand-over.register-moved': {
+    status: 409,
+    title: 'What would move has changed since you looked',
+    fix: 'Look at the register once more, then sign it.',
+  },
+  'hand-over.post-ended': {
+    status: 409,
+    title: 'The post is not held any more by who would hand it over',
+    fix: 'Take the hand-over back.',
+  },
+  'hand-over.sheet-missing': {
+    status: 409,
+    title: 'The hand-over sheet is not printed yet',
+    fix: 'Wait a moment; it is made once both have signed.',
+    retryable: true,
+  },
   'deputy.not-your-post': {
     status: 403,
     title: 'A deputy is named by who holds the post',

@@ -43,6 +43,35 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'access.refused': (rows, { data: { id, reason }, actor, at }) =>
     rows.change('accessGrant', id, { reason, state: 'refused', decidedBy: actor, decidedAt: at }),
   'access.ended': (rows, e) => rows.change('accessGrant', e.data.id, { state: 'ended' }),
+  'hand-over.proposed': (rows, e) =>
+    rows.put('postHandOver', {
+      ...e.data,
+      state: 'proposed',
+      proposedBy: e.actor,
+      proposedAt: e.at,
+      confirmedBy: null,
+      confirmedAt: null,
+      acceptedAt: null,
+      toPostId: null,
+      registerHash: null,
+      register: null,
+      sheetKey: null,
+      sheetVersionId: null,
+      sheetSha256: null,
+      sheetBytes: null,
+    }),
+  'hand-over.confirmed': (rows, { data, actor, at }) =>
+    rows.change('postHandOver', data.id, { state: 'confirmed', confirmedBy: actor, confirmedAt: at }),
+  'hand-over.accepted': (rows, { data: { id, toPostId, registerHash, register }, at }) =>
+    rows.change('postHandOver', id, { state: 'done', acceptedAt: at, toPostId, registerHash, register }),
+  'hand-over.withdrawn': (rows, e) => rows.change('postHandOver', e.data.id, { state: 'withdrawn' }),
+  'hand-over.sheet-laid': (rows, { data: { id, key, versionId, sha256, sizeBytes } }) =>
+    rows.change('postHandOver', id, {
+      sheetKey: key,
+      sheetVersionId: versionId,
+      sheetSha256: sha256,
+      sheetBytes: sizeBytes,
+    }),
   'class.granted': (rows, { data: { grants, ...given } }) => {
     for (const grant of grants) rows.put('classGrant', { ...grant, ...given, toOn: null })
   },

@@ -237,6 +237,7 @@ export const ORGANISATION_TABLES = [
   'post',
   'identity',
   'classGrant',
+  'postHandOver',
   ...STRUCTURE_TABLES,
 ] as const satisfies readonly TableName[]
 /** What holders of posts write of their own on the history of the site. */

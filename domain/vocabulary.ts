@@ -81,6 +81,9 @@ export const RECORD_FAMILIES = [
 /** What classes have in common; a post is granted families (门类授权), and sees no other. */
 export type RecordFamily = (typeof RECORD_FAMILIES)[number]
 
+/** A hand-over of a post: proposed, agreed to from above, accepted by the successor; or taken back. */
+export const HAND_OVER_STATES = ['proposed', 'confirmed', 'done', 'withdrawn'] as const
+
 /** What became of somebody's wish to look at a record of others; a granted one ends by itself with its last day. */
 export const ACCESS_GRANT_STATES = ['asked', 'granted', 'refused', 'ended'] as const
 
@@ -275,6 +278,11 @@ export const EVENT_TYPES = [
   'post.given',
   'post.ended',
   'post.handed-over',
+  'hand-over.proposed',
+  'hand-over.confirmed',
+  'hand-over.accepted',
+  'hand-over.withdrawn',
+  'hand-over.sheet-laid',
   'access.requested',
   'access.granted',
   'access.refused',

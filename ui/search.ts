@@ -57,6 +57,7 @@ export const SETTINGS_TABS = [
   'sessions',
   'organisation',
   'deputies',
+  'hand-overs',
   'access',
   'structure',
   'rights',

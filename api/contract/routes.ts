@@ -9,6 +9,7 @@ import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
+import { HAND_OVER_ROUTES } from './hand-overs.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
@@ -47,6 +48,7 @@ export interface Route {
 
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
+  ...HAND_OVER_ROUTES,
 
   'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
@@ -331,4 +333,5 @@ export const STREAMS = {
   rights: '/api/audit/rights.csv',
   importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
+  handOverSheet: '/api/hand-overs/:id/sheet.pdf',
 } as const

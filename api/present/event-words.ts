@@ -159,6 +159,15 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
   'post.handed-over': say('岗位移交接任人', 'Post handed over to its successor'),
+  'hand-over.proposed': say('提出岗位移交', 'Hand-over of a post proposed'),
+  'hand-over.confirmed': say('上级同意岗位移交', 'Hand-over of a post agreed to'),
+  'hand-over.accepted': say(
+    '接任人签收，岗位与在办工作一并移交',
+    'Post accepted: its rights and open work pass',
+  ),
+  'hand-over.withdrawn': (d) =>
+    say(`撤回岗位移交：${text(d['reason'])}`, `Hand-over of a post taken back: ${text(d['reason'])}`),
+  'hand-over.sheet-laid': say('岗位移交清单已出具', 'Hand-over sheet printed'),
   'class.granted': (d) => {
     const grants: readonly { readonly family?: unknown }[] = Array.isArray(d['grants']) ? d['grants'] : []
     const families = grants.map(({ family }) => text(family)).join(', ')

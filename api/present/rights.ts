@@ -1,7 +1,8 @@
 import type { RightsOnDay } from '#domain/rights-report.ts'
+import { ROLE_NAMES } from '#domain/role-names.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { RightsView } from '#api/contract/access.ts'
-import { personView, ROLE_NAMES } from './words.ts'
+import { personView } from './words.ts'
 
 /** Ids of the persons whom a report names. */
 export function namedByRights({ deputyFor, looks }: RightsOnDay): readonly (string | null)[] {

@@ -1,11 +1,12 @@
 import { ACT_ROLES, mayAct, type ActName, type Actor } from '#domain/access.ts'
+import { ROLE_NAMES } from '#domain/role-names.ts'
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_UNITS } from '#db/seed/demo-organisation.ts'
 import type { MyselfRow, PostRow } from '#db/queries/accounts.ts'
 import type { SiteRow } from '#db/queries/organisation.ts'
 import type { SessionRow } from '#db/queries/sessions.ts'
 import type { OwnSessionView, SessionView, SiteView } from '#api/contract/session.ts'
 import type { Pending } from '#api/plugins/identity.ts'
-import { iso, ROLE_NAMES } from './words.ts'
+import { iso } from './words.ts'
 
 export interface SiteSettings {
   readonly version: string

@@ -50,6 +50,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   identity: accounts.identity,
   classGrant: organisation.classGrant,
   accessGrant: organisation.accessGrant,
+  postHandOver: organisation.postHandOver,
   scheme: structure.scheme,
   schemeClass: structure.schemeClass,
   classCadence: structure.classCadence,

@@ -51,7 +51,7 @@ grant delete on task_draft to everfile_writer;
 grant insert on site to everfile_writer;
 -- Schemes, filings and cases, by gate_restructure alone.
 grant insert, update on scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case to everfile_writer;
-grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, credential to everfile_writer;
+grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, post_hand_over, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
 grant insert, delete on former_password, authenticator to everfile_writer;

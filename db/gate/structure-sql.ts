@@ -4,7 +4,8 @@ import { ADMINISTRATION_LOCK } from './apply-sql.ts'
 /**
  * `gate_structure(request)`: what a change of the organisation rests on, read for a person through the product's own connection, and
  * `gate_restructure(act)`: such a change. Both hold the one lock of administration, so nothing that was read can be stale. People, posts
- * and secrets stay out of reach: only the administrator's connection changes those.
+ * and secrets stay out of reach: only the administrator's connection changes those, and the successor's own signature under a hand-over
+ * that somebody above has agreed to, for that one post.
  */
 export function structureFunctionsSql(): string {
   return `${FACTS}\n${APPLY}`
@@ -65,11 +66,18 @@ begin
   end if;
   actor := gate_scope(person_id);
   streams := array(select id from site union all select id from scheme) || calendars || cases;
+  if p ? 'handOver' then
+    streams := streams || array(select id from person);
+  end if;
   perform set_config('everfile.acting', (streams || array(select id from person))::text, true);
   return jsonb_build_object(
     'actor', actor,
     'work', coalesce(work, '{}'),
     ${wholeTables(WHOLE)},
+    'person', (select jsonb_agg(to_jsonb(x)) from person x where p ? 'handOver'),
+    'class_grant', (select jsonb_agg(to_jsonb(x)) from class_grant x where p ? 'handOver'),
+    'post_hand_over', (select jsonb_agg(to_jsonb(x)) from post_hand_over x where x.id = (p->>'handOver')::uuid
+      or (p ? 'handOver' and x.state in ('proposed', 'confirmed'))),
     'filing_statement', (select jsonb_agg(to_jsonb(x)) from filing_statement x where x.calendar_id = any(calendars) and x.to_on > today - 800),
     'filing_alert', (select jsonb_agg(to_jsonb(x)) from filing_alert x where (x.calendar_id = any(calendars) and x.to_on > today - 800)
       or x.id = any(alerts) or x.id in (select c.alert_id from accountability_case c where c.id = any(cases))),
@@ -90,16 +98,26 @@ const APPLY = `create or replace function gate_restructure(p jsonb) returns void
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 declare
   actor jsonb := gate_scope((p->>'operator')::uuid);
+  handed post_hand_over;
 begin
+  -- The one act that passes a post: the successor signs what somebody above has agreed to.
+  select h.* into handed from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
+      join post_hand_over h on h.id::text = ((e->>'canonical')::jsonb->'data'->>'id')
+    where s->>'kind' = 'site' and e->>'type' = 'hand-over.accepted' and h.state = 'confirmed' and h.to_id = (p->>'operator')::uuid;
   if actor is null or (actor->>'rightsVersion')::int <> (p->>'rightsVersion')::int then
     raise exception sqlstate 'EV001' using message = 'the rights moved';
   end if;
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
-      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds)[.]' when 'scheme' then '^scheme[.]'
+      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over)[.]'
+        when 'person' then case when (s->>'id')::uuid in (handed.from_id, handed.to_id) then '^(post[.](handed-over|ended|given)|class[.]granted)$' else '^$' end when 'scheme' then '^scheme[.]'
         when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
       and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
-        'filing_statement', 'filing_alert', 'accountability_case'))
+        'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant'))
+    or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'post', '[]')) o where handed.id is null or (o->>'unit_id')::uuid <> handed.unit_id
+      or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
+    or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'class_grant', '[]')) g where handed.id is null
+      or not exists (select 1 from jsonb_array_elements(p->'rows'->'post') o where o->>'id' = g->>'post_id' and (o->>'person_id')::uuid = handed.to_id))
     or p ? 'credentials' or p ? 'endSessionsOf' or p ? 'endKeysOf' then
     raise exception 'gate: an act of structure changes no people' using errcode = 'insufficient_privilege';
   end if;

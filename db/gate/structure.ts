@@ -13,12 +13,13 @@ import { OPERATOR_ID, payloadOf, type AdministrationAccepted, type Head } from '
 import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, sha256Hex } from './canonical.ts'
 import type { Principal } from './facts.ts'
+import { readMoving } from './moving.ts'
 import { rowsFrom } from './rows.ts'
 
 export interface StructureRequest {
   readonly name: string
-  /** The right that the act needs. The operator's console needs none: it administers. */
-  readonly act: ActName
+  /** The right that the act needs; absent where the decision asks for more than a role. The operator's console needs none: it administers. */
+  readonly act?: ActName
   readonly principal: Principal
   readonly key: string
   readonly body: unknown
@@ -30,6 +31,8 @@ export interface StructureRequest {
   readonly filingsOf?: readonly string[]
   readonly cases?: readonly string[]
   readonly alerts?: readonly string[]
+  /** The hand-over that it is about, and its post; a new one names the post alone. */
+  readonly handOver?: { readonly id: string | null; readonly postId: string }
   /** A period whose records are counted. */
   readonly count?: {
     readonly unitId: string
@@ -81,7 +84,17 @@ async function actOnce(
   request: StructureRequest,
   decide: (facts: StructureFacts) => AdministrationDecision,
 ): Promise<AdministrationAccepted | Refusal> {
-  const { principal, key, act, ending = [], filingsOf = [], cases = [], alerts = [], count } = request
+  const {
+    principal,
+    key,
+    act,
+    ending = [],
+    filingsOf = [],
+    cases = [],
+    alerts = [],
+    count,
+    handOver,
+  } = request
   const wanted = {
     engine: ENGINE_ID,
     principal,
@@ -91,6 +104,7 @@ async function actOnce(
     alerts,
     calendars: filingsOf.map(filingCalendarId),
     ...(count === undefined ? {} : { count }),
+    ...(handOver === undefined ? {} : { handOver: handOver.id }),
   }
   const bodyHash = sha256Hex(canonicalJson(request.body))
   return await sql.begin(async (tx): Promise<AdministrationAccepted | Refusal> => {
@@ -102,8 +116,10 @@ async function actOnce(
     if (actor === null) return refuse('auth.required')
     if (prior !== null) return priorAnswer(prior, bodyHash)
     const isOperator = actor.personId === OPERATOR_ID && request.operator !== undefined
-    if (!isOperator && !mayActOrStandIn(actor, act)) return refuse('access.denied', { act })
-    const facts = factsFrom(row.json, actor)
+    if (!isOperator && act !== undefined && !mayActOrStandIn(actor, act))
+      return refuse('access.denied', { act })
+    const moving = handOver === undefined ? undefined : await readMoving(tx, handOver.postId)
+    const facts = { ...factsFrom(row.json, actor), ...(moving === undefined ? {} : { moving }) }
     const decision = decide(facts)
     if (decision.kind === 'refused') return decision
     const payload = payloadOf({

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   unique,
@@ -16,6 +17,7 @@ import {
   APPRAISER_KINDS,
   FACTOR_KINDS,
   GRADES,
+  HAND_OVER_STATES,
   PERSON_KINDS,
   PERSON_STATES,
   RECORD_FAMILIES,
@@ -23,6 +25,7 @@ import {
   SIGN_IN_METHODS,
   UNIT_KINDS,
 } from '#domain/vocabulary.ts'
+import type { PostRegister } from '#domain/organisation.ts'
 import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 
@@ -234,6 +237,58 @@ export const accessGrant = pgTable(
     check('access_grant_state_known', oneOf(t.state, ACCESS_GRANT_STATES)),
     check('access_grant_two_persons', sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.personId}`),
     check('access_grant_dated', sql`(${t.state} in ('granted', 'ended')) = (${t.toOn} is not null)`),
+  ],
+)
+
+/** The hand-over of a post to a successor: proposed, agreed to, accepted; its register and the printed sheet of it. */
+export const postHandOver = pgTable(
+  'post_hand_over',
+  {
+    id: id(),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => post.id),
+    fromId: uuid('from_id')
+      .notNull()
+      .references(() => person.id),
+    toId: uuid('to_id')
+      .notNull()
+      .references(() => person.id),
+    unitId: uuid('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    role: text('role', { enum: ROLES }).notNull(),
+    note: text('note').notNull(),
+    state: text('state', { enum: HAND_OVER_STATES }).notNull(),
+    proposedBy: uuid('proposed_by').notNull(),
+    proposedAt: instant('proposed_at').notNull(),
+    /** Null until somebody above agreed, like everything that follows. */
+    confirmedBy: uuid('confirmed_by'),
+    confirmedAt: instant('confirmed_at'),
+    acceptedAt: instant('accepted_at'),
+    toPostId: uuid('to_post_id'),
+    registerHash: text('register_hash'),
+    register: jsonb('register').$type<PostRegister>(),
+    /** Where the printed sheet lies in the evidence bucket; null until it is made. */
+    sheetKey: text('sheet_key'),
+    sheetVersionId: text('sheet_version_id'),
+    sheetSha256: text('sheet_sha256'),
+    sheetBytes: integer('sheet_bytes'),
+  },
+  (t) => [
+    uniqueIndex('post_hand_over_open_once')
+      .on(t.postId)
+      .where(sql`${t.state} in ('proposed', 'confirmed')`),
+    index('post_hand_over_unprinted')
+      .on(t.id)
+      .where(sql`${t.state} = 'done' and ${t.sheetKey} is null`),
+    check('post_hand_over_state_known', oneOf(t.state, HAND_OVER_STATES)),
+    // Null in a check passes: who agreed must be there.
+    check(
+      'post_hand_over_two_persons',
+      sql`${t.fromId} <> ${t.toId} and (${t.state} not in ('confirmed', 'done') or (${t.confirmedBy} is not null and ${t.confirmedBy} not in (${t.fromId}, ${t.toId})))`,
+    ),
+    check('post_hand_over_done', sql`(${t.state} = 'done') = (${t.register} is not null)`),
   ],
 )
 

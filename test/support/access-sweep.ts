@@ -182,6 +182,17 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { positions: [] } }
     case 'POST /api/deputies':
       return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
+    case 'GET /api/hand-overs/register':
+      return { query: `?postId=${newId()}` }
+    case 'POST /api/hand-overs':
+      return { body: { postId: newId(), toId: newId(), note: '轮岗' } }
+    case 'POST /api/hand-overs/{id}/factor-options':
+      return { body: { registerHash: '0'.repeat(64) } }
+    case 'POST /api/hand-overs/{id}/confirmation':
+    case 'POST /api/hand-overs/{id}/acceptance':
+      return { body: { registerHash: '0'.repeat(64), totp: '000000' } }
+    case 'POST /api/hand-overs/{id}/withdrawal':
+      return { body: REASON }
     case 'POST /api/access-requests':
       return { body: { code: `J021-${newId()}`, days: 7, purpose: '权限检查' } }
     case 'POST /api/access-requests/{id}/decision':

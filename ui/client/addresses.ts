@@ -13,6 +13,7 @@ const PATHS: typeof STREAMS = {
   rights: '/api/audit/rights.csv',
   importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
+  handOverSheet: '/api/hand-overs/:id/sheet.pdf',
 }
 
 /** All rights of a person on a day as a table. */
@@ -51,6 +52,11 @@ export function exportAddress(query: Readonly<Record<string, string | number | u
 /** A printed form of a paper file, such as `F09`. */
 export function formAddress(id: string, form: string): string {
   return addressOf(PATHS.form, { params: { id, form } })
+}
+
+/** The printed register of a post's hand-over. */
+export function handOverSheetAddress(id: string): string {
+  return addressOf(PATHS.handOverSheet, { params: { id } })
 }
 
 /** On to the identity provider; it comes back to where the person wanted to go. */

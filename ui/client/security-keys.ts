@@ -64,6 +64,17 @@ export function useKeySignature(taskId: string, registerHash: string | null) {
   })
 }
 
+/** Lets a key sign the register of a post's hand-over. */
+export function useHandOverKey(id: string, registerHash: string) {
+  return useMutation({
+    mutationFn: async () => {
+      const asked = { params: { id }, body: { registerHash } }
+      const { options } = await write('POST /api/hand-overs/:id/factor-options', asked, crypto.randomUUID())
+      return answer(options)
+    },
+  })
+}
+
 /** Adds a key to one's own account. */
 export function useNewKey(onDone: () => void) {
   const add = useSessionAct('POST /api/authenticators', onDone)

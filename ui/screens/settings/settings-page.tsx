@@ -10,6 +10,7 @@ import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
 import { Accounts } from './accounts.tsx'
 import { Deputies } from './deputies.tsx'
+import { HandOvers } from './hand-overs.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
 import { Organisation } from './organisation.tsx'
@@ -31,6 +32,7 @@ export function SettingsPage() {
     'sessions',
     ...(allowed['person.find'] ? (['organisation'] as const) : []),
     'deputies',
+    'hand-overs',
     'access',
     'structure',
     ...(roles.includes('security-admin') ? (['rights', 'accounts', 'keys'] as const) : []),
@@ -64,6 +66,7 @@ export function SettingsPage() {
         {shown === 'sessions' && <Sessions />}
         {shown === 'accounts' && <Accounts />}
         {shown === 'deputies' && <Deputies />}
+        {shown === 'hand-overs' && <HandOvers />}
         {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}
         {shown === 'structure' && <StructureTab />}
