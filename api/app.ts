@@ -39,6 +39,7 @@ import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
 import { filingRoutes } from './routes/filings.ts'
+import { codeRoutes } from './routes/codes.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
 import { paperRoutes } from './routes/paper.ts'
@@ -96,6 +97,7 @@ const ROUTES_OF = [
   handOverRoutes,
   rightsRoutes,
   schemeRoutes,
+  codeRoutes,
   filingRoutes,
   auditRoutes,
   replayRoutes,

@@ -42,4 +42,6 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   filingStatement: 'x.calendar_id',
   filingAlert: 'x.calendar_id',
   accountabilityCase: 'x.id',
+  codeReservation: 'x.sequence_id',
+  codeExplanation: 'x.sequence_id',
 }

@@ -116,6 +116,8 @@ export const ACT_ROLES = {
   'record.create': ['business-clerk', 'unit-archivist', 'integration'],
   'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk', 'integration'],
   'record.reopen': ['unit-head', 'archives-head'],
+  'code.renumber': ['archives-head'],
+  'code.manage': ['archives-clerk', 'archives-head'],
   'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],

@@ -3,6 +3,8 @@ import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organ
 import type {
   AccountabilityCaseRow,
   ClassCadenceRow,
+  CodeExplanationRow,
+  CodeReservationRow,
   CrosswalkRow,
   FilingAlertRow,
   FilingStatementRow,
@@ -68,4 +70,10 @@ export interface StructureEventData {
   'case.ordered': { text: string; dueOn: PlainDate }
   'case.replied': { text: string }
   'case.closed': { result: string; correctedOn: PlainDate; inTime: boolean }
+  'code.reserved': Omit<
+    CodeReservationRow,
+    'sequenceId' | 'reservedOn' | 'reservedBy' | 'releasedOn' | 'releasedBy' | 'releaseReason' | 'usedNumbers'
+  >
+  'code.released': { id: string; reason: string; usedNumbers: readonly number[] }
+  'code.explained': Pick<CodeExplanationRow, 'id' | 'fondsId' | 'year' | 'block' | 'number' | 'reason'>
 }

@@ -55,6 +55,31 @@ export const STRUCTURE_REDUCERS: Reducers = {
       closedBy: actor,
       closedOn: on,
     }),
+  'code.reserved': (rows, { stream, data, on, actor }) =>
+    rows.put('codeReservation', {
+      ...data,
+      sequenceId: stream.id,
+      reservedOn: on,
+      reservedBy: actor,
+      releasedOn: null,
+      releasedBy: null,
+      releaseReason: null,
+      usedNumbers: [],
+    }),
+  'code.released': (rows, { data, on, actor }) =>
+    rows.change('codeReservation', data.id, {
+      releasedOn: on,
+      releasedBy: actor,
+      releaseReason: data.reason,
+      usedNumbers: data.usedNumbers,
+    }),
+  'code.explained': (rows, { stream, data, on, actor }) =>
+    rows.put('codeExplanation', {
+      ...data,
+      sequenceId: stream.id,
+      explainedOn: on,
+      explainedBy: actor,
+    }),
 }
 
 const UNSAID = {

@@ -118,6 +118,48 @@ export interface AccountabilityCaseRow {
   closedOn: PlainDate | null
 }
 
+/** A sequence of archival codes: within it numbers run without gap or double. */
+export interface CodeSequence {
+  readonly fondsId: string
+  readonly year: number
+  /** Fonds and class block as they are printed. */
+  readonly block: string
+}
+
+/** Numbers of a sequence of archival codes that only their holder uses. */
+export interface CodeReservationRow {
+  id: string
+  sequenceId: string
+  fondsId: string
+  year: number
+  block: string
+  firstNumber: number
+  lastNumber: number
+  purpose: string
+  holderUnitId: string
+  reservedOn: PlainDate
+  reservedBy: string
+  /** Null while the numbers are kept back, like the two that follow. */
+  releasedOn: PlainDate | null
+  releasedBy: string | null
+  releaseReason: string | null
+  /** Numbers that had been taken out of it when it was released. */
+  usedNumbers: readonly number[]
+}
+
+/** Why a number of a sequence stands on nothing, in a person's words. */
+export interface CodeExplanationRow {
+  id: string
+  sequenceId: string
+  fondsId: string
+  year: number
+  block: string
+  number: number
+  reason: string
+  explainedOn: PlainDate
+  explainedBy: string
+}
+
 /** Row types by table. */
 export interface StructureRowTypes {
   scheme: SchemeRow
@@ -127,6 +169,8 @@ export interface StructureRowTypes {
   filingStatement: FilingStatementRow
   filingAlert: FilingAlertRow
   accountabilityCase: AccountabilityCaseRow
+  codeReservation: CodeReservationRow
+  codeExplanation: CodeExplanationRow
 }
 
 /** Tables of schemes, filings and accountability. */
@@ -138,4 +182,6 @@ export const STRUCTURE_TABLES = [
   'filingStatement',
   'filingAlert',
   'accountabilityCase',
+  'codeReservation',
+  'codeExplanation',
 ] as const

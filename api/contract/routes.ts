@@ -7,6 +7,7 @@ import { ACCOUNT_ROUTES } from './account-routes.ts'
 import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
+import { CODE_ROUTES } from './codes.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
@@ -49,6 +50,7 @@ export interface Route {
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...HAND_OVER_ROUTES,
+  ...CODE_ROUTES,
 
   'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
