@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { RecordedEvent } from './events.ts'
+import type { BilingualText } from './lifecycle.ts'
 import { project } from './projection.ts'
 import {
   APPOINTMENT_TABLES,
@@ -20,7 +21,7 @@ export interface FieldChange {
 }
 
 /** Counters and hashes move with every event: they say that something happened, never what. */
-const BOOKKEEPING: ReadonlySet<string> = new Set([
+export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'headHash',
   'placeVersion',
   'streamVersion',
@@ -28,8 +29,21 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'subjectId',
 ])
 /** Whose `version` counts events; a schedule's is its name. */
-const COUNTED: ReadonlySet<TableName> = new Set(['record', 'disposalList', 'transferBatch'])
+const COUNTED: ReadonlySet<TableName> = new Set(['record', 'disposalList', 'transferBatch', 'importBatch'])
 const TABLES: readonly TableName[] = [...ORGANISATION_TABLES, ...APPOINTMENT_TABLES, ...PROJECTED_TABLES]
+
+/** What a row is known by, in the order of preference. Two languages where it has them. */
+const NAMING = [
+  'archivalCode',
+  'number',
+  'code',
+  'login',
+  'title',
+  'name',
+  'fileName',
+  'checkId',
+  'version',
+] as const
 
 /** The days of the clock of the law on which something happened, in order. */
 export function daysOf(events: readonly RecordedEvent[]): readonly PlainDate[] {
@@ -62,6 +76,11 @@ export function differencesBetween(before: Rows, after: Rows): readonly FieldCha
   })
 }
 
+/** An empty list says no more than nothing at all. */
+function somethingIn(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 0 ? null : (value ?? null)
+}
+
 type Fields = Readonly<Record<string, unknown>>
 
 function rowsById(rows: Rows, table: TableName): ReadonlyMap<string, Fields> {
@@ -79,8 +98,30 @@ function fieldsOf(
       table,
       rowId,
       field,
-      before: was[field] ?? null,
-      after: is[field] ?? null,
+      before: somethingIn(was[field]),
+      after: somethingIn(is[field]),
     }))
     .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+}
+
+/** What the rows of a subject are called, by their ids; an item of a list or batch names its record as well. */
+export function namesIn(rows: Rows): ReadonlyMap<string, BilingualText> {
+  const named = TABLES.flatMap((table) =>
+    rows.all(table).flatMap((row) => {
+      const fields: Fields = { ...row }
+      const name = nameOf(fields)
+      if (name === undefined) return []
+      const { recordId } = fields
+      const own = [keyOf(table, row), name] as const
+      return typeof recordId === 'string' ? [own, [recordId, name] as const] : [own]
+    }),
+  )
+  return new Map(named)
+}
+
+function nameOf(fields: Fields): BilingualText | undefined {
+  const { nameZh: zh, nameEn: en } = fields
+  if (typeof zh === 'string' && typeof en === 'string') return { zh, en }
+  const word = NAMING.map((field) => fields[field]).find((value) => typeof value === 'string' && value !== '')
+  return typeof word === 'string' ? { zh: word, en: word } : undefined
 }

@@ -12,6 +12,7 @@ import {
   auditSearch,
   disposalSearch,
   filingSearch,
+  historySearch,
   recordSearch,
   recordsSearch,
   replaySearch,
@@ -86,6 +87,13 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('#ui/screens/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const history = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit/history/$streamId',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('#ui/screens/audit/history-page.tsx'), 'HistoryPage'),
 })
 
 const disposal = createRoute({
@@ -191,6 +199,7 @@ const tree = root.addChildren([
     record,
     replay,
     audit,
+    history,
     disposal,
     disposalList,
     transfer,

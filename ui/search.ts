@@ -214,6 +214,14 @@ export function replaySearch(raw: Raw): ReplaySearch {
   return kept({ on: day(raw['on']), and: day(raw['and']) })
 }
 
+export interface HistorySearch extends ReplaySearch {
+  /** Whose differences alone are shown. */
+  readonly table?: string
+}
+export function historySearch(raw: Raw): HistorySearch {
+  return kept({ ...replaySearch(raw), table: text(raw['table']) })
+}
+
 /** Whose desk the store and the digitisation are; everybody else finds nothing to do there. */
 export const STORE_ROLES = ['repository-keeper', 'archives-clerk', 'archives-head'] as const
 export const DIGITISATION_ROLES = ['scanner', 'quality-checker'] as const

@@ -90,6 +90,20 @@ export const ComparisonView = z
   .object({ from: DateView, to: DateView, changes: z.array(FieldChangeView), names: NamesView })
   .meta({ id: 'Comparison' })
 
+/** Two days of any history, as far as the reader sees its events: of a list, a batch, a schedule, the site, a person. */
+export const HistoryComparisonQuery = ComparisonQuery.extend({
+  /** Only the rows of one table. */
+  table: z.string().max(60).optional(),
+})
+export const HistoryComparisonView = ComparisonView.extend({
+  subject: SubjectRefView,
+  /** Days on which something happened to it, in order. */
+  days: z.array(DateView),
+  /** What differs in all, by table; `changes` holds the first thousand. */
+  tables: z.array(z.object({ table: z.string(), changes: z.int() })),
+}).meta({ id: 'HistoryComparison' })
+export type HistoryComparisonView = z.output<typeof HistoryComparisonView>
+
 export const AccessQuery = PageQuery.extend({
   personId: IdSchema.optional(),
   action: z.string().max(60).optional(),

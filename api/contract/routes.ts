@@ -285,6 +285,11 @@ export const ROUTES = {
 
   'GET /api/audit/events': { query: audit.AuditEventsQuery, response: audit.AuditEventPageView },
   'GET /api/audit/acts/:id/:seq': { params: audit.ActParams, response: audit.ActView },
+  'GET /api/audit/histories/:id/comparison': {
+    params: IdParams,
+    query: audit.HistoryComparisonQuery,
+    response: audit.HistoryComparisonView,
+  },
   'GET /api/audit/access': { query: audit.AccessQuery, response: audit.AccessPageView },
   'GET /api/audit/people': { response: audit.PeopleView },
   'GET /api/audit/checkpoints': { query: PageQuery, response: audit.CheckpointPageView },

@@ -1,27 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayAct, type ActName } from '#domain/access.ts'
 import { originOf } from '#domain/checkpoint.ts'
-import { differencesBetween, rowsAfter, type FieldChange } from '#domain/replay.ts'
+import type { PlainDate } from '#domain/dates.ts'
+import { daysOf, differencesBetween, happenedBy, rowsAfter } from '#domain/replay.ts'
+import type { Rows } from '#domain/state.ts'
 import type { Reader, Tx } from '#db/actor.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { idOf } from '#db/ids.ts'
 import { readAccessLog, readAuditedPeople, readAuditEvents } from '#db/queries/audit.ts'
 import { readCheckpoints, readLatestCheckpoint } from '#db/queries/checkpoints.ts'
 import { readHistory, type HistoryEvent } from '#db/queries/history.ts'
-import { readNames, readSite } from '#db/queries/organisation.ts'
+import { readSite } from '#db/queries/organisation.ts'
 import { beginVerification, readVerification, readVerifications } from '#db/queries/verification-runs.ts'
 import { fingerprintOf, publicKeyPem, signingKeyOf } from '#db/signing.ts'
 import type { SubjectRefView } from '#api/contract/audit.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import {
-  accessEntryView,
-  auditEventView,
-  changeView,
-  checkpointView,
-  idsIn,
-  stepNamesIn,
-  verificationRunView,
-} from '#api/present/audit.ts'
+import { accessEntryView, auditEventView, checkpointView, verificationRunView } from '#api/present/audit.ts'
+import { namedChanges } from '#api/named-changes.ts'
 import { codeWords } from '#api/present/code-words.ts'
 import { dataOf, eventView } from '#api/present/events.ts'
 import { problem } from '#api/problem.ts'
@@ -30,7 +25,11 @@ import { serve } from '#api/route.ts'
 import { runVerification } from '#api/verification-runs.ts'
 
 const RUNS_SHOWN = 20
+/** More than anybody reads in one go; the tables say how many there are, and can be asked for one by one. */
+const CHANGES_SHOWN = 1_000
 const AUDIT: ActName = 'audit.read'
+
+type Moments = readonly [before: Rows, after: Rows]
 
 export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
   const running = new Set<Promise<void>>()
@@ -49,16 +48,38 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
       noteAudit(deps, reader, request)
       const history = await readHistory(tx, params.id)
       const act = actOf(history, found(history.find(({ row }) => row.seq === params.seq)))
-      const changes = changesOf(history, act)
+      const moments = momentsOf(history, act)
       const words = codeWords(deps.reference)
+      const between = { changes: differencesBetween(...moments), moments, subjectId: params.id }
       return {
         subject: await subjectOf(tx, found(act[0])),
         events: act.map(({ row }) => eventView(row, words)),
-        changes: changes.map(changeView),
-        names: {
-          ...stepNamesIn(changes, words),
-          ...Object.fromEntries(await readNames(tx, idsIn(changes))),
-        },
+        ...(await namedChanges(tx, words, between)),
+      }
+    }),
+  )
+  serve(app, 'GET /api/audit/histories/:id/comparison', async ({ principal, params, query, request }) =>
+    readAs(deps, principal(), async (tx, reader) => {
+      noteAudit(deps, reader, request)
+      const { from, to, table } = query
+      const history = await readHistory(tx, params.id)
+      const subject = await subjectOf(tx, found(history[0]))
+      const events = history.map(({ recorded }) => recorded)
+      const asOf = (on: PlainDate) => rowsAfter(events, happenedBy(events, on))
+      const moments: Moments = [asOf(from), asOf(to)]
+      const all = differencesBetween(...moments)
+      const chosen = table === undefined ? all : all.filter((change) => change.table === table)
+      const between = { changes: chosen.slice(0, CHANGES_SHOWN), moments, subjectId: params.id }
+      return {
+        subject,
+        from,
+        to,
+        days: [...daysOf(events)],
+        tables: [...Map.groupBy(all, (change) => change.table)].map(([name, changes]) => ({
+          table: name,
+          changes: changes.length,
+        })),
+        ...(await namedChanges(tx, codeWords(deps.reference), between)),
       }
     }),
   )
@@ -163,11 +184,10 @@ function actOf(history: readonly HistoryEvent[], one: HistoryEvent): readonly Hi
 }
 
 /** What stood in the tables before the act and after it. */
-function changesOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[]): readonly FieldChange[] {
-  const [first, last] = [act[0], act.at(-1)]
-  if (first === undefined || last === undefined) return []
+function momentsOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[]): Moments {
+  const [first, last] = [found(act[0]), found(act.at(-1))]
   const events = history.map(({ recorded }) => recorded)
-  return differencesBetween(rowsAfter(events, first.row.seq - 1), rowsAfter(events, last.row.seq))
+  return [rowsAfter(events, first.row.seq - 1), rowsAfter(events, last.row.seq)]
 }
 
 async function subjectOf(tx: Tx, { streamKind: kind, recorded }: HistoryEvent): Promise<SubjectRefView> {

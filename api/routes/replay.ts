@@ -9,7 +9,7 @@ import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { changeView, idsIn, stepNamesIn } from '#api/present/audit.ts'
+import { namedChanges } from '#api/named-changes.ts'
 import { codeWords } from '#api/present/code-words.ts'
 import { namedBy } from '#api/present/record-detail.ts'
 import { replayedRecord } from '#api/present/replay.ts'
@@ -44,12 +44,12 @@ export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
       const events = (await readHistory(tx, call.params.id)).map(({ recorded }) => recorded)
       const [before, after] = [from, to].map((on) => rowsAfter(events, happenedBy(events, on)))
       if (before === undefined || after === undefined) throw new Error('two days are compared')
-      const changes = differencesBetween(before, after)
-      const names = {
-        ...stepNamesIn(changes, codeWords(deps.reference)),
-        ...Object.fromEntries(await readNames(tx, idsIn(changes))),
-      }
-      return { from, to, changes: changes.map(changeView), names }
+      const between = {
+        changes: differencesBetween(before, after),
+        moments: [before, after],
+        subjectId: call.params.id,
+      } as const
+      return { from, to, ...(await namedChanges(tx, codeWords(deps.reference), between)) }
     })
   })
 }

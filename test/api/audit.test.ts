@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { dayAfter, dayBefore, plainDate } from '#domain/dates.ts'
-import type { AuditEventView, VerificationRunView } from '#api/contract/audit.ts'
+import type { AuditEventView, HistoryComparisonView, VerificationRunView } from '#api/contract/audit.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { makeCheckpoint } from '#db/checkpoints.ts'
 import { demoPersonId, demoUnitId, ENGINE_ID, SITE_ID } from '#db/seed/demo-organisation.ts'
@@ -50,6 +50,9 @@ afterAll(async () => {
   await api.close()
 })
 
+const compared = (id: string, from: string, to: string) =>
+  `/api/audit/histories/${id}/comparison?from=${from}&to=${to}`
+
 const eventsOf = async (person: Person, query = '') =>
   fine(await person.get(`/api/audit/events?limit=200${query}`)).json<{
     items: readonly AuditEventView[]
@@ -72,6 +75,8 @@ test('PRM-6 who sees no content sees no event of a record, and who sees one unit
   for (const path of ['replay?on=2026-01-01', 'comparison?from=2026-01-01&to=2026-01-02', 'evidence.zip'])
     expect((await others.get(`/api/records/${recordId}/${path}`)).statusCode).toBe(404)
   expect((await others.get(`/api/audit/acts/${recordId}/1`)).statusCode).toBe(404)
+  for (const id of [recordId, demoPersonId('shen.zhiqiu'), SITE_ID])
+    expect((await others.get(compared(id, '2026-01-01', '2026-01-02'))).statusCode).toBe(404)
 })
 
 test('PRM-6 checkpoints, verifications, people and evidence are for those who audit', async () => {
@@ -86,6 +91,7 @@ test('FEA-L1 days, numbers and types that do not exist are refused', async () =>
     `/api/records/${recordId}/replay?on=2026-02-30`,
     `/api/records/${recordId}/replay`,
     `/api/audit/acts/${recordId}/0`,
+    compared(recordId, '2026-02-30', '2026-03-01'),
     '/api/audit/events?type=no.such',
     '/api/audit/events?from=yesterday',
   ])
@@ -245,6 +251,27 @@ test('FEA-L1 who looked, and who was refused, is found by person, act and outcom
   expect(views.every(({ action, subject }) => action === 'view' && subject?.id === recordId)).toBe(true)
   const own = await entries(archivist, '')
   expect(new Set(own.map(({ person }) => person?.id))).toEqual(new Set([demoPersonId('shen.zhiqiu')]))
+})
+
+test('FEA-L5 two days of the site and of a person are compared in words', async () => {
+  const compare = async (id: string, from: string, to: string) =>
+    fine(await auditor.get(compared(id, from, to))).json<HistoryComparisonView>()
+  const first = dayBefore(plainDate(today))
+  const pension = demoUnitId('pension')
+  const founded = await compare(SITE_ID, first, today)
+  expect(founded.tables.map(({ table }) => table)).toEqual(expect.arrayContaining(['site', 'unit', 'fonds']))
+  expect(founded.changes).toContainEqual(
+    expect.objectContaining({ table: 'unit', rowId: pension, field: 'kind', before: null }),
+  )
+  expect(founded.names[pension]?.zh).toBe('养老保险科')
+  expect(founded.names[SITE_ID]).toBeUndefined()
+  const person = demoPersonId('shen.zhiqiu')
+  const { subject, days, changes } = await compare(person, first, today)
+  expect({ kind: subject.kind, days }).toEqual({ kind: 'person', days: [today] })
+  expect(changes).toContainEqual(
+    expect.objectContaining({ field: 'login', before: null, after: 'shen.zhiqiu' }),
+  )
+  expect((await compare(person, today, today)).changes).toEqual([])
 })
 
 test('REQ-58 the whole site is verified in front of the auditor, once for all who ask, with its figures', async () => {

@@ -3,6 +3,7 @@ import { verifySignature } from '@simplewebauthn/server/helpers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { confirmDue } from '#domain/acts/engine.ts'
+import type { HistoryComparisonView } from '#api/contract/audit.ts'
 import { demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import {
   aRecordAtArrange,
@@ -169,7 +170,7 @@ describe('a disposal list', () => {
     })
   })
 
-  test('REQ-38 a hold takes its record off the list; lifting it needs a second person', async () => {
+  test('REQ-38 FEA-L5 a hold takes its record off the list; lifting it needs a second person', async () => {
     const recordId = await aDueRecord()
     const listId = await aList([recordId])
     const clerk = await as('han.shuning')
@@ -196,6 +197,16 @@ describe('a disposal list', () => {
       place: { step: 'due' },
       listId: null,
     })
+    const days = 'from=2000-01-01&to=2090-01-01&table=disposalListItem'
+    const compare = `/api/audit/histories/${listId}/comparison?${days}`
+    const compared = await clerk.get(compare)
+    const { changes, names, subject } = compared.json<HistoryComparisonView>()
+    expect(subject.title).toBe('2015年失业待遇到期清单')
+    const left = changes.find(({ field }) => field === 'leaveReason')
+    expect(left).toMatchObject({ before: null, after: 'on-hold' })
+    expect(names[left?.rowId ?? '']?.zh).toMatch(/^J021-/)
+    const stranger = await as('tang.ruoxi')
+    expect((await stranger.get(compare)).statusCode).toBe(404)
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
+import type { HistoryComparisonView } from '#api/contract/audit.ts'
 import type { WhatIfRecordsView, WhatIfView, ScheduleDetailView } from '#api/contract/schedules.ts'
 import {
   aHandIn,
@@ -123,12 +124,19 @@ describe('a table that has faults', () => {
   })
 })
 
-test('FEA-B19 what goes out comes in again as no change at all', async () => {
+test('FEA-B19 FEA-L5 what goes out comes in again as no change at all', async () => {
   const id = await drafts('SAME-1', 10)
   const detail = await detailOf(id, await people.inRole('archives-clerk'))
   expect(detail.changes).toEqual([])
   expect(detail.rows.length).toBe(59)
   expect(detail.version).toMatchObject({ state: 'draft', rows: 59, locked: 10 })
+  const compared = await (
+    await people.inRole('archives-clerk')
+  ).get(`/api/audit/histories/${id}/comparison?from=2000-01-01&to=2090-01-01&table=scheduleRow`)
+  const { subject, tables, changes, names } = compared.json<HistoryComparisonView>()
+  expect(subject).toMatchObject({ kind: 'schedule', code: 'SAME-1' })
+  expect(tables.find(({ table }) => table === 'scheduleRow')?.changes).toBe(changes.length)
+  expect(new Set(changes.map(({ rowId }) => names[rowId]?.zh)).size).toBe(59)
 })
 
 test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over the wire, each by its person', async () => {

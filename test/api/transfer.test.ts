@@ -151,10 +151,11 @@ describe('the way of a batch over the wire', () => {
     expect((await clerk.get('/api/transfer/due?year=last')).statusCode).toBe(400)
   })
 
-  test('REQ-29 REQ-30 REQ-31 the archive sees nothing before it is sent, fetches the package, and its receipt ends the batch', async () => {
+  test('REQ-29 REQ-30 REQ-31 FEA-L5 the archive sees nothing before it is sent, fetches the package, and its receipt ends the batch', async () => {
     const recordId = await aTransferDueRecord()
     const batchId = await aBatch([recordId])
     const clerk = await as('han.shuning')
+    const [compiled] = await api.site.admin<{ day: string }[]>`select archive_today()::text as day`
     const [clock] = await api.site.admin<{ day: string }[]>`
       update site set clock_ahead = interval '40 days' returning archive_day(site)::text as day`
     await doNext(api, batchId, { person: clerk, outcome: 'sealed' })
@@ -219,6 +220,16 @@ describe('the way of a batch over the wire', () => {
       items: { type: string }[]
     }>()
     expect(history.items.map(({ type }) => type)).toContain('batch.received')
+    const days = `from=${compiled?.day}&to=${clock?.day}`
+    const compared = await clerk.get(
+      `/api/audit/histories/${batchId}/comparison?${days}&table=transferBatchItem`,
+    )
+    expect(compared.json()).toMatchObject({
+      subject: { kind: 'transfer-batch', code: detail.number },
+      days: [compiled?.day, clock?.day],
+      tables: expect.arrayContaining([{ table: 'transferBatchItem', changes: 1 }]),
+      changes: [{ table: 'transferBatchItem', field: 'state', before: 'listed', after: 'transferred' }],
+    })
     const list = (await clerk.get('/api/transfer-batches?state=ended')).json<{ items: { id: string }[] }>()
     expect(list.items.map(({ id }) => id)).toContain(batchId)
   })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
-import { daysOf, differencesBetween, happenedBy, rowsAfter } from '#domain/replay.ts'
-import { Rows } from '#domain/state.ts'
+import { daysOf, differencesBetween, happenedBy, namesIn, rowsAfter } from '#domain/replay.ts'
+import type { UnitRow } from '#domain/organisation.ts'
+import { Rows, type ListItemRow, type TaskRow } from '#domain/state.ts'
 
 const ID = '01900000-0000-7000-8000-000000000001'
 const born: NewEvent = {
@@ -94,4 +95,17 @@ test('FEA-L5 a row that was not there has nothing before', () => {
     after: '失业保险待遇核定材料',
   })
   expect(differencesBetween(rowsAfter(life, 1), new Rows())).toHaveLength(changes.length)
+})
+
+test('FEA-L5 rows are called by what people know them by, and an item names its record', () => {
+  const rows = rowsAfter(life, 1)
+  rows.load('unit', { id: 'u1', nameZh: '失业保险科', nameEn: 'Unemployment' } as UnitRow)
+  rows.load('disposalListItem', { id: 'i1', recordId: 'r9', archivalCode: 'J021-1' } as ListItemRow)
+  rows.load('task', { id: 't1', step: 'arrange' } as TaskRow)
+  expect(Object.fromEntries(namesIn(rows))).toEqual({
+    [ID]: { zh: '失业保险待遇核定材料', en: '失业保险待遇核定材料' },
+    u1: { zh: '失业保险科', en: 'Unemployment' },
+    i1: { zh: 'J021-1', en: 'J021-1' },
+    r9: { zh: 'J021-1', en: 'J021-1' },
+  })
 })

@@ -159,6 +159,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
     (tab) => ['duan.jingxing', () => `/audit?tab=${tab}`] as const,
   ),
   ['duan.jingxing', ({ keptId }) => `/records/${keptId}/replay?and=2020-01-01`],
+  ['duan.jingxing', ({ batchId }) => `/audit/history/${batchId}?on=2020-01-01`],
   ...(['shen.zhiqiu', 'ning.yue', 'ding.bowen', 'cen.yuhe'] as const).map(
     (login) => [login, () => '/worklist?view=mine'] as const,
   ),

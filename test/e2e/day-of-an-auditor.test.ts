@@ -48,12 +48,28 @@ test(
   async () => {
     await asAuditor(async (page) => {
       await page.getByRole('link', { name: '审计' }).click()
+      await comparesTwoDaysOfTheSite(page)
       await findsTheFiling(page)
       await seesTheRecordAsItWas(page)
     })
     await asAuditor(takesTheProofAway)
   },
 )
+
+/** What the founding of the site made, in words; and from the first day on nothing was changed. */
+async function comparesTwoDaysOfTheSite(page: Page): Promise<void> {
+  await page.goto('/audit?stream=site&type=site.created')
+  await page.locator('main tbody button').first().click()
+  await page.getByRole('link', { name: '对比任意两天' }).click()
+  const differences = page.locator('.change-table')
+  await differences.getByText('单位 失业保险科').first().waitFor()
+  await page.getByRole('button', { name: /^全宗（\d+）$/ }).click()
+  await expect.poll(() => differences.getByText('单位 失业保险科').count()).toBe(0)
+  await page.getByLabel('截至').fill(FILED_ON)
+  await page.getByLabel('截至').press('Enter')
+  await page.getByText('没有字段不同').waitFor()
+  await page.getByRole('button', { name: '返回审计' }).click()
+}
 
 async function findsTheFiling(page: Page): Promise<void> {
   await page.getByLabel('题名或档号').fill(TITLE)

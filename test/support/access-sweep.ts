@@ -159,6 +159,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'GET /api/records/{id}/replay':
       return { query: '?on=2026-01-01' }
     case 'GET /api/records/{id}/comparison':
+    case 'GET /api/audit/histories/{id}/comparison':
       return { query: '?from=2026-01-01&to=2026-01-02' }
     case 'POST /api/session':
       return { body: { login: `sweep-${newId()}`, password: 'wrong' } }

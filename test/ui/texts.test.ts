@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { columnsOf } from '#db/gate/apply-sql.ts'
 import { DOCUMENT_FAILURES, FORMAT_FINDINGS } from '#domain/documents.ts'
 import { FORM_FAULT_CODES } from '#domain/forms.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
+import { BOOKKEEPING } from '#domain/replay.ts'
 import { METADATA_FAULT_CODES } from '#domain/metadata.ts'
 import { METADATA_GROUPS } from '#domain/metadata-scheme.ts'
 import { PROBLEMS } from '#domain/problems.ts'
 import { CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { TABLE_COLUMNS, TABLE_FAULTS } from '#domain/schedule-table.ts'
 import { MOVEMENTS } from '#domain/what-if.ts'
-import { PROJECTED_TABLES } from '#domain/state.ts'
+import { APPOINTMENT_TABLES, ORGANISATION_TABLES, PROJECTED_TABLES } from '#domain/state.ts'
 import {
   APPRAISER_KINDS,
   BULK_STATES,
@@ -33,11 +35,13 @@ import {
   VERDICTS,
 } from '#domain/vocabulary.ts'
 
+const TABLES = [...PROJECTED_TABLES, ...ORGANISATION_TABLES, ...APPOINTMENT_TABLES]
 const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['problems', '', Object.keys(PROBLEMS).flatMap((code) => [`${code}.title`, `${code}.fix`])],
   ['events', '', EVENT_TYPES],
   ['audit', 'stream.', STREAM_KINDS],
-  ['audit', 'table.', PROJECTED_TABLES],
+  ['audit', 'table.', TABLES],
+  ['audit', 'field.', [...new Set(TABLES.flatMap(fieldsOf))]],
   ['schedules', 'state.', SCHEDULE_STATES],
   ['schedules', 'redating.state.', BULK_STATES],
   ['schedules', 'verdict.', REDATING_VERDICTS],
@@ -82,6 +86,11 @@ test('a word that nobody said would be found', () => {
   expect(at({ role: { auditor: 'x' } }, 'role.auditor')).toBe('x')
   expect(at({ role: { auditor: 'x' } }, 'role.scribe')).toBeUndefined()
 })
+
+/** The fields of a table that comparisons show: all but what only counts or points to the history itself. */
+function fieldsOf(table: (typeof TABLES)[number]): readonly string[] {
+  return [...columnsOf(table).columns.keys()].filter((field) => !BOOKKEEPING.has(field))
+}
 
 /** The text under a dotted key, as the screens look it up. */
 function at(texts: unknown, key: string): unknown {

@@ -29,14 +29,15 @@ export function ChangeTable({ changes, names, heads }: ChangeTableProps) {
             <th scope="row" title={`${change.table}.${change.field}`}>
               <span className="faint">
                 {t(`audit:table.${change.table}`, { defaultValue: change.table })}
+                <RowName name={names[change.rowId]} />
               </span>{' '}
               {t(`audit:field.${change.field}`, { defaultValue: change.field })}
             </th>
             <td>
-              <Value value={change.before} names={names} />
+              <Value change={change} value={change.before} names={names} />
             </td>
             <td>
-              <Value value={change.after} names={names} />
+              <Value change={change} value={change.after} names={names} />
             </td>
           </tr>
         ))}
@@ -45,10 +46,51 @@ export function ChangeTable({ changes, names, heads }: ChangeTableProps) {
   )
 }
 
+function RowName({ name }: { readonly name: ChangeTableProps['names'][string] | undefined }) {
+  const { say } = useText()
+  return name === undefined ? null : <> {say(name)}</>
+}
+
+/** Where the words of a closed list stand, by table and field or by field alone; what is no such word is shown as it is. */
+const WORDS: Readonly<Record<string, string>> = {
+  'bulkJob.state': 'schedules:redating.state',
+  'disposalListItem.state': 'vocabulary:item',
+  'disposalListItem.leaveReason': 'vocabulary:leave',
+  'hold.state': 'vocabulary:hold',
+  'job.kind': 'vocabulary:job',
+  'objectCopy.state': 'vocabulary:copy',
+  'scheduleVersion.state': 'schedules:state',
+  'transferBatchItem.state': 'vocabulary:batchItem',
+  'transferBatchItem.leaveReason': 'vocabulary:batchLeave',
+  'transferCheck.verdict': 'vocabulary:checkVerdict',
+  'trigger.kind': 'vocabulary:event',
+  appraiserKind: 'vocabulary:appraiser',
+  bucket: 'vocabulary:bucket',
+  carrier: 'vocabulary:carrier',
+  clearance: 'vocabulary:choice',
+  confidence: 'vocabulary:confidence',
+  family: 'vocabulary:family',
+  grade: 'vocabulary:choice',
+  mode: 'vocabulary:mode',
+  nature: 'vocabulary:nature',
+  openingState: 'vocabulary:choice',
+  receiptVerdict: 'vocabulary:receipt',
+  receiver: 'vocabulary:receiver',
+  role: 'vocabulary:role',
+  scanPolicy: 'vocabulary:choice',
+  sendMethod: 'vocabulary:choice',
+}
+
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 const LONGEST = 200
 
-function Value({ value, names }: { readonly value: unknown; readonly names: ChangeTableProps['names'] }) {
+interface ValueProps {
+  readonly change: FieldChangeView
+  readonly value: unknown
+  readonly names: ChangeTableProps['names']
+}
+
+function Value({ change: { table, field }, value, names }: ValueProps) {
   const { t, say } = useText()
   if (value === null || value === undefined || value === '') return <span className="faint">–</span>
   if (typeof value === 'boolean') return <span>{t(value ? 'yes' : 'none')}</span>
@@ -58,6 +100,9 @@ function Value({ value, names }: { readonly value: unknown; readonly names: Chan
       : typeof value === 'string'
         ? value
         : JSON.stringify(value)
+  const words = WORDS[`${table}.${field}`] ?? WORDS[field]
+  if (words !== undefined && typeof value === 'string')
+    return <span title={text}>{t(`${words}.${text}`, { defaultValue: text })}</span>
   const word = names[text]
   if (word !== undefined) return <span title={text}>{say(word)}</span>
   const named = text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {

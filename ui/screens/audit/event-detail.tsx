@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ActView } from '#api/contract/audit.ts'
+import { dayBefore, plainDate } from '#domain/dates.ts'
 import { evidenceAddress } from '#ui/client/addresses.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { ChangeTable } from '#ui/components/change-table.tsx'
@@ -57,6 +58,15 @@ function Act({ act, seq }: { readonly act: ActView; readonly seq: number }) {
           </>
         )}
       </dl>
+      {act.subject.kind !== 'record' && chosen !== undefined && (
+        <Link
+          to="/audit/history/$streamId"
+          params={{ streamId: act.subject.id }}
+          search={{ on: dayBefore(plainDate(chosen.on)) }}
+        >
+          {t('audit:compareDays')}
+        </Link>
+      )}
       {act.subject.kind === 'record' && chosen !== undefined && (
         <div className="row wrap">
           <Link

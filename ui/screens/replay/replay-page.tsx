@@ -5,7 +5,7 @@ import type { ReplayView } from '#api/contract/audit.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { ChangeTable } from '#ui/components/change-table.tsx'
-import { DateInput } from '#ui/components/date-input.tsx'
+import { DayBar } from '#ui/components/day-bar.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -40,6 +40,7 @@ interface ReplayProps {
 function Replay({ recordId, replay, and }: ReplayProps) {
   const { t } = useText()
   const { site } = useSession()
+  const navigate = useNavigate({ from: '/records/$recordId/replay' })
   return (
     <div className="page">
       <PageHead
@@ -54,54 +55,22 @@ function Replay({ recordId, replay, and }: ReplayProps) {
           </Link>
         }
       >
-        <DayBar replay={replay} and={and} today={site.today} />
+        <DayBar
+          days={replay.days}
+          on={replay.on}
+          and={and}
+          today={site.today}
+          note={t('audit:eventsBy', { count: replay.events, of: replay.of })}
+          onShow={(on, beside) =>
+            void navigate({ search: { on, ...(beside === undefined ? {} : { and: beside }) }, replace: true })
+          }
+        />
       </PageHead>
       {and === undefined ? (
         <ReplayedPage replay={replay} />
       ) : (
         <Compared recordId={recordId} replay={replay} and={and} />
       )}
-    </div>
-  )
-}
-
-interface DayBarProps {
-  readonly replay: ReplayView
-  readonly and: string | undefined
-  readonly today: string
-}
-
-/** The slider stops at the days on which something happened; any other day can be typed. */
-function DayBar({ replay, and, today }: DayBarProps) {
-  const { t } = useText()
-  const navigate = useNavigate({ from: '/records/$recordId/replay' })
-  const days = replay.days.includes(today) ? replay.days : [...replay.days, today]
-  const at = days.findLastIndex((day) => day <= replay.on)
-  const show = (on: string, beside: string | undefined = and) =>
-    void navigate({ search: { on, ...(beside === undefined ? {} : { and: beside }) }, replace: true })
-  return (
-    <div className="panel day-bar">
-      <label htmlFor="replay-on">{t('audit:asOf')}</label>
-      <DateInput id="replay-on" value={replay.on} onChange={(on) => show(on === '' ? today : on)} />
-      <input
-        type="range"
-        aria-label={t('audit:slider')}
-        aria-valuetext={replay.on}
-        min={0}
-        max={Math.max(1, days.length - 1)}
-        value={days.length < 2 ? 1 : Math.max(0, at)}
-        disabled={days.length < 2}
-        onChange={(event) => show(days[Number(event.target.value)] ?? today)}
-      />
-      <span className="muted nowrap">{t('audit:eventsBy', { count: replay.events, of: replay.of })}</span>
-      <label htmlFor="replay-and">{t('audit:compareWith')}</label>
-      <DateInput
-        id="replay-and"
-        value={and ?? ''}
-        onChange={(day) =>
-          void navigate({ search: { on: replay.on, ...(day === '' ? {} : { and: day }) }, replace: true })
-        }
-      />
     </div>
   )
 }
