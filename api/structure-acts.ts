@@ -16,7 +16,7 @@ export interface Written {
 
 export type Doing = Pick<
   StructureRequest,
-  'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count' | 'handOver' | 'codes'
+  'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count' | 'handOver'
 > & {
   readonly name: string
   readonly act?: ActName

@@ -102,7 +102,6 @@ export const STREAM_KINDS = [
   'filing',
   'accountability-case',
   'import',
-  'code-sequence',
 ] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
 
@@ -293,7 +292,6 @@ export const EVENT_TYPES = [
   'record.created',
   'record.described',
   'record.metadata-set',
-  'record.renumbered',
   'record.reopened',
   'record.closed',
   'record.item-added',

@@ -35,7 +35,6 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     computed,
     listNumber,
     schemeCodes: [],
-    formerCodes: [],
     volumes: [],
     workflowUrl,
   })
@@ -63,7 +62,6 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
       enterEvent: CLOSED,
       reopen: CLOSED,
       close: CLOSED,
-      renumber: CLOSED,
       verify: CLOSED,
     },
   }

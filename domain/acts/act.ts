@@ -1,5 +1,4 @@
 import type { Actor } from '#domain/access.ts'
-import type { ReservedRange } from '#domain/code-sequence.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
@@ -8,7 +7,6 @@ import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
-import type { CodeSequence } from '#domain/state-structure.ts'
 import type { VolumeRules } from '#domain/volume-rules.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 
@@ -140,8 +138,6 @@ export interface Counter {
   readonly year: number
   readonly block: string
   readonly next: number
-  /** Raised by each reservation of numbers and each release: the commit stands only while it is the same. Absent: none yet. */
-  readonly epoch?: number
   /** The last of several numbers that are used at once; absent: `next` alone. */
   readonly last?: number
 }
@@ -166,8 +162,6 @@ export interface ActFacts {
   readonly fonds: readonly Fonds[]
   readonly calendar: WorkingCalendar
   readonly counters: readonly Counter[]
-  /** Numbers that the counters pass over. */
-  readonly reserved?: readonly (CodeSequence & ReservedRange)[]
   readonly uploads: readonly Upload[]
   readonly unit?: {
     readonly id: string

@@ -1,17 +1,14 @@
 import { codeBlockOf, codeCategory, numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
-import { nextFreeNumber, type ReservedRange } from '#domain/code-sequence.ts'
 import { yearOf } from '#domain/dates.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
-import type { CodeSequence } from '#domain/state-structure.ts'
-import type { ActFacts, Counter, Fonds, RecordClass } from './act.ts'
+import type { ActFacts, Counter, RecordClass } from './act.ts'
 import { fondsOf } from './place.ts'
 
 export interface AllottedCode {
   readonly kind: 'code'
   readonly text: string
-  readonly number: number
   readonly counter: Counter
 }
 
@@ -25,7 +22,7 @@ type Coded = Pick<RecordState, 'classCode' | 'fondsId' | 'formedOn'>
 
 /** The block in which a record of the class is numbered, with the next number of its counter. */
 export function blockOf(
-  facts: { readonly fonds: readonly Pick<Fonds, 'id' | 'code'>[] } & Pick<ActFacts, 'counters'>,
+  facts: Pick<ActFacts, 'fonds' | 'counters'>,
   { classCode, fondsId, formedOn }: Coded,
   { recordClass, row }: CodeRow,
 ): Refusal | { readonly kind: 'block'; readonly counter: Counter } {
@@ -45,30 +42,20 @@ export function blockOf(
     return refuse('record.class-without-code', { classCode, fault: printed.code })
   const { block } = printed
   const known = facts.counters.find((c) => c.fondsId === fondsId && c.year === year && c.block === block)
-  return { kind: 'block', counter: known ?? { fondsId, year, block, next: 1 } }
-}
-
-/** Ranges of a sequence, kept back or released. */
-export function reservedIn(
-  { reserved = [] }: Pick<ActFacts, 'reserved'>,
-  { fondsId, year, block }: CodeSequence,
-): readonly ReservedRange[] {
-  return reserved.filter((one) => one.fondsId === fondsId && one.year === year && one.block === block)
+  return { kind: 'block', counter: { fondsId, year, block, next: known?.next ?? 1 } }
 }
 
 /** The next code for a record of the class; the counter is guarded in the commit, so that no number is given twice. */
 export function allotCode(
-  facts: Pick<ActFacts, 'fonds' | 'counters' | 'reserved'>,
+  facts: Pick<ActFacts, 'fonds' | 'counters'>,
   record: Coded,
   rule: CodeRow,
 ): Refusal | AllottedCode {
   const found = blockOf(facts, record, rule)
   if (found.kind === 'refused') return found
   const { counter } = found
-  const number = nextFreeNumber(counter.next, reservedIn(facts, counter))
-  const code = numbered(counter.block, number, NUMBER_WIDTH)
+  const code = numbered(counter.block, counter.next, NUMBER_WIDTH)
   if (code.kind === 'refused')
     return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
-  const used = number === counter.next ? counter : { ...counter, last: number }
-  return { kind: 'code', text: code.text, number, counter: used }
+  return { kind: 'code', text: code.text, counter }
 }
