@@ -39,9 +39,9 @@ import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
 import { filingRoutes } from './routes/filings.ts'
+import { codeRoutes } from './routes/codes.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
-import { workingDayRoutes } from './routes/working-days.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
@@ -97,7 +97,7 @@ const ROUTES_OF = [
   handOverRoutes,
   rightsRoutes,
   schemeRoutes,
-  workingDayRoutes,
+  codeRoutes,
   filingRoutes,
   auditRoutes,
   replayRoutes,

@@ -16,7 +16,7 @@ export interface Written {
 
 export type Doing = Pick<
   StructureRequest,
-  'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count' | 'handOver'
+  'ending' | 'filingsOf' | 'cases' | 'alerts' | 'count' | 'handOver' | 'codes'
 > & {
   readonly name: string
   readonly act?: ActName

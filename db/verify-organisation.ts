@@ -35,7 +35,6 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   accessGrant: '(select id from site)',
   postHandOver: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
-  calendarYear: '(select id from site)',
   scheme: 'x.id',
   schemeClass: 'x.scheme_id',
   classCadence: 'x.scheme_id',
@@ -43,4 +42,6 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   filingStatement: 'x.calendar_id',
   filingAlert: 'x.calendar_id',
   accountabilityCase: 'x.id',
+  codeReservation: 'x.sequence_id',
+  codeExplanation: 'x.sequence_id',
 }

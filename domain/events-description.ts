@@ -9,6 +9,15 @@ export interface DescriptionEventData {
     schemeVersion: number
     valuesDigest: string | null
   }
+  /** The code is another one from now on, and the former stays findable for ever; its reason is kept, so it names no person. */
+  'record.renumbered': {
+    id: string
+    from: string
+    to: string
+    codeBlock: string
+    number: number
+    reason: string
+  }
   'record.reopened': { reason: string }
   'record.closed': { reason: string }
   'record.item-added': Pick<

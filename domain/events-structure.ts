@@ -2,8 +2,9 @@ import type { PlainDate } from './dates.ts'
 import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
 import type {
   AccountabilityCaseRow,
-  CalendarYearRow,
   ClassCadenceRow,
+  CodeExplanationRow,
+  CodeReservationRow,
   CrosswalkRow,
   FilingAlertRow,
   FilingStatementRow,
@@ -37,8 +38,6 @@ export interface StructureEventData {
     successorUnitId: string
     authority: string
   }
-  /** The working days of a year by its order; the year is taken anew as a whole. */
-  'calendar.set': Pick<CalendarYearRow, 'id' | 'year' | 'source' | 'days'>
   /** The whole version; its classes have ids that no other version has. */
   'scheme.drafted': Pick<
     SchemeRow,
@@ -71,4 +70,10 @@ export interface StructureEventData {
   'case.ordered': { text: string; dueOn: PlainDate }
   'case.replied': { text: string }
   'case.closed': { result: string; correctedOn: PlainDate; inTime: boolean }
+  'code.reserved': Omit<
+    CodeReservationRow,
+    'sequenceId' | 'reservedOn' | 'reservedBy' | 'releasedOn' | 'releasedBy' | 'releaseReason' | 'usedNumbers'
+  >
+  'code.released': { id: string; reason: string; usedNumbers: readonly number[] }
+  'code.explained': Pick<CodeExplanationRow, 'id' | 'fondsId' | 'year' | 'block' | 'number' | 'reason'>
 }

@@ -22,6 +22,51 @@ export const RECORD_PROBLEMS = {
     title: 'The record is open again',
     fix: 'Close it first; while it is open it goes on no list and no batch.',
   },
+  'code.none': {
+    status: 409,
+    title: 'The record has no archival code yet',
+    fix: 'File it first: filing gives it one.',
+  },
+  'code.not-reserved': {
+    status: 422,
+    title: 'The number is not kept back in the sequence of this record',
+    fix: 'Take the next free number, or one of a reserved range of its class and year.',
+  },
+  'code.taken': {
+    status: 409,
+    title: 'The code stands on a record, or stood on one',
+    fix: 'Choose another number: no code is given twice.',
+  },
+  'code.range-invalid': {
+    status: 422,
+    title: 'The range of numbers cannot be reserved',
+    fix: 'Name a first and a last number within the limits.',
+  },
+  'code.range-given': {
+    status: 409,
+    title: 'Numbers of the range were given already',
+    fix: 'Begin at the next number of the sequence or later.',
+  },
+  'code.range-reserved': {
+    status: 409,
+    title: 'Numbers of the range are reserved already',
+    fix: 'Choose numbers beside the range that is named, or release that one.',
+  },
+  'code.range-released': {
+    status: 409,
+    title: 'The range was released already',
+    fix: 'Reload the page.',
+  },
+  'code.no-gap': {
+    status: 409,
+    title: 'The number is no gap that a person could explain',
+    fix: 'Reload the page: it was given, is reserved, or was not reached yet.',
+  },
+  'code.block-invalid': {
+    status: 422,
+    title: 'No archival code begins like this',
+    fix: 'Choose a class and a year of the fonds.',
+  },
   'record.not-parted': {
     status: 422,
     title: 'Files of this class have no main and side volume',

@@ -21,6 +21,19 @@ export const RECORD_REDUCERS: Reducers = {
       archivalCode: e.data.freedCode === null ? archivalCode : null,
     })
   },
+  'record.renumbered': (rows, e) => {
+    const { id, from, to, reason } = e.data
+    rows.put('formerCode', {
+      id,
+      subjectId: e.stream.id,
+      code: from,
+      replacedBy: to,
+      reason,
+      renumberedOn: e.on,
+      renumberedBy: e.actor,
+    })
+    rows.change('record', e.stream.id, { archivalCode: to })
+  },
   'record.reopened': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: e.at }),
   'record.closed': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: null }),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),

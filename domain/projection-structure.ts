@@ -5,8 +5,6 @@ import type { Rows } from './state.ts'
 
 /** How each event of schemes, filings and accountability changes their rows. */
 export const STRUCTURE_REDUCERS: Reducers = {
-  'calendar.set': (rows, { data, on, actor }) =>
-    rows.put('calendarYear', { ...data, setBy: actor, setOn: on }),
   'scheme.drafted': draft,
   'scheme.activated': (rows, { stream, data, actor }) => {
     rows.change('scheme', stream.id, { state: 'active', activatedBy: actor, activatedOn: data.on })
@@ -56,6 +54,31 @@ export const STRUCTURE_REDUCERS: Reducers = {
       result: data.result,
       closedBy: actor,
       closedOn: on,
+    }),
+  'code.reserved': (rows, { stream, data, on, actor }) =>
+    rows.put('codeReservation', {
+      ...data,
+      sequenceId: stream.id,
+      reservedOn: on,
+      reservedBy: actor,
+      releasedOn: null,
+      releasedBy: null,
+      releaseReason: null,
+      usedNumbers: [],
+    }),
+  'code.released': (rows, { data, on, actor }) =>
+    rows.change('codeReservation', data.id, {
+      releasedOn: on,
+      releasedBy: actor,
+      releaseReason: data.reason,
+      usedNumbers: data.usedNumbers,
+    }),
+  'code.explained': (rows, { stream, data, on, actor }) =>
+    rows.put('codeExplanation', {
+      ...data,
+      sequenceId: stream.id,
+      explainedOn: on,
+      explainedBy: actor,
     }),
 }
 

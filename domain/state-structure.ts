@@ -1,5 +1,4 @@
 import type { PlainDate } from './dates.ts'
-import type { WorkingDayRow } from './working-days.ts'
 import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
 
 /** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
@@ -119,20 +118,50 @@ export interface AccountabilityCaseRow {
   closedOn: PlainDate | null
 }
 
-/** The working days of a year as a person entered them from its order. */
-export interface CalendarYearRow {
+/** A sequence of archival codes: within it numbers run without gap or double. */
+export interface CodeSequence {
+  readonly fondsId: string
+  readonly year: number
+  /** Fonds and class block as they are printed. */
+  readonly block: string
+}
+
+/** Numbers of a sequence of archival codes that only their holder uses. */
+export interface CodeReservationRow {
   id: string
+  sequenceId: string
+  fondsId: string
   year: number
-  /** Number and title of the order. */
-  source: string
-  days: readonly WorkingDayRow[]
-  setBy: string
-  setOn: PlainDate
+  block: string
+  firstNumber: number
+  lastNumber: number
+  purpose: string
+  holderUnitId: string
+  reservedOn: PlainDate
+  reservedBy: string
+  /** Null while the numbers are kept back, like the two that follow. */
+  releasedOn: PlainDate | null
+  releasedBy: string | null
+  releaseReason: string | null
+  /** Numbers that had been taken out of it when it was released. */
+  usedNumbers: readonly number[]
+}
+
+/** Why a number of a sequence stands on nothing, in a person's words. */
+export interface CodeExplanationRow {
+  id: string
+  sequenceId: string
+  fondsId: string
+  year: number
+  block: string
+  number: number
+  reason: string
+  explainedOn: PlainDate
+  explainedBy: string
 }
 
 /** Row types by table. */
 export interface StructureRowTypes {
-  calendarYear: CalendarYearRow
   scheme: SchemeRow
   schemeClass: SchemeClassRow
   classCadence: ClassCadenceRow
@@ -140,11 +169,12 @@ export interface StructureRowTypes {
   filingStatement: FilingStatementRow
   filingAlert: FilingAlertRow
   accountabilityCase: AccountabilityCaseRow
+  codeReservation: CodeReservationRow
+  codeExplanation: CodeExplanationRow
 }
 
 /** Tables of schemes, filings and accountability. */
 export const STRUCTURE_TABLES = [
-  'calendarYear',
   'scheme',
   'schemeClass',
   'classCadence',
@@ -152,4 +182,6 @@ export const STRUCTURE_TABLES = [
   'filingStatement',
   'filingAlert',
   'accountabilityCase',
+  'codeReservation',
+  'codeExplanation',
 ] as const

@@ -1,7 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
-import type { RecordMetadataRow } from './state-metadata.ts'
+import type { FormerCodeRow, RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
@@ -212,6 +212,7 @@ export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   objectCopy: ObjectCopyRow
   recordItem: RecordItemRow
   recordMetadata: RecordMetadataRow
+  formerCode: FormerCodeRow
   scanPass: ScanPassRow
   placement: PlacementRow
   registerEntry: RegisterEntryRow
@@ -254,6 +255,7 @@ export const PROJECTED_TABLES = [
   'objectCopy',
   'recordItem',
   'recordMetadata',
+  'formerCode',
   'scanPass',
   'placement',
   'registerEntry',

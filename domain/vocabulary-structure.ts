@@ -7,7 +7,6 @@ export const STRUCTURE_EVENT_TYPES = [
   'fonds.created',
   'fonds.succession-opened',
   'fonds.succession-settled',
-  'calendar.set',
   'scheme.drafted',
   'scheme.activated',
   'scheme.superseded',
@@ -18,7 +17,24 @@ export const STRUCTURE_EVENT_TYPES = [
   'case.ordered',
   'case.replied',
   'case.closed',
+  'code.reserved',
+  'code.released',
+  'code.explained',
 ] as const
+
+/** Where a number of a sequence of archival codes stands; `missing` alone waits for somebody's word. */
+export const CODE_NUMBER_STATES = [
+  'given',
+  'destroyed',
+  'transferred',
+  'renumbered',
+  'import-withdrawn',
+  'reserved',
+  'reservation-released',
+  'explained',
+  'missing',
+] as const
+export type CodeNumberState = (typeof CODE_NUMBER_STATES)[number]
 
 /** How a unit ends: 撤销, 合并, 分立. */
 export const UNIT_ENDINGS = ['closed', 'merged', 'split'] as const

@@ -102,6 +102,7 @@ export const STREAM_KINDS = [
   'filing',
   'accountability-case',
   'import',
+  'code-sequence',
 ] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
 
@@ -292,6 +293,7 @@ export const EVENT_TYPES = [
   'record.created',
   'record.described',
   'record.metadata-set',
+  'record.renumbered',
   'record.reopened',
   'record.closed',
   'record.item-added',

@@ -17,6 +17,7 @@ import {
   ReasonInput,
   Sha256View,
 } from './common.ts'
+import { FormerCodeView } from './codes.ts'
 import { HoldView } from './holds.ts'
 import { SchemeCodeView } from './schemes.ts'
 import { IncidentView } from './incidents.ts'
@@ -224,6 +225,8 @@ export const RecordDetailView = RecordSummaryView.extend({
       copyKeptUntil: DateView.nullable(),
     })
     .nullable(),
+  /** Codes that it bore before, oldest first. */
+  formerCodes: z.array(FormerCodeView),
   /** Main or side volume (正卷、副卷) of a case; null where files of the class are not parted. */
   volume: z.enum(VOLUMES).nullable(),
   /** The other volumes of the case that the reader may see. */
@@ -239,6 +242,7 @@ export const RecordDetailView = RecordSummaryView.extend({
     enterEvent: AllowedView,
     reopen: AllowedView,
     close: AllowedView,
+    renumber: AllowedView,
     verify: AllowedView,
   }),
 }).meta({ id: 'RecordDetail' })

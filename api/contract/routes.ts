@@ -7,10 +7,10 @@ import { ACCOUNT_ROUTES } from './account-routes.ts'
 import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
+import { CODE_ROUTES } from './codes.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
-import { WORKING_DAYS_ROUTES } from './working-days.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
@@ -50,6 +50,7 @@ export interface Route {
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...HAND_OVER_ROUTES,
+  ...CODE_ROUTES,
 
   'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
@@ -270,7 +271,6 @@ export const ROUTES = {
   ...STRUCTURE_ROUTES,
   ...SCHEME_ROUTES,
   ...FILING_ROUTES,
-  ...WORKING_DAYS_ROUTES,
 
   'GET /api/forecast/due': { query: forecast.DueForecastQuery, response: forecast.DueForecastView },
   'GET /api/forecast/storage': {

@@ -99,11 +99,6 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     'Succession of the fonds open; its destruction and transfer stop',
   ),
   'fonds.succession-settled': say('全宗承继确定', 'Succession of the fonds settled'),
-  'calendar.set': (d) =>
-    say(
-      `登记 ${text(d['year'])} 年工作日历：${text(d['source'])}`,
-      `Working days of ${text(d['year'])} entered: ${text(d['source'])}`,
-    ),
   'scheme.drafted': (d) =>
     say(
       `起草分类方案 ${text(d['line'])} ${text(d['version'])}`,
@@ -186,6 +181,23 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     const fields = Array.isArray(d['fields']) ? d['fields'].join(', ') : ''
     return say(`著录元数据：${fields}`, `Metadata set: ${fields}`)
   },
+  'record.renumbered': (d) =>
+    say(
+      `档号由 ${text(d['from'])} 改为 ${text(d['to'])}：${text(d['reason'])}`,
+      `Code changed from ${text(d['from'])} to ${text(d['to'])}: ${text(d['reason'])}`,
+    ),
+  'code.reserved': (d) =>
+    say(
+      `预留 ${text(d['block'])} 第 ${text(d['firstNumber'])}–${text(d['lastNumber'])} 号：${text(d['purpose'])}`,
+      `Numbers ${text(d['firstNumber'])}–${text(d['lastNumber'])} of ${text(d['block'])} reserved: ${text(d['purpose'])}`,
+    ),
+  'code.released': (d) =>
+    say(`释放预留档号：${text(d['reason'])}`, `Reserved numbers released: ${text(d['reason'])}`),
+  'code.explained': (d) =>
+    say(
+      `说明 ${text(d['block'])} 第 ${text(d['number'])} 号空缺：${text(d['reason'])}`,
+      `Gap at number ${text(d['number'])} of ${text(d['block'])} explained: ${text(d['reason'])}`,
+    ),
   'record.reopened': (d) => say(`重新打开：${text(d['reason'])}`, `Opened again: ${text(d['reason'])}`),
   'record.closed': (d) => say(`再次封卷：${text(d['reason'])}`, `Closed again: ${text(d['reason'])}`),
   'record.item-added': (d) => say(`补入第 ${text(d['position'])} 件`, `Item ${text(d['position'])} added`),

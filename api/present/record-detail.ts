@@ -5,8 +5,10 @@ import { placeHold } from '#domain/acts/holds.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { fieldsNamed, familyOf, missingOfClass } from '#domain/acts/describe-metadata.ts'
 import { missingOf } from '#domain/acts/record-effects.ts'
+import { renumberRecord } from '#domain/acts/renumber-record.ts'
 import { closeRecord, reopenRecord } from '#domain/acts/reopen-record.ts'
 import { addDays } from '#domain/dates.ts'
+import type { FormerCodeView } from '#db/queries/codes.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { ObjectExtras } from '#db/queries/objects.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -34,6 +36,7 @@ export interface RecordSeen {
   readonly computed: readonly EventRow[]
   readonly listNumber: string | null
   readonly schemeCodes: readonly SchemeCodeRow[]
+  readonly formerCodes: readonly FormerCodeView[]
   /** The other volumes of its case, as far as the reader sees them. */
   readonly volumes: readonly VolumeRow[]
   /** Address of the engine's own screen; null where the site has none. */
@@ -101,6 +104,10 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
             transferredOn: row.transferredOn,
             copyKeptUntil: row.copyKeptUntil,
           },
+    formerCodes: seen.formerCodes.map((former) => ({
+      ...former,
+      renumberedBy: personView(names, former.renumberedBy),
+    })),
     volume: row.volume,
     volumes: seen.volumes.map((volume) => ({ ...volume })),
     reopenedAt: row.reopenedAt,
@@ -161,6 +168,7 @@ function actionsOn(
       'record.incomplete',
       'contents.faulty',
     ]),
+    renumber: allowed(renumberRecord(facts, { recordId: row.id, reason: '-', number: null })),
     verify: allowed(undefined),
   }
 }

@@ -35,6 +35,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     computed,
     listNumber,
     schemeCodes: [],
+    formerCodes: [],
     volumes: [],
     workflowUrl,
   })
@@ -62,6 +63,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
       enterEvent: CLOSED,
       reopen: CLOSED,
       close: CLOSED,
+      renumber: CLOSED,
       verify: CLOSED,
     },
   }

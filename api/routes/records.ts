@@ -5,6 +5,7 @@ import { subjectOf } from '#domain/acts/place.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import { isTriggerEvent } from '#domain/schedule.ts'
 import type { Principal } from '#db/gate/facts.ts'
+import { readFormerCodes } from '#db/queries/codes.ts'
 import { readEvents, readEventsOf } from '#db/queries/events.ts'
 import { readList, readListNumber } from '#db/queries/lists.ts'
 import { readObjectExtras } from '#db/queries/objects.ts'
@@ -61,8 +62,10 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     if (subject?.kind !== 'record') throw problem('not-found')
     noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
     return readAs(deps, principal(), async (tx) => {
+      const formerCodes = await readFormerCodes(tx, params.id)
+      const named = [...namedBy(subject), ...formerCodes.map((former) => former.renumberedBy)]
       const [names, summary, extras, volumes, computed, listNumber, schemeCodes] = await Promise.all([
-        readNames(tx, namedBy(subject)),
+        readNames(tx, named),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
         readVolumes(tx, subject.row.mainRecordId ?? params.id),
@@ -80,6 +83,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         volumes: volumes.filter(({ id }) => id !== params.id),
         computed,
         schemeCodes,
+        formerCodes,
         listNumber,
         workflowUrl,
       })

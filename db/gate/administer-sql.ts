@@ -59,7 +59,7 @@ begin
   perform set_config('everfile.person', p->>'operator', true);
   perform set_config('everfile.acting', array(select (v->>'id')::uuid from jsonb_array_elements(streams) v)::text, true);
   for s in select v from jsonb_array_elements(streams) v loop
-    if s->>'kind' not in ('site', 'person', 'scheme', 'filing', 'accountability-case') then
+    if s->>'kind' not in ('site', 'person', 'scheme', 'filing', 'accountability-case', 'code-sequence') then
       raise exception 'gate: administration has no stream of kind %', s->>'kind';
     end if;
     at_version := null;

@@ -2,6 +2,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { PROJECTED_TABLES, type RowTypes, type TableName } from '#domain/state.ts'
 import * as accounts from '#db/schema/account.ts'
+import * as codes from '#db/schema/codes.ts'
 import * as desk from '#db/schema/desk.ts'
 import * as objects from '#db/schema/digital-object.ts'
 import * as lists from '#db/schema/disposal-list.ts'
@@ -27,6 +28,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   objectCopy: objects.objectCopy,
   recordItem: records.recordItem,
   recordMetadata: records.recordMetadata,
+  formerCode: codes.formerCode,
   scanPass: paper.scanPass,
   placement: paper.placement,
   registerEntry: lists.registerEntry,
@@ -51,7 +53,6 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   classGrant: organisation.classGrant,
   accessGrant: organisation.accessGrant,
   postHandOver: organisation.postHandOver,
-  calendarYear: structure.calendarYear,
   scheme: structure.scheme,
   schemeClass: structure.schemeClass,
   classCadence: structure.classCadence,
@@ -59,6 +60,8 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   filingStatement: structure.filingStatement,
   filingAlert: structure.filingAlert,
   accountabilityCase: structure.accountabilityCase,
+  codeReservation: codes.codeReservation,
+  codeExplanation: codes.codeExplanation,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
@@ -299,7 +302,7 @@ begin
     for s in select v from jsonb_array_elements(p->'counters') v loop
       insert into code_counter (fonds_id, year, block, next)
         values ((s->>'fondsId')::uuid, (s->>'year')::int, s->>'block', coalesce((s->>'last')::int, (s->>'next')::int) + 1)
-        on conflict (fonds_id, year, block) do update set next = excluded.next where code_counter.next = (s->>'next')::int;
+        on conflict (fonds_id, year, block) do update set next = excluded.next where code_counter.next = (s->>'next')::int and code_counter.epoch = coalesce((s->>'epoch')::int, 0);
       if not found then
         raise exception sqlstate 'EV001' using message = 'a counter moved';
       end if;

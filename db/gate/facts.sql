@@ -125,14 +125,25 @@ begin
 end $$;
 
 -- What an archival code names, for the decision on a request: the answer to its caller is the same for a code that names nothing.
+-- A code that was replaced by another still names its record.
 create or replace function gate_named(p_code text) returns jsonb language plpgsql stable
   security definer set search_path = public, pg_temp as $$
 declare
+  now_code text := p_code;
+  next_code text;
   named uuid;
-  seen boolean := exists (select 1 from record r where r.archival_code = p_code);
-  done text := set_config('everfile.code', p_code, true);
+  seen boolean;
+  done text;
 begin
-  select r.id into named from record r where r.archival_code = p_code;
+  -- No code is given twice, so a chain of renumberings has an end.
+  loop
+    select f.replaced_by into next_code from former_code f where f.code = now_code;
+    exit when next_code is null;
+    now_code := next_code;
+  end loop;
+  seen := exists (select 1 from record r where r.archival_code = now_code);
+  done := set_config('everfile.code', now_code, true);
+  select r.id into named from record r where r.archival_code = now_code;
   done := set_config('everfile.code', '', true);
   return case when named is null then null else jsonb_build_object('recordId', named, 'isSeen', seen) end;
 end $$;
@@ -215,7 +226,10 @@ begin
     answer := answer || jsonb_build_object('counters', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from code_counter c
       where c.fonds_id = any(of_fonds)
         and c.year in (select extract(year from formed_on)::int from record where id = any(ids) union select extract(year from today)::int
-          union select v::int from jsonb_array_elements_text(coalesce(p->'years', '[]')) v)));
+          union select v::int from jsonb_array_elements_text(coalesce(p->'years', '[]')) v)),
+      'reserved', (select coalesce(jsonb_agg(jsonb_build_object('fondsId', v.fonds_id, 'year', v.year, 'block', v.block, 'firstNumber', v.first_number,
+          'lastNumber', v.last_number, 'releasedOn', v.released_on, 'usedNumbers', v.used_numbers)), '[]') from code_reservation v
+        where v.fonds_id = any(of_fonds) and (v.released_on is null or v.used_numbers <> '{}')));
   end if;
   if p ? 'unit' then
     answer := answer || jsonb_build_object('unit', (

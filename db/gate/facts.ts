@@ -64,6 +64,7 @@ interface FactsJson {
   readonly fonds: readonly Record<string, unknown>[] | null
   readonly calendar: readonly (readonly [PlainDate, boolean])[]
   readonly counters?: readonly Record<string, unknown>[]
+  readonly reserved?: ActFacts['reserved']
   readonly uploads?: readonly Record<string, unknown>[]
   readonly participants?: readonly string[]
   readonly people?: ActFacts['people']
@@ -118,6 +119,7 @@ function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFact
       makeUpWorkdays: new Set(json.calendar.filter(([, isWorkday]) => isWorkday).map(([on]) => on)),
     },
     counters: (json.counters ?? []).map(counterFrom),
+    ...(json.reserved === undefined ? {} : { reserved: json.reserved }),
     uploads: (json.uploads ?? []).map(uploadFrom),
     participants: json.participants ?? [],
     ...(json.named === undefined || json.named === null ? {} : { named: json.named }),
@@ -155,6 +157,7 @@ function counterFrom(row: Record<string, unknown>): Counter {
     year: Number(row['year']),
     block: String(row['block']),
     next: Number(row['next']),
+    epoch: Number(row['epoch']),
   }
 }
 

@@ -34,7 +34,7 @@ grant insert, update, delete on import_row to everfile_app;
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
   record, record_item, record_metadata, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
-  transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter to everfile_writer;
+  transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter, former_code to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;
 grant update (hold_epoch) on fonds to everfile_writer;
@@ -50,8 +50,7 @@ grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
 -- Schemes, filings and cases, by gate_restructure alone.
-grant insert, delete on working_day_exception to everfile_writer;
-grant insert, update on calendar_year, scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case to everfile_writer;
+grant insert, update on scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case, code_reservation, code_explanation to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, post_hand_over, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
@@ -68,6 +67,8 @@ end $$;
 create or replace trigger event_append_only before update or delete on event for each row execute function refuse_change();
 create or replace trigger event_no_truncate before truncate on event for each statement execute function refuse_change();
 create or replace trigger register_entry_permanent before delete on register_entry for each row execute function refuse_change();
+create or replace trigger former_code_permanent before update or delete on former_code for each row execute function refuse_change();
+create or replace trigger former_code_no_truncate before truncate on former_code for each statement execute function refuse_change();
 create or replace trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
 create or replace trigger checkpoint_append_only before update or delete on checkpoint for each row execute function refuse_change();
 create or replace trigger checkpoint_no_truncate before truncate on checkpoint for each statement execute function refuse_change();
@@ -106,6 +107,19 @@ begin
   return new;
 end $$;
 create or replace trigger record_in_living_unit before insert on record for each row execute function refuse_ended_unit();
+
+-- No code is given twice: what a record bore before is borne by no other.
+create or replace function refuse_former_code() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from former_code f where f.code = new.archival_code) then
+    raise exception sqlstate 'EV001' using message = 'the code was given before';
+  end if;
+  return new;
+end $$;
+create or replace trigger record_bears_no_former_code before insert on record for each row
+  when (new.archival_code is not null) execute function refuse_former_code();
+create or replace trigger record_takes_no_former_code before update of archival_code on record for each row
+  when (new.archival_code is not null and new.archival_code is distinct from old.archival_code) execute function refuse_former_code();
 
 -- Rights go by the family of a class (门类): a record keeps that of its own, a list those of all that is on it.
 create or replace function keep_family() returns trigger language plpgsql as $$
@@ -190,7 +204,7 @@ begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict',
-    'import_batch', 'import_row'
+    'import_batch', 'import_row', 'former_code'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -276,7 +290,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['hold', 'trigger', 'record_metadata', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion',
+  foreach t in array array['hold', 'trigger', 'former_code', 'record_metadata', 'scan_pass', 'placement', 'digital_object', 'object_copy', 'object_text', 'disposal_list_item', 'disposal_opinion',
     'transfer_batch_item', 'transfer_check'] loop
     execute format(
       'create policy seen on %I for select to everfile_app, everfile_auditor using (
@@ -286,6 +300,9 @@ begin
       'create policy written on %I to everfile_writer using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]))', t);
   end loop;
 end $$;
+
+-- Whether a code was given before, the gate asks over all records.
+create policy named on former_code for select to everfile_writer using (true);
 
 -- How full a cell is, the gate counts over all files.
 create policy named on placement for select to everfile_writer using (freed_at is null);
@@ -325,7 +342,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case'] loop
+  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case', 'code_reservation', 'code_explanation'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('drop policy if exists seen on %I', t);
@@ -339,6 +356,10 @@ create policy seen on filing_statement for select to everfile_app, everfile_audi
 create policy seen on filing_alert for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives())
   or array['unit-head@' || unit_id, 'unit-archivist@' || unit_id] && (select scope_groups())::text[]);
+create policy seen on code_reservation for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or holder_unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
+create policy seen on code_explanation for select to everfile_app, everfile_auditor using (
+  (select scope_is_whole()) or (select scope_keeps_archives()));
 create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
 
@@ -346,6 +367,8 @@ create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log()))
   or stream_kind in ('schedule', 'scheme')
   or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
+  or (stream_kind = 'code-sequence' and (exists (select 1 from code_reservation c where c.sequence_id = stream_id)
+    or exists (select 1 from code_explanation c where c.sequence_id = stream_id)))
   or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
   or (stream_kind in ('person', 'site') and (select scope_sees_rights()))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))

@@ -18,7 +18,6 @@ const WHOLE = [
   'fonds',
   'fonds_succession',
   'post',
-  'calendar_year',
   'scheme',
   'scheme_class',
   'class_cadence',
@@ -37,6 +36,8 @@ declare
   cases uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'cases', '[]')) v);
   alerts uuid[] := array(select v::uuid from jsonb_array_elements_text(coalesce(p->'alerts', '[]')) v);
   counted jsonb;
+  numbers jsonb;
+  counter code_counter;
   today date := archive_today();
 begin
   ${ADMINISTRATION_LOCK}
@@ -65,8 +66,20 @@ begin
       where r.forming_unit_id = (p->'count'->>'unitId')::uuid
         and r.formed_on between (p->'count'->>'fromOn')::date and (p->'count'->>'toOn')::date);
   end if;
+  -- Whoever files meanwhile waits for the counter, and then finds what was reserved.
+  if p ? 'codes' then
+    insert into code_counter (fonds_id, year, block, next)
+      select f.id, (p->'codes'->>'year')::int, p->'codes'->>'block', 1 from fonds f where f.id = (p->'codes'->>'fondsId')::uuid
+      on conflict do nothing;
+    select * into counter from code_counter c where c.fonds_id = (p->'codes'->>'fondsId')::uuid and c.year = (p->'codes'->>'year')::int
+      and c.block = p->'codes'->>'block' for update;
+    numbers := case when counter.next is null then null else jsonb_build_object('id', p->'codes'->>'id', 'next', counter.next, 'codes', (
+      select coalesce(jsonb_agg(code), '[]') from (
+        select r.archival_code as code from record r where r.archival_code >= counter.block || '-' and r.archival_code < counter.block || '.'
+        union all select f.code from former_code f where f.code >= counter.block || '-' and f.code < counter.block || '.') u)) end;
+  end if;
   actor := gate_scope(person_id);
-  streams := array(select id from site union all select id from scheme) || calendars || cases;
+  streams := array(select id from site union all select id from scheme) || calendars || cases || array(select (p->'codes'->>'id')::uuid where p ? 'codes');
   if p ? 'handOver' then
     streams := streams || array(select id from person);
   end if;
@@ -83,6 +96,8 @@ begin
     'filing_alert', (select jsonb_agg(to_jsonb(x)) from filing_alert x where (x.calendar_id = any(calendars) and x.to_on > today - 800)
       or x.id = any(alerts) or x.id in (select c.alert_id from accountability_case c where c.id = any(cases))),
     'accountability_case', (select jsonb_agg(to_jsonb(x)) from accountability_case x where x.id = any(cases) or x.alert_id = any(alerts)),
+    'code_reservation', (select jsonb_agg(to_jsonb(x)) from code_reservation x where x.sequence_id = (p->'codes'->>'id')::uuid),
+    'sequence', numbers,
     'counted', counted,
     'casesOfYear', (select count(*) from accountability_case x where extract(year from x.opened_on) = extract(year from today)),
     'recordClasses', (select coalesce(jsonb_agg(code), '[]') from record_class),
@@ -109,12 +124,12 @@ begin
     raise exception sqlstate 'EV001' using message = 'the rights moved';
   end if;
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
-      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over|calendar)[.]'
+      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over)[.]'
         when 'person' then case when (s->>'id')::uuid in (handed.from_id, handed.to_id) then '^(post[.](handed-over|ended|given)|class[.]granted)$' else '^$' end when 'scheme' then '^scheme[.]'
-        when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' else '^$' end)
+        when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' when 'code-sequence' then '^code[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
-      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'calendar_year', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
-        'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant'))
+      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
+        'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant', 'code_reservation', 'code_explanation'))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'post', '[]')) o where handed.id is null or (o->>'unit_id')::uuid <> handed.unit_id
       or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'class_grant', '[]')) g where handed.id is null
@@ -123,12 +138,9 @@ begin
     raise exception 'gate: an act of structure changes no people' using errcode = 'insufficient_privilege';
   end if;
   perform gate_administer(p);
-  -- The days that are counted with: a year that was entered takes the place of the one that was shipped.
-  delete from working_day_exception w using jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y
-    where extract(year from w.on_date) = (y->>'year')::int;
-  insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
-    select (d->>'on')::date, (d->>'isWorkday')::boolean, d->>'nameZh', y->>'source', 'entered'
-    from jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y cross join lateral jsonb_array_elements(y->'days') d;
+  -- A code that is being allotted right now must see what is kept back: its counter has moved.
+  update code_counter c set epoch = c.epoch + 1 from jsonb_to_recordset(coalesce(p->'rows'->'code_reservation', '[]')) as x(fonds_id uuid, year int, block text)
+    where c.fonds_id = x.fonds_id and c.year = x.year and c.block = x.block;
   -- What a scheme in force calls the records of its classes is searched for: they are due anew.
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e where e->>'type' = 'scheme.activated') then
     perform gate_scope((p->>'engine')::uuid);

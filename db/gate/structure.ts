@@ -4,6 +4,7 @@ import { mayActOrStandIn } from '#domain/access.ts'
 import type { Administered, AdministrationDecision } from '#domain/acts/administer.ts'
 import type { UnitWork } from '#domain/acts/units.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
+import type { CodeSequence } from '#domain/state-structure.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'
@@ -33,6 +34,8 @@ export interface StructureRequest {
   readonly alerts?: readonly string[]
   /** The hand-over that it is about, and its post; a new one names the post alone. */
   readonly handOver?: { readonly id: string | null; readonly postId: string }
+  /** The sequence of archival codes that it is about. */
+  readonly codes?: CodeSequence
   /** A period whose records are counted. */
   readonly count?: {
     readonly unitId: string
@@ -40,6 +43,11 @@ export interface StructureRequest {
     readonly fromOn: PlainDate
     readonly toOn: PlainDate
   }
+}
+
+/** The history of a sequence of archival codes has an id of its own. */
+export function codeSequenceId({ fondsId, year, block }: CodeSequence): string {
+  return idOf('codes', fondsId, String(year), block)
 }
 
 /** The history of a unit's filings has an id of its own. */
@@ -55,6 +63,7 @@ interface StructureJson {
   readonly now: string
   readonly today: PlainDate
   readonly counted: { readonly filed: number; readonly unfiled: number } | null
+  readonly sequence: { readonly id: string; readonly next: number; readonly codes: readonly string[] } | null
   readonly casesOfYear: number
   readonly recordClasses: readonly string[]
   readonly calendar: readonly (readonly [PlainDate, boolean])[]
@@ -94,6 +103,7 @@ async function actOnce(
     alerts = [],
     count,
     handOver,
+    codes,
   } = request
   const wanted = {
     engine: ENGINE_ID,
@@ -105,6 +115,7 @@ async function actOnce(
     calendars: filingsOf.map(filingCalendarId),
     ...(count === undefined ? {} : { count }),
     ...(handOver === undefined ? {} : { handOver: handOver.id }),
+    ...(codes === undefined ? {} : { codes: { ...codes, id: codeSequenceId(codes) } }),
   }
   const bodyHash = sha256Hex(canonicalJson(request.body))
   return await sql.begin(async (tx): Promise<AdministrationAccepted | Refusal> => {
@@ -141,7 +152,7 @@ async function actOnce(
 }
 
 function factsFrom(json: StructureJson, actor: Actor): StructureFacts {
-  const { today, work, counted, casesOfYear, recordClasses, calendar } = json
+  const { today, work, counted, sequence, casesOfYear, recordClasses, calendar } = json
   return {
     siteId: SITE_ID,
     today,
@@ -153,6 +164,7 @@ function factsFrom(json: StructureJson, actor: Actor): StructureFacts {
     calendar: calendarFrom(calendar),
     calendarIdOf: filingCalendarId,
     ...(counted === null ? {} : { counted }),
+    ...(sequence === null ? {} : { sequence }),
     casesOfYear,
   }
 }

@@ -234,7 +234,8 @@ export async function readTakenCodes(
   { codes, recordIds }: { readonly codes: readonly string[]; readonly recordIds: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const rows = await sql<{ code: string }[]>`
-    select archival_code as code from record where archival_code = any(${[...codes]}::text[]) and id <> all(${[...recordIds]}::uuid[])`
+    select archival_code as code from record where archival_code = any(${[...codes]}::text[]) and id <> all(${[...recordIds]}::uuid[])
+    union select code from former_code where code = any(${[...codes]}::text[])`
   return new Set(rows.map(({ code }) => code))
 }
 

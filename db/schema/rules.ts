@@ -120,6 +120,8 @@ export const codeCounter = pgTable(
     year: integer('year').notNull(),
     block: text('block').notNull(),
     next: integer('next').notNull(),
+    /** Raised by each reservation of numbers and each release. */
+    epoch: integer('epoch').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.fondsId, t.year, t.block] })],
 )

@@ -6,6 +6,8 @@ export interface SearchedRecord {
   readonly id: string
   readonly title: string
   readonly archivalCode: string | null
+  /** What it bore before: found by it for ever. */
+  readonly formerCodes: readonly string[]
   readonly classCode: string
   readonly className: string | null
   /** What the classification schemes call it: its own class, and what became of it. */
@@ -42,6 +44,7 @@ export function entriesOf(record: SearchedRecord): readonly SearchEntry[] {
     id,
     title,
     archivalCode,
+    formerCodes,
     classCode,
     className,
     schemeCodes,
@@ -51,7 +54,15 @@ export function entriesOf(record: SearchedRecord): readonly SearchEntry[] {
     items,
     pages,
   } = record
-  const surviving = [title, archivalCode, classCode, className, ...schemeCodes, initialsOf(title)]
+  const surviving = [
+    title,
+    archivalCode,
+    ...formerCodes,
+    classCode,
+    className,
+    ...schemeCodes,
+    initialsOf(title),
+  ]
   const own = entryOf(record, {
     source: id,
     page: OWN_PAGE,

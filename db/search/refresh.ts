@@ -66,6 +66,7 @@ async function readSearched(tx: Tx, ids: readonly string[]): Promise<readonly Se
   const personal = [...(await readPersonalFields(tx))]
   return await tx<SearchedRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.class_code as "classCode",
+      array(select f.code from former_code f where f.subject_id = r.id order by f.renumbered_on, f.code) as "formerCodes",
       (select c.name_zh from record_class c where c.code = r.class_code limit 1) as "className", r.ended_on is not null as "isEnded",
       array(select distinct p.value from event_private p where p.stream_id = r.id and p.field = 'subjectDigest' and p.value is not null
         union select t.text from record_metadata m cross join lateral jsonb_each(m.values) as v(id, texts)

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access.ts'
+import type { ReservedRange } from '#domain/code-sequence.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
@@ -7,6 +8,7 @@ import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
+import type { CodeSequence } from '#domain/state-structure.ts'
 import type { VolumeRules } from '#domain/volume-rules.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
 
@@ -138,6 +140,8 @@ export interface Counter {
   readonly year: number
   readonly block: string
   readonly next: number
+  /** Raised by each reservation of numbers and each release: the commit stands only while it is the same. Absent: none yet. */
+  readonly epoch?: number
   /** The last of several numbers that are used at once; absent: `next` alone. */
   readonly last?: number
 }
@@ -162,6 +166,8 @@ export interface ActFacts {
   readonly fonds: readonly Fonds[]
   readonly calendar: WorkingCalendar
   readonly counters: readonly Counter[]
+  /** Numbers that the counters pass over. */
+  readonly reserved?: readonly (CodeSequence & ReservedRange)[]
   readonly uploads: readonly Upload[]
   readonly unit?: {
     readonly id: string

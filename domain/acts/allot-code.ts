@@ -1,14 +1,17 @@
 import { codeBlockOf, codeCategory, numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
+import { nextFreeNumber, type ReservedRange } from '#domain/code-sequence.ts'
 import { yearOf } from '#domain/dates.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
-import type { ActFacts, Counter, RecordClass } from './act.ts'
+import type { CodeSequence } from '#domain/state-structure.ts'
+import type { ActFacts, Counter, Fonds, RecordClass } from './act.ts'
 import { fondsOf } from './place.ts'
 
 export interface AllottedCode {
   readonly kind: 'code'
   readonly text: string
+  readonly number: number
   readonly counter: Counter
 }
 
@@ -22,7 +25,7 @@ type Coded = Pick<RecordState, 'classCode' | 'fondsId' | 'formedOn'>
 
 /** The block in which a record of the class is numbered, with the next number of its counter. */
 export function blockOf(
-  facts: Pick<ActFacts, 'fonds' | 'counters'>,
+  facts: { readonly fonds: readonly Pick<Fonds, 'id' | 'code'>[] } & Pick<ActFacts, 'counters'>,
   { classCode, fondsId, formedOn }: Coded,
   { recordClass, row }: CodeRow,
 ): Refusal | { readonly kind: 'block'; readonly counter: Counter } {
@@ -42,20 +45,30 @@ export function blockOf(
     return refuse('record.class-without-code', { classCode, fault: printed.code })
   const { block } = printed
   const known = facts.counters.find((c) => c.fondsId === fondsId && c.year === year && c.block === block)
-  return { kind: 'block', counter: { fondsId, year, block, next: known?.next ?? 1 } }
+  return { kind: 'block', counter: known ?? { fondsId, year, block, next: 1 } }
+}
+
+/** Ranges of a sequence, kept back or released. */
+export function reservedIn(
+  { reserved = [] }: Pick<ActFacts, 'reserved'>,
+  { fondsId, year, block }: CodeSequence,
+): readonly ReservedRange[] {
+  return reserved.filter((one) => one.fondsId === fondsId && one.year === year && one.block === block)
 }
 
 /** The next code for a record of the class; the counter is guarded in the commit, so that no number is given twice. */
 export function allotCode(
-  facts: Pick<ActFacts, 'fonds' | 'counters'>,
+  facts: Pick<ActFacts, 'fonds' | 'counters' | 'reserved'>,
   record: Coded,
   rule: CodeRow,
 ): Refusal | AllottedCode {
   const found = blockOf(facts, record, rule)
   if (found.kind === 'refused') return found
   const { counter } = found
-  const code = numbered(counter.block, counter.next, NUMBER_WIDTH)
+  const number = nextFreeNumber(counter.next, reservedIn(facts, counter))
+  const code = numbered(counter.block, number, NUMBER_WIDTH)
   if (code.kind === 'refused')
     return refuse('record.class-without-code', { classCode: record.classCode, fault: code.code })
-  return { kind: 'code', text: code.text, counter }
+  const used = number === counter.next ? counter : { ...counter, last: number }
+  return { kind: 'code', text: code.text, number, counter: used }
 }

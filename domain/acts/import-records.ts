@@ -10,6 +10,7 @@ import type { ImportFileFault } from '#domain/import-faults.ts'
 import type { ImportRow } from '#domain/import-row.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { ImportBatchRow } from '#domain/state-import.ts'
+import type { CodeSequence } from '#domain/state-structure.ts'
 import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import { decided, type ActFacts, type Counter, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'
@@ -194,12 +195,12 @@ function lockingOf(
 
 /** Numbers used by a page: those allotted one by one, and those that given codes have used up. */
 class Counting {
-  readonly #facts: Pick<ActFacts, 'counters' | 'fonds'>
+  readonly #facts: Pick<ActFacts, 'counters' | 'fonds' | 'reserved'>
   readonly #fondsId: string
   readonly #next = new Map<string, Counter>()
 
-  constructor({ counters, fonds }: ActFacts, { fondsId }: ImportBatchRow) {
-    this.#facts = { counters, fonds }
+  constructor({ counters, fonds, reserved = [] }: ActFacts, { fondsId }: ImportBatchRow) {
+    this.#facts = { counters, fonds, reserved }
     this.#fondsId = fondsId
   }
 
@@ -213,7 +214,7 @@ class Counting {
       rule,
     )
     if (code.kind === 'refused') return undefined
-    this.#raise(code.counter, code.counter.next)
+    this.#raise(code.counter, code.number)
     return code.text
   }
 
@@ -228,13 +229,13 @@ class Counting {
     return text
   }
 
-  #raise({ fondsId, year, block }: Omit<Counter, 'next'>, used: number): void {
+  #raise({ fondsId, year, block }: CodeSequence, used: number): void {
     const key = `${year} ${block}`
     const known =
       this.#next.get(key) ??
       this.#facts.counters.find((c) => c.fondsId === fondsId && c.year === year && c.block === block)
     const next = Math.max(known?.next ?? 1, used + 1)
-    this.#next.set(key, { fondsId, year, block, next })
+    this.#next.set(key, { ...known, fondsId, year, block, next })
   }
 
   used(): readonly Counter[] {

@@ -35,7 +35,10 @@ export function subjectOf(facts: ActFacts, id: string): Subject | undefined {
   return rows !== undefined && batch !== undefined ? { kind: 'transfer-batch', row: batch, rows } : undefined
 }
 
-export function fondsOf(facts: Pick<ActFacts, 'fonds'>, fondsId: string): Fonds {
+export function fondsOf<F extends Pick<Fonds, 'id'>>(
+  facts: { readonly fonds: readonly F[] },
+  fondsId: string,
+): F {
   const fonds = facts.fonds.find((candidate) => candidate.id === fondsId)
   if (fonds === undefined) throw new Error(`fonds ${fondsId} was not among the facts`)
   return fonds

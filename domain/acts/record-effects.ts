@@ -138,7 +138,7 @@ function file(context: RecordContext): Refusal | EffectResult {
       archivalCode: code.text,
       scheduleVersionId,
       codeBlock: code.counter.block,
-      number: code.counter.next,
+      number: code.number,
     },
   }
   return {

@@ -66,6 +66,7 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
         classCode: 'SI-5-03',
         className: '失业保险待遇',
         schemeCodes: [],
+        formerCodes: [],
         isEnded: false,
         persons: [],
         items: [],

@@ -207,6 +207,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/records/{id}/events-entered':
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
     case 'POST /api/records/{id}/reopening':
+    case 'POST /api/records/{id}/renumbering':
     case 'POST /api/records/{id}/closing':
     case 'POST /api/records/{id}/items/{itemId}/withdrawal':
       return { body: REASON }
@@ -308,6 +309,20 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { code: 'J999', nameZh: '新', nameEn: 'New', agency: newId() } }
     case 'POST /api/structure/fonds/{id}/succession':
       return { body: { way: 'closed', successor: newId(), ...ORDERED } }
+    case 'POST /api/codes/reservations':
+      return {
+        body: {
+          fondsId: newId(),
+          classCode: 'SI-5-03',
+          year: 2015,
+          firstNumber: 1,
+          lastNumber: 2,
+          purpose: '权限检查',
+          holderUnitId: newId(),
+        },
+      }
+    case 'POST /api/codes/explanations':
+      return { body: { fondsId: newId(), year: 2015, block: 'J021-WS·2015·Y', number: 1, ...REASON } }
     case 'POST /api/schemes':
       return { body: { line: 'SWEEP', version: '1', effectiveOn: '2020-01-01', ...SCHEME, ...ORDERED } }
     case 'POST /api/scheme-classes/{id}/cadence':
@@ -348,6 +363,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/disposal-lists/{id}/stop':
     case 'POST /api/disposal-lists/{id}/abort':
     case 'POST /api/schedules/{id}/return':
+    case 'POST /api/codes/reservations/{id}/release':
       return { body: REASON }
     default:
       return {}

@@ -245,10 +245,10 @@ export class World {
     const decision = decide(this.facts(actor))
     if (decision.kind === 'refused') return decision
     for (const event of decision.events) this.#append(actor, event)
-    for (const { fondsId, year, block, next, last = next } of decision.counters ?? []) {
+    for (const { fondsId, year, block, next, epoch, last = next } of decision.counters ?? []) {
       this.#counters = [
         ...this.#counters.filter((c) => c.block !== block || c.year !== year),
-        { fondsId, year, block, next: last + 1 },
+        { fondsId, year, block, next: last + 1, ...(epoch === undefined ? {} : { epoch }) },
       ]
     }
     if ((decision.epochs ?? []).some((epoch) => epoch.raise === true)) this.#holdEpoch += 1

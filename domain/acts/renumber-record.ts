@@ -1,0 +1,87 @@
+import { mayAct } from '#domain/access.ts'
+import { numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { allotCode, blockOf, reservedIn, type AllottedCode } from './allot-code.ts'
+import { printing } from './paper-effects.ts'
+import { subjectOf, type Subject } from './place.ts'
+import { ruleOf } from './record-effects.ts'
+
+type RecordSubject = Extract<Subject, { kind: 'record' }>
+
+export interface Renumbering {
+  readonly recordId: string
+  readonly reason: string
+  /** A number kept back in the record's sequence; null: the next one that is free. */
+  readonly number: number | null
+}
+
+/**
+ * Gives a filed record another archival code, by its class and year as they are now. The former code stays its own for ever: it is
+ * found by it, and nothing else ever bears it (DA/T 13; regulations 3.5). What was printed for it is printed anew.
+ */
+export function renumberRecord(facts: ActFacts, { recordId, reason, number }: Renumbering): Decision {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, 'code.renumber')) return refuse('access.denied', { act: 'code.renumber' })
+  const refusal = renumberingRefusal(subject)
+  if (refusal !== undefined) return refusal
+  const code = newCode(facts, subject, number)
+  if (code.kind === 'refused') return code
+  const from = subject.row.archivalCode ?? ''
+  const data = {
+    id: facts.newId(),
+    from,
+    to: code.text,
+    codeBlock: code.counter.block,
+    number: code.number,
+    reason,
+  }
+  return decided(
+    [
+      { stream: { kind: 'record', id: recordId }, type: 'record.renumbered', data },
+      ...(printing(facts, subject).after ?? []),
+    ],
+    { recordId, archivalCode: code.text, formerCode: from },
+    { counters: [code.counter] },
+  )
+}
+
+/** What is named on a sealed list, lies elsewhere or is gone keeps the code by which it is known there. */
+function renumberingRefusal({ row }: RecordSubject): Refusal | undefined {
+  if (row.endedOn !== null) return refuse('record.ended')
+  if (row.archivalCode === null) return refuse('code.none')
+  if (row.destructionBegunAt !== null) return refuse('record.being-destroyed')
+  if (row.activeHolds > 0) return refuse('record.on-hold', { recordId: row.id })
+  const isElsewhere =
+    row.disposalListId !== null || row.transferBatchId !== null || row.transferredOn !== null
+  return isElsewhere ? refuse('record.not-in-keep', { place: row.placeStep }) : undefined
+}
+
+function newCode(facts: ActFacts, { row }: RecordSubject, number: number | null): Refusal | AllottedCode {
+  const rule = ruleOf(facts, row)
+  if (rule.kind === 'refused') return rule
+  return number === null ? allotCode(facts, row, rule) : reservedCode(facts, { row, rule, number })
+}
+
+interface Taking {
+  readonly row: RecordSubject['row']
+  readonly rule: Extract<ReturnType<typeof ruleOf>, { kind: 'rule' }>
+  readonly number: number
+}
+
+/** A number out of a range that is kept back; the counter stays where it is, and is guarded all the same. */
+function reservedCode(facts: ActFacts, { row, rule, number }: Taking): Refusal | AllottedCode {
+  const found = blockOf(facts, row, rule)
+  if (found.kind === 'refused') return found
+  const { counter } = found
+  const isKept = reservedIn(facts, counter).some(
+    (range) => range.releasedOn === null && number >= range.firstNumber && number <= range.lastNumber,
+  )
+  if (!isKept) return refuse('code.not-reserved', { number, block: counter.block })
+  const code = numbered(counter.block, number, NUMBER_WIDTH)
+  if (code.kind === 'refused')
+    return refuse('record.class-without-code', { classCode: row.classCode, fault: code.code })
+  if (facts.named !== undefined) return refuse('code.taken', { code: code.text })
+  return { kind: 'code', text: code.text, number, counter: { ...counter, last: counter.next - 1 } }
+}
