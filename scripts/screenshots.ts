@@ -71,6 +71,8 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'records-none', who: 'han.shuning', at: '/records?q=zzzz' },
   { name: 'record-new', who: 'chen.lidong', at: '/records/new' },
+  { name: 'imports', who: 'han.shuning', at: '/imports' },
+  { name: 'import-new', who: 'han.shuning', at: '/imports/new' },
   { ...HELD, name: 'record-overview' },
   {
     ...HELD,

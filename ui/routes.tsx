@@ -13,6 +13,7 @@ import {
   disposalSearch,
   filingSearch,
   historySearch,
+  newImportSearch,
   recordSearch,
   recordsSearch,
   replaySearch,
@@ -163,6 +164,25 @@ const schedule = createRoute({
   component: lazyRouteComponent(() => import('#ui/screens/schedules/schedule-page.tsx'), 'SchedulePage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('#ui/screens/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const newImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/new',
+  validateSearch: newImportSearch,
+  component: lazyRouteComponent(() => import('#ui/screens/imports/new-import-page.tsx'), 'NewImportPage'),
+})
+
+const importOne = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('#ui/screens/imports/import-page.tsx'), 'ImportPage'),
+})
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -209,6 +229,9 @@ const tree = root.addChildren([
     store,
     schedules,
     schedule,
+    imports,
+    newImport,
+    importOne,
     incidents,
     health,
     filing,

@@ -104,6 +104,8 @@ export interface RecordsSearch {
   /** The step at which a record stands. */
   readonly step?: string
   readonly grade?: Grade
+  /** Only what came by this import. */
+  readonly importId?: string
 }
 export function recordsSearch(raw: Raw): RecordsSearch {
   return kept({
@@ -114,6 +116,7 @@ export function recordsSearch(raw: Raw): RecordsSearch {
     year: year(raw['year']),
     step: text(raw['step']),
     grade: oneOf(GRADES, raw['grade']),
+    importId: text(raw['importId']),
   })
 }
 
@@ -233,6 +236,14 @@ export interface StoreSearch {
 }
 export function storeSearch(raw: Raw): StoreSearch {
   return kept({ cell: text(raw['cell']), q: text(raw['q']) })
+}
+
+export interface NewImportSearch {
+  /** The import whose corrected table is handed in. */
+  readonly from?: string
+}
+export function newImportSearch(raw: Raw): NewImportSearch {
+  return kept({ from: text(raw['from']) })
 }
 
 export interface ScheduleSearch {

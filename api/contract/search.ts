@@ -13,6 +13,8 @@ export const SearchQuery = PageQuery.extend({
   /** Why one looks; must be said where one looks for a person. It is logged. */
   purpose: z.string().trim().min(1).max(200).optional(),
   state: z.enum(RECORD_STATE_FILTERS).optional(),
+  /** Records that came by this import. */
+  importId: IdSchema.optional(),
   step: z.string().max(60).optional(),
   classCode: z.string().max(20).optional(),
   unitId: IdSchema.optional(),

@@ -175,6 +175,8 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ...(['rows', 'changes', 'what-if', 'redating'] as const).map(
     (tab) => ['han.shuning', ({ draftId }: Things) => `/schedules/${draftId}?tab=${tab}`] as const,
   ),
+  ['han.shuning', () => '/imports'],
+  ['han.shuning', () => '/imports/new'],
   ['han.shuning', () => '/incidents'],
   ['song.anran', () => '/health'],
   ['song.anran', () => '/settings?tab=account'],

@@ -40,6 +40,11 @@ export function RecordsPage() {
                 })
               }
             />
+            {allowed['import.bring'] && (
+              <Link to="/imports">
+                <Button tabIndex={-1}>{t('records:imports')}</Button>
+              </Link>
+            )}
             {allowed['record.create'] && (
               <Link to="/records/new">
                 <Button type="primary" tabIndex={-1}>
@@ -156,6 +161,11 @@ function Filters({ search, onChange }: FiltersProps) {
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
         />
+        {search.importId !== undefined && (
+          <Link to="/imports/$importId" params={{ importId: search.importId }} className="tag info">
+            {t('records:ofImport')}
+          </Link>
+        )}
         <Button
           type="text"
           onClick={() =>
@@ -167,6 +177,7 @@ function Filters({ search, onChange }: FiltersProps) {
               year: undefined,
               step: undefined,
               grade: undefined,
+              importId: undefined,
             })
           }
         >
