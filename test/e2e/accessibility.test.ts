@@ -9,7 +9,7 @@ import type { ScheduleRow } from '#domain/schedule.ts'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import type { Language } from '#ui/i18n/start.ts'
 import { actorOn, idIn, openTask } from '#test/support/actors.ts'
-import { launchChromium, seatOf, takeSeat, type Door, type Look, type Seat } from '#test/support/browser.ts'
+import { launchChromium, openDoor, takeSeat, type Door, type Look, type Seat } from '#test/support/browser.ts'
 import {
   aDueRecord,
   aKeptRecord,
@@ -54,9 +54,7 @@ beforeAll(async () => {
     'ding.bowen',
     'cen.yuhe',
   ] as const) {
-    const seat = await seatOf(browser, { origin: site.origin, login })
-    doors.set(login, await seat.context.storageState())
-    await seat.close()
+    doors.set(login, await openDoor(site.origin, login))
   }
 })
 afterAll(async () => {

@@ -69,9 +69,13 @@ test(
   async () => {
     const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
     for (const language of ['zh-CN', 'en'] as const) {
-      const seat = await seatOf(browser, { origin, login: 'lu.yunfan', look: { language, theme: 'light' } })
+      const seat = await seatOf(browser, {
+        origin,
+        login: 'lu.yunfan',
+        look: { language, theme: 'light' },
+        path: '/settings?tab=sessions',
+      })
       const { page } = seat
-      await page.goto('/settings?tab=sessions')
       await page.getByText(/当前会话|This one/).waitFor()
       await expect.poll(() => violationsOf(seat)).toEqual([])
       await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
@@ -98,9 +102,13 @@ test(
     await signIn(person, 'ding.bowen')
     await person.page.getByText('账号已暂时锁定').waitFor()
     for (const language of ['en', 'zh-CN'] as const) {
-      const admin = await seatOf(browser, { origin, login: 'mo.weilan', look: { language, theme: 'light' } })
+      const admin = await seatOf(browser, {
+        origin,
+        login: 'mo.weilan',
+        look: { language, theme: 'light' },
+        path: '/settings?tab=accounts',
+      })
       const { page } = admin
-      await page.goto('/settings?tab=accounts')
       await page.getByText(language === 'en' ? 'locked' : '已锁定', { exact: true }).waitFor()
       await expect.poll(() => violationsOf(admin)).toEqual([])
       await page.screenshot({ path: `.everfile-test/settings-accounts-${language}.png` })

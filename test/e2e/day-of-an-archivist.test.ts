@@ -33,7 +33,7 @@ test(
       await handInOver(site.origin, { title: OTHER, formedOn: '2024-04-05' }),
       'arrange',
     )
-    await at('shen.zhiqiu', async (page) => {
+    await as(browser, { origin: site.origin, login: 'shen.zhiqiu', by: 'form' }, async (page) => {
       await arranges(page)
       await files(page)
     })

@@ -20,8 +20,8 @@ afterAll(async () => {
   await site?.close()
 })
 
-const at = <T>(login: DemoLogin, part: (page: Page) => Promise<T>) =>
-  as(browser, { origin: site.origin, login }, part)
+const on = <T>(login: DemoLogin, path: string, part: (page: Page) => Promise<T>) =>
+  as(browser, { origin: site.origin, login, path }, part)
 const TITLES = ['顾念安失业保险待遇核定材料', '苏知行失业保险待遇核定材料']
 
 test(
@@ -30,13 +30,11 @@ test(
   async () => {
     const stage = { site: site.site, engine: site.engine }
     const recordIds = await Promise.all(TITLES.map((title) => aDueRecord(stage, { title })))
-    const listId = await at('han.shuning', async (page) => {
-      await page.goto('/disposal')
+    const listId = await on('han.shuning', '/disposal', async (page) => {
       return compiles(page)
     })
     const onList = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
-      at(login, async (page) => {
-        await page.goto(`/disposal/${listId}`)
+      on(login, `/disposal/${listId}`, async (page) => {
         await part(page)
       })
 

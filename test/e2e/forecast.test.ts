@@ -23,8 +23,7 @@ test(
   'FEA-B18 what falls due is drawn by year and class, in records, bytes and metres',
   { timeout: 400_000 },
   async () => {
-    await as(browser, { origin: site.origin, login: 'han.shuning' }, async (page) => {
-      await page.goto('/disposal')
+    await as(browser, { origin: site.origin, login: 'han.shuning', path: '/disposal' }, async (page) => {
       await page.getByRole('tab', { name: '预测' }).click()
       const chart = page.getByRole('figure', { name: '每年到期多少' })
       await chart.waitFor()

@@ -21,6 +21,8 @@ afterAll(async () => {
 
 const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login }, part)
+const on = (login: DemoLogin, path: string, part: (page: Page) => Promise<void>) =>
+  as(browser, { origin: site.origin, login, path }, part)
 
 async function handIn(...titles: readonly string[]): Promise<readonly string[]> {
   const ids = await Promise.all(
@@ -134,8 +136,7 @@ test('FEA-C12 the list on the screen is taken away as a file', async () => {
 
 test('FEA-C16 the lifecycle is a picture, and says the same in words', async () => {
   const [id = ''] = await handIn('流程一号失业保险待遇核定材料')
-  await at('shen.zhiqiu', async (page) => {
-    await page.goto(`/records/${id}?tab=course`)
+  await on('shen.zhiqiu', `/records/${id}?tab=course`, async (page) => {
     await page.getByRole('figure', { name: /流程图/ }).waitFor()
     await page.locator('.course-step.now', { hasText: '整理' }).waitFor()
     expect(await page.locator('.course-words li[aria-current="step"]').innerText()).toContain('整理')

@@ -32,14 +32,15 @@ afterAll(async () => {
 const LONG = { timeout: 400_000 }
 const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login }, part)
+const on = (login: DemoLogin, path: string, part: (page: Page) => Promise<void>) =>
+  as(browser, { origin: site.origin, login, path }, part)
 const hits = (page: Page) => page.locator('a[data-hit]')
 
 test(
   'FEA-I1 FEA-P3 a search runs as one types, is narrowed by what it counts, and is walked by keyboard',
   LONG,
   async () => {
-    await at('shen.zhiqiu', async (page) => {
-      await page.goto('/records')
+    await on('shen.zhiqiu', '/records', async (page) => {
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.keyboard.press('/')
       await page.keyboard.type('失业 核定', { delay: 15 })
@@ -79,8 +80,7 @@ test(
 )
 
 test('FEA-I1 what a page says leads to that very page, with the words marked in it', LONG, async () => {
-  await at('shen.zhiqiu', async (page) => {
-    await page.goto(`/records?q=${encodeURIComponent('约定条款')}`)
+  await on('shen.zhiqiu', `/records?q=${encodeURIComponent('约定条款')}`, async (page) => {
     await page.getByText('找到 1 件').waitFor()
     const line = await page.locator('.page-line').innerText()
     expect(line).toMatch(/第 \d 页/)
@@ -134,8 +134,12 @@ test(
 
 test('FEA-P1 the same search in English, dark', LONG, async () => {
   const look = { language: 'en', theme: 'dark' } as const
-  const seat = await seatOf(browser, { origin: site.origin, login: 'shen.zhiqiu', look })
-  await seat.page.goto(`/records?q=${encodeURIComponent('失业')}`)
+  const seat = await seatOf(browser, {
+    origin: site.origin,
+    login: 'shen.zhiqiu',
+    look,
+    path: `/records?q=${encodeURIComponent('失业')}`,
+  })
   await seat.page.getByText('3 found').waitFor()
   await pictureOf(seat.page, 'search-en-dark')
   await seat.page.keyboard.press('Control+k')

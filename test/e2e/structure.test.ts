@@ -64,15 +64,14 @@ afterAll(async () => {
   await site?.close()
 })
 
-const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
-  as(browser, { origin: site.origin, login }, part)
+const on = (login: DemoLogin, path: string, part: (page: Page) => Promise<void>) =>
+  as(browser, { origin: site.origin, login, path }, part)
 
 test(
   'FEA-A10 REG-18 REG-27 late, ordered, filed and closed, each at their own screen',
   { timeout: 400_000 },
   async () => {
-    await at('wei.changqing', async (page) => {
-      await page.goto('/filing?tab=late')
+    await on('wei.changqing', '/filing?tab=late', async (page) => {
       await page.getByRole('button', { name: '立案…' }).first().press('Enter')
       await page.getByRole('button', { name: '立案', exact: true }).press('Enter')
       await page.goto('/filing?tab=cases')
@@ -84,16 +83,14 @@ test(
       await page.getByText('已责令').waitFor()
     })
     // The case is on the section that files every ten days; its head finds the order among the tasks.
-    await at('fang.mingche', async (page) => {
-      await page.goto('/worklist')
+    await on('fang.mingche', '/worklist', async (page) => {
       await page.getByRole('button', { name: /^答复/ }).press('Enter')
       await page.screenshot({ path: '.everfile-test/worklist-reply.png' })
       await page.getByLabel('答复', { exact: true }).fill('已安排补归档')
       await page.getByRole('button', { name: '提交答复' }).press('Enter')
       await expect.poll(() => page.getByRole('button', { name: /^答复/ }).count()).toBe(0)
     })
-    await at('shen.zhiqiu', async (page) => {
-      await page.goto('/filing?year=2027')
+    await on('shen.zhiqiu', '/filing?year=2027', async (page) => {
       await page.getByRole('button', { name: /2027-02-01 至 2027-02-28.*逾期$/ }).press('Enter')
       await page.getByLabel('备注').fill('本月无业务')
       await page.getByRole('button', { name: '填报归档完成' }).press('Enter')
@@ -109,8 +106,7 @@ test(
   'REG-46 the administrator renames a unit; the tree keeps its former name',
   { timeout: 400_000 },
   async () => {
-    await at('song.anran', async (page) => {
-      await page.goto('/settings?tab=structure')
+    await on('song.anran', '/settings?tab=structure', async (page) => {
       await page.getByLabel('变更“劳动监察科”').press('Enter')
       await page.getByRole('button', { name: '更名', exact: true }).press('Enter')
       const dialog = page.getByRole('dialog')
@@ -141,8 +137,7 @@ test.each(LOOKS)(
   { timeout: 400_000 },
   async (look) => {
     for (const [name, login, url] of SCREENS) {
-      const seat = await seatOf(browser, { origin: site.origin, login, look })
-      await seat.page.goto(url)
+      const seat = await seatOf(browser, { origin: site.origin, login, look, path: url })
       await seat.page.locator('.page-body .card, .page-body table, .page-body .state').first().waitFor()
       if (name === 'structure') await seat.page.getByRole('button', { name: /SI 2021/ }).press('Enter')
       await seat.page.waitForLoadState('networkidle')

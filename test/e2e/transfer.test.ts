@@ -21,6 +21,8 @@ afterAll(async () => {
 
 const at = <T>(login: DemoLogin, part: (page: Page) => Promise<T>) =>
   as(browser, { origin: site.origin, login }, part)
+const on = <T>(login: DemoLogin, path: string, part: (page: Page) => Promise<T>) =>
+  as(browser, { origin: site.origin, login, path }, part)
 const TITLES = ['失业保险政策执行情况年度总结', '失业保险基金预决算审批材料']
 const RECEIPT = '馆收〔2026〕12号'
 
@@ -39,8 +41,7 @@ test(
     })
     const receivedOn = await todayOf(site.site)
     const onBatch = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
-      at(login, async (page) => {
-        await page.goto(`/transfer/${batchId}`)
+      on(login, `/transfer/${batchId}`, async (page) => {
         await part(page)
       })
     await onBatch('han.shuning', async (page) => {
@@ -62,8 +63,7 @@ test(
         (await placeOf(site.site, 'record', id)) === 'transferred' ? true : undefined,
       )
     }
-    await at('han.shuning', async (page) => {
-      await page.goto(`/records/${recordIds[0]}`)
+    await on('han.shuning', `/records/${recordIds[0]}`, async (page) => {
       const card = page.locator('section', { has: page.getByRole('heading', { name: '移交进馆' }) }).last()
       await card.getByText('已进馆', { exact: true }).waitFor()
       const words = await card.innerText()

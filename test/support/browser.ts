@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+import { request, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { DESK } from '#scripts/browser/chromium.ts'
@@ -85,33 +85,53 @@ export async function signIn(
   await page.keyboard.press('Enter')
 }
 
+/** Signs in beside the form: what a browser keeps of it. */
+export async function openDoor(origin: string, login: DemoLogin): Promise<Door> {
+  const caller = await request.newContext({ baseURL: origin })
+  try {
+    const answer = await caller.post('/api/session', { data: { login, password: DEMO_PASSWORD } })
+    if (!answer.ok()) throw new Error(`${login} signs in: ${answer.status()} ${await answer.text()}`)
+    return await caller.storageState()
+  } finally {
+    await caller.dispose()
+  }
+}
+
+/** Who comes, and to which page: the worklist, unless another is named. */
+export interface Visit {
+  readonly origin: string
+  readonly login: DemoLogin
+  readonly path?: string
+  readonly look?: Look
+  /** By the form one lands on one's worklist. */
+  readonly by?: 'form'
+}
+
+/** Somebody who has signed in, before a page of theirs. */
 export async function seatOf(
   browser: Browser,
-  {
-    origin,
-    login,
-    look = USUAL,
-  }: { readonly origin: string; readonly login: DemoLogin; readonly look?: Look },
+  { origin, login, path = '/worklist', look = USUAL, by }: Visit,
 ): Promise<Seat> {
-  const seat = await takeSeat(browser, origin, { look })
-  await signIn(seat, login)
-  await seat.page.waitForURL('**/worklist**')
+  if (by === 'form') {
+    const seat = await takeSeat(browser, origin, { look })
+    await signIn(seat, login)
+    await seat.page.waitForURL('**/worklist**')
+    return seat
+  }
+  const seat = await takeSeat(browser, origin, { look, door: await openDoor(origin, login) })
+  await seat.page.goto(path)
   return seat
 }
 
 /** Does a person's part in a browser of their own and sees that nothing went wrong in it. A failure leaves its picture. */
-export async function as<T>(
-  browser: Browser,
-  { origin, login }: { readonly origin: string; readonly login: DemoLogin },
-  part: (page: Page) => Promise<T>,
-): Promise<T> {
-  const seat = await seatOf(browser, { origin, login })
+export async function as<T>(browser: Browser, visit: Visit, part: (page: Page) => Promise<T>): Promise<T> {
+  const seat = await seatOf(browser, visit)
   try {
     const answer = await part(seat.page)
     expect(seat.faults).toEqual([])
     return answer
   } catch (error) {
-    await seat.page.screenshot({ path: `.everfile-test/failed-${login}.png` })
+    await seat.page.screenshot({ path: `.everfile-test/failed-${visit.login}.png` })
     throw error
   } finally {
     await seat.close()
