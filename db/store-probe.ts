@@ -13,10 +13,11 @@ export async function ensureProbed(
     { passed: number; failed: number }[]
   >`select passed, failed from store_probe where cache_key = ${cacheKey}`
   if (known !== undefined) return known
+  // Before the first probe there is no bucket whose answer would name the server's version; the report names it.
   const report = await probeStore(store)
   const failed = report.results.filter((result) => !result.passed).length
   const passed = report.results.length - failed
   await sql`insert into store_probe (id, cache_key, passed, failed, report)
-    values (${newId()}, ${cacheKey}, ${passed}, ${failed}, ${sql.json(report as never)}) on conflict (cache_key) do nothing`
+    values (${newId()}, ${report.cacheKey}, ${passed}, ${failed}, ${sql.json(report as never)}) on conflict (cache_key) do nothing`
   return { passed, failed }
 }

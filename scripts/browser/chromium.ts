@@ -41,7 +41,7 @@ export async function launchChromium(): Promise<Browser> {
  * Unpacks the package's headless shell, which has no window of its own to draw: a page takes a third of what it takes in a whole browser.
  * Two at once make the same. Answers with its path.
  */
-export async function unpackShell(): Promise<string> {
+async function unpackShell(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string }
   const path = join(FOLDER, `chromium-${version}`)
   if (existsSync(path)) return path

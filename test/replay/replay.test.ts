@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import { beforeAll, expect, test } from 'vitest'
-import { bundleWorkflows } from '#activities/workflow-bundle.ts'
+import { buildWorkflowBundle } from '#activities/workflow-bundle.ts'
 import { BULK_WORKFLOW_TYPE, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
 
 const FOLDER = new URL('./histories/', import.meta.url)
@@ -13,9 +13,9 @@ const LONGEST_DAYS = 366
 const FOLLOWED = [...Object.values(WORKFLOW_TYPES), 'backgroundJob']
 const TYPES = [...FOLLOWED, BULK_WORKFLOW_TYPE, 'retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep', 'checkpoint']
 
-let bundle: WorkflowBundleWithSourceMap
+let bundle: WorkflowBundleOption
 beforeAll(async () => {
-  bundle = await bundleWorkflows()
+  bundle = { codePath: await buildWorkflowBundle() }
 })
 
 interface RecordedEvent {

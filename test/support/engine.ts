@@ -8,8 +8,11 @@ import { startRelay } from '#api/relay.ts'
 import type { RunningRounds } from '#db/rounds.ts'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger } from '#logger.ts'
+import { newId } from '#db/ids.ts'
 import { openObjectStore, type ObjectStore } from '#db/objects.ts'
+import { cacheKeyOf } from '#db/objects/probe.ts'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { inject } from 'vitest'
 import { startServers } from '#scripts/servers/servers.mjs'
 import type { TestSite } from './database.ts'
 
@@ -64,13 +67,14 @@ export async function startEngine(
 ): Promise<Engine> {
   const config = { ...site.config, temporal: { ...site.config.temporal, ...overrides } }
   const logger = createLogger('test', process.env['EVERFILE_TEST_LOG'] ?? 'silent')
+  const store = openStore(config)
+  await knowTheStore(site, store)
   const worker = await startWorker({
     config,
     logger,
     workflowBundle: { codePath: await buildWorkflowBundle() },
   })
   const relay = startRelay({ config, logger })
-  const store = openStore(config)
   return {
     store,
     worker,
@@ -81,6 +85,15 @@ export async function startEngine(
       store.close()
     },
   }
+}
+
+/** The store of the run was probed at its beginning; a store of the test's own is another, and is probed by the worker. */
+async function knowTheStore({ admin, config }: TestSite, store: ObjectStore): Promise<void> {
+  const { cacheKey, results } = inject('storeProbe')
+  if (!cacheKey.startsWith(`${config.store.endpoint} `)) return
+  const failed = results.filter(({ passed }) => !passed).length
+  await admin`insert into store_probe (id, cache_key, passed, failed, report)
+    values (${newId()}, ${await cacheKeyOf(store)}, ${results.length - failed}, ${failed}, '{}') on conflict (cache_key) do nothing`
 }
 
 export function openStore(config: Config = readConfig()): ObjectStore {

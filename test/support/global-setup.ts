@@ -1,14 +1,27 @@
 import type { TestProject } from 'vitest/node'
-import { readConfig } from '#config.ts'
+import { readConfig, type Config } from '#config.ts'
 import { connect } from '#db/client.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { probeStore, type ProbeReport } from '#db/objects/probe.ts'
 import { ensureDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
 
-/** A migrated and seeded template database, cloned by each test file. */
+/** A migrated and seeded template database, cloned by each test file, and what the store said when it was probed. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const name = `template_${process.pid}`
   const config = readConfig({ ...process.env, DATABASE_NAME: name })
+  const [storeProbe] = await Promise.all([probed(config), makeTemplate(config, name)])
+  project.provide('templateDatabase', name)
+  project.provide('storeProbe', storeProbe)
+  return async () => {
+    const server = connect({ url: config.database.serverUrl, name: 'test-drop', max: 1 })
+    await server.unsafe(`drop database if exists "${name}" with (force)`)
+    await server.end()
+  }
+}
+
+async function makeTemplate(config: Config, name: string): Promise<void> {
   await ensureDatabase(config.database.serverUrl, name)
   await migrate({
     adminUrl: config.database.adminUrl,
@@ -18,16 +31,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const admin = connect({ url: config.database.adminUrl, name: 'test-seed', max: 1 })
   await seedOrganisation(admin, { mode: 'test', secretKey: config.secretKey })
   await admin.end()
-  project.provide('templateDatabase', name)
-  return async () => {
-    const server = connect({ url: config.database.serverUrl, name: 'test-drop', max: 1 })
-    await server.unsafe(`drop database if exists "${name}" with (force)`)
-    await server.end()
+}
+
+/** A worker probes each store it does not know, and waits for locks to lapse: once is enough for one store. */
+async function probed({ store: config }: Config): Promise<ProbeReport> {
+  const { endpoint, accessKey, secretKey } = config
+  const store = openObjectStore({ endpoint, accessKey, secretKey, prefix: `probe-${process.pid}-` })
+  try {
+    return await probeStore(store)
+  } finally {
+    store.close()
   }
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
     templateDatabase: string
+    storeProbe: ProbeReport
   }
 }
