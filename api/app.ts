@@ -11,6 +11,7 @@ import { guardOrigin } from './plugins/origin.ts'
 import { answerProblems } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
 import { serveReference } from './plugins/reference.ts'
+import { askPurpose } from './plugins/purpose.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -139,6 +140,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
   guardOrigin(app, deps.config)
   measure(app, metrics.registry, deps.config.http.metricsToken)
   limitRates(app, deps)
+  askPurpose(app, deps)
   void app.register(fastifyMultipart, {
     limits: { fileSize: UPLOAD_LIMIT_BYTES + 1, files: 200, parts: 210, fieldSize: 1024 * 1024 },
     throwFileSizeLimit: false,

@@ -44,7 +44,7 @@ export interface Viewed {
   readonly personId: string
   readonly subjectKind: SubjectKind
   readonly subjectId: string
-  readonly action?: 'view' | 'download' | 'verify'
+  readonly action?: 'view' | 'download' | 'print' | 'verify'
 }
 
 /** Every view of a record or list is written (DESIGN 2.7); the answer does not wait for it. */
@@ -60,6 +60,7 @@ export function noteView(
     subjectKind,
     subjectId,
     detail: request.routeOptions.url ?? '',
+    purpose: request.purpose,
     traceId: request.id,
   })
 }

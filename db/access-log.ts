@@ -12,6 +12,8 @@ export interface AccessEntry {
   readonly subjectKind?: string
   readonly subjectId?: string
   readonly detail?: string
+  /** What a person's file was opened for. */
+  readonly purpose?: string | null
   readonly traceId?: string
 }
 
@@ -77,11 +79,12 @@ async function insert(sql: Sql, entries: readonly AccessEntry[]): Promise<void> 
     subject_id: entry.subjectId ?? null,
     detail: entry.detail ?? null,
     trace_id: entry.traceId ?? null,
+    purpose: entry.purpose ?? null,
   }))
   await sql`
-    insert into access_log (on_date, person_id, action, result, subject_kind, subject_id, detail, trace_id)
+    insert into access_log (on_date, person_id, action, result, subject_kind, subject_id, detail, trace_id, purpose)
     select archive_today(), coalesce(e.person_id, case when e.principal is null then null else gate_principal(e.principal) end),
-      e.action, e.result, e.subject_kind, e.subject_id, e.detail, e.trace_id
+      e.action, e.result, e.subject_kind, e.subject_id, e.detail, e.trace_id, e.purpose
     from jsonb_to_recordset(${sql.json(rows as never)}) as e(person_id uuid, principal jsonb, action text, result text,
-      subject_kind text, subject_id uuid, detail text, trace_id text)`
+      subject_kind text, subject_id uuid, detail text, trace_id text, purpose text)`
 }

@@ -7,6 +7,11 @@ export const ORGANISATION_PROBLEMS = {
     title: 'State secrets stay off this system',
     fix: 'Take the material to the classified system; nothing of it may be stored here (保密法 Arts 30 and 31).',
   },
+  'access.purpose-required': {
+    status: 403,
+    title: 'This is the file of a person: whoever opens it says what for',
+    fix: 'Say the purpose once for this record (POST /api/records/{id}/purpose); it is kept in the access log.',
+  },
   'access.seen-already': {
     status: 409,
     title: 'You see this record already',

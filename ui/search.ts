@@ -43,6 +43,8 @@ export const AUDIT_TABS = ['events', 'access', 'rights', 'verification', 'checkp
 export const ACCESS_ACTIONS = [
   'view',
   'download',
+  'print',
+  'purpose',
   'search',
   'search-person',
   'verify',

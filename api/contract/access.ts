@@ -1,5 +1,6 @@
 /** Looks at records of others, asked for and granted for some days, and what a person could do on a day. */
 import { z } from 'zod'
+import { PURPOSE_KINDS } from '#domain/personal-files.ts'
 import { ACCESS_GRANT_STATES, GRADES, PERSON_STATES, RECORD_FAMILIES, ROLES } from '#domain/vocabulary.ts'
 import {
   BilingualView,
@@ -53,6 +54,11 @@ export const AskedAccessView = z.object({ requestId: IdSchema }).meta({ id: 'Ask
 export const DecideAccessInput = z
   .strictObject({ decision: z.enum(['grant', 'refuse']), reason: ReasonInput })
   .meta({ id: 'DecideAccess' })
+
+/** What a person's file is opened for, said once for each record in a session. */
+export const SayPurposeInput = z
+  .strictObject({ kind: z.enum(PURPOSE_KINDS), text: z.string().trim().min(2).max(300) })
+  .meta({ id: 'SayPurpose' })
 
 export const RightsQuery = z.object({ personId: IdSchema, on: DateInput })
 export const RightsFileQuery = RightsQuery.extend({

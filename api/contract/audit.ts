@@ -124,6 +124,8 @@ export const AccessEntryView = z
     result: z.string(),
     subject: SubjectRefView.nullable(),
     detail: z.string().nullable(),
+    /** What a person's file was opened for. */
+    purpose: z.string().nullable(),
     traceId: z.string().nullable(),
   })
   .meta({ id: 'AccessEntry' })

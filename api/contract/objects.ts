@@ -59,7 +59,11 @@ export const ObjectTextView = z
 
 export const PageImageQuery = z.object({ width: z.coerce.number().int().min(64).max(2400).default(1000) })
 export const PageParams = z.object({ id: IdSchema, page: z.coerce.number().int().min(1).max(100_000) })
-export const ContentQuery = z.object({ disposition: z.enum(['inline', 'attachment']).default('attachment') })
+export const ContentQuery = z.object({
+  disposition: z.enum(['inline', 'attachment']).default('attachment'),
+  /** `print`: the access log says so. */
+  use: z.enum(['print']).optional(),
+})
 
 export const BeginUploadInput = z
   .strictObject({ name: z.string().min(1).max(1000), sizeBytes: z.int().min(1) })

@@ -106,6 +106,7 @@ export const ROUTES = {
   'GET /api/records': { query: records.RecordsQuery, response: records.RecordPageView },
   'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
   'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },
+  'POST /api/records/:id/purpose': { params: IdParams, body: access.SayPurposeInput, response: DoneView },
   'GET /api/records/:id/events': { params: IdParams, query: PageQuery, response: records.EventPageView },
   'GET /api/records/:id/course': { params: IdParams, response: course.CourseView },
   'GET /api/records/:id/verification': { params: IdParams, response: records.VerificationView },

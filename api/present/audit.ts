@@ -22,7 +22,8 @@ export function auditEventView(row: AuditEventRow, words: CodeWords): AuditEvent
 }
 
 export function accessEntryView(row: AccessRow): AccessEntryView {
-  const { id, on, personId, action, result, subjectKind, subjectId, code, title, detail, traceId } = row
+  const { id, on, personId, action, result, subjectKind, subjectId, code, title, detail, purpose, traceId } =
+    row
   return {
     id,
     at: iso(row.at),
@@ -33,6 +34,7 @@ export function accessEntryView(row: AccessRow): AccessEntryView {
     result,
     subject: subjectId === null ? null : { kind: subjectKind ?? '', id: subjectId, code, title },
     detail,
+    purpose,
     traceId,
   }
 }

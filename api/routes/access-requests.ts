@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { decideAccess, endAccess, requestAccess } from '#domain/acts/access-requests.ts'
+import { purposeWords } from '#domain/personal-files.ts'
 import type { Principal } from '#db/gate/facts.ts'
+import { savePurpose } from '#db/queries/purposes.ts'
 import { readAccessRequest, readAccessRequests, type AccessRequestRow } from '#db/queries/access-requests.ts'
 import type { AccessRequestView } from '#api/contract/access.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { iso } from '#api/present/words.ts'
-import { orProblem } from '#api/problem.ts'
-import { found, readAs } from '#api/reading.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { found, readAs, writeDesk } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
 /** Looks at a record of others for some days: asked for by its code with a purpose, granted or refused by the unit's head. */
@@ -32,6 +34,19 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
       traceId,
     })
     return { requestId }
+  })
+  serve(app, 'POST /api/records/:id/purpose', async ({ principal, key, params, body, traceId }) => {
+    const by = principal()
+    key()
+    if (by.kind !== 'session') throw problem('access.denied')
+    const purpose = purposeWords(body.kind, body.text)
+    const saved = await writeDesk(deps, by, async (tx) =>
+      savePurpose(tx, { session: by.hash, recordId: params.id, purpose }),
+    )
+    if (!saved) throw problem('not-found')
+    const said = { action: 'purpose', result: 'ok', subjectKind: 'record', subjectId: params.id } as const
+    deps.accessLog.note({ ...said, principal: by, purpose, traceId })
+    return { done: true as const }
   })
   serve(app, 'POST /api/access-requests/:id/decision', async ({ principal, key, params, body, traceId }) => {
     const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }

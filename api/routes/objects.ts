@@ -22,14 +22,14 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
   const content = { params: IdParams, querystring: ContentQuery.strict() }
   app.get(STREAMS.content, { schema: { tags: ['objects'], ...content } }, async (request, reply) => {
     const { id } = IdParams.parse(request.params)
-    const { disposition } = ContentQuery.parse(request.query)
+    const { disposition, use } = ContentQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
       const seen = found(await readContent(tx, id))
       noteView(deps, request, {
         personId: actor.personId,
         subjectKind: seen.subjectKind,
         subjectId: seen.subjectId,
-        action: 'download',
+        action: use ?? 'download',
       })
       return seen
     })

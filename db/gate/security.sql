@@ -13,6 +13,9 @@ grant insert, update, delete on session, upload, upload_session, upload_part, co
 grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
 revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;
 grant insert on access_log to everfile_app;
+-- What a reader said that a person's file is opened for; it goes with the session.
+grant insert, update, delete on view_purpose to everfile_app;
+revoke select on view_purpose from everfile_auditor;
 grant update on credential, api_key, authenticator to everfile_app;
 grant insert, delete on sign_in_challenge to everfile_app;
 grant insert on api_key to everfile_app;

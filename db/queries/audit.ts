@@ -97,6 +97,7 @@ export interface AccessRow {
   readonly code: string | null
   readonly title: string | null
   readonly detail: string | null
+  readonly purpose: string | null
   readonly traceId: string | null
 }
 
@@ -121,7 +122,7 @@ export async function readAccessLog(
     tx<AccessRow[]>`
       select a.id::float8 as id, a.at, a.on_date::text as "on", a.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn",
         a.action, a.result, a.subject_kind as "subjectKind", a.subject_id as "subjectId", coalesce(r.archival_code, l.number) as code,
-        coalesce(r.title, l.title) as title, a.detail, a.trace_id as "traceId"
+        coalesce(r.title, l.title) as title, a.detail, a.purpose, a.trace_id as "traceId"
       from access_log a left join person p on p.id = a.person_id left join record r on r.id = a.subject_id
         left join disposal_list l on l.id = a.subject_id
       where true ${matching} ${beyond} order by a.id desc limit ${request.limit + 1}`,

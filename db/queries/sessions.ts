@@ -40,6 +40,8 @@ export async function openSession(
     return oldest.length
   })
   await sql`delete from session where id in (select id from session where expires_at < now() - interval '1 day' limit 100)`
+  await sql`
+    delete from view_purpose where said_at < now() - interval '1 day' and session_id not in (select id from session)`
   return ended
 }
 

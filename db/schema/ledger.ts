@@ -108,6 +108,8 @@ export const accessLog = pgTable(
     subjectId: uuid('subject_id'),
     detail: text('detail'),
     traceId: text('trace_id'),
+    /** What a person's file was opened for; null where nothing needs to be said. */
+    purpose: text('purpose'),
   },
   (t) => [index('access_log_subject').on(t.subjectId, t.id), index('access_log_person').on(t.personId, t.id)],
 )

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -337,6 +338,19 @@ export const session = pgTable(
     check('session_method_known', oneOf(t.method, SIGN_IN_METHODS)),
     check('session_factor_known', oneOf(t.factor, FACTOR_KINDS)),
   ],
+)
+
+/** What a person's file was opened for: said once for each record in a session, and gone with it. The access log keeps it. */
+export const viewPurpose = pgTable(
+  'view_purpose',
+  {
+    /** No foreign key: sessions end by other hands than those that may take this away. */
+    sessionId: text('session_id').notNull(),
+    recordId: uuid('record_id').notNull(),
+    purpose: text('purpose').notNull(),
+    saidAt: instant('said_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.recordId] })],
 )
 
 export const apiKey = pgTable(

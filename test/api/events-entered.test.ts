@@ -9,6 +9,7 @@ import {
   personAt,
   type Person,
   type TestApi,
+  saysWhy,
 } from '#test/support/api.ts'
 import { passProbe } from '#test/support/database.ts'
 
@@ -41,6 +42,7 @@ async function aDeath(): Promise<{ readonly recordId: string; readonly eventId: 
     body: { kind: 'death', on: '2020-02-29', evidence: '示范市户籍注销证明〔2020〕17号' },
   })
   const { eventId } = entered.json<{ eventId: string }>()
+  await saysWhy(archivist, recordId)
   return { recordId, eventId }
 }
 const classOf = async (recordId: string) =>
@@ -89,7 +91,9 @@ test('REQ-15 a record in custody is confirmed by its keepers: not by the unit an
   const [head] = await api.site.admin<{ login: DemoLogin }[]>`
     select p.login from person p join post o on o.person_id = p.id where o.role = 'archives-head'`
   if (head === undefined) throw new Error('the demo archive has an archives head')
-  const seen = await (await personAt(api.app, head.login)).get(`/api/records/${recordId}`)
+  const reader = await personAt(api.app, head.login)
+  await saysWhy(reader, recordId)
+  const seen = await reader.get(`/api/records/${recordId}`)
   expect(seen.json()).toMatchObject({ retention: { trigger: { entered: { confirm: { allowed: true } } } } })
   const confirmed = await (await personAt(api.app, head.login)).post(path)
   expect(confirmed.json()).toMatchObject({ isConfirmed: true })

@@ -183,6 +183,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { positions: [] } }
     case 'POST /api/deputies':
       return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
+    case 'POST /api/records/{id}/purpose':
+      return { body: { kind: 'inspection', text: '权限检查' } }
     case 'GET /api/hand-overs/register':
       return { query: `?postId=${newId()}` }
     case 'POST /api/hand-overs':

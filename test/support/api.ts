@@ -269,6 +269,11 @@ export async function aRecordAtArrange(
   return { recordId, taskId: await openTaskOf(api, recordId) }
 }
 
+/** Says what a person's file is opened for. */
+export async function saysWhy(person: Person, recordId: string): Promise<LightMyRequestResponse> {
+  return person.post(`/api/records/${recordId}/purpose`, { body: { kind: 'handling', text: '待遇核定' } })
+}
+
 export async function openTaskOf({ site }: TestApi, subjectId: string): Promise<string> {
   const [task] = await site.admin<
     { id: string }[]

@@ -34,6 +34,11 @@ export function contentAddress(id: string, disposition: 'inline' | 'attachment')
   return addressOf(PATHS.content, { params: { id }, query: { disposition } })
 }
 
+/** To be printed; the access log says so. */
+export function printAddress(id: string): string {
+  return addressOf(PATHS.content, { params: { id }, query: { disposition: 'inline', use: 'print' } })
+}
+
 export function pageAddress(id: string, page: number, width: number): string {
   return addressOf(PATHS.page, { params: { id, page }, query: { width } })
 }

@@ -93,7 +93,12 @@ function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
         entry.subject === null ? (
           <Clipped className="faint" text={entry.detail ?? '–'} />
         ) : (
-          <SubjectText subject={entry.subject} />
+          <>
+            <SubjectText subject={entry.subject} />
+            {entry.purpose !== null && (
+              <Clipped className="faint" text={t('audit:purpose', { purpose: entry.purpose })} />
+            )}
+          </>
         ),
     },
   ]

@@ -2,7 +2,7 @@ import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import type { ObjectView } from '#api/contract/objects.ts'
 import { highlightsOf, searchWordsOf } from '#domain/search.ts'
-import { contentAddress, pageAddress } from '#ui/client/addresses.ts'
+import { contentAddress, pageAddress, printAddress } from '#ui/client/addresses.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { Marked } from '#ui/components/marked.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
@@ -51,6 +51,9 @@ export function Viewer({ item, at }: ViewerProps) {
             { value: 'text', label: t('record:side.text'), disabled: !item.hasText },
           ]}
         />
+        <a className="ant-btn-like" href={printAddress(item.id)} target="_blank" rel="noreferrer">
+          {t('record:print')}
+        </a>
         <a className="ant-btn-like" href={contentAddress(item.id, 'attachment')} download={item.name ?? ''}>
           {t('download')}
         </a>
