@@ -37,6 +37,8 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('accounts.sql'))
       await tx.unsafe(readSql('after.sql'))
       await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe(readSql('append.sql'))
+      await tx.unsafe(readSql('beside.sql'))
       await tx.unsafe(readSql('rights.sql'))
       await tx.unsafe(readSql('incidents.sql'))
       await tx.unsafe(readSql('sweep.sql'))
@@ -74,12 +76,21 @@ const WRITERS_FUNCTIONS = [
   'search_hits(integer[], text[], jsonb, integer, integer)',
 ]
 
+/** Parts of these, which nobody calls by themselves. */
+const WRITERS_PARTS = [
+  'gate_append(jsonb, text[], uuid)',
+  'gate_is_page(jsonb)',
+  'gate_lock_page(jsonb)',
+  'gate_write(jsonb, jsonb)',
+  'gate_beside(jsonb)',
+]
+
 /** What the administrator's connection alone may call. */
 const ADMINISTRATORS_FUNCTIONS = ['gate_organisation(uuid, text)', 'gate_administer(jsonb)']
 
 /** Only its owner may replace a function: what an earlier migration gave away is the owner's again while this one works. */
 async function takeFromWriter(tx: postgres.TransactionSql): Promise<void> {
-  for (const name of [...WRITERS_FUNCTIONS, ...ADMINISTRATORS_FUNCTIONS]) {
+  for (const name of [...WRITERS_FUNCTIONS, ...WRITERS_PARTS, ...ADMINISTRATORS_FUNCTIONS]) {
     const [known] = await tx<{ isMade: boolean }[]>`select to_regprocedure(${name}) is not null as "isMade"`
     if (known?.isMade === true) await tx.unsafe(`alter function ${name} owner to everfile_owner`)
   }
@@ -90,6 +101,11 @@ async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
   for (const name of WRITERS_FUNCTIONS) {
     await tx.unsafe(
       `alter function ${name} owner to everfile_writer; revoke all on function ${name} from public; grant execute on function ${name} to everfile_app`,
+    )
+  }
+  for (const name of WRITERS_PARTS) {
+    await tx.unsafe(
+      `alter function ${name} owner to everfile_writer; revoke all on function ${name} from public`,
     )
   }
   for (const name of ADMINISTRATORS_FUNCTIONS) {

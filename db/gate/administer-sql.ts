@@ -1,5 +1,5 @@
 import { ORGANISATION_TABLES, type TableName } from '#domain/state.ts'
-import { ADMINISTRATION_LOCK, columnsOf } from './apply-sql.ts'
+import { columnsOf } from './tables.ts'
 
 /**
  * `gate_organisation(operator, key)`: what administration rests on, and `gate_administer(act)`: the one function that changes who works
@@ -31,7 +31,7 @@ export function wholeTables(names: readonly string[]): string {
 const FACTS = `create or replace function gate_organisation(p_operator uuid, p_key text) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 begin
-  ${ADMINISTRATION_LOCK}
+  perform hold_administration();
   perform set_config('everfile.person', p_operator::text, true);
   perform set_config('everfile.acting', coalesce((select array_agg(id) from (select id from person union all select id from site) q), '{}')::text, true);
   return jsonb_build_object(
@@ -50,37 +50,14 @@ const HEAD = `create or replace function gate_administer(p jsonb) returns void
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 declare
   streams jsonb := p->'streams';
-  s jsonb;
-  ev jsonb;
-  head bytea;
-  at_version int;
 begin
-  ${ADMINISTRATION_LOCK}
+  perform hold_administration();
   perform set_config('everfile.person', p->>'operator', true);
-  perform set_config('everfile.acting', array(select (v->>'id')::uuid from jsonb_array_elements(streams) v)::text, true);
-  for s in select v from jsonb_array_elements(streams) v loop
-    if s->>'kind' not in ('site', 'person', 'scheme', 'filing', 'accountability-case', 'code-sequence') then
-      raise exception 'gate: administration has no stream of kind %', s->>'kind';
-    end if;
-    at_version := null;
-    head := null;
-    select seq, hash into at_version, head from event where stream_id = (s->>'id')::uuid order by seq desc limit 1;
-    if coalesce(at_version, 0) <> (s->>'version')::int then
-      raise exception sqlstate 'EV001' using message = 'the organisation moved';
-    end if;
-    head := coalesce(head, ''::bytea);
-    for ev in select v from jsonb_array_elements(s->'events') v loop
-      head := sha256(head || convert_to(ev->>'canonical', 'UTF8'));
-      if encode(head, 'hex') <> ev->>'hash' then
-        raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', ev->>'seq';
-      end if;
-    end loop;
-  end loop;
+  if gate_append(streams, '{site,person,scheme,filing,accountability-case,code-sequence}', (p->>'operator')::uuid) is not null then
+    raise exception sqlstate 'EV001' using message = 'the organisation moved';
+  end if;
   insert into command (principal_id, key, id, name, body_hash, answer)
-    select (p->>'operator')::uuid, c->>'key', (c->>'id')::uuid, c->>'name', c->>'bodyHash', c->'answer' from (select p->'command' as c) q;
-  insert into event (stream_id, seq, stream_kind, type, actor_id, canonical, hash)
-    select (v->>'id')::uuid, (e->>'seq')::int, v->>'kind', e->>'type', (p->>'operator')::uuid, e->>'canonical', decode(e->>'hash', 'hex')
-    from jsonb_array_elements(streams) v cross join lateral jsonb_array_elements(v->'events') e;`
+    select (p->>'operator')::uuid, c->>'key', (c->>'id')::uuid, c->>'name', c->>'bodyHash', c->'answer' from (select p->'command' as c) q;`
 
 const TAIL = `  update site set version = (v->'events'->-1->>'seq')::int, head_hash = v->'events'->-1->>'hash'
     from jsonb_array_elements(streams) v where v->>'kind' = 'site' and site.id = (v->>'id')::uuid;

@@ -127,7 +127,10 @@ export function payloadOf(deciding: Deciding): Record<string, unknown> {
     decision.events.map((event, ordinal) => ({ event, ordinal })),
     ({ event }) => event.stream.id,
   )
-  const streams = [...byStream].map(([id, events]) => appended(deciding, { id, events, commandId, after }))
+  // Folded as they were decided, and written in the order of their ids, as they are locked.
+  const streams = [...byStream]
+    .map(([id, events]) => appended(deciding, { id, events, commandId, after }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return {
     operator: actorId,
     today: facts.today,

@@ -51,13 +51,20 @@ create or replace function gate_rows_of(p_id uuid, p_want jsonb) returns jsonb l
   security definer set search_path = public, pg_temp as $$
 declare
   subject jsonb;
+  tasks jsonb;
+  placed jsonb;
   answer jsonb;
-  done text;
+  done text := set_config('everfile.acting', array[p_id]::text, true);
 begin
-  select to_jsonb(x) into subject from record x where x.id = p_id;
+  -- In one statement, as most acts need it: the parts are asked for of a record that row security lets through, and of no other.
+  select to_jsonb(x), (select jsonb_agg(to_jsonb(t)) from task t where t.subject_id = x.id and (t.state in ('open', 'claimed')
+        or (t.state = 'completed' and t.step = x.place_step and t.round = x.place_round))),
+      case when x.carrier in ('paper', 'both') then (select jsonb_agg(to_jsonb(y)) from placement y where y.subject_id = x.id and y.freed_at is null) end
+    into subject, tasks, placed from record x where x.id = p_id;
   if subject is not null then
-    answer := jsonb_build_object('record', jsonb_build_array(subject));
+    answer := jsonb_build_object('record', jsonb_build_array(subject), 'task', tasks, 'placement', placed);
   else
+    done := set_config('everfile.acting', '', true);
     select to_jsonb(x) into subject from disposal_list x where x.id = p_id;
     if subject is not null then
       answer := jsonb_build_object('disposal_list', jsonb_build_array(subject));
@@ -75,11 +82,11 @@ begin
       end if;
       answer := jsonb_build_object('transfer_batch', jsonb_build_array(subject));
     end if;
+    done := set_config('everfile.acting', array[p_id]::text, true);
+    answer := answer || jsonb_build_object('task', (
+      select jsonb_agg(to_jsonb(x)) from task x where x.subject_id = p_id and (x.state in ('open', 'claimed')
+        or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))));
   end if;
-  done := set_config('everfile.acting', array[p_id]::text, true);
-  answer := answer || jsonb_build_object('task', (
-    select jsonb_agg(to_jsonb(x)) from task x where x.subject_id = p_id and (x.state in ('open', 'claimed')
-      or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))));
   if (subject->>'active_holds')::int > 0 then
     answer := answer || jsonb_build_object('hold', (select jsonb_agg(to_jsonb(x)) from hold x where x.subject_id = p_id and x.state <> 'lifted'));
   end if;
@@ -95,14 +102,11 @@ begin
       'object_copy', (select jsonb_agg(to_jsonb(x)) from object_copy x where x.subject_id = p_id),
       'record_metadata', (select jsonb_agg(to_jsonb(x)) from record_metadata x where x.subject_id = p_id));
   end if;
-  -- Paper: its contents list and passes of scanning with the objects, its place on the shelf with every act that may free it.
-  if subject->>'carrier' in ('paper', 'both') then
-    answer := answer || jsonb_build_object('placement', (select jsonb_agg(to_jsonb(x)) from placement x where x.subject_id = p_id and x.freed_at is null));
-    if (p_want->>'objects')::boolean then
-      answer := answer || jsonb_build_object(
-        'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = p_id),
-        'scan_pass', (select jsonb_agg(to_jsonb(x)) from scan_pass x where x.subject_id = p_id));
-    end if;
+  -- Paper: its contents list and passes of scanning with the objects; its place on the shelf came with every act that may free it.
+  if (p_want->>'objects')::boolean and subject->>'carrier' in ('paper', 'both') then
+    answer := answer || jsonb_build_object(
+      'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = p_id),
+      'scan_pass', (select jsonb_agg(to_jsonb(x)) from scan_pass x where x.subject_id = p_id));
   end if;
   if (p_want->>'items')::boolean then
     answer := answer || jsonb_build_object(
@@ -207,7 +211,13 @@ begin
   elsif cardinality(ids) > 1 then
     subjects := (select jsonb_object_agg(i, gate_rows_of(i, want)) from unnest(ids) as i);
   end if;
-  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  if cardinality(ids) = 1 then
+    of_fonds := array[(coalesce(subjects->(ids[1]::text)->'record'->0, subjects->(ids[1]::text)->'disposal_list'->0, subjects->(ids[1]::text)->'transfer_batch'->0,
+      subjects->(ids[1]::text)->'import_batch'->0)->>'fonds_id')::uuid, (p->>'fonds')::uuid];
+  else
+    of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
+      from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  end if;
   answer := jsonb_build_object(
     'actor', actor,
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -222,6 +232,11 @@ begin
     'fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = any(of_fonds)),
     'calendar', (select coalesce(jsonb_agg(jsonb_build_array(on_date, is_workday)), '[]') from working_day_exception
         where on_date between today - 30 and today + 120));
+  -- Most acts ask for nothing more.
+  if not p ?| '{unit,code,accessGrant,cell,account,people,uploads}'
+    and not coalesce((want->>'counters')::boolean or (want->>'deputies')::boolean or (want->>'participants')::boolean, false) then
+    return answer;
+  end if;
   if (want->>'counters')::boolean then
     answer := answer || jsonb_build_object('counters', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from code_counter c
       where c.fonds_id = any(of_fonds)

@@ -6,7 +6,7 @@ import {
   type RowTypes,
   type TableName,
 } from '#domain/state.ts'
-import { columnsOf, usualColumnsOf } from './apply-sql.ts'
+import { columnsOf, usualColumnsOf } from './tables.ts'
 
 export type SqlRow = Record<string, unknown>
 
@@ -20,9 +20,9 @@ const SHAPES = new Map(
       name,
       column,
       isInstant: INSTANTS.test(name),
-      isUsual: name === 'id' || usualColumns.includes(name),
+      isUsual: name === 'id' || usualColumns.has(name),
     }))
-    const usual = usualColumns.length === 0 ? [] : pairs.filter((pair) => pair.isUsual)
+    const usual = usualColumns.size === 0 ? [] : pairs.filter((pair) => pair.isUsual)
     return [table, { sqlName, pairs, usual }] as const
   }),
 )
@@ -69,7 +69,7 @@ export function toSqlChange<T extends TableName>(
   const before = known as unknown as SqlRow
   const isUsual = pairs.every(({ name, isUsual }) => isUsual || Object.is(before[name], after[name]))
   return isUsual && usual.length > 0
-    ? { way: 'change', columns: columnsFrom(after, usual) }
+    ? { way: 'change', columns: literalsFrom(after, usual) }
     : { way: 'update', columns: columnsFrom(after, pairs) }
 }
 
@@ -84,6 +84,22 @@ function columnsFrom(
   const columns: SqlRow = {}
   for (const { name, column } of pairs) columns[column] = row[name] ?? null
   return columns
+}
+
+/** The usual columns are read one by one: a list comes as SQL writes it. */
+function literalsFrom(
+  row: SqlRow,
+  pairs: readonly { readonly name: string; readonly column: string }[],
+): SqlRow {
+  const columns = columnsFrom(row, pairs)
+  for (const [column, value] of Object.entries(columns)) {
+    if (Array.isArray(value)) columns[column] = arrayLiteral(value.map(String))
+  }
+  return columns
+}
+
+function arrayLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`
 }
 
 export function sqlNameOf(table: TableName): string {

@@ -108,33 +108,32 @@ declare
   slot text;
   kept text;
   scope jsonb;
+  parts text[];
   done text;
 begin
   select * into of_person from person p where p.id = p_person and p.state = 'active';
   if of_person.id is null then
     return null;
   end if;
-  -- First of all: of grants to look at single records, row security shows a person their own.
-  done := set_config('everfile.person', p_person::text, true);
   mark := concat_ws('|', of_person.rights_version, archive_day(of_site), of_person.name_zh, of_person.name_en, '');
-  slot := 'everfile.scope_' || replace(p_person::text, '-', '');
+  slot := 'everfile.eyes_' || replace(p_person::text, '-', '');
   kept := current_setting(slot, true);
   if starts_with(kept, mark) then
-    scope := substr(kept, length(mark) + 1);
+    parts := substr(kept, length(mark) + 1);
   else
+    -- First of all: of grants to look at single records, row security shows a person their own.
+    done := set_config('everfile.person', p_person::text, true);
     scope := scope_of(of_person, archive_day(of_site));
-    done := set_config(slot, mark || scope, false);
+    parts := array[scope->>'actor', scope->>'units', scope->>'families', scope->>'pairs', scope->>'granted', scope->>'groups', scope->>'grades',
+      scope->>'whole', scope->>'side'];
+    done := set_config(slot, mark || parts::text, false);
   end if;
-  done := set_config('everfile.units', scope->>'units', true);
-  done := set_config('everfile.families', scope->>'families', true);
-  done := set_config('everfile.pairs', scope->>'pairs', true);
-  done := set_config('everfile.granted', scope->>'granted', true);
-  done := set_config('everfile.groups', scope->>'groups', true);
-  done := set_config('everfile.grades', scope->>'grades', true);
-  done := set_config('everfile.whole', scope->>'whole', true);
-  done := set_config('everfile.side', scope->>'side', true);
-  done := set_config('everfile.acting', '', true);
-  return scope->'actor';
+  -- One expression: each is made ready anew in every transaction.
+  done := concat(set_config('everfile.person', p_person::text, true), set_config('everfile.units', parts[2], true),
+    set_config('everfile.families', parts[3], true), set_config('everfile.pairs', parts[4], true), set_config('everfile.granted', parts[5], true),
+    set_config('everfile.groups', parts[6], true), set_config('everfile.grades', parts[7], true), set_config('everfile.whole', parts[8], true),
+    set_config('everfile.side', parts[9], true), set_config('everfile.acting', '', true), set_config('everfile.locked', '', true));
+  return parts[1];
 end $$;
 
 create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$

@@ -21,7 +21,8 @@ begin
   return null;
 end $$;
 create or replace trigger record_search_due_new after insert on record for each row execute function search_record_due();
-create or replace trigger record_search_due after update on record for each row
+create or replace trigger record_search_due
+  after update of title, archival_code, class_code, forming_unit_id, custody_unit_id, formed_on, ended_on on record for each row
   when ((old.title, old.archival_code, old.class_code, old.forming_unit_id, old.custody_unit_id, old.formed_on, old.ended_on)
     is distinct from (new.title, new.archival_code, new.class_code, new.forming_unit_id, new.custody_unit_id, new.formed_on, new.ended_on))
   execute function search_record_due();

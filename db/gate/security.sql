@@ -200,6 +200,10 @@ create or replace function scope_sees_side() returns boolean language sql stable
 create or replace function scope_acting() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;
 
+-- Those of them whose heads are locked: the transaction sees them whatever becomes of them.
+create or replace function scope_locked() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.locked', true), ''), '{}')::uuid[] $$;
+
 do $$
 declare
   t text;
@@ -213,6 +217,7 @@ begin
     execute format('alter table %I force row level security', t);
     execute format('drop policy if exists seen on %I', t);
     execute format('drop policy if exists written on %I', t);
+    execute format('drop policy if exists added on %I', t);
     execute format('drop policy if exists named on %I', t);
     execute format('drop policy if exists seen_alone on %I', t);
   end loop;
@@ -221,10 +226,10 @@ end $$;
 -- The gate itself looks at a record or a list as its actor does, at one at a time: its policies ask per row what a reader's ask once per
 -- query, so that its plans have few parts to set up. At what belongs to a subject it looks only once it has seen the subject.
 create policy seen_alone on disposal_list for select to everfile_writer using (
-  grade = any(scope_grades()) and families <@ scope_families() and (
+  id = any((select scope_locked())::uuid[]) or grade = any(scope_grades()) and families <@ scope_families() and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
 create policy seen_alone on transfer_batch for select to everfile_writer using (
-  grade = any(scope_grades()) and families <@ scope_families() and (
+  id = any((select scope_locked())::uuid[]) or grade = any(scope_grades()) and families <@ scope_families() and (
     scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()) or appointed_groups && scope_groups()));
 create or replace function scope_sees(p_kind text, p_id uuid) returns boolean language plpgsql stable as $$
 begin
@@ -235,13 +240,21 @@ begin
   end if;
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
+-- What the policy of records says for readers, as a function: a plan that writes a record it has locked has nothing of this to set up.
+create or replace function scope_shows(of_record uuid, code text, of_grade text, of_volume text, of_family text, forming uuid, custody uuid, groups text[], list uuid)
+  returns boolean language plpgsql stable as $$
+begin
+  return code = scope_code() or of_grade = any(scope_grades()) and (of_volume is distinct from 'side' or scope_sees_side())
+    and (of_record = any(scope_granted()) or of_family = any(scope_families()) and (
+      scope_is_whole()
+      or ((forming = any(scope_units()) or custody = any(scope_units()))
+        and (scope_pairs() is null or forming || '/' || of_family = any(scope_pairs()) or custody || '/' || of_family = any(scope_pairs())))
+      or groups && scope_groups()
+      or (list is not null and scope_sees('disposal-list', list))));
+end $$;
 create policy seen_alone on record for select to everfile_writer using (
-  archival_code = scope_code() or grade = any(scope_grades()) and (volume is distinct from 'side' or scope_sees_side()) and (id = any(scope_granted()) or family = any(scope_families()) and (
-    scope_is_whole()
-    or ((forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units()))
-      and (scope_pairs() is null or forming_unit_id || '/' || family = any(scope_pairs()) or custody_unit_id || '/' || family = any(scope_pairs())))
-    or open_groups && scope_groups()
-    or (disposal_list_id is not null and scope_sees('disposal-list', disposal_list_id)))));
+  id = any((select scope_locked())::uuid[])
+  or scope_shows(id, archival_code, grade, volume, family, forming_unit_id, custody_unit_id, open_groups, disposal_list_id));
 
 create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
@@ -249,8 +262,9 @@ create policy seen on disposal_list for select to everfile_app, everfile_auditor
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])
     or appointed_groups && (select scope_groups())::text[]));
-create policy written on disposal_list to everfile_writer
+create policy written on disposal_list for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy added on disposal_list for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
 
 -- Who is appointed to a batch sees what stands in its package; its records are seen by whoever sees those.
 create policy seen on transfer_batch for select to everfile_app, everfile_auditor using (
@@ -259,8 +273,9 @@ create policy seen on transfer_batch for select to everfile_app, everfile_audito
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])
     or appointed_groups && (select scope_groups())::text[]));
-create policy written on transfer_batch to everfile_writer
+create policy written on transfer_batch for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy added on transfer_batch for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on record for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (volume is distinct from 'side' or (select scope_sees_side()))
@@ -271,8 +286,9 @@ create policy seen on record for select to everfile_app, everfile_auditor using 
         or custody_unit_id || '/' || family = any((select scope_pairs())::text[])))
     or open_groups && (select scope_groups())::text[]
     or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id)))));
-create policy written on record to everfile_writer
+create policy written on record for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy added on record for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
 
 create policy seen on task for select to everfile_app, everfile_auditor using (
   (subject_kind = 'record' and exists (select 1 from record r where r.id = subject_id))
@@ -326,14 +342,15 @@ create policy written on bulk_verdict to everfile_app using ((select scope_is_wh
 
 -- An import is seen by the archives office that takes it into custody and by the unit that formed it.
 create policy seen_alone on import_batch for select to everfile_writer using (
-  grade = any(scope_grades()) and (scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units())));
+  id = any((select scope_locked())::uuid[]) or grade = any(scope_grades()) and (scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units())));
 create policy seen on import_batch for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])));
-create policy written on import_batch to everfile_writer
+create policy written on import_batch for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy added on import_batch for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
 create policy seen on import_row for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or import_id in (select b.id from import_batch b));
 create policy written on import_row to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));

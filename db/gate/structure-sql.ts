@@ -1,5 +1,4 @@
 import { wholeTables } from './administer-sql.ts'
-import { ADMINISTRATION_LOCK } from './apply-sql.ts'
 
 /**
  * `gate_structure(request)`: what a change of the organisation rests on, read for a person through the product's own connection, and
@@ -40,7 +39,7 @@ declare
   counter code_counter;
   today date := archive_today();
 begin
-  ${ADMINISTRATION_LOCK}
+  perform hold_administration();
   actor := gate_scope(person_id);
   if actor is null then
     return jsonb_build_object('actor', null);
