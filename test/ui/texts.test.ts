@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { columnsOf } from '#db/gate/apply-sql.ts'
+import { columnsOf } from '#db/gate/tables.ts'
 import { DOCUMENT_FAILURES, FORMAT_FINDINGS } from '#domain/documents.ts'
 import { FORM_FAULT_CODES } from '#domain/forms.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
