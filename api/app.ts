@@ -43,6 +43,7 @@ import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
+import { workingDayRoutes } from './routes/working-days.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
@@ -99,6 +100,7 @@ const ROUTES_OF = [
   rightsRoutes,
   schemeRoutes,
   codeRoutes,
+  workingDayRoutes,
   filingRoutes,
   auditRoutes,
   replayRoutes,

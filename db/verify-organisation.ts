@@ -35,6 +35,7 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   accessGrant: '(select id from site)',
   postHandOver: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
+  calendarYear: '(select id from site)',
   scheme: 'x.id',
   schemeClass: 'x.scheme_id',
   classCadence: 'x.scheme_id',

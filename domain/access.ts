@@ -167,6 +167,7 @@ export const ACT_ROLES = {
   'clock.move': ['system-admin'],
   'unit.change': ['system-admin'],
   'fonds.settle': ['archives-head'],
+  'calendar.set': ['archives-head'],
   'scheme.draft': ['archives-clerk'],
   'scheme.activate': ['archives-head'],
   'filing.state': ['unit-archivist', 'unit-head'],

@@ -137,9 +137,32 @@ export type WorkingCalendar = {
 /** A day named both ways is a working day: the make-up day is the more particular order. */
 export function isWorkingDay(date: PlainDate, calendar: WorkingCalendar): boolean {
   if (calendar.makeUpWorkdays.has(date)) return true
-  if (calendar.holidays.has(date)) return false
+  if (calendar.holidays.has(date) || isStatutoryHoliday(date)) return false
+  return !isRestDay(date)
+}
+
+/** Saturday or Sunday. */
+export function isRestDay(date: PlainDate): boolean {
   const saturday = 6
-  return Temporal.PlainDate.from(date).dayOfWeek < saturday
+  return Temporal.PlainDate.from(date).dayOfWeek >= saturday
+}
+
+/** 元旦, 劳动节, 国庆节. */
+const FIXED_HOLIDAYS: ReadonlySet<string> = new Set(['01-01', '05-01', '10-01', '10-02', '10-03'])
+/** 2 May joined them in 2025; before the three days of October were given in 1999 there was no such list (国务院令第270号, 第795号). */
+const SECOND_OF_MAY_FROM = 2025
+const THREE_DAYS_FROM = 2000
+
+/**
+ * A public holiday of fixed date, which every year has, whether its order is known or not (全国年节及纪念日放假办法 Art 2). Those of the
+ * lunar calendar, 清明 and the moved weekends stand in the year's order alone.
+ */
+export function isStatutoryHoliday(date: PlainDate): boolean {
+  const year = yearOf(date)
+  const day = date.slice(5)
+  return (
+    (year >= THREE_DAYS_FROM && FIXED_HOLIDAYS.has(day)) || (day === '05-02' && year >= SECOND_OF_MAY_FROM)
+  )
 }
 
 /** The n-th working day after `from` (before it when n is negative); `from` itself when n is 0, whether it is worked or not. */

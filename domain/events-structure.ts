@@ -2,6 +2,7 @@ import type { PlainDate } from './dates.ts'
 import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
 import type {
   AccountabilityCaseRow,
+  CalendarYearRow,
   ClassCadenceRow,
   CodeExplanationRow,
   CodeReservationRow,
@@ -38,6 +39,8 @@ export interface StructureEventData {
     successorUnitId: string
     authority: string
   }
+  /** The working days of a year by its order; the year is taken anew as a whole. */
+  'calendar.set': Pick<CalendarYearRow, 'id' | 'year' | 'source' | 'days'>
   /** The whole version; its classes have ids that no other version has. */
   'scheme.drafted': Pick<
     SchemeRow,

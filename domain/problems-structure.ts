@@ -42,6 +42,21 @@ export const STRUCTURE_PROBLEMS = {
     title: 'A cadence begins with the first day of one of its periods',
     fix: 'Give the day in the detail, or the start of a later period.',
   },
+  'calendar.year-far': {
+    status: 422,
+    title: 'No order of working days is known so far ahead',
+    fix: 'Enter the order of this year, an earlier one, or the next.',
+  },
+  'calendar.rows-invalid': {
+    status: 422,
+    title: 'Rows of the working days are not right',
+    fix: 'Correct the lines in the detail, each with its reason, and send the whole year again.',
+  },
+  'calendar.rows-few': {
+    status: 422,
+    title: 'This is not the whole order of a year',
+    fix: 'Give every day off and every make-up workday of the order in one table.',
+  },
   'filing.no-such-period': {
     status: 422,
     title: 'The unit owes no such period of this class',

@@ -5,6 +5,8 @@ import type { Rows } from './state.ts'
 
 /** How each event of schemes, filings and accountability changes their rows. */
 export const STRUCTURE_REDUCERS: Reducers = {
+  'calendar.set': (rows, { data, on, actor }) =>
+    rows.put('calendarYear', { ...data, setBy: actor, setOn: on }),
   'scheme.drafted': draft,
   'scheme.activated': (rows, { stream, data, actor }) => {
     rows.change('scheme', stream.id, { state: 'active', activatedBy: actor, activatedOn: data.on })

@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { WorkingDayRow } from './working-days.ts'
 import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
 
 /** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
@@ -160,8 +161,20 @@ export interface CodeExplanationRow {
   explainedBy: string
 }
 
+/** The working days of a year as a person entered them from its order. */
+export interface CalendarYearRow {
+  id: string
+  year: number
+  /** Number and title of the order. */
+  source: string
+  days: readonly WorkingDayRow[]
+  setBy: string
+  setOn: PlainDate
+}
+
 /** Row types by table. */
 export interface StructureRowTypes {
+  calendarYear: CalendarYearRow
   scheme: SchemeRow
   schemeClass: SchemeClassRow
   classCadence: ClassCadenceRow
@@ -175,6 +188,7 @@ export interface StructureRowTypes {
 
 /** Tables of schemes, filings and accountability. */
 export const STRUCTURE_TABLES = [
+  'calendarYear',
   'scheme',
   'schemeClass',
   'classCadence',

@@ -7,6 +7,7 @@ export const STRUCTURE_EVENT_TYPES = [
   'fonds.created',
   'fonds.succession-opened',
   'fonds.succession-settled',
+  'calendar.set',
   'scheme.drafted',
   'scheme.activated',
   'scheme.superseded',

@@ -67,7 +67,7 @@ export const SETTINGS_TABS = [
   'keys',
   'clock',
 ] as const
-export const FILING_TABS = ['calendar', 'late', 'cases'] as const
+export const FILING_TABS = ['calendar', 'late', 'cases', 'workdays'] as const
 
 type Raw = Readonly<Record<string, unknown>>
 

@@ -66,6 +66,8 @@ export const HealthView = z
       copies: z.int(),
       shown: z.array(z.object({ copyId: IdSchema, fault: z.string(), noticedAt: InstantView.nullable() })),
     }),
+    /** Years in which deadlines are counted now or soon, and of which no order of working days is known. */
+    calendar: z.object({ unconfirmed: z.array(z.int()) }),
     clocks: z.object({
       archive: InstantView,
       database: InstantView,

@@ -11,6 +11,7 @@ import { CODE_ROUTES } from './codes.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
+import { WORKING_DAYS_ROUTES } from './working-days.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
 import { DoneView, IdParams, IdSchema, PageQuery } from './common.ts'
@@ -272,6 +273,7 @@ export const ROUTES = {
   ...STRUCTURE_ROUTES,
   ...SCHEME_ROUTES,
   ...FILING_ROUTES,
+  ...WORKING_DAYS_ROUTES,
 
   'GET /api/forecast/due': { query: forecast.DueForecastQuery, response: forecast.DueForecastView },
   'GET /api/forecast/storage': {

@@ -99,6 +99,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     'Succession of the fonds open; its destruction and transfer stop',
   ),
   'fonds.succession-settled': say('全宗承继确定', 'Succession of the fonds settled'),
+  'calendar.set': (d) =>
+    say(
+      `登记 ${text(d['year'])} 年工作日历：${text(d['source'])}`,
+      `Working days of ${text(d['year'])} entered: ${text(d['source'])}`,
+    ),
   'scheme.drafted': (d) =>
     say(
       `起草分类方案 ${text(d['line'])} ${text(d['version'])}`,

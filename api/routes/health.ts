@@ -1,8 +1,10 @@
 import { mayAct } from '#domain/access.ts'
+import { unconfirmedYears } from '#domain/working-days.ts'
 import type { FastifyInstance } from 'fastify'
 import { countTasks } from '#db/queries/tasks.ts'
 import { earliestLapse, newestProbe, outboxLag, readDamage, type ProbeRow } from '#db/queries/health.ts'
 import { readSite } from '#db/queries/organisation.ts'
+import { readOrderedYears } from '#db/queries/working-days.ts'
 import type { HealthView } from '#api/contract/administration.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { iso, isoOrNull } from '#api/present/words.ts'
@@ -19,17 +21,28 @@ const RELAY_LATE_MS = 15_000
 export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/health', async ({ principal }) => {
     const begunAt = performance.now()
-    const known = await readAs(deps, principal(), async (tx, { actor }) => {
-      const [site, lag, probe, locks, counts, damage] = await Promise.all([
+    const known = await readAs(deps, principal(), async (tx, { actor, today }) => {
+      const [site, lag, probe, locks, counts, damage, ordered] = await Promise.all([
         readSite(tx),
         outboxLag(tx),
         newestProbe(tx),
         earliestLapse(tx),
         countTasks(tx),
         readDamage(tx),
+        readOrderedYears(tx),
       ])
       const keepsMachines = mayAct(actor, 'machines.keep')
-      return { site, lag, probe, locks, damage, keepsMachines, incidents: counts.incidents.count }
+      const unconfirmed = [...unconfirmedYears(today, new Set(ordered.map(({ year }) => year)))]
+      return {
+        site,
+        lag,
+        probe,
+        locks,
+        damage,
+        keepsMachines,
+        unconfirmed,
+        incidents: counts.incidents.count,
+      }
     })
     const postgres: Part = { name: 'postgres', state: 'up', detail: null, ms: elapsed(begunAt) }
     const [store, redis, engine] = await Promise.all([
@@ -60,6 +73,7 @@ export function healthRoutes(app: FastifyInstance, deps: Dependencies): void {
       storeProbe: probeView(known.probe),
       locks: { earliestLapseAt: isoOrNull(known.locks.earliestLapseAt), copies: known.locks.copies },
       damage: damageView(known.damage, known.keepsMachines),
+      calendar: { unconfirmed: known.unconfirmed },
       clocks: { ...clocksOf(known.site, store.value), engine: engine.heardAt },
       incidents: known.incidents,
     }

@@ -53,7 +53,8 @@ grant delete on task_draft to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
 -- Schemes, filings and cases, by gate_restructure alone.
-grant insert, update on scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case, code_reservation, code_explanation to everfile_writer;
+grant insert, delete on working_day_exception to everfile_writer;
+grant insert, update on calendar_year, scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case, code_reservation, code_explanation to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, post_hand_over, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;

@@ -17,6 +17,7 @@ const WHOLE = [
   'fonds',
   'fonds_succession',
   'post',
+  'calendar_year',
   'scheme',
   'scheme_class',
   'class_cadence',
@@ -123,11 +124,11 @@ begin
     raise exception sqlstate 'EV001' using message = 'the rights moved';
   end if;
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
-      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over)[.]'
+      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over|calendar)[.]'
         when 'person' then case when (s->>'id')::uuid in (handed.from_id, handed.to_id) then '^(post[.](handed-over|ended|given)|class[.]granted)$' else '^$' end when 'scheme' then '^scheme[.]'
         when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' when 'code-sequence' then '^code[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
-      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
+      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'calendar_year', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
         'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant', 'code_reservation', 'code_explanation'))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'post', '[]')) o where handed.id is null or (o->>'unit_id')::uuid <> handed.unit_id
       or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
@@ -140,6 +141,12 @@ begin
   -- A code that is being allotted right now must see what is kept back: its counter has moved.
   update code_counter c set epoch = c.epoch + 1 from jsonb_to_recordset(coalesce(p->'rows'->'code_reservation', '[]')) as x(fonds_id uuid, year int, block text)
     where c.fonds_id = x.fonds_id and c.year = x.year and c.block = x.block;
+  -- The days that are counted with: a year that was entered takes the place of the one that was shipped.
+  delete from working_day_exception w using jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y
+    where extract(year from w.on_date) = (y->>'year')::int;
+  insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
+    select (d->>'on')::date, (d->>'isWorkday')::boolean, d->>'nameZh', y->>'source', 'entered'
+    from jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y cross join lateral jsonb_array_elements(y->'days') d;
   -- What a scheme in force calls the records of its classes is searched for: they are due anew.
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e where e->>'type' = 'scheme.activated') then
     perform gate_scope((p->>'engine')::uuid);

@@ -53,6 +53,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   classGrant: organisation.classGrant,
   accessGrant: organisation.accessGrant,
   postHandOver: organisation.postHandOver,
+  calendarYear: structure.calendarYear,
   scheme: structure.scheme,
   schemeClass: structure.schemeClass,
   classCadence: structure.classCadence,

@@ -27,9 +27,11 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
   }
   await loadTable(tx, 'metadata-scheme', readMetadataScheme())
   await loadTable(tx, 'volume-rules', readVolumeRules())
-  for (const { on, isWorkday, nameZh, source } of readWorkingDays())
-    await tx`insert into working_day_exception (on_date, is_workday, name_zh, source)
-      values (${on}, ${isWorkday}, ${nameZh}, ${source}) on conflict do nothing`
+  // A year that somebody here entered from its order is theirs.
+  for (const { on, isWorkday, nameZh, source, confidence } of readWorkingDays())
+    await tx`insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
+      select ${on}, ${isWorkday}, ${nameZh}, ${source}, ${confidence}
+      where not exists (select 1 from calendar_year where year = extract(year from ${on}::date)) on conflict do nothing`
   for (const rules of CODE_RULES) await loadTable(tx, 'code-rules', rules)
 }
 

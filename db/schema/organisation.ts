@@ -377,4 +377,6 @@ export const workingDayException = pgTable('working_day_exception', {
   isWorkday: boolean('is_workday').notNull(),
   nameZh: text('name_zh').notNull(),
   source: text('source').notNull(),
+  /** `compared`: with the text of the order as published; `entered`: by a person of this site. */
+  confidence: text('confidence').notNull().default('compared'),
 })

@@ -1,8 +1,38 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
+import type { WorkingDayRow } from '#domain/working-days.ts'
 import { CADENCES, CASE_STATES, SCHEME_STATES } from '#domain/vocabulary-structure.ts'
 import { civilDate, id, oneOf } from './columns.ts'
 import { person, unit } from './organisation.ts'
+
+/** The working days of a year as a person entered them; the days in force are in `working_day_exception`. */
+export const calendarYear = pgTable(
+  'calendar_year',
+  {
+    id: id(),
+    year: integer('year').notNull(),
+    source: text('source').notNull(),
+    days: jsonb('days').$type<readonly WorkingDayRow[]>().notNull(),
+    setBy: uuid('set_by')
+      .notNull()
+      .references(() => person.id),
+    setOn: civilDate('set_on').notNull(),
+  },
+  (t) => [
+    unique('calendar_year_once').on(t.year),
+    check('calendar_year_in_range', sql`${t.year} between 1949 and 2298`),
+  ],
+)
 
 /** A version of a classification scheme; never edited. Versions of one line follow each other, lines stand side by side. */
 export const scheme = pgTable(

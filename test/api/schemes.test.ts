@@ -173,3 +173,44 @@ test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, ca
   })
   expect(await whole()).toBe('whole')
 })
+
+test('REG-18 a year without an order says so; entered, its days count from then on', async () => {
+  interface Days {
+    order: { source: string; confidence: string } | null
+    days: { on: string; kind: string }[]
+    unconfirmed: number[]
+  }
+  const days = async (year: number) => (await archivist.get(`/api/working-days?year=${year}`)).json<Days>()
+  expect(await days(2026)).toMatchObject({
+    order: { source: '国办发明电〔2025〕7号', confidence: 'compared' },
+  })
+  expect(await days(2027)).toMatchObject({ order: null, unconfirmed: [2027] })
+  expect((await days(2027)).days.map(({ on, kind }) => `${on} ${kind}`)).toEqual(
+    ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((on) => `2027-${on} statutory`),
+  )
+  expect((await head.get('/api/health')).json()).toMatchObject({ calendar: { unconfirmed: [2027] } })
+
+  const csv = ['03-02', '04-05', '05-03', '06-09', '09-15', '10-01', '10-04'].map(
+    (on) => `2027-${on},休,节日`,
+  )
+  const body = { year: 2027, source: '国办发明电〔2026〕0号', csv: [...csv, '2027-02-28,班,调休'].join('\n') }
+  const set = (person: Person, over = {}) => person.post('/api/working-days', { body: { ...body, ...over } })
+  expect((await set(clerk)).json()).toMatchObject({ code: 'access.denied' })
+  expect((await set(head, { year: 2028 })).json()).toMatchObject({
+    code: 'calendar.rows-invalid',
+    detail: {
+      faults: expect.arrayContaining([{ line: 1, cell: '2027-03-02', fault: 'calendar.other-year' }]),
+    },
+  })
+  expect((await set(head)).statusCode).toBe(201)
+  expect(await days(2027)).toMatchObject({
+    order: { source: body.source, confidence: 'entered' },
+    unconfirmed: [],
+  })
+  // 2 March is off now: what closed in February is due a working day later.
+  const calendar = (await archivist.get('/api/filing-calendar?year=2027')).json<Calendar>().rows[0]
+  expect(calendar?.periods.find(({ fromOn }) => fromOn === '2027-02-01')).toMatchObject({
+    dueOn: '2027-03-15',
+  })
+  expect(await whole()).toBe('whole')
+})

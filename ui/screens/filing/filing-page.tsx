@@ -7,6 +7,7 @@ import { CalendarTab } from './calendar-tab.tsx'
 import { CasesTab } from './cases-tab.tsx'
 import './filing.css'
 import { LateTab } from './late-tab.tsx'
+import { WorkdaysTab } from './workdays-tab.tsx'
 
 /** The filing calendar of the units, what was not filed in time, and the cases that followed. */
 export function FilingPage() {
@@ -29,6 +30,7 @@ export function FilingPage() {
         {tab === 'calendar' && <CalendarTab />}
         {tab === 'late' && <LateTab />}
         {tab === 'cases' && <CasesTab />}
+        {tab === 'workdays' && <WorkdaysTab />}
       </div>
     </div>
   )

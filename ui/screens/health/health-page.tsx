@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { HealthView } from '#api/contract/administration.ts'
 import { useRead } from '#ui/client/hooks.ts'
@@ -110,6 +111,7 @@ function Parts({ health }: { readonly health: HealthView }) {
             {health.locks.earliestLapseAt !== null && <When at={health.locks.earliestLapseAt} />}
           </p>
         </section>
+        <Calendar unconfirmed={health.calendar.unconfirmed} />
         <Damage damage={health.damage} />
         <section className="card">
           <h2>{t('health:clocks')}</h2>
@@ -146,6 +148,28 @@ function Damage({ damage }: { readonly damage: HealthView['damage'] }) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** A deadline that is counted without the year's order may differ from the true one by the days that it moves. */
+function Calendar({ unconfirmed }: { readonly unconfirmed: readonly number[] }) {
+  const { t } = useText()
+  if (unconfirmed.length === 0) return null
+  return (
+    <section className="card">
+      <h2>{t('health:calendar')}</h2>
+      <p className="row wrap">
+        {unconfirmed.map((year) => (
+          <Tag key={year} tone="soon">
+            {t('health:noCalendar', { year })}
+          </Tag>
+        ))}
+      </p>
+      <p className="muted">{t('health:noCalendarHint')}</p>
+      <Link to="/filing" search={{ tab: 'workdays', year: unconfirmed[0] ?? 0 }}>
+        {t('health:calendarGo')}
+      </Link>
     </section>
   )
 }
