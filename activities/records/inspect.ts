@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ApplicationFailure } from '@temporalio/activity'
 import { finishJob } from '#domain/acts/engine.ts'
-import type { PageText } from '#domain/acts/act.ts'
+import type { ActFacts, PageText } from '#domain/acts/act.ts'
+import { subjectOf } from '#domain/acts/place.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { idOf } from '#db/ids.ts'
@@ -35,17 +36,35 @@ export async function inspect(deps: EngineDeps, ticket: JobTicket): Promise<JobP
   const withdrawn = inspections.flatMap((inspection) =>
     inspection.isRejected ? inspection.events.flatMap(withdrawalOf) : [],
   )
-  const events = [...inspections.flatMap((inspection) => inspection.events), ...withdrawn]
+  const found = inspections.flatMap((inspection) => inspection.events)
   const texts = inspections.flatMap((inspection) => inspection.texts)
   const act = {
     name: 'job.inspect',
     key: `job/${ticket.jobId}/done`,
     facts: { subjects: [ticket.subjectId], want: { objects: true } as const },
   }
-  await mustAct(deps, act, (facts) =>
-    finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts }),
-  )
+  await mustAct(deps, act, (facts) => {
+    const preserving = preservingOf(facts, ticket)
+    const events = [...found, ...(preserving.length > 0 ? preserving : withdrawn)]
+    return finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts })
+  })
   return { kind: 'done' }
+}
+
+/**
+ * What came with a backlog is inspected beside its sleep, and locked next. It stays whatever was found: there is no creator to whom it
+ * could go back, and its findings stand at the object.
+ */
+function preservingOf(facts: ActFacts, { subjectId, jobId }: JobTicket): readonly NewEvent[] {
+  const job = subjectOf(facts, subjectId)?.rows.get('job', jobId)
+  if (job === undefined || job.step !== null) return []
+  const data = {
+    id: idOf(jobId, 'preserve'),
+    kind: 'preserve',
+    step: null,
+    ownerGroup: job.ownerGroup,
+  } as const
+  return [{ stream: { kind: 'record', id: subjectId }, type: 'job.started', data }]
 }
 
 /** A rejected object is withdrawn, so that the creator gives another; its bytes go with the record's intake. */

@@ -139,7 +139,7 @@ async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<rea
   const rows = await asEngine(
     deps,
     (tx) => tx<{ bureauUnitId: string; isScanned: boolean }[]>`
-    select f.bureau_unit_id as "bureauUnitId", r.carrier = 'paper' as "isScanned" from record r join fonds f on f.id = r.fonds_id
+    select f.bureau_unit_id as "bureauUnitId", r.carrier = 'paper' and r.import_id is null as "isScanned" from record r join fonds f on f.id = r.fonds_id
     where r.id = ${ticket.subjectId} and exists (
       select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
         and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`,
@@ -149,7 +149,7 @@ async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<rea
     type: 'job.started',
     data: {
       id: idOf(ticket.jobId, 'recognise'),
-      // The pages of a scanned file are read and laid behind their pictures in one go.
+      // The pages that were scanned here are read and laid behind their pictures in one go.
       kind: isScanned ? 'make-dual-layer' : 'recognise-text',
       step: null,
       ownerGroup: ownerOfSideWork({ bureauUnitId }),

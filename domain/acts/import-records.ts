@@ -155,7 +155,7 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     imported,
     computedEvent(dated, answer),
     ...contents,
-    ...lockingOf(facts, { batch, stream, files }),
+    ...inspectionOf(facts, { batch, stream, files }),
   ]
   return {
     number,
@@ -169,8 +169,8 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
 /** The system that references of imported records are of: doubles are looked for among these. */
 export const IMPORT_SOURCE = 'import'
 
-/** Files of an imported record go into the locked bucket as those of a filed one do, beside its sleep. */
-function lockingOf(
+/** Files of an imported record are inspected and then locked as those of a filed one are, beside its sleep: no row waits for it. */
+function inspectionOf(
   facts: ActFacts,
   {
     batch,
@@ -186,7 +186,7 @@ function lockingOf(
   const { bureauUnitId } = fondsOf(facts, batch.fondsId)
   const data = {
     id: facts.newId(),
-    kind: 'preserve',
+    kind: 'inspect',
     step: null,
     ownerGroup: ownerOfSideWork({ bureauUnitId }),
   } as const

@@ -295,7 +295,7 @@ describe('FEA-A7 the undo', () => {
   })
 })
 
-test('FEA-A7 files that the table names come with their records and leave the intake as those of a filed one', async () => {
+test('FEA-A7 files that the table names are inspected, can be searched, and leave the intake as those of a filed one', async () => {
   const headers = [...HEADERS, '文件']
   const fileIds = [
     await received({ site, store, login: CLERK }, { name: '71.txt', body: Buffer.from('第71卷') }),
@@ -310,16 +310,20 @@ test('FEA-A7 files that the table names come with their records and leave the in
   await settled(deps, id)
   const [record] = await recordsOf(id)
   const recordId = String(record?.['id'])
-  const [job] = await site.admin<
-    { id: string; kind: 'preserve' }[]
-  >`select id, kind from job where subject_id = ${recordId} and state = 'running'`
   const activities = createLifecycleActivities(deps)
-  await activities.performJob({
-    jobId: String(job?.id),
-    kind: 'preserve',
-    subjectKind: 'record',
-    subjectId: recordId,
-  })
+  const does = async (kind: 'inspect' | 'preserve') => {
+    const [job] = await site.admin<
+      { id: string }[]
+    >`select id from job where subject_id = ${recordId} and kind = ${kind} and state = 'running'`
+    const jobId = String(job?.id)
+    await activities.performJob({ jobId, kind, subjectKind: 'record', subjectId: recordId })
+  }
+  await does('inspect')
+  const seenObjects = await site.admin`
+    select o.media_type as type, o.findings, t.text from digital_object o left join object_text t on t.object_id = o.id
+    where o.subject_id = ${recordId} and o.role = 'content'`
+  expect(seenObjects).toEqual([{ type: 'text/plain', findings: [], text: '第71卷' }])
+  await does('preserve')
   const copies =
     await site.admin`select bucket, state from object_copy where subject_id = ${recordId} order by bucket`
   expect(copies).toEqual([

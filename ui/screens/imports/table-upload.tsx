@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useId, useRef } from 'react'
+import { droppedFiles } from '#ui/client/dropped-files.ts'
 import { leaveQueue, queueFiles, resumeQueue, useUploadQueue, type QueuedFile } from '#ui/client/uploads.ts'
 import { numberText, sizeText } from '#ui/components/figures.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -27,7 +28,7 @@ function Picker({ label, accept, folder, onFiles }: PickerProps) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
-        onFiles([...event.dataTransfer.files])
+        void droppedFiles(event.dataTransfer).then(onFiles)
       }}
     >
       <input
