@@ -41,7 +41,7 @@ describe('masters, their locks and their end', () => {
         expect(destruction.kind).toBe('destroyed')
         return destruction
       },
-      { interval: 200 },
+      { timeout: 60_000, interval: 100 },
     )
   }
 
@@ -49,7 +49,8 @@ describe('masters, their locks and their end', () => {
     const retention = await store.retentionOf(ref)
     const lapsesAtMs = retention.kind === 'retained' ? retention.retainUntilMs : Number.NaN
     await vi.waitFor(async () => expect(await store.clockMs()).toBeGreaterThan(lapsesAtMs), {
-      interval: 200,
+      timeout: 60_000,
+      interval: 100,
     })
   }
 
