@@ -60,7 +60,7 @@ async function cutLine({ id, offset, body, headers }: Cut, afterBytes: number): 
   line.write(body.subarray(0, afterBytes))
   const [server] = await taken
   const gone = new Promise<void>((resolve) => void server.once('close', () => resolve()))
-  await vi.waitFor(() => expect(server.bytesRead).toBeGreaterThanOrEqual(afterBytes))
+  await vi.waitFor(() => expect(server.bytesRead).toBeGreaterThanOrEqual(afterBytes), 60_000)
   line.destroy()
   await gone
   return server.bytesRead

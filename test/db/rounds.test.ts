@@ -9,7 +9,7 @@ test('goes on at once while something waits, rests when nothing does, and a rest
   const round = vi.fn<() => Promise<number>>(async () => waiting.shift() ?? 0)
   const atEnd = vi.fn<() => Promise<void>>(async () => {})
   const rounds = startRounds({ ...resting, round, atEnd })
-  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(3))
+  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(3), 60_000)
   expect(atEnd).not.toHaveBeenCalled()
   await rounds.stop()
   expect([round.mock.calls.length, atEnd.mock.calls.length]).toEqual([3, 1])
@@ -19,7 +19,7 @@ test('a round that fails is told, and the next one tries again', async () => {
   const faults: unknown[] = []
   const round = vi.fn<() => Promise<number>>(async () => 0).mockRejectedValueOnce(new Error('away'))
   const rounds = startRounds({ ...resting, backOffMs: 1, round, onFault: (error) => faults.push(error) })
-  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2))
+  await vi.waitFor(() => expect(round).toHaveBeenCalledTimes(2), 60_000)
   expect(faults).toEqual([new Error('away')])
   await rounds.stop()
 })

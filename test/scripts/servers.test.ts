@@ -125,7 +125,7 @@ describe('data folder', () => {
 
   test('ends what a killed run left behind, and leaves a stranger with the same id alone', async () => {
     const child = run('setInterval(() => {}, 1000)')
-    await vi.waitFor(() => expect(processIdentity(child.pid ?? 0)).toBeDefined())
+    await vi.waitFor(() => expect(processIdentity(child.pid ?? 0)).toBeDefined(), 60_000)
     rememberChildren(folder, [child])
     const rows = JSON.parse(await readFile(join(folder, 'children.json'), 'utf8'))
     await writeFile(
