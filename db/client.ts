@@ -3,6 +3,9 @@ import postgres from 'postgres'
 
 export type Sql = postgres.Sql
 
+/** Whatever statements are sent through: a pool, or one transaction of it. */
+export type Asking = postgres.ISql
+
 /**
  * Connections through which one process acts. More than the cores can serve at once only cool each other's caches: four of them did
  * more acts a second on two cores than eight did.

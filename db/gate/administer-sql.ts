@@ -52,6 +52,8 @@ declare
   streams jsonb := p->'streams';
 begin
   perform hold_administration();
+  -- An act that a leaver has begun stands before the leave, and its work is given back with the rest; one that comes later is refused.
+  perform pg_advisory_xact_lock(hashtextextended(v, 7304117)) from jsonb_array_elements_text(coalesce(p->'endKeysOf', '[]')) v;
   perform set_config('everfile.person', p->>'operator', true);
   if gate_append(streams, '{site,person,scheme,filing,accountability-case,code-sequence}', (p->>'operator')::uuid) is not null then
     raise exception sqlstate 'EV001' using message = 'the organisation moved';

@@ -4,10 +4,11 @@ import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES, type Rows } from '#domain/state.ts'
+import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 import { idOf, newId } from '#db/ids.ts'
 import { SITE_ID } from '#db/seed/demo-organisation.ts'
-import { priorAnswer } from './again.ts'
+import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
 
@@ -44,6 +45,8 @@ export interface AdministrationRequest {
   readonly zone?: string
   /** Secrets of what was decided; asked for once the act is accepted. */
   readonly credentials?: (answer: Administered['answer']) => Promise<readonly NewCredential[]>
+  /** What belongs into the same commit, after the act itself; begun anew with it where something moved meanwhile. */
+  readonly within?: (tx: Tx, answer: Administered['answer']) => Promise<void>
 }
 
 /** An act that stands. */
@@ -71,6 +74,20 @@ interface OrganisationJson {
  * Only the administrator's connection may call it.
  */
 export async function administer(
+  sql: Sql,
+  request: AdministrationRequest,
+  decide: (facts: AdministrationFacts) => AdministrationDecision,
+): Promise<AdministrationAccepted | Refusal> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await administerOnce(sql, request, decide)
+    } catch (error) {
+      if (attempt === TRIES || !isStale(error)) throw error
+    }
+  }
+}
+
+async function administerOnce(
   sql: Sql,
   request: AdministrationRequest,
   decide: (facts: AdministrationFacts) => AdministrationDecision,
@@ -104,6 +121,7 @@ export async function administer(
     })
     const credentials = (await request.credentials?.(decision.answer)) ?? []
     await tx`select gate_administer(${tx.json({ ...payload, credentials } as never)})`
+    await request.within?.(tx, decision.answer)
     return { kind: 'accepted', answer: decision.answer, replayed: false }
   })
 }

@@ -85,7 +85,7 @@ function asManySql(sqlName: string): string {
 const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 declare
-  actor jsonb := gate_scope((p->>'actor')::uuid);
+  actor jsonb;
   actor_id uuid := (p->>'actor')::uuid;
   inserts jsonb := coalesce(p->'insert', '{}');
   updates jsonb := coalesce(p->'update', '{}');
@@ -97,6 +97,9 @@ declare
   stale text;
   done text;
 begin
+  -- Whoever is leaving acts no more once the leave has this lock for itself, and until then the leave waits (gate_administer).
+  done := pg_advisory_xact_lock_shared(hashtextextended(p->>'actor', 7304117));
+  actor := gate_scope(actor_id);
   if actor is null or (actor->>'rightsVersion')::int <> (p->>'rightsVersion')::int then
     return jsonb_build_object('kind', 'stale', 'what', 'rights');
   end if;

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts'
+import type { Asking } from '#db/client.ts'
 import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
@@ -89,7 +89,7 @@ export interface Gathered {
 
 /** Everything that a decision rests on, in one round trip, through the actor's eyes. Undefined: nobody stands behind the principal. */
 export async function gatherFacts(
-  sql: Sql,
+  sql: Asking,
   request: FactsRequest,
   reference: LiveReference,
 ): Promise<Gathered | undefined> {

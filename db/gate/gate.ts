@@ -5,7 +5,7 @@ import { needsNudge, project } from '#domain/projection.ts'
 import { nudgeRestMs } from '#domain/standing.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { keyOf, PROJECTED_TABLES, Rows, type Instant } from '#domain/state.ts'
-import type { Sql } from '#db/client.ts'
+import type { Asking } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { isStale, priorAnswer, TRIES } from './again.ts'
@@ -47,7 +47,8 @@ export interface Gate {
   act(request: ActRequest, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal>
 }
 
-export function openGate(sql: Sql, reference: () => LiveReference): Gate {
+/** On a pool each act is a transaction of its own; on a transaction, such as that of a leave, its acts are part of it. */
+export function openGate(sql: Asking, reference: () => LiveReference): Gate {
   return {
     async act(request, decide) {
       const bodyHash = sha256Hex(canonicalJson(request.body))
@@ -84,7 +85,7 @@ interface Act {
 /** Whether the commit stands, or something that the decision rested on had moved. */
 type Commit = { readonly kind: 'ok'; readonly after?: AfterAct } | { readonly kind: 'stale' }
 
-async function apply(sql: Sql, act: Act): Promise<Commit> {
+async function apply(sql: Asking, act: Act): Promise<Commit> {
   try {
     const [row] = await sql<
       { answer: Commit }[]

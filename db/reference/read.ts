@@ -4,7 +4,7 @@ import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.t
 import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
-import type { Sql } from '#db/client.ts'
+import type { Asking } from '#db/client.ts'
 
 /** Versions of definitions and schedules, and which of them are in force: read anew by each process when one was activated. */
 export interface LiveReference extends Reference {
@@ -13,7 +13,7 @@ export interface LiveReference extends Reference {
 }
 
 /** A loaded version is immutable, so a process reads all of them at its start, and again only after an activation. */
-export async function readReference(sql: Sql): Promise<LiveReference> {
+export async function readReference(sql: Asking): Promise<LiveReference> {
   let known = await readOnce(sql)
   return {
     definition: (id) => known.reference.definition(id),
@@ -30,7 +30,7 @@ export async function readReference(sql: Sql): Promise<LiveReference> {
 }
 
 /** The epoch is read first: what is activated meanwhile is read, and read again at worst. */
-async function readOnce(sql: Sql): Promise<{ readonly epoch: number; readonly reference: Reference }> {
+async function readOnce(sql: Asking): Promise<{ readonly epoch: number; readonly reference: Reference }> {
   const [site] = await sql<{ epoch: number }[]>`select reference_epoch as epoch from site`
   const definitions = await sql<{ id: string; key: string; version: number; document: Definition }[]>`
     select id, key, version, document from definition order by key, version`

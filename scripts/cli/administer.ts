@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
 import type { AdministrationDecision, AdministrationFacts } from '#domain/acts/administer.ts'
 import { problemOf } from '#domain/problems.ts'
-import { administer, type AdministrationAccepted, type NewCredential } from '#db/gate/administration.ts'
+import {
+  administer,
+  type AdministrationAccepted,
+  type AdministrationRequest,
+  type NewCredential,
+} from '#db/gate/administration.ts'
 import { newId } from '#db/ids.ts'
 import { readDatabaseConfig } from '#config.ts'
 import { withAdmin } from './connection.ts'
@@ -16,6 +21,7 @@ export interface AdministrativeAct {
   readonly body: unknown
   readonly zone?: string
   readonly credentials?: (answer: AdministrationAccepted['answer']) => Promise<readonly NewCredential[]>
+  readonly within?: NonNullable<AdministrationRequest['within']>
 }
 
 /** An act of the operator through the gate; a refusal becomes a line that says what is wrong and what to do. */

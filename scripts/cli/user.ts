@@ -9,10 +9,7 @@ import {
 } from '#domain/acts/administer.ts'
 import { grantClasses, withdrawClasses } from '#domain/acts/class-grants.ts'
 import { APPRAISER_KINDS, GRADES, RECORD_FAMILIES, ROLES, type RecordFamily } from '#domain/vocabulary.ts'
-import { openGate } from '#db/gate/gate.ts'
-import { releaseLeaversTasks } from '#db/leavers.ts'
-import { readReference } from '#db/reference/read.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { releaseTasksWithin } from '#db/leavers.ts'
 import { readDatabaseConfig } from '#config.ts'
 import { act, firstCredential, firstPassword } from './administer.ts'
 import { withAdmin } from './connection.ts'
@@ -105,15 +102,20 @@ export async function resetPassword(login: string, { key }: { readonly key?: str
   }
 }
 
-/** A leaver: signs in no more, sessions and keys end, and what they had begun under old rights is refused. */
+/** A leaver: signs in no more; sessions and keys end and claimed tasks go back in one commit, and what they had begun is refused. */
 export async function retire(login: string, { key }: { readonly key?: string }): Promise<Answer> {
-  const { answer } = await act({ name: 'person.make-passive', key, body: { login } }, (facts) =>
-    makePassive(facts, login),
+  let released = 0
+  const { answer } = await act(
+    {
+      name: 'person.make-passive',
+      key,
+      body: { login },
+      async within(tx, { personId }) {
+        released = await releaseTasksWithin(tx, personId ?? '')
+      },
+    },
+    (facts) => makePassive(facts, login),
   )
-  const released = await withAdmin(readDatabaseConfig(), async (sql) => {
-    const reference = await readReference(sql)
-    return releaseLeaversTasks({ sql, gate: openGate(sql, () => reference), engineId: ENGINE_ID })
-  })
   return {
     lines: [
       `${login} is passive now; sessions and keys have ended.`,
