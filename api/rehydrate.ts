@@ -14,6 +14,8 @@ import {
   BULK_WORKFLOW_TYPE,
   bulkQueueOf,
   bulkWorkflowIdOf,
+  IMPORT_WORKFLOW_TYPE,
+  importWorkflowIdOf,
   workflowIdOf,
   WORKFLOW_TYPES,
 } from '#domain/engine-ids.ts'
@@ -26,6 +28,8 @@ export interface RehydrateCounts {
   readonly jobs: number
   /** Work over many records that runs or is paused, such as a re-dating. */
   readonly bulk: number
+  /** Imports of a backlog that are being read, made or taken back. */
+  readonly imports: number
   /** How many of all had no workflow and were given one. */
   readonly started: number
 }
@@ -65,7 +69,7 @@ async function startAll(
   engine: Engine,
   onProgress: (counts: RehydrateCounts) => void,
 ): Promise<RehydrateCounts> {
-  let counts: RehydrateCounts = { records: 0, lists: 0, batches: 0, jobs: 0, bulk: 0, started: 0 }
+  let counts: RehydrateCounts = { records: 0, lists: 0, batches: 0, jobs: 0, bulk: 0, imports: 0, started: 0 }
   let after: Unfinished | undefined
   for (;;) {
     const page = await unfinishedAfter(engine.sql, ENGINE_ID, after)
@@ -77,6 +81,7 @@ async function startAll(
       batches: counts.batches + of('transfer-batch'),
       jobs: counts.jobs + of('job'),
       bulk: counts.bulk + of('bulk'),
+      imports: counts.imports + of('import'),
       started: counts.started + begun,
     }
     onProgress(counts)
@@ -110,7 +115,7 @@ async function start({ client, taskQueue }: Engine, one: Unfinished): Promise<bo
   }
 }
 
-/** A re-dating begins again at its first page: what has its verdict is passed over, so nothing is done twice. */
+/** A re-dating or an import begins again at its first page: what has its verdict is passed over, so nothing is done twice. */
 function flowOf(one: Unfinished, taskQueue: string) {
   switch (one.kind) {
     case 'job':
@@ -126,6 +131,13 @@ function flowOf(one: Unfinished, taskQueue: string) {
         workflowId: bulkWorkflowIdOf(one.id),
         taskQueue: bulkQueueOf(taskQueue),
         args: [{ jobId: one.id, round: 1, after: null }],
+      }
+    case 'import':
+      return {
+        type: IMPORT_WORKFLOW_TYPE,
+        workflowId: importWorkflowIdOf(one.id),
+        taskQueue: bulkQueueOf(taskQueue),
+        args: [{ importId: one.id }],
       }
     case 'record':
     case 'disposal-list':

@@ -19,12 +19,12 @@ export type Unfinished =
         readonly subjectId: string
       }
     })
-  | { readonly kind: 'bulk'; readonly id: string }
+  | { readonly kind: 'bulk' | 'import'; readonly id: string }
 
 const PAGE = 500
 
 interface Row extends Subject {
-  readonly kind: SubjectKind | 'job' | 'bulk'
+  readonly kind: SubjectKind | 'job' | 'bulk' | 'import'
   readonly jobKind: JobKind | null
 }
 
@@ -48,6 +48,9 @@ export async function unfinishedAfter(
         (select 'bulk', id, null, subject_id, null from bulk_job
           where state <> 'finished' and ('bulk', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
+        (select 'import', id, null, id, null from import_batch
+          where state in ('checking', 'running', 'withdrawing') and ('import', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
+        union all
         (select 'job', id, subject_kind, subject_id, kind from job
           where state = 'running' and step is null and ('job', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
@@ -59,7 +62,7 @@ export async function unfinishedAfter(
 }
 
 function unfinishedOf({ kind, jobKind, ...subject }: Row): Unfinished {
-  if (kind === 'bulk') return { kind, id: subject.id }
+  if (kind === 'bulk' || kind === 'import') return { kind, id: subject.id }
   if (kind !== 'job') return { ...subject, kind }
   if (jobKind === null) throw new Error(`job ${subject.id} has no kind`)
   const { id, subjectKind, subjectId } = subject

@@ -3,9 +3,11 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { Client, Connection, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import { bulkWorkflowIdOf } from '#domain/engine-ids.ts'
+import { bulkWorkflowIdOf, IMPORT_WORKFLOW_TYPE, importWorkflowIdOf } from '#domain/engine-ids.ts'
+import { importABacklog } from './importing.ts'
 import { orderARedating } from './redating.ts'
 import { stageApi, untilAnswering } from '#scripts/bench/api.ts'
 import { openStage, type Stage } from '#scripts/bench/stage.ts'
@@ -13,8 +15,9 @@ import { describeEnding, failureOf } from '#scripts/servers/processes.mjs'
 
 /**
  * Records the histories of whole runs for the replay test: the demonstration's item from hand-in to destruction with its
- * list, its paper file to transfer and release with its batch, the work beside them, a re-dating, and the daily maintenance. To be run
- * when a workflow's commands were changed on purpose, with `patched()`.
+ * list, its paper file to transfer and release with its batch, the work beside them, a re-dating, an import, and the daily maintenance.
+ * To be run when a workflow's commands were changed on purpose, with `patched()`. `--only import` records that one anew and leaves the
+ * others.
  */
 
 const FOLDER = fileURLToPath(new URL('../../test/replay/histories/', import.meta.url))
@@ -25,10 +28,18 @@ const TOLD_WITHIN_MS = 100
 const SIGNING_KEY = '5e'.repeat(32)
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+const { values: options } = parseArgs({ options: { only: { type: 'string' } } })
+if (options.only !== undefined && options.only !== 'import')
+  throw new Error(`"${options.only}" is not recorded by itself`)
+const wanted = options.only === undefined ? 'all' : IMPORT_WORKFLOW_TYPE
+
 const stage = await openStage({ name: 'histories', log: say, clients: 2 })
 try {
-  await liveWholeLife(stage)
-  await redate(stage)
+  if (wanted === 'all') {
+    await liveWholeLife(stage)
+    await redate(stage)
+  } else launchEngine(stage)
+  await importABacklog(stage, async (importId) => ended(stage, importWorkflowIdOf(importId)))
   await record(stage)
 } finally {
   await stage.close()
@@ -37,11 +48,7 @@ try {
 async function liveWholeLife(on: Stage): Promise<void> {
   const api = await stageApi(on)
   const child = api.launch()
-  const transferFolder = join(on.dataDir, 'transfer')
-  on.launch('worker', 'activities/worker.ts', {
-    variables: { TRANSFER_FOLDER: transferFolder, EVERFILE_SIGNING_KEY: SIGNING_KEY },
-  })
-  on.launch('relay', 'api/relay.ts')
+  const transferFolder = launchEngine(on)
   await untilAnswering(api.port, child)
   const folders = ['--data', on.dataDir, '--transfer', transferFolder]
   const args = ['--url', `http://127.0.0.1:${api.port}`, ...folders]
@@ -50,9 +57,22 @@ async function liveWholeLife(on: Stage): Promise<void> {
   if (ending.code !== 0) throw await failureOf(demo, describeEnding(ending))
 }
 
-/** The relay of the whole life still runs: it tells the engine of the work, whose end is waited for. */
+/** Worker and relay; answers where they hand over packages. */
+function launchEngine(on: Stage): string {
+  const transferFolder = join(on.dataDir, 'transfer')
+  on.launch('worker', 'activities/worker.ts', {
+    variables: { TRANSFER_FOLDER: transferFolder, EVERFILE_SIGNING_KEY: SIGNING_KEY },
+  })
+  on.launch('relay', 'api/relay.ts')
+  return transferFolder
+}
+
 async function redate(on: Stage): Promise<void> {
-  const workflowId = bulkWorkflowIdOf(await orderARedating(on))
+  await ended(on, bulkWorkflowIdOf(await orderARedating(on)))
+}
+
+/** The relay tells the engine of the work, whose end is waited for. */
+async function ended(on: Stage, workflowId: string): Promise<void> {
   const { address, namespace } = on.config.temporal
   const connection = await Connection.connect({ address })
   const handle = new Client({ connection, namespace }).workflow.getHandle(workflowId)
@@ -71,12 +91,12 @@ async function redate(on: Stage): Promise<void> {
 async function record({ config: { temporal } }: Stage): Promise<void> {
   const connection = await Connection.connect({ address: temporal.address })
   const client = new Client({ connection, namespace: temporal.namespace })
-  for (const type of MAINTENANCE)
+  for (const type of wanted === 'all' ? MAINTENANCE : [])
     await client.workflow.execute(type, { workflowId: type, taskQueue: temporal.taskQueue, args: [] })
   const runs: WorkflowExecutionInfo[] = []
-  for await (const run of client.workflow.list()) if (!run.type.startsWith('temporal-sys')) runs.push(run)
+  for await (const run of client.workflow.list()) if (isWanted(run.type)) runs.push(run)
   mkdirSync(FOLDER, { recursive: true })
-  for (const name of readdirSync(FOLDER)) rmSync(`${FOLDER}${name}`)
+  for (const name of readdirSync(FOLDER)) if (isWanted(name.split('-')[0] ?? '')) rmSync(`${FOLDER}${name}`)
   const numbers = new Map<string, number>()
   for (const { type, workflowId, runId } of runs.toSorted(
     (a, b) => a.startTime.getTime() - b.startTime.getTime(),
@@ -88,6 +108,10 @@ async function record({ config: { temporal } }: Stage): Promise<void> {
     say(`${type}-${number}: ${history.events?.length ?? 0} events of ${workflowId}`)
   }
   await connection.close()
+}
+
+function isWanted(type: string): boolean {
+  return wanted === 'all' ? !type.startsWith('temporal-sys') : type === wanted
 }
 
 /** Which process on which machine did it is nothing that a replay needs or a repository should hold. */

@@ -3,7 +3,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import { beforeAll, expect, test } from 'vitest'
 import { buildWorkflowBundle } from '#activities/workflow-bundle.ts'
-import { BULK_WORKFLOW_TYPE, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
+import { BULK_WORKFLOW_TYPE, IMPORT_WORKFLOW_TYPE, WORKFLOW_TYPES } from '#domain/engine-ids.ts'
 
 const FOLDER = new URL('./histories/', import.meta.url)
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
@@ -11,7 +11,9 @@ const DAY_MS = 86_400_000
 /** A leap year: stated here once more, so that a change of the product's own figure is seen. */
 const LONGEST_DAYS = 366
 const FOLLOWED = [...Object.values(WORKFLOW_TYPES), 'backgroundJob']
-const TYPES = [...FOLLOWED, BULK_WORKFLOW_TYPE, 'retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep', 'checkpoint']
+/** Work over many records: each of its runs is whole by itself, and one of a few hundred pages never goes on as new. */
+const PAGED = [BULK_WORKFLOW_TYPE, IMPORT_WORKFLOW_TYPE]
+const TYPES = [...FOLLOWED, ...PAGED, 'retentionSweep', 'lockPatrol', 'fixityPatrol', 'orphanSweep', 'checkpoint']
 
 let bundle: WorkflowBundleOption
 beforeAll(async () => {
@@ -85,9 +87,9 @@ function mutantOf(
   return undefined
 }
 
-const MUTANTS = FOLLOWED.flatMap((type) => Object.keys(MUTATIONS).map((mutation) => ({ type, mutation })))
+const MUTANTS = [...FOLLOWED, ...PAGED].flatMap((type) => Object.keys(MUTATIONS).map((mutation) => ({ type, mutation })))
   // Background work has one run, and so has a batch whose receipt comes within the day.
-  .filter(({ type, mutation }) => !['backgroundJob', 'transferBatch'].includes(type) || mutation !== 'an end where it went on')
+  .filter(({ type, mutation }) => !['backgroundJob', 'transferBatch', ...PAGED].includes(type) || mutation !== 'an end where it went on')
 
 test.each(MUTANTS)('FLT-31 refused in $type: $mutation', async ({ type, mutation }) => {
   const mutant = mutantOf(type, MUTATIONS[mutation] ?? (() => false))
@@ -135,4 +137,13 @@ test('FLT-15 PRM-4 no run ever arms a timer beyond a year: a longer one is dropp
   for (const ms of armedMs) expect(ms).toBeLessThanOrEqual(LONGEST_DAYS * DAY_MS)
   // At least one of them is a sleep of months, not of a deadline's days.
   expect(Math.max(...armedMs)).toBeGreaterThan(30 * DAY_MS)
+})
+
+test('FLT-31 an import is recorded in every state in which the engine has something to do: its check, its records, its undo', () => {
+  const runs = FILES.filter((name) => name.startsWith(`${IMPORT_WORKFLOW_TYPE}-`)).map((name) => recorded(name).events)
+  expect(new Set(runs.map(([first]) => first?.workflowExecutionStartedEventAttributes?.workflowId)).size).toBe(1)
+  expect(runs.map((events) => events.at(-1)?.eventType)).toEqual(runs.map(() => 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED'))
+  const steps = runs.flat().filter(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled !== undefined)
+  // A look at the table, two pages of records, three of the undo, and at least one look that finds nothing to do.
+  expect(steps.length).toBeGreaterThanOrEqual(7)
 })

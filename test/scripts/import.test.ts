@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rehydrate } from '#api/rehydrate.ts'
+import { until } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
+import { brings, CLERK } from '#test/support/imports.ts'
 import { startEngine, type Engine } from '#test/support/engine.ts'
 
 let site: TestSite
@@ -79,5 +82,27 @@ test(
     expect(undone.exit, undone.err).toBe(0)
     expect(JSON.parse(undone.out)).toMatchObject({ state: 'withdrawn', counts: { withdrawn: 2 } })
     expect((await everfile('verify')).exit).toBe(0)
+  },
+)
+
+test(
+  'FEA-A7 FLT-4 PRM-7 an import that Temporal has never heard of is begun again by a rehydration',
+  { timeout: 120_000 },
+  async () => {
+    await engine.relay.stop()
+    const headers = ['题名', '形成日期', '类别代码']
+    const body = Buffer.from(`${headers.join(',')}\n退休人员人事档案,1998-03-02,RS-01\n`)
+    const id = await brings(site, engine.store, { login: CLERK, body, headers })
+    if (typeof id !== 'string') throw new Error(id.code)
+    await site.admin`delete from outbox`
+    expect(await rehydrate(site.config)).toMatchObject({ imports: 1, started: 1 })
+    await until(
+      'the end of its check',
+      async () => {
+        const [batch] = await site.admin<{ state: string }[]>`select state from import_batch where id = ${id}`
+        return batch?.state === 'checked' ? true : undefined
+      },
+      60_000,
+    )
   },
 )
