@@ -20,9 +20,7 @@ const LONG = [
   'test/e2e/structure.test.ts',
   'test/scripts/administration.test.ts',
   'test/workflows/destruction-crashes.test.ts',
-  'test/workflows/disposal-refusals.test.ts',
   'test/workflows/locks-and-holds.test.ts',
-  'test/workflows/store-outage.test.ts',
 ]
 const isAll = process.env['EVERFILE_TESTS'] === 'all'
 const left = isAll ? [] : LONG.filter((file) => !process.argv.some((argument) => argument.endsWith(file)))

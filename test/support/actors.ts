@@ -80,7 +80,7 @@ export function aRecord(): NewRecord {
   }
 }
 
-const DEADLINE_MS = 60_000
+const DEADLINE_MS = 120_000
 
 /** Waits until a condition of the ledger holds; says what was waited for when it does not. */
 export async function until<T>(
