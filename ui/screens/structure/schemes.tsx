@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { SchemeClassView, SchemeView } from '#api/contract/schemes.ts'
+import type { SchemeClassView, SchemeDetailView, SchemeView } from '#api/contract/schemes.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
@@ -8,6 +8,8 @@ import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
+import { DraftScheme } from './draft-scheme.tsx'
+import { SetCadence } from './set-cadence.tsx'
 
 /** Classification schemes: versions side by side with their days, their classes, and the crosswalk from the one before. */
 export function Schemes() {
@@ -20,7 +22,7 @@ export function Schemes() {
       <h2>{t('structure:schemes')}</h2>
       <p className="muted">{t('structure:schemesHint')}</p>
       <Answered query={schemes}>
-        {({ items }) =>
+        {({ items, allowed }) =>
           items.length === 0 ? (
             <EmptyState title={t('structure:noSchemes')} hint={t('structure:noSchemesHint')} />
           ) : (
@@ -31,7 +33,9 @@ export function Schemes() {
                 keyOf={({ id }) => id}
                 columns={columnsOf(text, setShown)}
               />
-              {items.some(({ id }) => id === shown) && shown !== undefined && <Scheme id={shown} />}
+              {items.some(({ id }) => id === shown) && shown !== undefined && (
+                <Scheme key={shown} id={shown} draft={allowed.draft} />
+              )}
             </>
           )
         }
@@ -67,11 +71,19 @@ function stateOf({ state, isInForce, endsOn }: SchemeView) {
   return endsOn === null ? (`structure:scheme.is.${state}` as const) : 'structure:scheme.ended'
 }
 
-function Scheme({ id }: { readonly id: string }) {
+function Scheme({
+  id,
+  draft,
+}: {
+  readonly id: string
+  readonly draft: SchemeDetailView['allowed']['activate']
+}) {
   const text = useText()
   const { t, say } = text
   const scheme = useRead('GET /api/schemes/:id', { params: { id } })
   const activate = useAct('POST /api/schemes/:id/activation')
+  const [isDrafting, setDrafting] = useState(false)
+  const [setting, setSetting] = useState<SchemeClassView>()
   return (
     <Answered query={scheme}>
       {(view) => (
@@ -94,11 +106,20 @@ function Scheme({ id }: { readonly id: string }) {
             )}
           </div>
           <ProblemNotice error={activate.error} />
+          {view.scheme.state === 'active' && view.scheme.endsOn === null && !isDrafting && (
+            <div className="row">
+              <ActionButton action={draft} onClick={() => setDrafting(true)}>
+                {t('structure:draft.open')}
+              </ActionButton>
+            </div>
+          )}
+          {isDrafting && <DraftScheme from={view} onClose={() => setDrafting(false)} />}
+          {setting !== undefined && <SetCadence of={setting} onClose={() => setSetting(undefined)} />}
           <DataTable
             caption={t('structure:scheme.classes')}
             items={view.classes}
             keyOf={(of) => of.id}
-            columns={classColumns(text)}
+            columns={classColumns(text, view.allowed.setCadence.allowed ? setSetting : undefined)}
           />
           {view.crosswalk.length > 0 && (
             <DataTable
@@ -129,7 +150,10 @@ function Scheme({ id }: { readonly id: string }) {
   )
 }
 
-function classColumns({ t, say }: Text): readonly Column<SchemeClassView>[] {
+function classColumns(
+  { t, say }: Text,
+  onSet: ((of: SchemeClassView) => void) | undefined,
+): readonly Column<SchemeClassView>[] {
   return [
     {
       title: t('structure:scheme.code'),
@@ -148,16 +172,28 @@ function classColumns({ t, say }: Text): readonly Column<SchemeClassView>[] {
     {
       title: t('structure:scheme.cadence'),
       width: 220,
-      render: ({ cadences }) =>
-        cadences.map(({ cadence, fromOn, toOn }) => (
-          <div key={fromOn}>
-            {t('structure:scheme.cadenceLine', {
-              cadence: t(`filing:cadence.${cadence}`),
-              from: fromOn,
-              to: toOn ?? '',
-            })}
-          </div>
-        )),
+      render: (of) => (
+        <>
+          {of.cadences.map(({ cadence, fromOn, toOn }) => (
+            <div key={fromOn}>
+              {t('structure:scheme.cadenceLine', {
+                cadence: t(`filing:cadence.${cadence}`),
+                from: fromOn,
+                to: toOn ?? '',
+              })}
+            </div>
+          ))}
+          {onSet !== undefined && of.units.length > 0 && (
+            <Button
+              size="small"
+              aria-label={t('structure:cadence.title', { name: say(of.name) })}
+              onClick={() => onSet(of)}
+            >
+              {t('structure:cadence.open')}
+            </Button>
+          )}
+        </>
+      ),
     },
   ]
 }

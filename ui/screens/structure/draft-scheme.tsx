@@ -1,0 +1,140 @@
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import type { SchemeDetailView } from '#api/contract/schemes.ts'
+import { useAct } from '#ui/client/hooks.ts'
+import { asProblem } from '#ui/client/problem-error.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+import { draftOf, rowsFrom, withCode, type DraftRow } from './draft-rows.ts'
+import { DraftTable } from './draft-table.tsx'
+
+interface DraftSchemeProps {
+  readonly from: SchemeDetailView
+  readonly onClose: () => void
+}
+
+const HEAD = ['version', 'nameZh', 'nameEn', 'authority'] as const
+type Head = Readonly<Record<(typeof HEAD)[number] | 'effectiveOn', string>>
+
+/** The next version, begun with the one that is shown: classes added, renamed, moved or ended, and the crosswalk that follows. */
+export function DraftScheme({ from, onClose }: DraftSchemeProps) {
+  const { t } = useText()
+  const { line, version, name } = from.scheme
+  const [head, setHead] = useState<Head>({
+    version: '',
+    nameZh: name.zh,
+    nameEn: name.en,
+    effectiveOn: '',
+    authority: '',
+  })
+  const [rows, setRows] = useState<readonly DraftRow[]>(() => rowsFrom(from))
+  const id = useId()
+  const draft = useAct('POST /api/schemes', { onDone: onClose })
+  const isReady = Object.values(head).every((value) => value.trim() !== '')
+  const change = (key: string, part: Partial<DraftRow>) =>
+    setRows((before) =>
+      part.code === undefined
+        ? before.map((row) => (row.key === key ? { ...row, ...part } : row))
+        : withCode(before, key, part.code),
+    )
+  const add = () =>
+    setRows((before) => [...before, { ...EMPTY, key: `new-${before.length}`, units: [...EMPTY.units] }])
+  return (
+    <section className="stack" aria-label={t('structure:draft.title', { line, version })}>
+      <h3>{t('structure:draft.title', { line, version })}</h3>
+      <p className="muted">{t('structure:draft.hint')}</p>
+      <div className="row wrap">
+        {HEAD.map((field) => (
+          <div key={field} className="field">
+            <label htmlFor={`${id}-${field}`}>{t(`structure:draft.${field}`)}</label>
+            <Input
+              id={`${id}-${field}`}
+              maxLength={field === 'version' ? 20 : 120}
+              value={head[field]}
+              onChange={(event) => setHead({ ...head, [field]: event.target.value })}
+            />
+          </div>
+        ))}
+        <div className="field">
+          <label htmlFor={`${id}-on`}>{t('structure:draft.effectiveOn')}</label>
+          <DateInput
+            id={`${id}-on`}
+            value={head.effectiveOn}
+            onChange={(effectiveOn) => setHead({ ...head, effectiveOn })}
+          />
+        </div>
+      </div>
+      <DraftTable rows={rows} onChange={change} />
+      <ProblemNotice error={draft.error}>
+        <Faults error={draft.error} />
+      </ProblemNotice>
+      <div className="row">
+        <Button onClick={add}>{t('structure:draft.add')}</Button>
+        <span className="grow" />
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button
+          type="primary"
+          loading={draft.isPending}
+          disabled={!isReady}
+          onClick={() => draft.mutate({ body: { line, ...head, ...draftOf(rows, version) } })}
+        >
+          {t('structure:draft.verb')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+const EMPTY: Omit<DraftRow, 'key'> = {
+  was: null,
+  code: '',
+  parent: '',
+  nameZh: '',
+  nameEn: '',
+  holds: '',
+  units: [],
+  cadence: null,
+  endsInto: null,
+}
+
+/** What the server names row by row: a cycle, a code twice, an unknown unit or class. */
+function Faults({ error }: { readonly error: unknown }) {
+  const { t } = useText()
+  if (error === null || error === undefined) return null
+  const { detail } = asProblem(error)
+  if (typeof detail !== 'object' || detail === null || !('faults' in detail)) return null
+  const faults = Array.isArray(detail.faults) ? detail.faults.filter(isFault) : []
+  return (
+    <ul>
+      {faults.map(({ row, code, fault }) => (
+        <li key={`${row}/${fault}`}>
+          {t('structure:draft.line', {
+            row,
+            code,
+            fault: t(`structure:draft.fault.${fault.split('.')[1] ?? ''}`, { defaultValue: fault }),
+          })}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface Fault {
+  readonly row: number
+  readonly code: string
+  readonly fault: string
+}
+
+function isFault(fault: unknown): fault is Fault {
+  return (
+    typeof fault === 'object' &&
+    fault !== null &&
+    'row' in fault &&
+    typeof fault.row === 'number' &&
+    'code' in fault &&
+    typeof fault.code === 'string' &&
+    'fault' in fault &&
+    typeof fault.fault === 'string'
+  )
+}
