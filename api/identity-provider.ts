@@ -2,16 +2,18 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   calculatePKCECodeChallenge,
   clockTolerance,
+  Configuration,
   discovery,
   enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
-  type Configuration,
 } from 'openid-client'
 import type { Config } from '#config.ts'
+import { STREAMS } from './contract/routes.ts'
 import { problem } from './problem.ts'
 
 /** Clocks of two machines differ; more than this is a fault of one of them. */
@@ -43,6 +45,14 @@ export interface IdentityProvider {
   begin(from: string): Promise<{ readonly url: URL; readonly state: string; readonly way: Way }>
   /** @throws ProblemError `oidc.refused`, `oidc.unavailable` */
   finish(url: URL, state: string, way: Way): Promise<Identified>
+  /** Where a person signs out at the provider too; undefined where it offers that nowhere, or is away. */
+  leave(backTo: string): Promise<URL | undefined>
+}
+
+/** The provider comes back to the one address that the site is known by, so a site without one has none. */
+export function providerOf({ oidc, http }: Pick<Config, 'oidc' | 'http'>): IdentityProvider | null {
+  if (oidc === null || http.origin === null) return null
+  return openIdentityProvider(oidc, new URL(STREAMS.oidcBack, http.origin).href)
 }
 
 export function openIdentityProvider(provider: Provider, redirectUri: string): IdentityProvider {
@@ -70,7 +80,7 @@ export function openIdentityProvider(provider: Provider, redirectUri: string): I
       return { url, state, way: { codeVerifier, nonce, from } }
     },
     async finish(url, state, { codeVerifier, nonce }) {
-      const config = await configuration()
+      const config = withFreshKeys(await configuration(), provider)
       const tokens = await authorizationCodeGrant(config, url, {
         pkceCodeVerifier: codeVerifier,
         expectedNonce: nonce,
@@ -84,17 +94,39 @@ export function openIdentityProvider(provider: Provider, redirectUri: string): I
       const amr = Array.isArray(claims['amr']) ? claims['amr'].map(String) : []
       return { issuer: claims.iss, subject: claims.sub, amr }
     },
+    async leave(backTo) {
+      const config = await configuration().catch(() => undefined)
+      if (config?.serverMetadata().end_session_endpoint === undefined) return undefined
+      return buildEndSessionUrl(config, { post_logout_redirect_uri: backTo })
+    },
   }
+}
+
+/**
+ * The provider as it was found, with none of its keys remembered: they are fetched with each sign-in, so that a key that it changed
+ * since refuses nobody. A code counts once, and cannot be asked for again when its token turns out to bear an unknown key.
+ */
+function withFreshKeys(found: Configuration, provider: Provider): Configuration {
+  const { clientId, clientSecret } = provider
+  const metadata = { client_secret: clientSecret, [clockTolerance]: CLOCK_TOLERANCE_S }
+  const fresh = new Configuration({ ...found.serverMetadata() }, clientId, metadata)
+  fresh.timeout = TIMEOUT_S
+  enableNonRepudiationChecks(fresh)
+  if (isLoopback(new URL(provider.issuer))) allowInsecureRequests(fresh)
+  return fresh
+}
+
+/** A provider on this very machine, as in a trial; anywhere else the way must be TLS. */
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname)
 }
 
 async function discover({ issuer, clientId, clientSecret }: Provider): Promise<Configuration> {
   const server = new URL(issuer)
-  // A provider on this very machine, as in a trial; anywhere else the way must be TLS.
-  const isLoopback = server.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(server.hostname)
   const metadata = { client_secret: clientSecret, [clockTolerance]: CLOCK_TOLERANCE_S }
   return discovery(server, clientId, metadata, undefined, {
     timeout: TIMEOUT_S,
-    execute: [enableNonRepudiationChecks, ...(isLoopback ? [allowInsecureRequests] : [])],
+    execute: [enableNonRepudiationChecks, ...(isLoopback(server) ? [allowInsecureRequests] : [])],
   })
 }
 

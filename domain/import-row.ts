@@ -13,6 +13,7 @@ import { IMPORT_FIELDS, type ImportField, type ImportMapping } from './import-co
 import type { ImportFaultCode, RowFault } from './import-faults.ts'
 import { CARRIERS, type Carrier, type Grade } from './vocabulary.ts'
 import type { ImportFormat } from './vocabulary-import.ts'
+import { secretMarkIn } from './state-secrets.ts'
 
 /** A row that can become a record. */
 export interface ImportRow {
@@ -168,8 +169,6 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u
 const DIRECTION = /[\u061C\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u
 /** Stands where a decoder could make nothing of the bytes, or half of a character was left. */
 const UNREADABLE = /\uFFFD|\p{Cs}/u
-/** A state secret is refused as content whatever column it stands in (保密法 Art 30, 31). */
-const SECRECY_MARK = /[秘机绝]密\s*★|^[秘机绝]密$/u
 /** What a spreadsheet program takes for the beginning of a formula, full-width forms included. */
 const FORMULA = /^[=+\-@＝＋－＠]/u
 
@@ -179,7 +178,7 @@ function textFaults(field: ImportField, text: string): readonly RowFault[] {
   if (DIRECTION.test(text)) return [{ field, code: 'import.direction-mark' }]
   if (UNREADABLE.test(text)) return [{ field, code: 'import.unreadable-character' }]
   if (FORMULA.test(text)) return [{ field, code: 'import.formula' }]
-  if (SECRECY_MARK.test(text)) return [{ field, code: 'import.state-secret' }]
+  if (secretMarkIn(text) !== undefined) return [{ field, code: 'import.state-secret' }]
   const most =
     field in MOST_CHARACTERS ? MOST_CHARACTERS[field as keyof typeof MOST_CHARACTERS] : MOST_OF_OTHERS
   // By characters and not by UTF-16 units: rare Han beyond the first plane count once.

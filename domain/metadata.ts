@@ -11,6 +11,7 @@ import {
 import { hasIdentityForm } from './identity-number.ts'
 import { GRADE_NAMES, OPENING_NAMES, periodName } from './transfer-tree.ts'
 import type { RecordState } from './state.ts'
+import { secretMarkIn } from './state-secrets.ts'
 
 /** Texts by field; of a field that may not be repeated there is one. What nobody has said is not there. */
 export type MetadataValues = Readonly<Record<string, readonly string[]>>
@@ -36,8 +37,6 @@ export type CheckedMetadata =
 
 /** As many values of one field as a person can read. */
 const MOST_VALUES = 50
-/** 密级★期限 (GB/T 7156-2003): what bears it is refused here whatever field it stands in (保密法 Art 30, 31). */
-const SECRECY_MARK = /[秘机绝]密\s*★/u
 
 interface Given {
   readonly family: string
@@ -81,7 +80,8 @@ function checkTexts(field: MetadataField, texts: readonly string[], today: Plain
 
 /** One value, by the one validator of forms and then by the field's own rule. */
 function checkText(field: MetadataField, text: string, today: PlainDate): CheckedTexts {
-  if (SECRECY_MARK.test(text) || field.check === 'secrecy-period') return refused('metadata.state-secret')
+  if (secretMarkIn(text) !== undefined || field.check === 'secrecy-period')
+    return refused('metadata.state-secret')
   const { id, zh, en, kind, min, max, choices } = field
   const value = kind === 'integer' && /^\d{1,12}$/.test(text.trim()) ? Number(text.trim()) : text
   const form = checkForm(

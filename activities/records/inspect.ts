@@ -5,6 +5,7 @@ import { finishJob } from '#domain/acts/engine.ts'
 import type { ActFacts, PageText } from '#domain/acts/act.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import type { NewEvent } from '#domain/events.ts'
+import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { idOf } from '#db/ids.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
@@ -17,8 +18,10 @@ import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
 /** Pages of a document that get a picture for the viewer. */
 const MOST_PICTURES = 100
 const PICTURE_WIDTH_PX = 1000
+/** The head of a page bears the mark of a state secret: nothing of it may be stored or found here (保密法 Arts 30 and 31). */
+const SECRET_FINDING = 'content.state-secret'
 /** Findings with which an object goes back to its creator: it cannot be kept as what it claims to be. */
-const REJECTED = ['format.lies', 'format.empty', 'format.truncated', 'pdf.encrypted'] as const
+const REJECTED = ['format.lies', 'format.empty', 'format.truncated', 'pdf.encrypted', SECRET_FINDING] as const
 
 interface Inspection {
   readonly events: readonly NewEvent[]
@@ -96,11 +99,14 @@ async function inspectObject(
         'store.digest-mismatch',
       )
     const format = await recogniseFormat(path, object.name ?? 'object')
-    const codes = format.findings.map((finding) => finding.code)
-    const isRejected = codes.some((code) => REJECTED.some((rejected) => rejected === code))
-    const readable = isRejected
-      ? { pages: null, pictures: [], texts: [] }
+    const found: readonly string[] = format.findings.map((finding) => finding.code)
+    const read = found.some(isRejecting)
+      ? NOTHING
       : await readDocument({ bytes, mediaType: format.mediaType })
+    const isSecret = read.texts.some(({ text }) => secretMarkAtHead(text) !== undefined)
+    const codes = isSecret ? [...found, SECRET_FINDING] : [...found]
+    const isRejected = codes.some(isRejecting)
+    const readable = isRejected ? NOTHING : read
     const stream = { kind: 'record' as const, id: ticket.subjectId }
     const inspected: NewEvent = {
       stream,
@@ -134,6 +140,12 @@ interface Readable {
   readonly pages: number | null
   readonly pictures: readonly Uint8Array[]
   readonly texts: readonly { readonly page: number; readonly text: string }[]
+}
+
+const NOTHING: Readable = { pages: null, pictures: [], texts: [] }
+
+function isRejecting(code: string): boolean {
+  return REJECTED.some((rejected) => rejected === code)
 }
 
 async function readDocument({

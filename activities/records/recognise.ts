@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { ApplicationFailure } from '@temporalio/activity'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { PageText } from '#domain/acts/act.ts'
+import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { recogniseText } from '#activities/documents/ocr.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
@@ -21,11 +23,18 @@ export async function recognise(deps: EngineDeps, ticket: JobTicket): Promise<Jo
   for (const picture of pictures) {
     const objectId = picture.object.derivedFrom
     if (objectId === null || known.has(`${objectId}/${picture.object.position}`)) continue
+    const text = await textOf(deps, picture)
+    // An incident with an owner, and no text: what nobody may store here must not be found either (保密法 Arts 30 and 31).
+    if (secretMarkAtHead(text) !== undefined)
+      throw ApplicationFailure.nonRetryable(
+        `page ${picture.object.position} of object ${objectId} bears the mark of a state secret`,
+        'record.state-secret',
+      )
     texts.push({
       objectId,
       subjectId: ticket.subjectId,
       page: picture.object.position,
-      text: await textOf(deps, picture),
+      text,
       source: 'recognition',
     })
   }

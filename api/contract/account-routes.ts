@@ -8,7 +8,7 @@ export const ACCOUNT_ROUTES = {
   'GET /api/site': { response: session.SiteView },
   'GET /api/session': { response: session.SessionView },
   'POST /api/session': { body: session.SignInInput, response: session.SessionView },
-  'DELETE /api/session': { response: DoneView },
+  'DELETE /api/session': { response: session.SignedOutView },
   'POST /api/session/password': { body: session.ChangePasswordInput, response: session.SessionView },
   'GET /api/sessions': { response: session.OwnSessionsView },
   'DELETE /api/sessions': { query: session.EndSessionsQuery, response: DoneView },

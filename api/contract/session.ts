@@ -76,6 +76,11 @@ export const SessionView = z
   .meta({ id: 'Session' })
 export type SessionView = z.output<typeof SessionView>
 
+/** `providerUrl`: where the session at the identity provider is ended too; null for a local one. */
+export const SignedOutView = z
+  .object({ done: z.literal(true), providerUrl: z.string().nullable() })
+  .meta({ id: 'SignedOut' })
+
 export const SignInInput = z
   .strictObject({
     login: z.string().trim().min(1).max(100),

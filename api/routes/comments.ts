@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addComment } from '#domain/acts/comment.ts'
-import { readComments, type CommentRow } from '#db/queries/comments.ts'
+import { readComments, readSubjectKind, type CommentRow } from '#db/queries/comments.ts'
 import { readNames, type Names } from '#db/queries/organisation.ts'
 import type { CommentView } from '#api/contract/desk.ts'
 import { textIn } from '#api/answer.ts'
@@ -8,13 +8,16 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { dataOf } from '#api/present/events.ts'
 import { personView } from '#api/present/words.ts'
 import { orProblem } from '#api/problem.ts'
-import { readAs } from '#api/reading.ts'
+import { noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
 /** What colleagues say beside a record or a list; `:id` is the record's or the list's. */
 export function commentRoutes(app: FastifyInstance, deps: Dependencies): void {
-  serve(app, 'GET /api/comments/:id', async ({ principal, params }) =>
-    readAs(deps, principal(), async (tx) => {
+  serve(app, 'GET /api/comments/:id', async ({ principal, params, request }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
+      const kind = await readSubjectKind(tx, params.id)
+      if (kind !== undefined)
+        noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: params.id })
       const rows = await readComments(tx, params.id)
       const names = await readNames(tx, rows.flatMap(mentionsOf))
       return { items: rows.map((row) => commentView(row, names)) }

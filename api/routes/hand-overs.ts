@@ -98,8 +98,10 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
     const moving = found(await movingOf(deps, query.postId))
     return readAs(deps, principal(), async (tx) => shown(tx, moving))
   })
-  serve(app, 'GET /api/hand-overs/:id', async ({ principal, params }) => {
-    const { row } = await seenBy(deps, { principal: principal(), id: params.id })
+  serve(app, 'GET /api/hand-overs/:id', async ({ principal, params, traceId }) => {
+    const { row, personId } = await seenBy(deps, { principal: principal(), id: params.id })
+    const detail = `hand-over ${params.id}`
+    deps.accessLog.note({ personId, action: 'view', result: 'ok', detail, traceId })
     // What was signed for stands as it was; before that it is what would move now.
     const moving =
       row.register === null

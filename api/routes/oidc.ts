@@ -5,7 +5,7 @@ import { putChallenge, takeChallenge } from '#db/queries/challenges.ts'
 import { openSecret, sealSecret } from '#db/secrets.ts'
 import { STREAMS } from '#api/contract/routes.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { openIdentityProvider, type IdentityProvider, type Way } from '#api/identity-provider.ts'
+import { providerOf, type Way } from '#api/identity-provider.ts'
 import { sha256 } from '#api/plugins/identity.ts'
 import { ProblemError, problem } from '#api/problem.ts'
 import { beginSession, end } from '#api/sign-in.ts'
@@ -20,7 +20,7 @@ const BeginQuery = z.object({ from: z.string().max(500).optional() })
 /** Signing in at the bureau's identity provider. A browser comes by, so each answer sends it on to a page. */
 export function oidcRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { config } = deps
-  const provider = providerOf(deps)
+  const provider = providerOf(deps.config)
 
   app.get(
     STREAMS.oidc,
@@ -65,13 +65,6 @@ export function oidcRoutes(app: FastifyInstance, deps: Dependencies): void {
 
 function off(): never {
   throw problem('oidc.off')
-}
-
-/** The provider comes back to the one address that the site is known by, so a site without one has none. */
-function providerOf({ config }: Dependencies): IdentityProvider | null {
-  const { oidc, http } = config
-  if (oidc === null || http.origin === null) return null
-  return openIdentityProvider(oidc, new URL(STREAMS.oidcBack, http.origin).href)
 }
 
 function cookieOf({ config }: Dependencies) {

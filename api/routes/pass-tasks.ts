@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { delegateTask, handBackTask, reassignTask } from '#domain/acts/pass-task.ts'
+import { readSubjectKind } from '#db/queries/comments.ts'
 import { dropDraft, readCandidates, saveDraft } from '#db/queries/desk.ts'
 import { readTask } from '#db/queries/tasks.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { iso } from '#api/present/words.ts'
 import { problem } from '#api/problem.ts'
-import { found, readAs, writeDesk } from '#api/reading.ts'
+import { found, noteView, readAs, writeDesk } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { actOn } from './tasks.ts'
 
@@ -13,9 +14,12 @@ import { actOn } from './tasks.ts'
 export function passRoutes(app: FastifyInstance, deps: Dependencies): void {
   const act = actOn(deps)
 
-  serve(app, 'GET /api/tasks/:id/candidates', async ({ principal, params }) =>
-    readAs(deps, principal(), async (tx) => {
+  serve(app, 'GET /api/tasks/:id/candidates', async ({ principal, params, request }) =>
+    readAs(deps, principal(), async (tx, { actor }) => {
       const task = found(await readTask(tx, params.id))
+      const { subjectId } = task
+      const subjectKind = found(await readSubjectKind(tx, subjectId))
+      noteView(deps, request, { personId: actor.personId, subjectKind, subjectId })
       const rows = await readCandidates(tx, task.candidateGroup)
       return {
         items: rows.map((row) => ({

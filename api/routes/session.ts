@@ -6,9 +6,16 @@ import type { Principal } from '#db/gate/facts.ts'
 import { newId } from '#db/ids.ts'
 import { accountOf, readPasswords, takeBackAttempt, type Account } from '#db/queries/accounts.ts'
 import { readSite } from '#db/queries/organisation.ts'
-import { endOwnSession, endOwnSessions, readSession, readSessions } from '#db/queries/sessions.ts'
+import {
+  endOwnSession,
+  endOwnSessions,
+  methodOfSession,
+  readSession,
+  readSessions,
+} from '#db/queries/sessions.ts'
 import { readCommonPasswords } from '#db/reference/sign-in-policies.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { providerOf } from '#api/identity-provider.ts'
 import { hashPassword, isAmong } from '#api/passwords.ts'
 import { SESSION_COOKIE, sha256 } from '#api/plugins/identity.ts'
 import { ownSessionView, siteView } from '#api/present/session.ts'
@@ -25,6 +32,7 @@ const ACCOUNT_SHARE = 60
 
 export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { rateLimitPerMinute } = deps.config.http
+  const provider = providerOf(deps.config)
   const perAddress = { max: Math.ceil(rateLimitPerMinute / ADDRESS_SHARE), timeWindow: MINUTE_MS }
   // Behind both stands the lock after failures in a row, which needs no memory of ours.
   const perAccount = app.createRateLimit({
@@ -50,9 +58,16 @@ export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 
   serve(app, 'DELETE /api/session', async ({ request, reply }) => {
+    const hash = request.sessionToken === null ? undefined : sha256(request.sessionToken)
+    const method = hash === undefined ? undefined : await methodOfSession(deps.sql, hash)
     await end(deps, request)
     reply.clearCookie(SESSION_COOKIE, { path: '/' })
-    return { done: true as const }
+    // Who came by the provider is still signed in there: whoever sits down next would come in without a word.
+    const onward =
+      method === 'oidc'
+        ? await provider?.leave(new URL('/sign-in', deps.config.http.origin ?? '').href)
+        : undefined
+    return { done: true as const, providerUrl: onward?.href ?? null }
   })
 
   serve(

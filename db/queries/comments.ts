@@ -1,3 +1,4 @@
+import type { SubjectKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 
 export interface CommentRow {
@@ -20,6 +21,14 @@ export async function readComments(tx: Tx, subjectId: string): Promise<readonly 
       left join event_private x on x.stream_id = e.stream_id and x.seq = e.seq and x.field = 'textDigest'
     where e.stream_id = ${subjectId} and e.type = 'comment.added' order by e.seq desc limit ${MOST_COMMENTS}`
   return rows.toReversed()
+}
+
+/** What a reader sees under this id; undefined where they see nothing. */
+export async function readSubjectKind(tx: Tx, id: string): Promise<SubjectKind | undefined> {
+  const [row] = await tx<{ kind: SubjectKind }[]>`
+    select 'record' as kind from record where id = ${id} union all select 'disposal-list' from disposal_list where id = ${id}
+    union all select 'transfer-batch' from transfer_batch where id = ${id}`
+  return row?.kind
 }
 
 export async function countComments(tx: Tx, subjectId: string): Promise<number> {

@@ -45,6 +45,13 @@ export async function openSession(
   return ended
 }
 
+/** How the person of an open session had proved who they are. */
+export async function methodOfSession(sql: Sql, hash: string): Promise<SignInMethod | undefined> {
+  const [row] = await sql<{ method: SignInMethod }[]>`
+    select method from session where id = ${hash} and expires_at > now()`
+  return row?.method
+}
+
 export async function closeSession(sql: Sql, hash: string): Promise<void> {
   await sql`delete from session where id = ${hash}`
 }

@@ -2,6 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import type { ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
+import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { taskRefusal } from './complete-task.ts'
 import { addedEvent } from './create-record.ts'
@@ -31,9 +32,15 @@ export function saveContents(
 ): Decision {
   const working = workingOn(facts, recordId, 'arrange-file')
   if (working.kind === 'refused') return working
+  if (entries.some(entryIsSecret)) return refuse('record.state-secret')
   const effect = listed(facts, { subject: working.subject, entries, total: null })
   if (effect.kind === 'refused') return effect
   return decided(effect.events, { recordId, entries: entries.length, pages: entries.at(-1)?.lastPage ?? 0 })
+}
+
+/** Whether an entry of a contents list bears the mark of a state secret anywhere in what it says. */
+export function entryIsSecret({ title, responsible, documentNo }: ContentsEntry): boolean {
+  return [title, responsible, documentNo ?? ''].some(bearsSecrecyMark)
 }
 
 /** What a page of paper may be scanned to (DA/T 31-2017, 9: TIFF or JPEG; PNG loses nothing either). */
@@ -63,6 +70,7 @@ export function addPages(
     files.length === 0
   )
     return refuse('upload.unknown')
+  if (files.some(({ name }) => bearsSecrecyMark(name))) return refuse('record.state-secret')
   // Pages drawn from a PDF would have the resolution that we draw them in, and the machine's check would measure itself
   // (DA/T 31-2017, 9: the resolution is the scanner's).
   const bound = files.find((file) => file.mediaType === 'application/pdf')

@@ -6,6 +6,7 @@ import { decided, type ActFacts, type Decision } from './act.ts'
 import { describingRefusal, missingOfClass } from './describe-metadata.ts'
 import { itemsOf, mixedFaults } from './paper-effects.ts'
 import { subjectOf, type Subject } from './place.ts'
+import { entryIsSecret } from './paper-acts.ts'
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -63,6 +64,7 @@ interface Adding {
 export function addItem(facts: ActFacts, { recordId, entry }: Adding): Decision {
   const opened = openedFile(facts, recordId)
   if (opened.kind === 'refused') return opened
+  if (entryIsSecret(entry)) return refuse('record.state-secret')
   const { row, rows } = opened.subject
   const position = Math.max(0, ...rows.all('recordItem').map((item) => item.position)) + 1
   const faults = [

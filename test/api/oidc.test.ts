@@ -55,6 +55,39 @@ const problemAt = (code: string) => `/sign-in?problem=${code}`
 const sessionOf = async (browser: Browser) => (await browser.visit('/api/session')).json<object>()
 
 describe('TRUST-6.8 the identity provider', () => {
+  test('a key that it changed refuses nobody: its keys are asked for with each sign-in', async () => {
+    provider.next = { subject: 'sub-chen', amr: ['pwd'] }
+    expect(await new Browser(api.app).signIn()).toBe('/worklist')
+    provider.changeKey()
+    expect(await new Browser(api.app).signIn()).toBe('/worklist')
+  })
+
+  test('whoever came by it signs out there too; a local session ends here alone', async () => {
+    provider.next = { subject: 'sub-chen', amr: ['pwd'] }
+    const browser = new Browser(api.app)
+    await browser.signIn()
+    const { csrfToken } = (await browser.visit('/api/session')).json<{ csrfToken: string }>()
+    const headers = {
+      cookie: `everfile_session=${browser.cookie('everfile_session') ?? ''}`,
+      'x-csrf-token': csrfToken,
+      origin: ORIGIN,
+    }
+    const answer = await api.app.inject({ method: 'DELETE', url: '/api/session', headers })
+    const onward = new URL(answer.json<{ providerUrl: string }>().providerUrl)
+    expect([onward.origin, onward.searchParams.get('post_logout_redirect_uri')]).toEqual([
+      provider.issuer,
+      `${ORIGIN}/sign-in`,
+    ])
+    expect((await fetch(onward)).status).toBe(200)
+    expect((await api.app.inject({ url: '/api/session', headers })).json()).toMatchObject({
+      code: 'auth.required',
+    })
+    const clerk = await personAt(api.app, 'lu.yunfan')
+    expect((await clerk.del('/api/session', { headers: { origin: ORIGIN } })).json()).toMatchObject({
+      providerUrl: null,
+    })
+  })
+
   test('is not offered where none is set up', async () => {
     const plain = await openTestApi()
     expect((await plain.app.inject('/api/oidc')).json()).toMatchObject({ code: 'oidc.off', status: 404 })

@@ -1,5 +1,5 @@
 /** A real provider of OpenID Connect on a free port of this machine. Who signs in there is said beforehand. */
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -12,6 +12,8 @@ export interface RunningProvider {
   readonly issuer: string
   /** Who signs in next, and how they prove it there. */
   next: { subject: string; amr: readonly string[] }
+  /** The provider signs with another key from now on, under another name, and the old one is gone. */
+  changeKey(): void
   close(): Promise<void>
 }
 
@@ -20,6 +22,27 @@ export async function runProvider(): Promise<RunningProvider> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const running = { issuer, next: { subject: 'nobody', amr: ['pwd'] as readonly string[] } }
+  let provider = providerAt(issuer)
+  let answer = provider.callback()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response)
+    void provider.interactionFinished(request, response, {
+      login: { accountId: running.next.subject, amr: [...running.next.amr] },
+    })
+  })
+  return Object.assign(running, {
+    changeKey: () => {
+      provider = providerAt(issuer)
+      answer = provider.callback()
+    },
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  })
+}
+
+function providerAt(issuer: string): Provider {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider: Provider = new Provider(issuer, {
     clients: [
@@ -27,11 +50,16 @@ export async function runProvider(): Promise<RunningProvider> {
         client_id: CLIENT.clientId,
         client_secret: CLIENT.clientSecret,
         redirect_uris: [`${ORIGIN}/api/oidc/back`],
+        post_logout_redirect_uris: [`${ORIGIN}/sign-in`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
     ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] as never },
+    jwks: {
+      keys: [
+        { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: randomUUID() },
+      ] as never,
+    },
     cookies: { keys: ['only-for-tests'] },
     claims: { openid: ['sub', 'amr'] },
     conformIdTokenClaims: false,
@@ -53,19 +81,7 @@ export async function runProvider(): Promise<RunningProvider> {
       return grant
     },
   })
-  const answer = provider.callback()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response)
-    void provider.interactionFinished(request, response, {
-      login: { accountId: running.next.subject, amr: [...running.next.amr] },
-    })
-  })
-  return Object.assign(running, {
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  })
+  return provider
 }
 
 /** What a browser holds on its way: the site's cookies, and the provider's. */

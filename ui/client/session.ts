@@ -43,7 +43,8 @@ export function useSessionAct<K extends SessionKey>(key: K, onDone?: () => void)
 export function useSignOut() {
   const client = useQueryClient()
   return useAct('DELETE /api/session', {
-    onDone: () => {
+    onDone: ({ providerUrl }) => {
+      if (providerUrl !== null) window.location.assign(providerUrl)
       client.setQueryData(SESSION_KEY, null)
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
     },
