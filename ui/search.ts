@@ -62,6 +62,7 @@ export const SETTINGS_TABS = [
   'hand-overs',
   'access',
   'structure',
+  'codes',
   'rights',
   'accounts',
   'keys',

@@ -7,6 +7,7 @@ import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
 import { Holds } from './holds.tsx'
+import { ArchivalCode } from './renumber.tsx'
 import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
 import { Volumes } from './volumes.tsx'
@@ -69,7 +70,9 @@ function Description({ record }: { readonly record: RecordDetailView }) {
   return (
     <dl className="dl">
       <dt>{t('archivalCode')}</dt>
-      <dd className="code">{record.archivalCode ?? t('record:uncoded')}</dd>
+      <dd>
+        <ArchivalCode record={record} />
+      </dd>
       <dt>{t('class')}</dt>
       <dd>
         <span className="code">{record.classCode}</span> {record.className}

@@ -5,6 +5,7 @@ import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
+import { CodesTab } from '#ui/screens/codes/codes-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
 import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
@@ -35,6 +36,7 @@ export function SettingsPage() {
     'hand-overs',
     'access',
     'structure',
+    ...(allowed['code.manage'] ? (['codes'] as const) : []),
     ...(roles.includes('security-admin') ? (['rights', 'accounts', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
@@ -70,6 +72,7 @@ export function SettingsPage() {
         {shown === 'rights' && <RightsTab />}
         {shown === 'access' && <AccessRequests />}
         {shown === 'structure' && <StructureTab />}
+        {shown === 'codes' && <CodesTab />}
         {shown === 'keys' && <Keys />}
         {shown === 'clock' && <SiteClock />}
       </div>
