@@ -19,7 +19,8 @@ export interface DescriptionEventData {
     reason: string
   }
   'record.reopened': { reason: string }
-  'record.closed': { reason: string }
+  /** `items`: how many stand in it; absent where nobody counted. */
+  'record.closed': { reason: string; items?: number }
   'record.item-added': Pick<
     RecordItemRow,
     'id' | 'position' | 'formedOn' | 'firstPage' | 'lastPage' | 'classCode'

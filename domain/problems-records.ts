@@ -12,6 +12,11 @@ export const RECORD_PROBLEMS = {
     title: 'The record is filed, and what is filed does not change',
     fix: 'Have it reopened with a reason by somebody who has the right.',
   },
+  'record.count-differs': {
+    status: 409,
+    title: 'The items that were counted are not those of the contents list',
+    fix: 'Count again, or add or take out the items that differ first.',
+  },
   'record.not-closed': {
     status: 409,
     title: 'The record is not closed',

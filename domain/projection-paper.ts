@@ -1,13 +1,14 @@
 import type { RecordedEvent } from './events.ts'
 import { clearMetadata } from './projection-metadata.ts'
 import type { Reducers } from './reducer.ts'
+import { RELISTED } from './state-paper.ts'
 import type { Rows } from './state.ts'
 
 /** How the events of a paper file change its rows: contents list, passes of scanning, place on the shelf. */
 export const PAPER_REDUCERS: Reducers = {
   'record.contents-listed': (rows, e) => {
     for (const item of rows.all('recordItem').filter((row) => row.withdrawnNote === null))
-      rows.change('recordItem', item.id, { withdrawnNote: 'relisted' })
+      rows.change('recordItem', item.id, { withdrawnNote: RELISTED })
     const texts = textsOf(e)
     for (const [index, item] of e.data.items.entries())
       rows.put('recordItem', {

@@ -3,6 +3,9 @@ import type { PlainDate } from './dates.ts'
 import type { PageFault, PageMeasure } from './scan.ts'
 import type { Instant } from './state.ts'
 
+/** The note of entries of an earlier contents list: they were replaced as a whole, and nothing was taken out. */
+export const RELISTED = 'relisted'
+
 /** An entry of a file's contents list (卷内文件): pages and names, no lifecycle of its own. */
 export interface RecordItemRow {
   id: string

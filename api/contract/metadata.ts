@@ -58,6 +58,10 @@ export const DescribedView = z
   .meta({ id: 'Described' })
 
 export const ReopenInput = z.strictObject({ reason: ReasonInput }).meta({ id: 'Reopen' })
+/** With the number of items that were counted in the file. */
+export const CloseInput = z
+  .strictObject({ reason: ReasonInput, items: z.int().min(0).max(100_000).optional() })
+  .meta({ id: 'CloseRecord' })
 /** An item behind the last one of a file that was opened again. */
 export const AddItemInput = z.strictObject({ entry: ContentsEntryInput }).meta({ id: 'AddItem' })
 export const AddedItemView = z.object({ itemId: IdSchema, no: z.int() }).meta({ id: 'AddedItem' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RECORD_FAMILIES, UNIT_KINDS } from '#domain/vocabulary.ts'
+import { RECORD_FAMILIES, UNIT_KINDS, VOLUMES } from '#domain/vocabulary.ts'
 import { BilingualView, IdSchema } from './common.ts'
 
 export const UnitView = z
@@ -23,6 +23,8 @@ export const ClassView = z
     period: BilingualView,
     /** False: no confirmed row governs it, and nothing can be filed under it. */
     isActive: z.boolean(),
+    /** Into which volumes files of the class are parted; none for one that is not. */
+    volumes: z.array(z.enum(VOLUMES)),
   })
   .meta({ id: 'RecordClass' })
 export type ClassView = z.output<typeof ClassView>

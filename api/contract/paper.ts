@@ -39,6 +39,10 @@ export const ContentsView = z
     pages: z.int().nullable(),
     /** Whether the reader may save the list now: they hold the task of arranging. */
     edit: AllowedView,
+    /** Whether the reader may add and take out items of a file that was opened again. */
+    changeItems: AllowedView,
+    /** Numbers that stay empty, with their notes. */
+    withdrawn: z.array(z.object({ no: z.int(), note: z.string() })),
   })
   .meta({ id: 'Contents' })
 export type ContentsView = z.output<typeof ContentsView>

@@ -243,6 +243,8 @@ export const RecordDetailView = RecordSummaryView.extend({
     reopen: AllowedView,
     close: AllowedView,
     renumber: AllowedView,
+    /** Of the main volume of a case. */
+    addSideVolume: AllowedView,
     verify: AllowedView,
   }),
 }).meta({ id: 'RecordDetail' })

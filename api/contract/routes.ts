@@ -146,7 +146,7 @@ export const ROUTES = {
     body: metadata.ReopenInput,
     response: DoneView,
   },
-  'POST /api/records/:id/closing': { params: IdParams, body: metadata.ReopenInput, response: DoneView },
+  'POST /api/records/:id/closing': { params: IdParams, body: metadata.CloseInput, response: DoneView },
   'POST /api/records/:id/items': {
     params: IdParams,
     body: metadata.AddItemInput,

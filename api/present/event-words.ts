@@ -204,7 +204,13 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `Gap at number ${text(d['number'])} of ${text(d['block'])} explained: ${text(d['reason'])}`,
     ),
   'record.reopened': (d) => say(`重新打开：${text(d['reason'])}`, `Opened again: ${text(d['reason'])}`),
-  'record.closed': (d) => say(`再次封卷：${text(d['reason'])}`, `Closed again: ${text(d['reason'])}`),
+  'record.closed': (d) =>
+    d['items'] === undefined
+      ? say(`再次封卷：${text(d['reason'])}`, `Closed again: ${text(d['reason'])}`)
+      : say(
+          `再次封卷，清点 ${text(d['items'])} 件：${text(d['reason'])}`,
+          `Closed again with ${text(d['items'])} items counted: ${text(d['reason'])}`,
+        ),
   'record.item-added': (d) => say(`补入第 ${text(d['position'])} 件`, `Item ${text(d['position'])} added`),
   'record.item-withdrawn': (d) =>
     say(`抽出一件，留号备注：${text(d['note'])}`, `An item withdrawn, its number stays: ${text(d['note'])}`),

@@ -1,12 +1,13 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
+import { withdrawItem } from '#domain/acts/reopen-record.ts'
 import { ITEM_IN_FILE_WIDTH, numberedInside } from '#domain/archival-code.ts'
 import { itemsOf, lastPassOf, pageImagesOf } from '#domain/acts/paper-effects.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { PRINTED_FORM_NAMES, PRINTED_FORMS, type PrintedFormId } from '#domain/printed-forms.ts'
 import { pagesMissing, type ScanLimits } from '#domain/scan.ts'
 import type { DigitalObjectRow } from '#domain/state.ts'
-import type { MeasuredPage, ScanPassRow } from '#domain/state-paper.ts'
+import { RELISTED, type MeasuredPage, type ScanPassRow } from '#domain/state-paper.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { CellRow, LocationRow, PlacementHistoryRow, StandingRow } from '#db/queries/paper.ts'
 import type {
@@ -41,6 +42,14 @@ export function contentsView(facts: ActFacts, { row, rows }: RecordSubject): Con
     }),
     pages: items.at(-1)?.lastPage ?? null,
     edit: allowedBut(saveContents(facts, { recordId: row.id, entries: [] }), ['contents.faulty']),
+    changeItems: allowedBut(withdrawItem(facts, { recordId: row.id, itemId: '-', reason: '-' }), [
+      'not-found',
+    ]),
+    withdrawn: rows
+      .all('recordItem')
+      .flatMap(({ position, withdrawnNote }) =>
+        withdrawnNote === null || withdrawnNote === RELISTED ? [] : [{ no: position, note: withdrawnNote }],
+      ),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { mayAct } from '#domain/access.ts'
 import { CONTENTS_OPEN_AT } from '#domain/acts/change-contents.ts'
+import { sideVolumeRefusal } from '#domain/acts/create-record.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import type { Subject } from '#domain/acts/place.ts'
 import { fieldsNamed, familyOf, missingOfClass } from '#domain/acts/describe-metadata.ts'
@@ -164,11 +165,12 @@ function actionsOn(
       ? allowed(undefined)
       : { allowed: false, reason: 'access.denied' },
     reopen: allowed(reopenRecord(facts, { recordId: row.id, reason: '-' })),
-    close: allowedBut(closeRecord(facts, { recordId: row.id, reason: '-' }), [
+    close: allowedBut(closeRecord(facts, { recordId: row.id, reason: '-', counted: null }), [
       'record.incomplete',
       'contents.faulty',
     ]),
     renumber: allowed(renumberRecord(facts, { recordId: row.id, reason: '-', number: null })),
+    addSideVolume: allowed(sideVolumeRefusal(facts, row)),
     verify: allowed(undefined),
   }
 }

@@ -64,6 +64,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
       reopen: CLOSED,
       close: CLOSED,
       renumber: CLOSED,
+      addSideVolume: CLOSED,
       verify: CLOSED,
     },
   }

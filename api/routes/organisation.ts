@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Period } from '#domain/schedule.ts'
 import { RECORD_FAMILIES } from '#domain/vocabulary.ts'
+import { volumeRuleOf } from '#domain/volume-rules.ts'
 import { readClasses, readUnits, type ClassRow } from '#db/queries/organisation.ts'
 import type { BilingualView } from '#api/contract/common.ts'
 import type { ClassView } from '#api/contract/organisation.ts'
@@ -38,6 +39,7 @@ function classView(
       family: known,
       period: periodWords(row?.period),
       isActive: isActive && row?.isActive === true,
+      volumes: [...(volumeRuleOf(reference.volumeRules(), family)?.volumes ?? [])],
     },
   ]
 }

@@ -54,7 +54,7 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
     return { done: true as const }
   })
   serve(app, 'POST /api/records/:id/closing', async (call) => {
-    const said = { recordId: call.params.id, reason: call.body.reason }
+    const said = { recordId: call.params.id, reason: call.body.reason, counted: call.body.items ?? null }
     await act(call, { name: 'record.close', body: said }, (facts) => closeRecord(facts, said))
     return { done: true as const }
   })

@@ -3,6 +3,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
+import type { RecordState } from '#domain/state.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import type { Carrier, Grade, Volume } from '#domain/vocabulary.ts'
 import { volumeRuleOf } from '#domain/volume-rules.ts'
@@ -109,6 +110,14 @@ function partingRefusal(facts: ActFacts, input: NewRecord, { level }: Definition
     main.row.formingUnitId === formingUnitId &&
     main.row.endedOn === null
   return isMain ? undefined : refuse('record.main-unknown')
+}
+
+/** Why this actor may not add a side volume to a case; undefined where nothing stands in the way. */
+export function sideVolumeRefusal({ actor }: Pick<ActFacts, 'actor'>, row: RecordState): Refusal | undefined {
+  const isTheirs = mayAct(actor, 'record.create') && actor.units.includes(row.formingUnitId)
+  if (!isTheirs || !seesSideVolumes(actor)) return refuse('access.denied', { act: 'record.create' })
+  if (row.volume !== 'main') return refuse('record.not-parted', { classCode: row.classCode, volume: 'side' })
+  return row.endedOn === null ? undefined : refuse('record.ended')
 }
 
 /** A life in which machines inspect what was handed in has nothing to inspect of paper alone. */

@@ -25,7 +25,8 @@ export function reopenRecord(facts: ActFacts, { recordId, reason }: Reasoned): D
   if (!mayAct(facts.actor, 'record.reopen')) return refuse('access.denied', { act: 'record.reopen' })
   const refusal = reopeningRefusal(subject)
   if (refusal !== undefined) return refusal
-  return decided([said(recordId, 'record.reopened', reason)], { recordId })
+  const stream = { kind: 'record' as const, id: recordId }
+  return decided([{ stream, type: 'record.reopened', data: { reason } }], { recordId })
 }
 
 function reopeningRefusal({ row }: RecordSubject): Refusal | undefined {
@@ -37,8 +38,16 @@ function reopeningRefusal({ row }: RecordSubject): Refusal | undefined {
   return isElsewhere ? refuse('record.not-in-keep', { place: row.placeStep }) : undefined
 }
 
-/** Closes it again; what the class must have, and what may lie together, is checked as at the filing. */
-export function closeRecord(facts: ActFacts, { recordId, reason }: Reasoned): Decision {
+export interface Closing extends Reasoned {
+  /** Items that the person counted in the file; null where nobody did. */
+  readonly counted: number | null
+}
+
+/**
+ * Closes it again; what the class must have, and what may lie together, is checked as at the filing, and what was counted against the
+ * contents list.
+ */
+export function closeRecord(facts: ActFacts, { recordId, reason, counted }: Closing): Decision {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, 'record.describe') && !mayAct(facts.actor, 'record.reopen'))
@@ -48,11 +57,11 @@ export function closeRecord(facts: ActFacts, { recordId, reason }: Reasoned): De
   if (missing.length > 0) return refuse('record.incomplete', { missing: [...missing] })
   const mixed = mixedFaults(facts, subject, itemsOf(subject.rows))
   if (mixed.length > 0) return refuse('contents.faulty', { faults: [...mixed] })
-  return decided([said(recordId, 'record.closed', reason)], { recordId })
-}
-
-function said(recordId: string, type: 'record.reopened' | 'record.closed', reason: string): NewEvent {
-  return { stream: { kind: 'record', id: recordId }, type, data: { reason } }
+  const listed = itemsOf(subject.rows).length
+  if (counted !== null && counted !== listed) return refuse('record.count-differs', { counted, listed })
+  const stream = { kind: 'record' as const, id: recordId }
+  const data = counted === null ? { reason } : { reason, items: counted }
+  return decided([{ stream, type: 'record.closed', data }], { recordId })
 }
 
 interface Adding {

@@ -89,7 +89,17 @@ describe('REG-44 REG-9 the side volume is hidden from who serves the parties', (
     const seen = async (person: Person) =>
       (await person.get(`/api/records/${mainId}`)).json<{ volume: string; volumes: { id: string }[] }>()
     expect(await seen(window)).toMatchObject({ volume: 'main', volumes: [] })
-    expect(await seen(archivist)).toMatchObject({ volume: 'main', volumes: [{ id: sideId, volume: 'side' }] })
+    expect(await seen(archivist)).toMatchObject({
+      volume: 'main',
+      volumes: [{ id: sideId, volume: 'side' }],
+      allowedActions: { addSideVolume: { allowed: true } },
+    })
+    expect(await seen(window)).toMatchObject({ allowedActions: { addSideVolume: { allowed: false } } })
+    // Neither the palette suggests it, nor does anything of its main volume count it.
+    const suggested = async (person: Person) =>
+      (await person.get(`/api/find?q=${encodeURIComponent('合议笔录')}`)).body.includes(sideId)
+    expect([await suggested(archivist), await suggested(window)]).toEqual([true, false])
+    expect((await window.get(`/api/records/${mainId}`)).body).not.toContain(sideId)
   })
 
   test('a business system neither sees one nor makes one', async () => {
@@ -179,8 +189,12 @@ describe('REQ-42 REQ-44 a closed file', () => {
       body: { reason: '误入' },
     })
     expect(gone.json()).toEqual({ done: true })
-    const closes = await archivist.post(`/api/records/${recordId}/closing`, { body: { reason: '已核对' } })
-    expect(closes.json()).toEqual({ done: true })
+    const list = (await archivist.get(`/api/records/${recordId}/contents`)).json<object>()
+    expect(list).toMatchObject({ changeItems: { allowed: true }, withdrawn: [{ no: 2, note: '误入' }] })
+    const closes = async (items: number) =>
+      (await archivist.post(`/api/records/${recordId}/closing`, { body: { reason: '已核对', items } })).json<object>()
+    expect(await closes(2)).toMatchObject({ code: 'record.count-differs', detail: { counted: 2, listed: 1 } })
+    expect(await closes(1)).toEqual({ done: true })
     expect((await adds({ firstPage: 3, lastPage: 3 })).json()).toMatchObject({ code: 'record.closed' })
     const events = (await archivist.get(`/api/records/${recordId}/events`)).json<{
       items: { type: string }[]

@@ -43,7 +43,7 @@ describe('REQ-42 what is filed refuses', () => {
     expect(describeMetadata(facts, { recordId, itemId: null, values: { M34: ['通知'] } })).toMatchObject({
       code,
     })
-    expect(closeRecord(facts, { recordId, reason: REASON })).toMatchObject({ code })
+    expect(closeRecord(facts, { recordId, reason: REASON, counted: null })).toMatchObject({ code })
   })
 
   test('REQ-6 a filing with an item of another year, class or period', () => {
@@ -106,7 +106,11 @@ describe('a file that was opened again', () => {
       actor: PEOPLE.head.personId,
       data: { reason: REASON },
     })
-    world.must(PEOPLE.archivist, (facts) => closeRecord(facts, { recordId, reason: '已补入' }))
+    const closes = (counted: number) =>
+      world.act(PEOPLE.archivist, (facts) => closeRecord(facts, { recordId, reason: '已补入', counted }))
+    const listed = itemsOf(world.rows(recordId)).length
+    expect(closes(listed + 1)).toMatchObject({ code: 'record.count-differs', detail: { listed } })
+    expect(closes(listed)).toMatchObject({ events: [{ data: { reason: '已补入', items: listed } }] })
     expect(world.record(recordId).reopenedAt).toBeNull()
     expect(world.history.get(recordId)?.at(-1)).toMatchObject({
       type: 'record.closed',

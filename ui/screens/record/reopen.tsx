@@ -1,5 +1,5 @@
-import { Button } from 'antd'
-import { useState } from 'react'
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
@@ -10,6 +10,8 @@ import { useText } from '#ui/i18n/use-text.ts'
 export function Reopen({ record }: { readonly record: RecordDetailView }) {
   const { t } = useText()
   const [asked, setAsked] = useState<'open' | 'close'>()
+  const [counted, setCounted] = useState('')
+  const countId = useId()
   const done = { onDone: () => setAsked(undefined) }
   const open = useAct('POST /api/records/:id/reopening', done)
   const close = useAct('POST /api/records/:id/closing', done)
@@ -38,9 +40,30 @@ export function Reopen({ record }: { readonly record: RecordDetailView }) {
           verb={t(asked === 'open' ? 'record:reopen.verb' : 'record:reopen.close')}
           isBusy={act.isPending}
           error={act.error}
-          onConfirm={(reason) => act.mutate({ params: { id }, body: { reason } })}
+          isReady={asked === 'open' || record.level === 'item' || counted !== ''}
+          onConfirm={(reason) => {
+            if (asked === 'open') open.mutate({ params: { id }, body: { reason } })
+            else
+              close.mutate({
+                params: { id },
+                body: { reason, ...(counted === '' ? {} : { items: Number(counted) }) },
+              })
+          }}
           onClose={() => setAsked(undefined)}
-        />
+        >
+          {asked === 'close' && record.level === 'file' && (
+            <div className="field">
+              <label htmlFor={countId}>{t('record:reopen.counted')}</label>
+              <Input
+                id={countId}
+                inputMode="numeric"
+                maxLength={5}
+                value={counted}
+                onChange={(event) => setCounted(event.target.value.replaceAll(/\D/g, ''))}
+              />
+            </div>
+          )}
+        </ReasonDialog>
       )}
     </section>
   )

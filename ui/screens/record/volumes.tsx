@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { RecordDetailView } from '#api/contract/records.ts'
+import { AddSideVolume } from './add-side-volume.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 /** Main and side volume of a case; who serves the parties is shown no side volume. */
 export function Volumes({ record }: { readonly record: RecordDetailView }) {
   const { t } = useText()
+  const [isAdding, setAdding] = useState(false)
   if (record.volume === null) return null
   return (
     <section className="card">
@@ -24,6 +28,12 @@ export function Volumes({ record }: { readonly record: RecordDetailView }) {
           </li>
         ))}
       </ul>
+      {record.allowedActions.addSideVolume.allowed && (
+        <div>
+          <Button onClick={() => setAdding(true)}>{t('record:volume.add')}…</Button>
+        </div>
+      )}
+      {isAdding && <AddSideVolume main={record} onClose={() => setAdding(false)} />}
     </section>
   )
 }

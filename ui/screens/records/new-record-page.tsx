@@ -51,6 +51,8 @@ export function NewRecordPage() {
   const isReady = FIELDS.every((field) => !field.isRequired || values[field.name] !== undefined)
   const definition = definitionOf(values['definition'])
   const isPaper = DEFINITIONS[definition] === 'paper'
+  const isParted =
+    isPaper && classes.some(({ code, volumes }) => code === values['classCode'] && volumes.includes('main'))
   const text = (name: string) => String(values[name] ?? '')
   const submit = () =>
     create.mutate({
@@ -63,6 +65,7 @@ export function NewRecordPage() {
         carrier: DEFINITIONS[definition],
         grade: gradeOf(text('grade')),
         ...(text('subjectName') === '' ? {} : { subjectName: text('subjectName') }),
+        ...(isParted ? { volume: 'main' as const } : {}),
         // Pages of paper become images at the scanner's desk.
         uploadIds: isPaper ? [] : uploads.map((upload) => upload.id),
       },
@@ -89,6 +92,7 @@ export function NewRecordPage() {
               formingUnitId: units.map((unit) => ({ value: unit.id, label: say(unit.name) })),
             }}
           />
+          {isParted && <p className="muted">{t('records:mainVolumeHint')}</p>}
           <ProblemNotice error={create.error} />
           <div className="row">
             <Button type="primary" disabled={!isReady} loading={create.isPending} onClick={submit}>

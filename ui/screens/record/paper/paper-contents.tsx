@@ -8,6 +8,7 @@ import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { PageView } from '#ui/screens/paper/page-view.tsx'
 import { isFaulty } from '#ui/screens/paper/page-words.tsx'
+import { AddItem, WithdrawItem } from './change-items.tsx'
 import { PaperSide } from './paper-side.tsx'
 import './paper-record.css'
 
@@ -76,6 +77,7 @@ function Opened({ record, list, view }: OpenedProps) {
   return (
     <div className="paper-record">
       <section className="entries" aria-label={t('paper:list.title')}>
+        {list.changeItems.allowed && <AddItem recordId={record.id} pages={list.pages ?? 0} />}
         {list.entries.length === 0 && <p className="muted entries-none">{t('paper:record.noList')}</p>}
         <ol>
           {list.entries.map((entry) => (
@@ -91,9 +93,19 @@ function Opened({ record, list, view }: OpenedProps) {
                 <span className="nowrap">{entry.formedOn}</span>
               </span>
               <EntryPages entry={entry} view={view} numbers={numbers} chosen={page} onChoose={show} />
+              {list.changeItems.allowed && (
+                <div>
+                  <WithdrawItem recordId={record.id} entry={entry} />
+                </div>
+              )}
             </li>
           ))}
         </ol>
+        {list.withdrawn.map(({ no, note }) => (
+          <p key={no} className="muted small">
+            {t('record:item.withdrawn', { no, note })}
+          </p>
+        ))}
       </section>
       {page === undefined ? (
         <EmptyState
