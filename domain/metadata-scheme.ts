@@ -91,6 +91,8 @@ export interface MustHave {
   readonly class: string
   readonly fields: readonly string[]
   readonly source: string
+  /** What is only a proposal (`?`) is asked for and blocks nothing; absent in the first version, whose rows are all binding. */
+  readonly confidence?: Confidence
 }
 
 export interface MetadataScheme {
@@ -119,6 +121,9 @@ export function schemeFaults({ fields, mustHaves }: MetadataScheme): readonly st
     ...fields
       .filter(({ element }) => element !== null && !elements.some(({ id }) => id === element))
       .map(({ id, element }) => `${id} names ${element ?? ''}, which is no element`),
+    ...mustHaves
+      .filter(({ source }) => source === '')
+      .map((row) => `${row.class} must have what no source says`),
     ...mustHaves.flatMap((row) =>
       row.fields.filter((id) => !ids.has(id)).map((id) => `${row.class} must have ${id}, which is unknown`),
     ),
@@ -145,10 +150,25 @@ export function formNamesOf(
 
 /** Ids of what a record of the class must have, each once, in the order of the rules. */
 export function mustHaveOf({ mustHaves }: MetadataScheme, classCode: string): readonly string[] {
+  return fieldsAsked(mustHaves, classCode, (rule) => rule.confidence !== '?')
+}
+
+/** Ids of what a record of the class should have by a proposal that nobody has confirmed: it is asked for and blocks nothing. */
+export function proposedOf(scheme: MetadataScheme, classCode: string): readonly string[] {
+  const binding = mustHaveOf(scheme, classCode)
+  const proposed = fieldsAsked(scheme.mustHaves, classCode, (rule) => rule.confidence === '?')
+  return proposed.filter((id) => !binding.includes(id))
+}
+
+function fieldsAsked(
+  mustHaves: readonly MustHave[],
+  classCode: string,
+  isMeant: (rule: MustHave) => boolean,
+): readonly string[] {
   const rules = mustHaves.filter(
     (rule) => rule.class === '*' || rule.class === classCode || classCode.startsWith(`${rule.class}-`),
   )
-  return [...new Set(rules.flatMap(({ fields }) => fields))]
+  return [...new Set(rules.filter(isMeant).flatMap(({ fields }) => fields))]
 }
 
 /** A scheme that asks for nothing and knows nothing: before the first one is loaded. */

@@ -18,6 +18,8 @@ export const MetadataFieldView = z
     isRepeatable: z.boolean(),
     /** The class asks for it: without it nothing is filed. */
     isRequired: z.boolean(),
+    /** A proposal asks for it that nobody has confirmed: it blocks nothing. */
+    isProposed: z.boolean(),
     /** Filled from the record itself: nobody types it. */
     isDerived: z.boolean(),
     values: z.array(z.string()),

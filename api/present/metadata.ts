@@ -14,6 +14,7 @@ import {
   formNamesOf,
   METADATA_GROUPS,
   mustHaveOf,
+  proposedOf,
   type MetadataField,
 } from '#domain/metadata-scheme.ts'
 import type { MetadataView } from '#api/contract/metadata.ts'
@@ -37,11 +38,13 @@ export function metadataView(facts: ActFacts, { subject, itemId, named }: Seen):
   const derived = itemId === null ? derivedOf(facts, { subject, itemId, named }) : {}
   const values = { ...derived, ...metadataOf(subject, itemId) }
   const required = itemId === null ? mustHaveOf(scheme, classCode) : []
+  const proposed = itemId === null ? proposedOf(scheme, classCode) : []
   const fields = fieldsOf(scheme, family).map((field) => ({
     group: field.group,
     view: fieldView(field, {
       values,
       isRequired: required.includes(field.id),
+      isProposed: proposed.includes(field.id),
       alsoCalled: formNamesOf(scheme, { family, element: field.id }).map(({ id, zh, en }) => ({
         id,
         zh,
@@ -84,12 +87,13 @@ function derivedOf(facts: ActFacts, { subject, named }: Seen): MetadataValues {
 interface FieldSeen {
   readonly values: MetadataValues
   readonly isRequired: boolean
+  readonly isProposed: boolean
   readonly alsoCalled: MetadataView['groups'][number]['fields'][number]['alsoCalled']
 }
 
 function fieldView(
   field: MetadataField,
-  { values, isRequired, alsoCalled }: FieldSeen,
+  { values, isRequired, isProposed, alsoCalled }: FieldSeen,
 ): MetadataView['groups'][number]['fields'][number] {
   const { id, zh, en, kind, choices, min, max, obligation, isRepeatable, source, confidence } = field
   return {
@@ -103,6 +107,7 @@ function fieldView(
     obligation,
     isRepeatable,
     isRequired,
+    isProposed,
     isDerived: field.derived !== null,
     values: [...(values[id] ?? [])],
     alsoCalled,

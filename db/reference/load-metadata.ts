@@ -18,7 +18,12 @@ export interface MetadataTables {
   readonly mustHave: string
 }
 
-const NEWEST = 1
+const NEWEST = 2
+/** Of each version, the files that make it: what did not change is that of the one before. */
+const FILES: Readonly<Record<number, { readonly elements: number; readonly fields: number; readonly mustHave: number }>> = {
+  1: { elements: 1, fields: 1, mustHave: 1 },
+  2: { elements: 2, fields: 1, mustHave: 2 },
+}
 const SHARED = ['check', 'choices', 'personal', 'source', 'confidence'] as const
 const ELEMENT_COLUMNS = [
   'id',
@@ -38,9 +43,15 @@ const ELEMENT_COLUMNS = [
 const FIELD_COLUMNS = ['id', 'family', 'name_zh', 'name_en', 'element', 'kind', ...SHARED] as const
 
 export function readMetadataTables(version = NEWEST): MetadataTables {
-  const read = (name: string) =>
-    readFileSync(new URL(`./metadata/${name}.v${version}.csv`, import.meta.url), 'utf8')
-  return { elements: read('elements'), fields: read('fields'), mustHave: read('must-have') }
+  const files = FILES[version]
+  if (files === undefined) throw new Error(`there is no metadata scheme v${version}`)
+  const read = (name: string, of: number) =>
+    readFileSync(new URL(`./metadata/${name}.v${of}.csv`, import.meta.url), 'utf8')
+  return {
+    elements: read('elements', files.elements),
+    fields: read('fields', files.fields),
+    mustHave: read('must-have', files.mustHave),
+  }
 }
 
 /** The scheme that ships. @throws Error naming everything that is wrong with its tables */
@@ -51,10 +62,11 @@ export function readMetadataScheme(tables = readMetadataTables()): MetadataSchem
       ...parseTable(tables.elements, ELEMENT_COLUMNS).map(elementFrom),
       ...parseTable(tables.fields, FIELD_COLUMNS).map(fieldFrom),
     ],
-    mustHaves: parseTable(tables.mustHave, ['class', 'fields', 'source'] as const).map((row) => ({
+    mustHaves: parseTable(tables.mustHave, ['class', 'fields', 'source', 'confidence'] as const).map((row) => ({
       class: row.class,
       fields: row.fields.split(' '),
       source: row.source,
+      confidence: known(CONFIDENCES, row.confidence, row.class),
     })),
   }
   const faults = schemeFaults(scheme)

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readMetadataScheme } from '#db/reference/load-metadata.ts'
-import { ELEMENT_COUNT, fieldsOf, formNamesOf, mustHaveOf, schemeFaults } from '#domain/metadata-scheme.ts'
+import {
+  ELEMENT_COUNT,
+  fieldsOf,
+  formNamesOf,
+  mustHaveOf,
+  proposedOf,
+  schemeFaults,
+} from '#domain/metadata-scheme.ts'
 
 const scheme = readMetadataScheme()
 const spoiled = (id: string, over: object) => ({
@@ -66,6 +73,34 @@ test('FEA-A4 a field of a form that is another name for an element has no value 
 test('FEA-A6 the must-have list of a class is that of all classes and its own', () => {
   expect(mustHaveOf(scheme, 'SI-5-03')).toEqual(['M6', 'M11', 'M12', 'M22', 'M33', 'M38'])
   expect(mustHaveOf(scheme, 'ZC-01')).toEqual(expect.arrayContaining(['M22', 'F28-1', 'F28-8']))
-  expect(mustHaveOf(scheme, 'GS-02')).toContain('M31')
-  expect(mustHaveOf(scheme, 'GSX-1')).not.toContain('M31')
+  expect(mustHaveOf(scheme, 'LJ-01')).toEqual(expect.arrayContaining(['M31', 'F07-2', 'F07-4']))
+})
+
+test('FEA-A6 every family of classes has a list of its own; what is only a proposal is asked for and blocks nothing', () => {
+  for (const [classCode, fields] of [
+    ['SI-5-03', ['F09-4', 'F09-5']],
+    ['SI-6-02', ['F09-4', 'F09-5', 'M31', 'M32']],
+    ['GS-02', ['M31', 'M32']],
+    ['JY-01', ['M32']],
+    ['WS-09', ['M32', 'M13']],
+    ['GL-01', ['M32']],
+    ['KU-01', ['F17-3', 'F17-4']],
+    ['RS-02', ['F27-2', 'F27-3', 'F27-4', 'F27-5']],
+    ['LJ-04', ['F07-2', 'F07-4']],
+    ['ZC-04', ['M32']],
+    ['ZC-01', []],
+  ] as const) {
+    expect([classCode, proposedOf(scheme, classCode)]).toEqual([classCode, fields])
+    expect(mustHaveOf(scheme, classCode).filter((id) => fields.some((one) => one === id))).toEqual([])
+  }
+  expect(proposedOf(scheme, 'GSX-1')).toEqual([])
+  expect(scheme.mustHaves.filter(({ confidence }) => confidence === undefined)).toEqual([])
+})
+
+test('FEA-A6 a rule of the first version says nothing of its confidence and binds', () => {
+  const first = { ...scheme, mustHaves: [{ class: 'GS', fields: ['M31'], source: 'x' }] }
+  expect([mustHaveOf(first, 'GS-01'), proposedOf(first, 'GS-01')]).toEqual([['M31'], []])
+  expect(schemeFaults({ ...first, mustHaves: [{ class: 'GS', fields: ['M31'], source: '' }] })).toEqual([
+    'GS must have what no source says',
+  ])
 })

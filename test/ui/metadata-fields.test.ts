@@ -19,6 +19,7 @@ const field = (over: Partial<MetadataField> = {}): MetadataField => ({
   obligation: 'optional',
   isRepeatable: false,
   isRequired: false,
+  isProposed: false,
   isDerived: false,
   values: [],
   alsoCalled: [],

@@ -17,7 +17,11 @@ export function startOf(fields: readonly MetadataField[]): Values {
 /** Whether a field is worth a line when not all are asked for. */
 export function isShown(field: MetadataField, values: Values): boolean {
   return (
-    field.isRequired || field.values.length > 0 || values[field.id] !== undefined || !/^M\d+$/.test(field.id)
+    field.isRequired ||
+    field.isProposed ||
+    field.values.length > 0 ||
+    values[field.id] !== undefined ||
+    !/^M\d+$/.test(field.id)
   )
 }
 

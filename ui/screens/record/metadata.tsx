@@ -39,6 +39,7 @@ function Described({ recordId, view, onItem }: DescribedProps) {
   const save = useAct('POST /api/records/:id/metadata')
   const changes = changesOf(fields, values)
   const isChanged = Object.keys(changes).length > 0
+  const proposed = fields.filter((field) => field.isProposed && field.values.length === 0)
   return (
     <div className="page-body stack loose">
       <Head view={view} shown={shown} onShow={setShown} onItem={onItem} />
@@ -49,6 +50,12 @@ function Described({ recordId, view, onItem }: DescribedProps) {
             <p>{view.missing.map(say).join(t('listSeparator'))}</p>
           </div>
         </div>
+      )}
+      {proposed.length > 0 && (
+        <p className="muted">
+          {t('record:metadata.proposed')}
+          {proposed.map((field) => `${field.id} ${say(field)}`).join(t('listSeparator'))}
+        </p>
       )}
       {view.groups.map((group) => (
         <Group
