@@ -37,6 +37,8 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await tx.unsafe(readSql('accounts.sql'))
       await tx.unsafe(readSql('after.sql'))
       await tx.unsafe(readSql('security.sql'))
+      await tx.unsafe(readSql('codes.sql'))
+      await tx.unsafe(readSql('desk.sql'))
       await tx.unsafe(readSql('append.sql'))
       await tx.unsafe(readSql('beside.sql'))
       await tx.unsafe(readSql('rights.sql'))

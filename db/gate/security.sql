@@ -71,8 +71,6 @@ end $$;
 create or replace trigger event_append_only before update or delete on event for each row execute function refuse_change();
 create or replace trigger event_no_truncate before truncate on event for each statement execute function refuse_change();
 create or replace trigger register_entry_permanent before delete on register_entry for each row execute function refuse_change();
-create or replace trigger former_code_permanent before update or delete on former_code for each row execute function refuse_change();
-create or replace trigger former_code_no_truncate before truncate on former_code for each statement execute function refuse_change();
 create or replace trigger register_entry_no_truncate before truncate on register_entry for each statement execute function refuse_change();
 create or replace trigger checkpoint_append_only before update or delete on checkpoint for each row execute function refuse_change();
 create or replace trigger checkpoint_no_truncate before truncate on checkpoint for each statement execute function refuse_change();
@@ -111,19 +109,6 @@ begin
   return new;
 end $$;
 create or replace trigger record_in_living_unit before insert on record for each row execute function refuse_ended_unit();
-
--- No code is given twice: what a record bore before is borne by no other.
-create or replace function refuse_former_code() returns trigger language plpgsql as $$
-begin
-  if exists (select 1 from former_code f where f.code = new.archival_code) then
-    raise exception sqlstate 'EV001' using message = 'the code was given before';
-  end if;
-  return new;
-end $$;
-create or replace trigger record_bears_no_former_code before insert on record for each row
-  when (new.archival_code is not null) execute function refuse_former_code();
-create or replace trigger record_takes_no_former_code before update of archival_code on record for each row
-  when (new.archival_code is not null and new.archival_code is distinct from old.archival_code) execute function refuse_former_code();
 
 -- Rights go by the family of a class (门类): a record keeps that of its own, a list those of all that is on it.
 create or replace function keep_family() returns trigger language plpgsql as $$
@@ -321,9 +306,6 @@ begin
   end loop;
 end $$;
 
--- Whether a code was given before, the gate asks over all records.
-create policy named on former_code for select to everfile_writer using (true);
-
 -- How full a cell is, the gate counts over all files.
 create policy named on placement for select to everfile_writer using (freed_at is null);
 
@@ -377,10 +359,6 @@ create policy seen on filing_statement for select to everfile_app, everfile_audi
 create policy seen on filing_alert for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives())
   or array['unit-head@' || unit_id, 'unit-archivist@' || unit_id] && (select scope_groups())::text[]);
-create policy seen on code_reservation for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or holder_unit_id = any((select scope_units())::uuid[]) or (select scope_keeps_archives()));
-create policy seen on code_explanation for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or (select scope_keeps_archives()));
 create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
 
@@ -419,24 +397,3 @@ create policy written on access_grant to everfile_writer using (true) with check
 -- A refusal is logged even where no person could be named.
 create policy seen on access_log for select to everfile_app, everfile_auditor using ((select scope_sees_log()) or person_id = (select scope_person()));
 create policy written on access_log for insert to everfile_app with check (true);
-
--- Whoever left a form for ninety days begins it anew.
-create or replace function drop_old_drafts() returns void language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  delete from task_draft where saved_at < now() - interval '90 days';
-end $$;
-
--- What lies on a person's own desk is nobody else's.
-do $$
-declare
-  t text;
-begin
-  foreach t in array array['task_draft', 'saved_view', 'notice_mark', 'notice_read'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format('drop policy if exists own on %I', t);
-    execute format('create policy own on %I to everfile_app using (person_id = (select scope_person())) with check (person_id = (select scope_person()))', t);
-  end loop;
-end $$;
-drop policy if exists dropped on task_draft;
-create policy dropped on task_draft to everfile_writer using (true);

@@ -192,7 +192,9 @@ describe('REQ-42 REQ-44 a closed file', () => {
     const list = (await archivist.get(`/api/records/${recordId}/contents`)).json<object>()
     expect(list).toMatchObject({ changeItems: { allowed: true }, withdrawn: [{ no: 2, note: '误入' }] })
     const closes = async (items: number) =>
-      (await archivist.post(`/api/records/${recordId}/closing`, { body: { reason: '已核对', items } })).json<object>()
+      (
+        await archivist.post(`/api/records/${recordId}/closing`, { body: { reason: '已核对', items } })
+      ).json<object>()
     expect(await closes(2)).toMatchObject({ code: 'record.count-differs', detail: { counted: 2, listed: 1 } })
     expect(await closes(1)).toEqual({ done: true })
     expect((await adds({ firstPage: 3, lastPage: 3 })).json()).toMatchObject({ code: 'record.closed' })

@@ -59,9 +59,9 @@ export function Gaps({ sequence }: { readonly sequence: CodeSequenceView }) {
                   {
                     title: t('codes:by'),
                     width: 180,
-                    render: ({ explainedBy, explainedOn }) =>
+                    render: ({ state, explainedBy, explainedOn }) =>
                       explainedBy === null
-                        ? t('codes:bySystem')
+                        ? t(OPEN.includes(state) ? 'codes:byNobody' : 'codes:bySystem')
                         : `${explainedOn ?? ''} ${say(explainedBy.name)}`,
                   },
                 ]}
@@ -75,6 +75,9 @@ export function Gaps({ sequence }: { readonly sequence: CodeSequenceView }) {
     </section>
   )
 }
+
+/** What the system says nothing of. */
+const OPEN: readonly CodeGapView['state'][] = ['missing', 'reserved', 'reservation-released']
 
 const TONES: Readonly<Partial<Record<CodeGapView['state'], TagTone>>> = {
   missing: 'soon',

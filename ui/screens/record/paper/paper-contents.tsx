@@ -77,7 +77,11 @@ function Opened({ record, list, view }: OpenedProps) {
   return (
     <div className="paper-record">
       <section className="entries" aria-label={t('paper:list.title')}>
-        {list.changeItems.allowed && <AddItem recordId={record.id} pages={list.pages ?? 0} />}
+        {list.changeItems.allowed && (
+          <div className="entries-act">
+            <AddItem recordId={record.id} pages={list.pages ?? 0} />
+          </div>
+        )}
         {list.entries.length === 0 && <p className="muted entries-none">{t('paper:record.noList')}</p>}
         <ol>
           {list.entries.map((entry) => (

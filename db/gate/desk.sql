@@ -1,0 +1,20 @@
+-- Whoever left a form for ninety days begins it anew.
+create or replace function drop_old_drafts() returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from task_draft where saved_at < now() - interval '90 days';
+end $$;
+
+-- What lies on a person's own desk is nobody else's.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['task_draft', 'saved_view', 'notice_mark', 'notice_read'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('drop policy if exists own on %I', t);
+    execute format('create policy own on %I to everfile_app using (person_id = (select scope_person())) with check (person_id = (select scope_person()))', t);
+  end loop;
+end $$;
+drop policy if exists dropped on task_draft;
+create policy dropped on task_draft to everfile_writer using (true);
