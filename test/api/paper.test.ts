@@ -149,6 +149,8 @@ describe('the contents list', () => {
       })),
       pages: 2,
       edit: { allowed: true, reason: null },
+      changeItems: { allowed: false, reason: 'record.closed' },
+      withdrawn: [],
     })
     expect((await head.get(`/api/records/${recordId}/contents`)).json()).toMatchObject({
       edit: { allowed: false },
