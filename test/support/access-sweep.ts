@@ -185,6 +185,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
     case 'POST /api/records/{id}/purpose':
       return { body: { kind: 'inspection', text: '权限检查' } }
+    case 'POST /api/working-days':
+      return { body: { year: 2027, source: '权限检查文件', csv: '2027-01-01,休,元旦' } }
     case 'GET /api/hand-overs/register':
       return { query: `?postId=${newId()}` }
     case 'POST /api/hand-overs':
