@@ -39,6 +39,7 @@ import { oidcRoutes } from './routes/oidc.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { schemeRoutes } from './routes/schemes.ts'
@@ -101,6 +102,7 @@ const ROUTES_OF = [
   schemeRoutes,
   codeRoutes,
   workingDayRoutes,
+  filedItemRoutes,
   filingRoutes,
   auditRoutes,
   replayRoutes,

@@ -21,10 +21,20 @@ export interface Catalogue {
 export function cataloguesOf({ records }: Pick<SentBatch, 'records'>): readonly Catalogue[] {
   const items = records.filter(({ level }) => level === 'item')
   const files = records.filter(({ level }) => level === 'file')
-  return [...(items.length === 0 ? [] : [ofItems(items)]), ...(files.length === 0 ? [] : [ofFiles(files)])]
+  return [
+    ...(items.length === 0 ? [] : [catalogueOfItems(items)]),
+    ...(files.length === 0 ? [] : [ofFiles(files)]),
+  ]
 }
 
-function ofItems(records: readonly SentRecord[]): Catalogue {
+/** What a line of F02 is made of. */
+export type FiledItem = Pick<
+  SentRecord,
+  'archivalCode' | 'creator' | 'title' | 'formedOn' | 'grade' | 'pages'
+>
+
+/** The catalogue of items filed by themselves, in the order given. */
+export function catalogueOfItems(records: readonly FiledItem[]): Catalogue {
   return {
     id: 'F02',
     name: { zh: '归档文件目录', en: 'Catalogue of filed items' },
@@ -82,7 +92,7 @@ function ofFiles(records: readonly SentRecord[]): Catalogue {
   }
 }
 
-function pagesOf({ pages }: SentRecord): string {
+function pagesOf({ pages }: Pick<SentRecord, 'pages'>): string {
   return pages === null ? '' : String(pages)
 }
 

@@ -5,8 +5,8 @@ import { drawTable, drawTitle } from './official-parts.ts'
 export interface CataloguePaper {
   readonly catalogue: Catalogue
   readonly siteName: string
-  /** The batch that it goes along with. */
-  readonly batchNumber: string
+  /** What it is the catalogue of, right of the heading: a batch, or a box. */
+  readonly of: string
   /** Written into the file as its creation; the same catalogue gives the same bytes. */
   readonly createdAt: string
 }
@@ -15,12 +15,12 @@ export interface CataloguePaper {
 export async function renderCatalogue({
   catalogue,
   siteName,
-  batchNumber,
+  of,
   createdAt,
 }: CataloguePaper): Promise<Buffer> {
   const { id, name, columns, rows } = catalogue
   const title = `${id} ${name.zh}`
-  const heading: [string, string] = [`${siteName}  ·  ${title}`, `批次 Batch ${batchNumber}`]
+  const heading: [string, string] = [`${siteName}  ·  ${title}`, of]
   return officialPaper({ title, heading, layout: 'landscape', createdAt }, (pen) => {
     drawTitle(pen, [name.zh, name.en])
     drawTable(

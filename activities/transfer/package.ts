@@ -72,7 +72,7 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
       body: await renderCatalogue({
         catalogue,
         siteName: papers.siteName,
-        batchNumber: batch.number,
+        of: `批次 Batch ${batch.number}`,
         createdAt,
       }),
     })),

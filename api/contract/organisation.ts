@@ -12,6 +12,7 @@ export const UnitView = z
   .meta({ id: 'Unit' })
 export type UnitView = z.output<typeof UnitView>
 export const UnitsView = z.object({ items: z.array(UnitView) }).meta({ id: 'Units' })
+export type UnitsView = z.output<typeof UnitsView>
 
 /** The title of a class is its legal wording and has one language. */
 export const ClassView = z

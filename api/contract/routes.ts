@@ -8,6 +8,7 @@ import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { CODE_ROUTES } from './codes.ts'
+import * as filedItems from './filed-items.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
@@ -106,6 +107,7 @@ export const ROUTES = {
 
   'GET /api/records': { query: records.RecordsQuery, response: records.RecordPageView },
   'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
+  'GET /api/filed-items': { query: filedItems.FiledItemsQuery, response: filedItems.FiledItemsView },
   'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },
   'POST /api/records/:id/purpose': { params: IdParams, body: access.SayPurposeInput, response: DoneView },
   'GET /api/records/:id/events': { params: IdParams, query: PageQuery, response: records.EventPageView },

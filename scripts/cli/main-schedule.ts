@@ -41,7 +41,8 @@ export function addSchedules(program: Command, run: Run): void {
     )
 }
 
-function asPerson(command: Command): Command {
+/** Options of every verb that signs in. */
+export function asPerson(command: Command): Command {
   return command
     .requiredOption('--login <login>', 'who asks')
     .option('--url <url>', 'where the product answers (this machine)')

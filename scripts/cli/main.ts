@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
 import type { ImportOptions, WithdrawOptions } from './import.ts'
 import { addAdministration } from './main-administration.ts'
+import { addForms } from './main-forms.ts'
 import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
 
@@ -97,6 +98,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
   addAdministration(program, run)
   addSchedules(program, run)
+  addForms(program, run)
   return program
 }
 

@@ -7,6 +7,7 @@ import type { CertificateView, RegisterView } from '#domain/certificate.ts'
 import { plainDate } from '#domain/dates.ts'
 import { printedForms, type FileForPrint } from '#domain/printed-forms.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
+import { renderBoxSheet, renderStamps } from '#activities/documents/box-forms.ts'
 import { renderCatalogue } from '#activities/documents/catalogue.ts'
 import { renderCertificate } from '#activities/documents/certificate.ts'
 import { renderDualLayer, type DualLayerPage } from '#activities/documents/dual-layer.ts'
@@ -33,7 +34,12 @@ const USUAL_DPI = 300
 
 /** Papers and forms: everything but the searchable copy. */
 export async function samplePdfs(): Promise<readonly SamplePdf[]> {
-  return [...(await disposalPapers()), ...(await transferPapers()), ...(await formsOfAFile())]
+  return [
+    ...(await disposalPapers()),
+    ...(await transferPapers()),
+    ...(await formsOfAFile()),
+    ...(await boxPapers()),
+  ]
 }
 
 async function disposalPapers(): Promise<readonly SamplePdf[]> {
@@ -49,7 +55,7 @@ async function transferPapers(): Promise<readonly SamplePdf[]> {
     bytes: await renderCatalogue({
       catalogue,
       siteName: SITE,
-      batchNumber: batch.number,
+      of: `批次 Batch ${batch.number}`,
       createdAt: CREATED_AT,
     }),
   }))
@@ -64,6 +70,22 @@ async function formsOfAFile(): Promise<readonly SamplePdf[]> {
       bytes: await renderPrintedForm({ form, siteName: SITE, createdAt: CREATED_AT }),
     })),
   )
+}
+
+async function boxPapers(): Promise<readonly SamplePdf[]> {
+  const items = Array.from({ length: ROWS }, (_, index) => ({
+    archivalCode: codeOf(index),
+    pages: index + 1,
+    state: 'kept' as const,
+    filedBy: '沈知秋',
+    filedOn: plainDate('2017-03-01'),
+  }))
+  const box = { fondsCode: 'J021', year: 2016, periodYears: 10, unit: file.custodyUnit, items }
+  const paper = { box, siteName: SITE, createdAt: CREATED_AT }
+  return [
+    { name: 'F01', bytes: await renderStamps(paper) },
+    { name: 'F03', bytes: await renderBoxSheet(paper) },
+  ]
 }
 
 /** The searchable copy (双层 PDF) of the scans in a folder, or of two pages drawn here. Several seconds a page. */

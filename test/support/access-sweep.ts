@@ -154,6 +154,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { query: `?personId=${personId}&on=2026-12-31` }
     case 'GET /api/tasks':
       return { query: '?view=group' }
+    case 'GET /api/filed-items':
+      return { query: `?unitId=${newId()}&year=2016&period=10` }
     case 'GET /api/exports':
       return { query: '?what=records&format=csv&language=en' }
     case 'GET /api/records/{id}/replay':
