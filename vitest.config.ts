@@ -11,7 +11,6 @@ const house = ['test/architecture.test.ts', 'test/checks/**/*.test.ts']
  */
 const LONG = [
   'test/activities/copies.test.ts',
-  'test/api/access-sweep.test.ts',
   'test/e2e/accounts.test.ts',
   'test/e2e/forecast.test.ts',
   'test/e2e/ordinary-life.test.ts',
