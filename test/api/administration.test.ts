@@ -243,6 +243,7 @@ describe('the stream of changes', () => {
         all.map((answer) => answer.json<{ recordId: string }>().recordId),
       )
       for (const id of ids) await ear.heard((text) => text.includes(`"id":"${id}"`))
+      expect(ear.text()).toContain('"kind":"record"')
     })
     ear.end()
   })

@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { asProblem } from '#ui/client/problem-error.ts'
+import { asProblem, type ProblemError } from '#ui/client/problem-error.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { AskPurpose } from './ask-purpose.tsx'
 import { CopyText } from './copy-text.tsx'
 
 export function Loading({ rows = 6 }: { readonly rows?: number }) {
@@ -41,7 +43,11 @@ interface ErrorStateProps {
 
 export function ErrorState({ error, onRetry, heading: Heading = 'h2' }: ErrorStateProps) {
   const { t, problem } = useText()
+  const client = useQueryClient()
   const known = asProblem(error)
+  const personal = personalFileOf(known)
+  if (personal !== undefined)
+    return <AskPurpose recordId={personal} heading={Heading} onSaid={() => void client.invalidateQueries()} />
   const { title, fix } = known.isOffline
     ? { title: t('offline.title'), fix: t('offline.fix') }
     : problem(known.code)
@@ -53,6 +59,13 @@ export function ErrorState({ error, onRetry, heading: Heading = 'h2' }: ErrorSta
       {known.traceId !== undefined && <CopyText value={known.traceId} label={t('traceId')} />}
     </div>
   )
+}
+
+/** Of a refusal that asks what a person's file is opened for: which file. */
+function personalFileOf({ code, detail }: ProblemError): string | undefined {
+  if (code !== 'access.purpose-required') return undefined
+  if (typeof detail !== 'object' || detail === null || !('recordId' in detail)) return undefined
+  return typeof detail.recordId === 'string' ? detail.recordId : undefined
 }
 
 interface Answer<T> {

@@ -3,14 +3,12 @@ import { Button, Tabs } from 'antd'
 import { lazy, Suspense } from 'react'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { useRead } from '#ui/client/hooks.ts'
-import { asProblem } from '#ui/client/problem-error.ts'
 import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_TABS } from '#ui/search.ts'
 import { Comments } from '#ui/screens/comments/comments.tsx'
-import { AskPurpose } from './ask-purpose.tsx'
 import { Contents } from './contents.tsx'
 import { Metadata } from './metadata.tsx'
 import { Overview } from './overview.tsx'
@@ -33,8 +31,6 @@ type Tab = (typeof RECORD_TABS)[number]
 export function RecordPage() {
   const { recordId } = useParams({ from: '/shell/records/$recordId' })
   const record = useRead('GET /api/records/:id', { params: { id: recordId } })
-  if (asProblem(record.error).code === 'access.purpose-required')
-    return <AskPurpose recordId={recordId} onSaid={() => void record.refetch()} />
   return (
     <Answered query={record} heading="h1">
       {(detail) => <RecordView record={detail} />}

@@ -2,18 +2,18 @@ import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { PURPOSE_KINDS, type PurposeKind } from '#domain/personal-files.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
-import { PageHead } from '#ui/components/page-head.tsx'
-import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Choice } from './choice.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface AskPurposeProps {
   readonly recordId: string
+  readonly heading: 'h1' | 'h2'
   readonly onSaid: () => void
 }
 
 /** Takes the place of a person's file until it was said what it is opened for; the server asks, and remembers. */
-export function AskPurpose({ recordId, onSaid }: AskPurposeProps) {
+export function AskPurpose({ recordId, heading: Heading, onSaid }: AskPurposeProps) {
   const { t } = useText()
   const [kind, setKind] = useState<PurposeKind>()
   const [words, setWords] = useState('')
@@ -21,10 +21,10 @@ export function AskPurpose({ recordId, onSaid }: AskPurposeProps) {
   const ids = { kind: useId(), text: useId() }
   const isReady = kind !== undefined && words.trim().length > 1
   return (
-    <div className="page">
-      <PageHead title={t('record:purpose.title')} />
+    <section className="page-body stack">
+      <Heading>{t('record:purpose.title')}</Heading>
       <form
-        className="page-body stack"
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           if (isReady) say.mutate({ params: { id: recordId }, body: { kind, text: words.trim() } })
@@ -57,6 +57,6 @@ export function AskPurpose({ recordId, onSaid }: AskPurposeProps) {
           </Button>
         </div>
       </form>
-    </div>
+    </section>
   )
 }
