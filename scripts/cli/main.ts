@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
 import type { ImportOptions, WithdrawOptions } from './import.ts'
 import { addAdministration } from './main-administration.ts'
+import { addCodes } from './main-codes.ts'
 import { addForms } from './main-forms.ts'
 import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
@@ -99,6 +100,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
   addAdministration(program, run)
   addSchedules(program, run)
   addForms(program, run)
+  addCodes(program, run)
   return program
 }
 
