@@ -1,5 +1,6 @@
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { finishJob } from '#domain/acts/engine.ts'
+import { parseArchivalCode } from '#domain/archival-code.ts'
 import { standingOf } from '#domain/acts/paper-effects.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { PRINTED_FORMS, printedForms, type FileForPrint, type PrintedForm } from '#domain/printed-forms.ts'
@@ -134,7 +135,6 @@ interface FileRow {
   readonly formingUnit: string
   readonly custodyUnit: string
   readonly formedOn: string
-  readonly period: string | null
   readonly pages: number | null
   readonly siteName: string
   readonly createdAt: Date
@@ -162,7 +162,7 @@ async function printableOf(deps: EngineDeps, recordId: string): Promise<Printabl
     const [row] = await tx<FileRow[]>`
       select r.archival_code as "archivalCode", r.title, f.code as "fondsCode", f.name_zh as "fondsName", c.name_zh as "className",
         u.name_zh as "formingUnit", a.name_zh as "custodyUnit", r.formed_on::text as "formedOn", r.pages, r.created_at as "createdAt",
-        substring(r.archival_code from '·(D[0-9]+|Y)-') as period, s.name_zh as "siteName"
+        s.name_zh as "siteName"
       from record r join fonds f on f.id = r.fonds_id join record_class c on c.code = r.class_code
         join unit u on u.id = r.forming_unit_id join unit a on a.id = f.archives_unit_id cross join site s where r.id = ${recordId}`
     if (row === undefined) throw new Error(`record ${recordId} does not exist`)
@@ -207,7 +207,7 @@ function fileOf(row: FileRow, { items, done, shelf }: Beside): FileForPrint {
     formingUnit: row.formingUnit,
     custodyUnit: row.custodyUnit,
     formedOn: plainDate(row.formedOn),
-    period: periodWords(row.period),
+    period: periodWords(row.archivalCode),
     pages: row.pages ?? 0,
     items: items.map((item) => ({
       ...item,
@@ -241,10 +241,13 @@ function fileOf(row: FileRow, { items, done, shelf }: Beside): FileForPrint {
   }
 }
 
-/** The period as the archival code states it (DA/T 13-2022): `Y` permanent, `D10` ten years. */
+/** The period as the archival code states it (DA/T 13-2022); empty where it states none. */
 function periodWords(code: string | null): string {
-  if (code === null) return ''
-  return code === 'Y' ? '永久' : `${code.slice(1)}年`
+  const parsed = code === null ? undefined : parseArchivalCode(code)
+  if (parsed?.kind !== 'ok' || parsed.code.block.kind !== 'class') return ''
+  const { period } = parsed.code.block
+  if (period === undefined) return ''
+  return period.kind === 'permanent' ? '永久' : `${period.years}年`
 }
 
 function dayOf({ on }: DoneRow): PlainDate {
