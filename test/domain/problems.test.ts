@@ -30,6 +30,7 @@ describe('problems', () => {
     expect(retryable).toEqual([
       'request.rate-limited',
       'oidc.unavailable',
+      'hand-over.sheet-missing',
       'act.stale',
       'store.unavailable',
       'service.unavailable',

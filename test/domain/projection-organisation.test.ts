@@ -43,6 +43,11 @@ test('every event of administration that changes a row has its reducer here', ()
     'access.granted',
     'access.refused',
     'access.ended',
+    'hand-over.proposed',
+    'hand-over.confirmed',
+    'hand-over.accepted',
+    'hand-over.withdrawn',
+    'hand-over.sheet-laid',
     'class.granted',
     'class.withdrawn',
   ])

@@ -349,8 +349,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/accountability-cases/{id}/reply':
     case 'POST /api/accountability-cases/{id}/closing':
       return { body: { text: '已核对' } }
-    case 'POST /api/working-days':
-      return { body: { year: 2025, source: '国办发明电〔2024〕12号', csv: '2025-01-01,holiday,元旦' } }
     case 'POST /api/clock':
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
