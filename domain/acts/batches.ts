@@ -1,32 +1,21 @@
-import { gradeRank, mayAct } from '#domain/access.ts'
-import { addYears, yearOf } from '#domain/dates.ts'
+import { mayAct } from '#domain/access.ts'
+import { addYears } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { TransferReceiver } from '#domain/schedule.ts'
 import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
 import type { TransferItemRow } from '#domain/state-transfer.ts'
-import { GRADES } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { stepEvents } from './engine.ts'
+import { gather, leaveDueEvents, openedForCompiler, type RecordSubject } from './gathering.ts'
 import { MOST_ITEMS } from './lists.ts'
-import {
-  definitionOf,
-  entryEvents,
-  fondsOf,
-  frozenRefusal,
-  isTransferDue,
-  subjectOf,
-  type Subject,
-} from './place.ts'
+import { definitionOf, frozenRefusal, isTransferDue, subjectOf } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface NewBatch {
   readonly title: string
   readonly recordIds: readonly string[]
 }
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 /** Roles of digital objects that go along: the record itself, and its searchable copy. */
 const SENT_ROLES: readonly DigitalObjectRow['role'][] = ['content', 'dual-layer']
@@ -88,16 +77,11 @@ function compiled(
 ): Decision {
   const definition = facts.reference.newestDefinition('transfer-batch')
   const [first] = records
-  const step = definition === undefined ? undefined : stepAt(definition.document, definition.document.first)
-  if (definition === undefined || first === undefined || step === undefined)
+  if (definition === undefined || first === undefined)
     throw new Error('the definition transfer-batch is not loaded')
   const id = facts.newId()
   const stream = { kind: 'transfer-batch' as const, id }
-  const fonds = fondsOf(facts, first.row.fondsId)
-  const counter = batchCounter(facts, fonds.id)
-  const number = `T-${counter.year}-${String(counter.next).padStart(3, '0')}`
-  const isOfOneUnit = records.every(({ row }) => row.formingUnitId === first.row.formingUnitId)
-  const formingUnitId = isOfOneUnit ? first.row.formingUnitId : fonds.agencyUnitId
+  const { number, counter, fonds, formingUnitId, grade } = gather(facts, { letter: 'T', records })
   const event: NewEvent = {
     stream,
     type: 'batch.compiled',
@@ -108,27 +92,17 @@ function compiled(
       fondsId: fonds.id,
       formingUnitId,
       custodyUnitId: fonds.archivesUnitId,
-      grade: GRADES[Math.max(...records.map(({ row }) => gradeRank(row.grade)))] ?? 'restricted',
+      grade,
       receiver: receiverOf(facts, first.row),
       placeStep: definition.document.first,
       items: records.map((subject, index) => itemOf(facts, subject, index + 1)),
     },
   }
   const place = { stream, definition: definition.document, fonds, formingUnitId, wakeOn: null }
-  const opened = entryEvents(facts, place, { step, round: 0 }).map((entry) =>
-    entry.type === 'task.opened'
-      ? { ...entry, data: { ...entry.data, assigneeId: facts.actor.personId } }
-      : entry,
-  )
+  const opened = openedForCompiler(facts, place)
   const batched = records.flatMap((subject) => batchedEvents(facts, subject, id))
   const answer = { batchId: id, number, items: records.length }
   return decided([event, ...opened, ...batched], answer, { counters: [counter] })
-}
-
-function batchCounter(facts: ActFacts, fondsId: string) {
-  const year = yearOf(facts.today)
-  const known = facts.counters.find((c) => c.fondsId === fondsId && c.year === year && c.block === 'T')
-  return { fondsId, year, block: 'T', next: known?.next ?? 1 }
 }
 
 type NewItem = Omit<TransferItemRow, 'subjectId' | 'state' | 'leaveReason' | 'remark'>
@@ -159,22 +133,11 @@ function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number)
   }
 }
 
-/** The record's own task is done by putting it on the batch; there it waits, with a yearly look as armed wake-up. */
 function batchedEvents(facts: ActFacts, subject: RecordSubject, batchId: string): readonly NewEvent[] {
-  const stream = { kind: 'record' as const, id: subject.row.id }
-  const completed = subject.rows
-    .all('task')
-    .filter((t) => t.step === 'due' && (t.state === 'open' || t.state === 'claimed'))
-    .map((task): NewEvent => ({
-      stream,
-      type: 'task.completed',
-      data: { taskId: task.id, personId: facts.actor.personId, outcome: 'batched', form: {} },
-    }))
-  const moved = stepEvents(facts, subject, 'batched') ?? []
   const batched: NewEvent = {
-    stream,
+    stream: { kind: 'record', id: subject.row.id },
     type: 'record.batched',
     data: { batchId, wakeOn: addYears(facts.today, 1) },
   }
-  return [...completed, ...moved, batched]
+  return [...leaveDueEvents(facts, subject, 'batched'), batched]
 }

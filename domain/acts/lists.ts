@@ -1,15 +1,14 @@
-import { candidateGroup, gradeRank, mayAct } from '#domain/access.ts'
-import { addYears, yearOf } from '#domain/dates.ts'
+import { candidateGroup, mayAct } from '#domain/access.ts'
+import { addYears } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { stepAt } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { ListItemRow, RecordState } from '#domain/state.ts'
-import { GRADES } from '#domain/vocabulary.ts'
+import type { ListItemRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
+import { gather, leaveDueEvents, openedForCompiler, type RecordSubject } from './gathering.ts'
 import { abortEvents } from './leave-list.ts'
 import { listingRefusal } from './list-effects.ts'
-import { entryEvents, fondsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, subjectOf, type Subject } from './place.ts'
 
 /** What fits one decision, one signature and one screen; longer lists are split. */
 export const MOST_ITEMS = 500
@@ -18,8 +17,6 @@ export interface NewList {
   readonly title: string
   readonly recordIds: readonly string[]
 }
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 /** The archives clerk puts due records of one fonds and one family on a list (DOMAIN, a disposal list 1). */
 export function compileList(facts: ActFacts, input: NewList): Decision {
@@ -39,12 +36,7 @@ export function compileList(facts: ActFacts, input: NewList): Decision {
   if (definition === undefined || first === undefined)
     throw new Error('the definition disposal-list is not loaded')
   const id = facts.newId()
-  const fonds = fondsOf(facts, first.row.fondsId)
-  const counter = listCounter(facts, fonds.id)
-  const number = `D-${counter.year}-${String(counter.next).padStart(3, '0')}`
-  const formingUnitId = found.every(({ row }) => row.formingUnitId === first.row.formingUnitId)
-    ? first.row.formingUnitId
-    : fonds.agencyUnitId
+  const { number, counter, fonds, formingUnitId, grade } = gather(facts, { letter: 'D', records: found })
   const compiled: NewEvent = {
     stream: { kind: 'disposal-list', id },
     type: 'list.compiled',
@@ -55,13 +47,11 @@ export function compileList(facts: ActFacts, input: NewList): Decision {
       fondsId: fonds.id,
       formingUnitId,
       custodyUnitId: fonds.archivesUnitId,
-      grade: highestGrade(found),
+      grade,
       placeStep: definition.document.first,
       items: found.map((subject, index) => itemOf(facts, subject, index + 1)),
     },
   }
-  const step = stepAt(definition.document, definition.document.first)
-  if (step === undefined) throw new Error('the definition disposal-list has no first step')
   const place = {
     stream: compiled.stream,
     definition: definition.document,
@@ -69,11 +59,7 @@ export function compileList(facts: ActFacts, input: NewList): Decision {
     formingUnitId,
     wakeOn: null,
   }
-  const opened = entryEvents(facts, place, { step, round: 0 }).map((event) =>
-    event.type === 'task.opened'
-      ? { ...event, data: { ...event.data, assigneeId: facts.actor.personId } }
-      : event,
-  )
+  const opened = openedForCompiler(facts, place)
   const listed = found.flatMap((subject) => listedEvents(facts, subject, id))
   return decided(
     [compiled, ...opened, ...listed],
@@ -87,16 +73,6 @@ function mixed(facts: ActFacts, records: readonly RecordSubject[]): Refusal | un
     records.map(({ row }) => `${row.fondsId}/${facts.reference.recordClass(row.classCode)?.family ?? ''}`),
   )
   return kinds.size > 1 ? refuse('list.mixed') : undefined
-}
-
-function listCounter(facts: ActFacts, fondsId: string) {
-  const year = yearOf(facts.today)
-  const known = facts.counters.find((c) => c.fondsId === fondsId && c.year === year && c.block === 'D')
-  return { fondsId, year, block: 'D', next: known?.next ?? 1 }
-}
-
-function highestGrade(records: readonly RecordSubject[]): RecordState['grade'] {
-  return GRADES[Math.max(...records.map(({ row }) => gradeRank(row.grade)))] ?? 'restricted'
 }
 
 type NewItem = Omit<ListItemRow, 'subjectId' | 'state' | 'leaveReason' | 'destroyedAt'>
@@ -122,24 +98,13 @@ function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number)
   }
 }
 
-/** The record's own task is done by putting it on the list; there it waits, with a yearly look as armed wake-up. */
 function listedEvents(facts: ActFacts, subject: RecordSubject, listId: string): readonly NewEvent[] {
-  const stream = { kind: 'record' as const, id: subject.row.id }
-  const tasks = subject.rows
-    .all('task')
-    .filter((t) => t.step === 'due' && (t.state === 'open' || t.state === 'claimed'))
-  const completed = tasks.map((task): NewEvent => ({
-    stream,
-    type: 'task.completed',
-    data: { taskId: task.id, personId: facts.actor.personId, outcome: 'listed', form: {} },
-  }))
-  const moved = stepEvents(facts, subject, 'listed') ?? []
   const listed: NewEvent = {
-    stream,
+    stream: { kind: 'record', id: subject.row.id },
     type: 'record.listed',
     data: { listId, wakeOn: addYears(facts.today, 1) },
   }
-  return [...completed, ...moved, listed]
+  return [...leaveDueEvents(facts, subject, 'listed'), listed]
 }
 
 /** Places where a list can still be stopped: from sealing until the executor starts. */

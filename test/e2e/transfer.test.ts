@@ -94,7 +94,7 @@ async function builds(page: Page): Promise<{ readonly batchId: string; readonly 
   await page.getByRole('button', { name: '封存 2 件' }).click()
   await page.locator('.stages [aria-current="step"]', { hasText: '送出' }).waitFor()
   const heading = await page.locator('h1').innerText()
-  return { batchId: page.url().slice(-36), number: /T-\d{4}-\d{3}/.exec(heading)?.[0] ?? '' }
+  return { batchId: page.url().slice(-36), number: /T-[A-Z0-9]+-\d{4}-\d{3}/.exec(heading)?.[0] ?? '' }
 }
 
 /** The seal, the four natures with what each check looked at, and the folders of the package. */

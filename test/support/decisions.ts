@@ -247,7 +247,7 @@ export class World {
     for (const event of decision.events) this.#append(actor, event)
     for (const { fondsId, year, block, next, epoch, last = next } of decision.counters ?? []) {
       this.#counters = [
-        ...this.#counters.filter((c) => c.block !== block || c.year !== year),
+        ...this.#counters.filter((c) => c.fondsId !== fondsId || c.block !== block || c.year !== year),
         { fondsId, year, block, next: last + 1, ...(epoch === undefined ? {} : { epoch }) },
       ]
     }

@@ -14,7 +14,7 @@ import {
 } from '#test/support/decided-batches.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
-const PAPER = { batchNumber: 'T-2027-001', number: '馆收7号', receivedOn: '2027-03-01' }
+const PAPER = { batchNumber: 'T-J021-2027-001', number: '馆收7号', receivedOn: '2027-03-01' }
 const first = (world: World, batchId: string, form: object, outcome = 'accepted') =>
   tries(world, PEOPLE.compiler, batchId, { slot: 'first', outcome, form: { ...PAPER, ...form } })
 const second = (world: World, batchId: string, form: object, outcome = 'accepted') =>
@@ -53,7 +53,7 @@ describe('a receipt on paper', () => {
   test('REQ-31 is refused for another batch, for other bytes, of tomorrow, and a return without a reason', () => {
     const world = new World()
     const batchId = sentBatchOf(world, [transferDue(world)])
-    expect(first(world, batchId, { batchNumber: 'T-2027-002' })).toMatchObject({ code: 'batch.other-batch' })
+    expect(first(world, batchId, { batchNumber: 'T-J021-2027-002' })).toMatchObject({ code: 'batch.other-batch' })
     expect(first(world, batchId, { packageDigest: 'd'.repeat(64) })).toMatchObject({
       code: 'batch.package-differs',
     })

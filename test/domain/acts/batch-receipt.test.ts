@@ -7,7 +7,7 @@ import { DIGEST, readyBatch, sentBatchOf, transferDue } from '#test/support/deci
 const ARCHIVE = aPerson('receiving-archive', 'bureau', { kind: 'service' })
 const receipt = (batchId: string, over: Partial<ArchiveReceipt> = {}): ArchiveReceipt => ({
   batchId,
-  batchNumber: 'T-2027-001',
+  batchNumber: 'T-J021-2027-001',
   packageSha256: DIGEST,
   number: '馆收7号',
   on: plainDate('2027-03-01'),
@@ -24,7 +24,7 @@ test('REQ-31 the archive is refused what is not for this batch, and nobody else 
     world.act(by, (f) => receiveReceipt(f, receipt(batchId, over)))
   expect(post({}, PEOPLE.compiler)).toMatchObject({ code: 'access.denied' })
   expect(post({ batchId: 'none' })).toMatchObject({ code: 'not-found' })
-  expect(post({ batchNumber: 'T-2027-009' })).toMatchObject({ code: 'batch.other-batch' })
+  expect(post({ batchNumber: 'T-J021-2027-009' })).toMatchObject({ code: 'batch.other-batch' })
   expect(post({ packageSha256: 'd'.repeat(64) })).toMatchObject({ code: 'batch.package-differs' })
   expect(post({ on: plainDate('2027-03-02') })).toMatchObject({ code: 'request.invalid' })
   expect(post({ verdict: 'returned', reason: ' ' })).toMatchObject({ code: 'request.invalid' })

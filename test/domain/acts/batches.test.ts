@@ -69,7 +69,7 @@ test('REQ-28 a batch takes its records from `due`, and each waits with a yearly 
   const [one, two] = [transferDue(world), transferDue(world)]
   const batchId = batchOf(world, [one, two])
   expect(world.batch(batchId)).toMatchObject({
-    number: 'T-2027-001',
+    number: 'T-J021-2027-001',
     receiver: 'city-archive',
     placeStep: 'compile',
     custodyUnitId: 'unit-archives',

@@ -63,12 +63,12 @@ describe('compiling a list', () => {
     const [first, second] = [due(world), due(world)]
     world.rows(second).change('record', second, { grade: 'restricted' })
     expect(world.list(compiled(world, [first, first]))).toMatchObject({
-      number: 'D-2027-001',
+      number: 'D-J021-2027-001',
       grade: 'internal',
       placeStep: 'compile',
     })
     const listId = compiled(world, [second])
-    expect(world.list(listId)).toMatchObject({ number: 'D-2027-002', grade: 'restricted' })
+    expect(world.list(listId)).toMatchObject({ number: 'D-J021-2027-002', grade: 'restricted' })
     expect(world.open(listId)).toMatchObject([{ state: 'claimed', assigneeId: PEOPLE.compiler.personId }])
     expect(world.record(second)).toMatchObject({
       placeStep: 'at-disposal',
