@@ -110,6 +110,9 @@ export async function startWorker({
     workflowBundle: bundle,
     shutdownGraceTime: '10 seconds',
     maxCachedWorkflows: 500,
+    // Forty at once (the default) on an overloaded machine run out of their ten seconds together and begin again for ever: workflow
+    // tasks of 42 s each were seen. Sixteen end in time, and the others wait on the server, where no time runs.
+    maxConcurrentWorkflowTaskExecutions: 16,
     // A worker that died had its workflows to itself for so long; to rebuild one elsewhere takes milliseconds.
     stickyQueueScheduleToStartTimeout: '5 seconds',
   } as const
