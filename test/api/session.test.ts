@@ -100,7 +100,7 @@ describe('a session', () => {
 
   test('TRUST-7.4.1 is dead after signing out', async () => {
     const person = await personAt(api.app, 'he.jingyi')
-    expect((await person.del('/api/session')).json()).toEqual({ done: true })
+    expect((await person.del('/api/session')).json()).toEqual({ done: true, providerUrl: null })
     expect((await person.get('/api/session')).statusCode).toBe(401)
   })
 
