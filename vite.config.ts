@@ -4,8 +4,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Heavy and seldom changed: one cached chunk for the kit, one for what carries the screens. */
+/** Heavy and seldom changed: one cached chunk for the kit, one for what carries the screens; the calendar comes when one is shown. */
 const KIT = /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+|@emotion|dayjs|stylis)\//
+const CALENDAR = /node_modules\/(@rc-component\/picker|antd\/es\/(date-picker|time-picker|calendar))\//
 const CARRIER = /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\//
 
 /** Below a packet compressing saves nothing. */
@@ -49,7 +50,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'kit', test: KIT },
+            { name: 'kit', test: (id) => KIT.test(id) && !CALENDAR.test(id) },
             { name: 'carrier', test: CARRIER },
           ],
         },

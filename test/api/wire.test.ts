@@ -19,6 +19,9 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/audit/rights': '?personId=0192aaaa-0000-7000-8000-000000000000&on=2026-01-01',
   '/api/records/:id/replay': '?on=2026-01-01',
   '/api/records/:id/comparison': '?from=2026-01-01&to=2026-01-02',
+  '/api/audit/histories/:id/comparison': '?from=2026-01-01&to=2026-01-02',
+  '/api/hand-overs/register': `?postId=${newId()}`,
+  '/api/filed-items': `?unitId=${newId()}&year=2026&period=10`,
 }
 /** An address that passes the check of its form: what is asked for need not be there. */
 const addressOf = (path: string) =>

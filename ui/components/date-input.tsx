@@ -1,36 +1,18 @@
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
+import { Input } from 'antd'
+import { lazy, Suspense } from 'react'
+import type { DateInputProps } from './date-picker.tsx'
 
-interface DateInputProps {
-  readonly id: string
-  /** `YYYY-MM-DD`, or empty. */
-  readonly value: string
-  readonly onChange: (date: string) => void
-  readonly min?: string
-  readonly isLocked?: boolean
-  readonly 'aria-required'?: boolean
-  readonly 'aria-invalid'?: boolean
-  readonly 'aria-describedby'?: string
-  readonly status?: 'warning'
-}
-
-const FORM = 'YYYY-MM-DD'
-/** The last day that the archive's arithmetic knows. */
-const LATEST = dayjs('2299-12-31')
+/** The calendar is large, and no screen begins with one. */
+const DatePickerInput = lazy(async () => ({
+  default: (await import('./date-picker.tsx')).DatePickerInput,
+}))
 
 /** Typed or picked, one written form in both languages, civil dates only. */
-export function DateInput({ isLocked = false, onChange, value, min, ...field }: DateInputProps) {
+export function DateInput(props: DateInputProps) {
+  const { id, value } = props
   return (
-    <DatePicker
-      {...field}
-      className="date-input"
-      format={FORM}
-      value={value === '' ? null : dayjs(value)}
-      maxDate={LATEST}
-      {...(min === undefined ? {} : { minDate: dayjs(min) })}
-      disabled={isLocked}
-      onChange={(date) => onChange(date === null ? '' : date.format(FORM))}
-    />
+    <Suspense fallback={<Input id={id} value={value} disabled className="date-input" />}>
+      <DatePickerInput {...props} />
+    </Suspense>
   )
 }

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { asProblem, type ProblemError } from '#ui/client/problem-error.ts'
 import { useText } from '#ui/i18n/use-text.ts'
-import { AskPurpose } from './ask-purpose.tsx'
 import { CopyText } from './copy-text.tsx'
+
+/** Few open a person's file unasked, and its fields are large. */
+const AskPurpose = lazy(async () => ({ default: (await import('./ask-purpose.tsx')).AskPurpose }))
 
 export function Loading({ rows = 6 }: { readonly rows?: number }) {
   const { t } = useText()
@@ -47,7 +49,11 @@ export function ErrorState({ error, onRetry, heading: Heading = 'h2' }: ErrorSta
   const known = asProblem(error)
   const personal = personalFileOf(known)
   if (personal !== undefined)
-    return <AskPurpose recordId={personal} heading={Heading} onSaid={() => void client.invalidateQueries()} />
+    return (
+      <Suspense fallback={<Loading />}>
+        <AskPurpose recordId={personal} heading={Heading} onSaid={() => void client.invalidateQueries()} />
+      </Suspense>
+    )
   const { title, fix } = known.isOffline
     ? { title: t('offline.title'), fix: t('offline.fix') }
     : problem(known.code)
