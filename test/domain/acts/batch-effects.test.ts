@@ -53,7 +53,9 @@ describe('a receipt on paper', () => {
   test('REQ-31 is refused for another batch, for other bytes, of tomorrow, and a return without a reason', () => {
     const world = new World()
     const batchId = sentBatchOf(world, [transferDue(world)])
-    expect(first(world, batchId, { batchNumber: 'T-J021-2027-002' })).toMatchObject({ code: 'batch.other-batch' })
+    expect(first(world, batchId, { batchNumber: 'T-J021-2027-002' })).toMatchObject({
+      code: 'batch.other-batch',
+    })
     expect(first(world, batchId, { packageDigest: 'd'.repeat(64) })).toMatchObject({
       code: 'batch.package-differs',
     })
