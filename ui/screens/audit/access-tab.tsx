@@ -75,7 +75,9 @@ function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
     {
       title: t('audit:what'),
       width: 230,
-      render: (entry) => <Clipped text={t(`audit:action.${entry.action}`, { defaultValue: entry.action })} />,
+      render: (entry) => (
+        <Clipped text={t(`audit:action.${actionOf(entry)}`, { defaultValue: entry.action })} />
+      ),
     },
     {
       title: t('audit:result'),
@@ -134,4 +136,10 @@ function AccessFilters() {
       </form>
     </search>
   )
+}
+
+/** A request that was refused before it was known what it does is logged by its address. */
+function actionOf({ action }: AccessEntryView): string {
+  if (action.startsWith('GET ')) return 'view'
+  return action.includes(' ') ? 'act' : action
 }

@@ -44,7 +44,7 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
   return [
     {
       title: t('disposal:number'),
-      width: 120,
+      width: 152,
       render: (list) => <span className="code">{list.number}</span>,
     },
     {

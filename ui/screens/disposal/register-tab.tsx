@@ -55,7 +55,7 @@ function columnsOf({ t }: Text): readonly Column<RegisterEntryView>[] {
     { title: t('disposal:destroyedOn'), width: 96, render: (row) => row.destroyedOn },
     {
       title: t('disposal:list'),
-      width: 110,
+      width: 152,
       render: (entry) => (
         <Link to="/disposal/$listId" params={{ listId: entry.listId }}>
           {entry.listNumber}

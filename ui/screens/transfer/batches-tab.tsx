@@ -75,7 +75,7 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
   return [
     {
       title: t('transfer:number'),
-      width: 112,
+      width: 152,
       render: (batch) => <span className="code">{batch.number}</span>,
     },
     {
