@@ -311,7 +311,10 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'job.failed': (d) => say(`机器作业停下：${text(d['errorCode'])}`, `Job stopped: ${text(d['errorCode'])}`),
   'job.retried': say('重新作业', 'Job retried'),
   'job.completed': (d, words) =>
-    sayWith(words.outcome(d['outcome']), (what) => say(`机器作业结果：${what}`, `Job result: ${what}`)),
+    // Work beside the definition has no outcomes to choose from.
+    d['outcome'] === 'done'
+      ? say('机器作业完成', 'Job done')
+      : sayWith(words.outcome(d['outcome']), (what) => say(`机器作业结果：${what}`, `Job result: ${what}`)),
   'object.added': say('加入文件', 'File added'),
   'object.withdrawn': (d) => say(`撤回文件：${text(d['reason'])}`, `File withdrawn: ${text(d['reason'])}`),
   'object.inspected': (d) =>
