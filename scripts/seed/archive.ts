@@ -13,6 +13,7 @@ import { PLAN, type Goal, type PlannedRecord } from './archive-plan.ts'
 import { handsOn } from './hands.ts'
 import { bringToApproval, bringToCertificate, daysPass } from './lists.ts'
 import { seedRecord, type SeededRecord } from './records.ts'
+import { seedFiling, seedSchemes } from './schemes.ts'
 
 export interface ArchiveOptions {
   /** The product's own connection: the seed has no more rights than its processes. */
@@ -47,6 +48,8 @@ export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOpt
   await ensureProbed(sql, store)
   const hands = handsOn({ ...deps, store: withoutReclaim(store) })
   const today = plainDate(await hands.today())
+  progress('classification schemes')
+  await seedSchemes(sql, today)
   const records: SeededRecord[] = []
   const arrive = async (week: Week): Promise<void> => {
     const plans = PLAN.filter((plan) => weekOf(plan) === week)
@@ -76,6 +79,7 @@ export async function seedArchive({ sql, store, siteMode, progress }: ArchiveOpt
     filingNumber: '示社保档备〔样〕2号',
     recordIds: idsOf(records, 'on-list'),
   })
+  await seedFiling(sql)
   await hands.act('engine', { key: FINISHED.slice('seed/'.length), facts: {} }, () =>
     decided([], { records: records.length }),
   )
