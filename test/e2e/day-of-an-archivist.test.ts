@@ -73,11 +73,23 @@ async function arranges(page: Page): Promise<void> {
 async function files(page: Page): Promise<void> {
   await walkTo(page, '立卷归档')
   await claim(page)
+  // The answer comes only when the reader has gone on: it takes them nowhere else.
+  const gone = Promise.withResolvers<void>()
+  await page.route(/\/api\/tasks\/[^/]+\/complete$/, async (route) => {
+    const response = await route.fetch()
+    await gone.promise
+    await route.fulfill({ response })
+  })
+  const answered = page.waitForResponse(/\/complete$/)
   await page.keyboard.press('e')
   await page.getByRole('link', { name: /今天完成/ }).click()
+  await page.waitForURL(/view=done/)
+  gone.resolve()
+  await answered
   await expect
     .poll(() => page.locator('.queue-row', { hasText: '立卷归档' }).innerText())
     .toMatch(/J021-\S+2024\S+0001/)
+  expect(page.url()).toContain('view=done')
 }
 
 async function appraises(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
@@ -31,6 +31,10 @@ export function WorklistPage() {
   const chosenWork = work.find(({ id }) => id === selectedId)
   const select = (id: string | undefined) =>
     void navigate({ search: { view, ...filters, ...(id === undefined ? {} : { task: id }) }, replace: true })
+  const stillHere = useStillHere(`${view} ${chosenId ?? ''}`)
+  const goOn = (id: string | undefined) => {
+    if (stillHere()) select(id)
+  }
   const step = (by: 1 | -1) => {
     const index = ids.findIndex((id) => id === selectedId)
     const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))]
@@ -68,7 +72,7 @@ export function WorklistPage() {
         <FilingWorkPane
           key={chosenWork.id}
           item={chosenWork}
-          onDone={() => select(neighbourOf(ids, chosenWork.id))}
+          onDone={() => goOn(neighbourOf(ids, chosenWork.id))}
         />
       ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
@@ -84,12 +88,24 @@ export function WorklistPage() {
           key={selectedId}
           taskId={selectedId}
           // A claimed task leaves the group's queue, but not the desk of who claimed it.
-          onClaimed={() => select(selectedId)}
-          onCompleted={(answer) => select(answer.nextTaskId ?? neighbourOf(ids, selectedId))}
+          onClaimed={() => goOn(selectedId)}
+          onCompleted={(answer) => goOn(answer.nextTaskId ?? neighbourOf(ids, selectedId))}
         />
       )}
     </div>
   )
+}
+
+/** Whether the reader is where they were when an act was sent: an answer that comes late takes nobody away from where they went. */
+function useStillHere(place: string): () => boolean {
+  const here = useRef<string>(undefined)
+  useEffect(() => {
+    here.current = place
+    return () => {
+      here.current = undefined
+    }
+  }, [place])
+  return () => here.current === place
 }
 
 /** Late filing stands among one's own tasks, and what is over among the overdue ones. */
