@@ -25,7 +25,7 @@ function draftsFor(effectiveOn: PlainDate): readonly SchemeDraft[] {
     { ...inWords(`${prefix}-SY`, WORDS.unemployment), ...UNEMPLOYMENT, cadence },
     { ...inWords(`${prefix}-YL`, WORDS.pension), ...PENSION, cadence },
   ]
-  const walk = (fromVersion: string, from: string, to: string, note: string) =>
+  const walk = (fromVersion: string, [from, to]: readonly [string, string], note: string) =>
     ['SY', 'YL'].map((part) => ({ fromVersion, from: `${from}-${part}`, to: `${to}-${part}`, note }))
   return [
     {
@@ -44,7 +44,7 @@ function draftsFor(effectiveOn: PlainDate): readonly SchemeDraft[] {
       nameEn: 'Year and quarter',
       effectiveOn: plainDate('2010-01-01'),
       classes: classesOf('JD', null),
-      crosswalk: walk('1996', 'DW', 'JD', '改按季度'),
+      crosswalk: walk('1996', ['DW', 'JD'], '改按季度'),
     },
     {
       ...LINE,
@@ -53,7 +53,7 @@ function draftsFor(effectiveOn: PlainDate): readonly SchemeDraft[] {
       nameEn: 'Year and ten days',
       effectiveOn,
       classes: classesOf('XJ', 'ten-days'),
-      crosswalk: walk('2010', 'JD', 'XJ', '改按旬'),
+      crosswalk: walk('2010', ['JD', 'XJ'], '改按旬'),
     },
   ]
 }
