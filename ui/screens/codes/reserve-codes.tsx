@@ -1,10 +1,11 @@
 import { Button, Input } from 'antd'
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { CodesView } from '#api/contract/codes.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface ReserveCodesProps {
@@ -105,20 +106,5 @@ export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
         <ProblemNotice error={reserve.error} />
       </div>
     </Dialog>
-  )
-}
-
-interface LabelledProps {
-  readonly label: string
-  readonly children: (id: string) => ReactNode
-}
-
-function Labelled({ label, children }: LabelledProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
   )
 }

@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { ImportDetailView } from '#api/contract/imports.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
@@ -7,6 +7,7 @@ import { numberText } from '#ui/components/figures.ts'
 import { HashText } from '#ui/components/hash-text.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { TypedName } from '#ui/components/typed-name.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface DialogProps {
@@ -42,7 +43,7 @@ export function StartDialog({ view, faulty, onClose }: DialogProps & { readonly 
         <p className="muted">{t('imports:start.rule')}</p>
         {faulty > 0 && <p>{t('imports:start.leftOut', { n: numberText(faulty) })}</p>}
         {checkDigest !== null && <HashText value={checkDigest} />}
-        <TypedName name={name} typed={typed} onChange={setTyped} />
+        <TypedName label={t('imports:typeName', { name })} typed={typed} onChange={setTyped} />
         <ProblemNotice error={start.error} />
       </div>
     </Dialog>
@@ -83,30 +84,7 @@ export function UndoDialog({ view, onClose }: DialogProps) {
       onConfirm={(reason) => undo.mutate({ params: { id }, body: { confirm: typed.trim(), reason } })}
       onClose={onClose}
     >
-      <TypedName name={name} typed={typed} onChange={setTyped} />
+      <TypedName label={t('imports:typeName', { name })} typed={typed} onChange={setTyped} />
     </ReasonDialog>
-  )
-}
-
-interface TypedNameProps {
-  readonly name: string
-  readonly typed: string
-  readonly onChange: (typed: string) => void
-}
-
-function TypedName({ name, typed, onChange }: TypedNameProps) {
-  const { t } = useText()
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{t('imports:typeName', { name })}</label>
-      <Input
-        id={id}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   )
 }

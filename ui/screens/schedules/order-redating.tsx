@@ -5,8 +5,8 @@ import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { numberText } from '#ui/components/figures.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TypedName } from '#ui/components/typed-name.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { VersionNameField } from './version-name-field.tsx'
 
 interface OrderRedatingProps {
   readonly version: ScheduleVersionView
@@ -37,7 +37,11 @@ export function OrderRedating({ version, count, onClose }: OrderRedatingProps) {
     >
       <div className="stack">
         <p className="muted">{t('schedules:redating.orderRule')}</p>
-        <VersionNameField version={version.version} typed={typed} onChange={setTyped} />
+        <TypedName
+          label={t('schedules:sign.type', { version: version.version })}
+          typed={typed}
+          onChange={setTyped}
+        />
         <ProblemNotice error={order.error} />
       </div>
     </Dialog>

@@ -3,8 +3,8 @@ import type { ScheduleDetailView } from '#api/contract/schedules.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { HashText } from '#ui/components/hash-text.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { TypedName } from '#ui/components/typed-name.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { VersionNameField } from './version-name-field.tsx'
 import { WhatIfLine } from './what-if-line.tsx'
 
 export type SignStep = 'review' | 'approve' | 'activate'
@@ -46,7 +46,11 @@ export function SignDialog({ step, schedule, onClose }: SignDialogProps) {
         <WhatIfLine total={whatIf.data?.total} />
         <HashText value={version.sha256} />
       </div>
-      <VersionNameField version={version.version} typed={typed} onChange={setTyped} />
+      <TypedName
+        label={t('schedules:sign.type', { version: version.version })}
+        typed={typed}
+        onChange={setTyped}
+      />
     </ReasonDialog>
   )
 }

@@ -1,11 +1,12 @@
 import { Button, Input } from 'antd'
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { StructureUnitView, StructureView } from '#api/contract/structure.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 export const UNIT_ACTS = ['add', 'rename', 'move', 'merge', 'split', 'close'] as const
@@ -123,21 +124,6 @@ function useUnitAct(onDone: () => void) {
     error: all.find(({ error }) => error !== null)?.error ?? null,
     isPending: all.some(({ isPending }) => isPending),
   }
-}
-
-interface LabelledProps {
-  readonly label: string
-  readonly children: (id: string) => ReactNode
-}
-
-function Labelled({ label, children }: LabelledProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
-  )
 }
 
 interface FieldProps {

@@ -1,11 +1,12 @@
 import { Button, Input } from 'antd'
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { ContentsView } from '#api/contract/paper.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface AddItemProps {
@@ -138,20 +139,5 @@ export function WithdrawItem({ recordId, entry }: WithdrawItemProps) {
         />
       )}
     </>
-  )
-}
-
-interface LabelledProps {
-  readonly label: string
-  readonly children: (id: string) => ReactNode
-}
-
-function Labelled({ label, children }: LabelledProps) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
   )
 }
