@@ -55,3 +55,11 @@ export function asProblem(error: unknown): ProblemError {
   const { title, fix } = problemOf('internal')
   return new ProblemError({ code: 'internal', title, fix })
 }
+
+/** What a refusal names one by one in its detail; none where it was refused for something else. */
+export function faultsIn<T>(error: unknown, isFault: (fault: unknown) => fault is T): readonly T[] {
+  if (error === null || error === undefined) return []
+  const { detail } = asProblem(error)
+  if (typeof detail !== 'object' || detail === null || !('faults' in detail)) return []
+  return Array.isArray(detail.faults) ? detail.faults.filter(isFault) : []
+}

@@ -1,6 +1,6 @@
 import { checkForm } from '#domain/forms.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
-import { asProblem } from '#ui/client/problem-error.ts'
+import { asProblem, faultsIn } from '#ui/client/problem-error.ts'
 import type { Values } from './form-fields.tsx'
 
 type Faults = Readonly<Record<string, string>>
@@ -30,14 +30,8 @@ const NAMING = ['task.form-invalid', 'metadata.faulty']
 /** Faults that the server named in its refusal. */
 export function faultsFrom(error: unknown): Faults {
   if (error === null || error === undefined) return {}
-  const { code, detail } = asProblem(error)
-  if (!NAMING.includes(code) || typeof detail !== 'object' || detail === null || !('faults' in detail))
-    return {}
-  const { faults } = detail
-  if (!Array.isArray(faults)) return {}
-  return Object.fromEntries(
-    faults.flatMap((fault: unknown) => (isFault(fault) ? [[fault.field, fault.code] as const] : [])),
-  )
+  if (!NAMING.includes(asProblem(error).code)) return {}
+  return Object.fromEntries(faultsIn(error, isFault).map(({ field, code }) => [field, code]))
 }
 
 function isFault(fault: unknown): fault is { readonly field: string; readonly code: string } {

@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber } from 'antd'
 import { useId, useState } from 'react'
-import { asProblem } from '#ui/client/problem-error.ts'
+import { faultsIn } from '#ui/client/problem-error.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -92,7 +92,7 @@ export function SetWorkdays({ year: shown, onClose }: SetWorkdaysProps) {
 
 function Faults({ error }: { readonly error: unknown }) {
   const { t } = useText()
-  const faults = faultsIn(error)
+  const faults = faultsIn(error, isFault)
   if (faults.length === 0) return null
   return (
     <ul>
@@ -113,13 +113,6 @@ interface Fault {
   readonly line: number
   readonly cell: string
   readonly fault: string
-}
-
-function faultsIn(error: unknown): readonly Fault[] {
-  if (error === null || error === undefined) return []
-  const { detail } = asProblem(error)
-  if (typeof detail !== 'object' || detail === null || !('faults' in detail)) return []
-  return Array.isArray(detail.faults) ? detail.faults.filter(isFault) : []
 }
 
 function isFault(fault: unknown): fault is Fault {

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { SchemeDetailView } from '#api/contract/schemes.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { asProblem } from '#ui/client/problem-error.ts'
+import { faultsIn } from '#ui/client/problem-error.ts'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -101,10 +101,8 @@ const EMPTY: Omit<DraftRow, 'key'> = {
 /** What the server names row by row: a cycle, a code twice, an unknown unit or class. */
 function Faults({ error }: { readonly error: unknown }) {
   const { t } = useText()
-  if (error === null || error === undefined) return null
-  const { detail } = asProblem(error)
-  if (typeof detail !== 'object' || detail === null || !('faults' in detail)) return null
-  const faults = Array.isArray(detail.faults) ? detail.faults.filter(isFault) : []
+  const faults = faultsIn(error, isFault)
+  if (faults.length === 0) return null
   return (
     <ul>
       {faults.map(({ row, code, fault }) => (
