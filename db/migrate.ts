@@ -19,6 +19,27 @@ export interface MigrateOptions {
 /** Any number that all migrating processes share: only one of them works at a time. */
 const MIGRATION_LOCK = 7_304_115
 
+/** The rights and the gate, one subject a file, in the order in which they rest on each other. */
+const GATE = [
+  'scope.sql',
+  'facts.sql',
+  'accounts.sql',
+  'after.sql',
+  'grants.sql',
+  'guards.sql',
+  'eyes.sql',
+  'security.sql',
+  'codes.sql',
+  'desk.sql',
+  'append.sql',
+  'beside.sql',
+  'rights.sql',
+  'incidents.sql',
+  'sweep.sql',
+  'search.sql',
+  'scheme-codes.sql',
+]
+
 /**
  * Brings the database to the form of this version: roles, migrations, rights and gate, reference data. Forward only,
  * idempotent, under an advisory lock, so that any number of processes may start it.
@@ -32,20 +53,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await sql.begin(async (tx) => {
       await takeFromWriter(tx)
       await tx.unsafe('set local role everfile_owner')
-      await tx.unsafe(readSql('scope.sql'))
-      await tx.unsafe(readSql('facts.sql'))
-      await tx.unsafe(readSql('accounts.sql'))
-      await tx.unsafe(readSql('after.sql'))
-      await tx.unsafe(readSql('security.sql'))
-      await tx.unsafe(readSql('codes.sql'))
-      await tx.unsafe(readSql('desk.sql'))
-      await tx.unsafe(readSql('append.sql'))
-      await tx.unsafe(readSql('beside.sql'))
-      await tx.unsafe(readSql('rights.sql'))
-      await tx.unsafe(readSql('incidents.sql'))
-      await tx.unsafe(readSql('sweep.sql'))
-      await tx.unsafe(readSql('search.sql'))
-      await tx.unsafe(readSql('scheme-codes.sql'))
+      for (const name of GATE) await tx.unsafe(readSql(name))
       await tx.unsafe('reset role')
       await tx.unsafe(applyFunctionSql())
       await tx.unsafe(administerFunctionSql())

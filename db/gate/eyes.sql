@@ -1,0 +1,41 @@
+-- Whose eyes the transaction looks through. Unset means: sees nothing.
+create or replace function scope_person() returns uuid language sql stable as
+  $$ select nullif(current_setting('everfile.person', true), '')::uuid $$;
+create or replace function scope_units() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.units', true), ''), '{}')::uuid[] $$;
+create or replace function scope_groups() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
+create or replace function scope_families() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.families', true), ''), '{}')::text[] $$;
+-- `unit/family` of posts that are granted unlike families; null where each of a person's posts is granted the same.
+create or replace function scope_pairs() returns text[] language sql stable as
+  $$ select nullif(current_setting('everfile.pairs', true), '')::text[] $$;
+-- Single records that the person may look at for some days; null where there are none.
+create or replace function scope_granted() returns uuid[] language sql stable as
+  $$ select nullif(current_setting('everfile.granted', true), '')::uuid[] $$;
+-- The one record that a request names by its code.
+create or replace function scope_code() returns text language sql stable as
+  $$ select nullif(current_setting('everfile.code', true), '') $$;
+create or replace function scope_grades() returns text[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
+-- The one task that an act names; beside it the gate looks at the tasks that its actor holds.
+create or replace function scope_task() returns uuid language sql stable as
+  $$ select nullif(current_setting('everfile.task', true), '')::uuid $$;
+create or replace function scope_is_whole() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') = 'yes' $$;
+-- Who reads the logs: those who see everything, and the audit administrator, who sees no content (三员).
+create or replace function scope_sees_log() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log') $$;
+-- Who reads the histories of people and of the site: those who read the logs, and the security administrator, who answers for rights.
+create or replace function scope_sees_rights() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log', 'rights') $$;
+-- Side volumes of a case are internal: posts that serve the parties do not see them (办案规则 Art 22; domain/access: seesSideVolumes).
+create or replace function scope_sees_side() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.side', true), '') = 'yes' $$;
+-- Subjects that the gate has seen under the actor's eyes in this transaction, and may therefore write.
+create or replace function scope_acting() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;
+
+-- Those of them whose heads are locked: the transaction sees them whatever becomes of them.
+create or replace function scope_locked() returns uuid[] language sql stable as
+  $$ select coalesce(nullif(current_setting('everfile.locked', true), ''), '{}')::uuid[] $$;
