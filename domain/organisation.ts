@@ -157,10 +157,16 @@ export interface AccessGrantRow {
   code: string
   days: number
   purpose: string
+  /** Grade of the record when it was asked for, and the groups whose deputies may decide without seeing it; null and none where there is no such record. */
+  grade: Grade | null
+  deciderGroups: string[]
   state: (typeof ACCESS_GRANT_STATES)[number]
   askedAt: Instant
+  askedOn: PlainDate
   decidedBy: string | null
   decidedAt: Instant | null
+  /** Which event of the site decided it: the asker is told of that one. */
+  decidedSeq: number | null
   reason: string | null
   fromOn: PlainDate | null
   /** Last day on which it shows the record. */
@@ -223,8 +229,9 @@ export interface OrganisationRowTypes {
   postHandOver: PostHandOverRow
 }
 
-/** What a request for a look states. */
-export type AccessAsked = Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'>
+/** What a request for a look states; those of the first days say neither grade nor groups. */
+export type AccessAsked = Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'> &
+  Partial<Pick<AccessGrantRow, 'grade' | 'deciderGroups'>>
 
 /** Families of classes that a post is granted at once. */
 export interface ClassesGranted extends Pick<ClassGrantRow, 'postId' | 'fromOn'> {

@@ -29,19 +29,35 @@ export const ORGANISATION_REDUCERS: Reducers = {
   'deputy.ended': (rows, e) => rows.change('deputy', e.data.id, { endedAt: e.at }),
   'access.requested': (rows, e) =>
     rows.put('accessGrant', {
+      grade: null,
+      deciderGroups: [],
       ...e.data,
       state: 'asked',
       askedAt: e.at,
+      askedOn: e.on,
       decidedBy: null,
       decidedAt: null,
+      decidedSeq: null,
       reason: null,
       fromOn: null,
       toOn: null,
     }),
-  'access.granted': (rows, { data: { id, ...granted }, actor, at }) =>
-    rows.change('accessGrant', id, { ...granted, state: 'granted', decidedBy: actor, decidedAt: at }),
-  'access.refused': (rows, { data: { id, reason }, actor, at }) =>
-    rows.change('accessGrant', id, { reason, state: 'refused', decidedBy: actor, decidedAt: at }),
+  'access.granted': (rows, { data: { id, ...granted }, actor, at, seq }) =>
+    rows.change('accessGrant', id, {
+      ...granted,
+      state: 'granted',
+      decidedBy: actor,
+      decidedAt: at,
+      decidedSeq: seq,
+    }),
+  'access.refused': (rows, { data: { id, reason }, actor, at, seq }) =>
+    rows.change('accessGrant', id, {
+      reason,
+      state: 'refused',
+      decidedBy: actor,
+      decidedAt: at,
+      decidedSeq: seq,
+    }),
   'access.ended': (rows, e) => rows.change('accessGrant', e.data.id, { state: 'ended' }),
   'hand-over.proposed': (rows, e) =>
     rows.put('postHandOver', {

@@ -1,7 +1,14 @@
 /** Looks at records of others, asked for and granted for some days, and what a person could do on a day. */
 import { z } from 'zod'
 import { PURPOSE_KINDS } from '#domain/personal-files.ts'
-import { ACCESS_GRANT_STATES, GRADES, PERSON_STATES, RECORD_FAMILIES, ROLES } from '#domain/vocabulary.ts'
+import {
+  ACCESS_GRANT_STATES,
+  DEADLINE_STATES,
+  GRADES,
+  PERSON_STATES,
+  RECORD_FAMILIES,
+  ROLES,
+} from '#domain/vocabulary.ts'
 import {
   BilingualView,
   DateInput,
@@ -36,6 +43,10 @@ export const AccessRequestView = z
     reason: z.string().nullable(),
     fromOn: DateView.nullable(),
     toOn: DateView.nullable(),
+    /** Last day for a decision in time. */
+    dueOn: DateView,
+    deadline: z.enum(DEADLINE_STATES),
+    daysLeft: z.int(),
   })
   .meta({ id: 'AccessRequest' })
 export type AccessRequestView = z.output<typeof AccessRequestView>

@@ -87,6 +87,8 @@ export const NOTICE_KINDS = [
   'case-ordered',
   'case-replied',
   'case-closed',
+  'look-granted',
+  'look-refused',
 ] as const
 export const NoticeView = z
   .object({
@@ -95,7 +97,7 @@ export const NoticeView = z
     kind: z.enum(NOTICE_KINDS),
     at: InstantView,
     actor: PersonRefView,
-    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case']),
+    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case', 'site']),
     subjectId: IdSchema,
     taskId: IdSchema.nullable(),
     title: z.string(),

@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { decideAccess, endAccess, requestAccess } from '#domain/acts/access-requests.ts'
+import { decideAccess, decisionDueOn, endAccess, requestAccess } from '#domain/acts/access-requests.ts'
+import { daysBetween, type WorkingCalendar } from '#domain/dates.ts'
 import { purposeWords } from '#domain/personal-files.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { savePurpose } from '#db/queries/purposes.ts'
+import { readWorkingCalendar } from '#db/queries/filings.ts'
 import { readAccessRequest, readAccessRequests, type AccessRequestRow } from '#db/queries/access-requests.ts'
 import type { AccessRequestView } from '#api/contract/access.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { deadlineOf } from '#api/present/tasks.ts'
 import { iso } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { found, readAs, writeDesk } from '#api/reading.ts'
@@ -16,8 +19,9 @@ import { serve } from '#api/route.ts'
 export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/access-requests', async ({ principal, query }) =>
     readAs(deps, principal(), async (tx) => {
-      const { items, nextCursor, total } = await readAccessRequests(tx, query)
-      return { items: items.map(requestView), nextCursor, total }
+      const [page, calendar] = await Promise.all([readAccessRequests(tx, query), readWorkingCalendar(tx)])
+      const { items, nextCursor, total } = page
+      return { items: items.map((row) => requestView(row, calendar)), nextCursor, total }
     }),
   )
   serve(app, 'POST /api/access-requests', async ({ principal, key, body, traceId }) => {
@@ -71,11 +75,14 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
 }
 
 async function asked(deps: Dependencies, principal: Principal, id: string) {
-  const { personId, recordId } = found(await readAs(deps, principal, async (tx) => readAccessRequest(tx, id)))
-  return { accessGrant: id, people: [personId], ...(recordId === null ? {} : { subjects: [recordId] }) }
+  const row = found(await readAs(deps, principal, async (tx) => readAccessRequest(tx, id)))
+  const { personId, recordId, code } = row
+  return { accessGrant: id, code, people: [personId], ...(recordId === null ? {} : { subjects: [recordId] }) }
 }
 
-function requestView(row: AccessRequestRow): AccessRequestView {
+function requestView(row: AccessRequestRow, calendar: WorkingCalendar): AccessRequestView {
+  const dueOn = decisionDueOn(row.askedOn, calendar)
+  const daysLeft = daysBetween(row.today, dueOn)
   const { id, code, recordId, title, days, purpose, reason, fromOn, toOn } = row
   const decidedBy =
     row.decidedBy === null
@@ -95,5 +102,8 @@ function requestView(row: AccessRequestRow): AccessRequestView {
     reason,
     fromOn,
     toOn,
+    dueOn,
+    daysLeft,
+    deadline: deadlineOf(daysLeft),
   }
 }

@@ -135,7 +135,7 @@ create or replace function gate_named(p_code text) returns jsonb language plpgsq
 declare
   now_code text := p_code;
   next_code text;
-  named uuid;
+  named record;
   seen boolean;
   done text;
 begin
@@ -147,9 +147,10 @@ begin
   end loop;
   seen := exists (select 1 from record r where r.archival_code = now_code);
   done := set_config('everfile.code', now_code, true);
-  select r.id into named from record r where r.archival_code = now_code;
+  select r.id, r.grade, r.forming_unit_id, r.custody_unit_id into named from record r where r.archival_code = now_code;
   done := set_config('everfile.code', '', true);
-  return case when named is null then null else jsonb_build_object('recordId', named, 'isSeen', seen) end;
+  return case when named.id is null then null else jsonb_build_object('recordId', named.id, 'isSeen', seen, 'grade', named.grade,
+    'formingUnitId', named.forming_unit_id, 'custodyUnitId', named.custody_unit_id) end;
 end $$;
 
 -- How full the cells are, over all files: the reader's own eyes would count too few.

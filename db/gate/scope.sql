@@ -20,6 +20,12 @@ begin
     where d.deputy_id = p_person and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today and g.post_id = d.post_id;
 end $$;
 
+-- Groups in which the one whose eyes are used stands in for somebody today.
+create or replace function scope_stands_in() returns text[] language plpgsql stable as $$
+begin
+  return array(select distinct g.name from deputy_groups(scope_person(), archive_today()) g);
+end $$;
+
 -- Somebody else on whom a decision rests: what they may take over today.
 create or replace function gate_person(p_person uuid, p_today date) returns jsonb language plpgsql stable as $$
 begin

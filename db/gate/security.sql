@@ -181,6 +181,7 @@ create policy seen on event for select to everfile_app, everfile_auditor using (
     or exists (select 1 from code_explanation c where c.sequence_id = stream_id)))
   or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
   or (stream_kind in ('person', 'site') and (select scope_sees_rights()))
+  or (stream_kind = 'site' and seq in (select g.decided_seq from access_grant g where g.person_id = (select scope_person())))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))
   or (stream_kind = 'disposal-list' and exists (select 1 from disposal_list l where l.id = stream_id))
   or (stream_kind = 'transfer-batch' and exists (select 1 from transfer_batch b where b.id = stream_id))
@@ -198,9 +199,9 @@ create policy seen on command for select to everfile_app, everfile_auditor, ever
   (select scope_is_whole()) or principal_id = (select scope_person()));
 create policy written on command for insert to everfile_writer with check (principal_id = scope_person());
 
--- A request is seen by who made it, by who sees its record otherwise than by a grant, and by who reads the logs.
+-- A request is seen by who made it, by who sees its record otherwise than by a grant, by who stands in for whom it waits, and by who reads the logs.
 create policy seen on access_grant for select to everfile_app, everfile_auditor using (
-  person_id = (select scope_person()) or (select scope_sees_log())
+  person_id = (select scope_person()) or (select scope_sees_log()) or (grade = any((select scope_grades())::text[]) and decider_groups && (select scope_stands_in())::text[])
   or (record_id is not null and not coalesce(record_id = any((select scope_granted())::uuid[]), false)
     and exists (select 1 from record r where r.id = record_id)));
 create policy written on access_grant to everfile_writer using (true) with check (true);

@@ -30,6 +30,7 @@ export interface AccessRequestRow extends Pick<
   readonly deciderZh: string | null
   readonly deciderEn: string | null
   readonly askedAt: Date
+  readonly askedOn: PlainDate
   /** Null where the reader does not see the record. */
   readonly title: string | null
   readonly today: PlainDate
@@ -50,7 +51,7 @@ export async function readAccessRequests(
   const [rows, [counted]] = await Promise.all([
     tx<AccessRequestRow[]>`
       select g.id, g.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn", r.id as "recordId", g.code, r.title, g.days,
-        g.purpose, g.state, g.asked_at as "askedAt", g.decided_by as "decidedBy", d.name_zh as "deciderZh", d.name_en as "deciderEn", g.reason,
+        g.purpose, g.state, g.asked_at as "askedAt", g.asked_on::text as "askedOn", g.decided_by as "decidedBy", d.name_zh as "deciderZh", d.name_en as "deciderEn", g.reason,
         g.from_on::text as "fromOn", g.to_on::text as "toOn", archive_today()::text as today
       from access_grant g join person p on p.id = g.person_id left join person d on d.id = g.decided_by left join record r on r.id = g.record_id
       where ${wanted} ${beyond} order by g.id desc limit ${limit + 1}`,
@@ -63,15 +64,16 @@ export async function readAccessRequests(
 /** As `mayDecideAccess` of domain/acts/access-requests decides. */
 function waiting(tx: Tx) {
   return tx`g.state = 'asked' and g.person_id <> (select scope_person()) and (
-    'unit-head@' || r.forming_unit_id = any((select scope_groups())::text[]) or 'archives-head@' || r.custody_unit_id = any((select scope_groups())::text[]))`
+    'unit-head@' || r.forming_unit_id = any((select scope_groups())::text[]) or 'archives-head@' || r.custody_unit_id = any((select scope_groups())::text[])
+    or (r.id is null and g.decider_groups && (select scope_stands_in())::text[]))`
 }
 
 /** Who asked for what, for the facts of a decision; undefined where the reader does not see the request. */
 export async function readAccessRequest(
   tx: Tx,
   id: string,
-): Promise<{ readonly personId: string; readonly recordId: string | null } | undefined> {
-  const [row] = await tx<{ personId: string; recordId: string | null }[]>`
-    select person_id as "personId", record_id as "recordId" from access_grant where id = ${id}`
+): Promise<Pick<AccessGrantRow, 'personId' | 'recordId' | 'code'> | undefined> {
+  const [row] = await tx<Pick<AccessGrantRow, 'personId' | 'recordId' | 'code'>[]>`
+    select person_id as "personId", record_id as "recordId", code from access_grant where id = ${id}`
   return row
 }

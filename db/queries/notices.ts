@@ -14,6 +14,8 @@ type NoticeKind =
   | 'case-ordered'
   | 'case-replied'
   | 'case-closed'
+  | 'look-granted'
+  | 'look-refused'
 
 export interface NoticeRow {
   readonly position: number
@@ -22,7 +24,7 @@ export interface NoticeRow {
   readonly actorId: string
   readonly actorZh: string
   readonly actorEn: string
-  readonly subjectKind: SubjectKind | 'filing' | 'accountability-case'
+  readonly subjectKind: SubjectKind | 'filing' | 'accountability-case' | 'site'
   readonly subjectId: string
   readonly taskId: string | null
   readonly title: string
@@ -82,7 +84,11 @@ export async function readNotices(tx: Tx): Promise<readonly NoticeRow[]> {
       union all
       select e.position, replace(e.type, 'case.', 'case-'), e.stream_id, e.seq, null, c.number
       from accountability_case c join event e on e.stream_id = c.id
-      where (select id from me) in (c.head_id, c.direct_id, c.opened_by) and e.actor_id <> (select id from me)),
+      where (select id from me) in (c.head_id, c.direct_id, c.opened_by) and e.actor_id <> (select id from me)
+      union all
+      select e.position, replace(e.type, 'access.', 'look-'), e.stream_id, e.seq, null, concat_ws(' · ', g.code, g.reason)
+      from access_grant g join event e on e.stream_id = (select s.id from site s) and e.seq = g.decided_seq
+      where g.person_id = (select id from me) and g.decided_at > now() - make_interval(days => ${KEPT_DAYS})),
     latest as (select distinct on (position) * from told order by position desc limit ${MOST_NOTICES})
     select l.position::float8 as position, l.kind, e.canonical, e.actor_id as "actorId", p.name_zh as "actorZh", p.name_en as "actorEn",
       e.stream_kind as "subjectKind", e.stream_id as "subjectId", l.task_id as "taskId", coalesce(r.title, d.title, l.said, '') as title,

@@ -226,8 +226,18 @@ export const accessGrant = pgTable(
     purpose: text('purpose').notNull(),
     state: text('state', { enum: ACCESS_GRANT_STATES }).notNull(),
     askedAt: instant('asked_at').notNull(),
+    askedOn: civilDate('asked_on').notNull(),
+    /** Of the record when it was asked for; null where the code names none. */
+    grade: text('grade', { enum: GRADES }),
+    /** Whose deputies may decide without seeing the record. */
+    deciderGroups: text('decider_groups')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     decidedBy: uuid('decided_by'),
     decidedAt: instant('decided_at'),
+    /** Which event of the site; null until it is decided. */
+    decidedSeq: integer('decided_seq'),
     reason: text('reason'),
     fromOn: civilDate('from_on'),
     toOn: civilDate('to_on'),

@@ -1,14 +1,22 @@
-import { candidateGroup, gradeRank, isCandidate, type Actor } from '#domain/access.ts'
-import { addDays } from '#domain/dates.ts'
+import { behalfOf, candidateGroup, gradeRank, isCandidate, isCleared, type Actor } from '#domain/access.ts'
+import { addDays, addWorkingDays, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { AccessGrantRow } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { RecordState } from '#domain/state.ts'
-import { decided, type ActFacts, type Decision } from './act.ts'
+import { decided, type ActFacts, type Decision, type NamedRecord } from './act.ts'
 import { subjectOf } from './place.ts'
 
 /** Longer than this nobody looks at another unit's record without asking anew. */
 export const MOST_DAYS = 90
+
+/** Working days for a decision, after which the request stands as overdue with whom it waits for; the bureau's proposal. */
+const DAYS_TO_DECIDE = 5
+
+/** Last day on which a request that was made on a day is decided in time. */
+export function decisionDueOn(askedOn: PlainDate, calendar: WorkingCalendar): PlainDate {
+  return addWorkingDays(askedOn, DAYS_TO_DECIDE, calendar)
+}
 
 export interface NewAccessRequest {
   readonly code: string
@@ -33,18 +41,22 @@ export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAcces
     code,
     days,
     purpose,
+    grade: named?.grade ?? null,
+    deciderGroups: named === undefined ? [] : [...deciderGroups(named)],
     state: 'asked',
     askedAt: facts.now,
+    askedOn: facts.today,
     decidedBy: null,
     decidedAt: null,
+    decidedSeq: null,
     reason: null,
     fromOn: null,
     toOn: null,
   }
-  const { id, personId, recordId } = row
+  const { id, personId, recordId, grade, deciderGroups: groups } = row
   return write(facts, row, {
     type: 'access.requested',
-    data: { id, personId, recordId, code, days, purpose },
+    data: { id, personId, recordId, code, days, purpose, grade, deciderGroups: groups },
   })
 }
 
@@ -54,7 +66,7 @@ export interface AccessDecision {
   readonly reason: string
 }
 
-/** The head of the unit that formed the record, or of the archives office that keeps it, grants the look or refuses it. */
+/** The head of the unit that formed the record, or of the archives office that keeps it, or their deputy, grants the look or refuses it. */
 export function decideAccess(facts: ActFacts, { requestId, decision, reason }: AccessDecision): Decision {
   const found = toDecide(facts, requestId)
   if ('kind' in found) return found
@@ -63,10 +75,12 @@ export function decideAccess(facts: ActFacts, { requestId, decision, reason }: A
   if (request.personId === facts.actor.personId) return refuse('access.own-request')
   const asker = facts.people?.find(({ personId }) => personId === request.personId)
   if (asker === undefined) return refuse('not-found')
-  const decidedAs = { decidedBy: facts.actor.personId, decidedAt: facts.now, reason }
+  const [decidedBy, decidedSeq] = [facts.actor.personId, facts.site.version + 1]
+  const decidedAs = { decidedBy, decidedAt: facts.now, decidedSeq, reason }
+  const acting = behalfIn(facts.actor, record)
   if (decision === 'refuse') {
     const row: AccessGrantRow = { ...request, ...decidedAs, state: 'refused' }
-    return write(facts, row, { type: 'access.refused', data: { id: requestId, reason } })
+    return write(facts, row, { type: 'access.refused', data: { id: requestId, reason }, acting })
   }
   // A grant stands in for unit and class, never for the clearance.
   if (asker.state !== 'active' || gradeRank(asker.clearance) < gradeRank(record.grade))
@@ -75,7 +89,7 @@ export function decideAccess(facts: ActFacts, { requestId, decision, reason }: A
   const row: AccessGrantRow = { ...request, ...decidedAs, state: 'granted', fromOn, toOn }
   const decidedEvent = { type: 'access.granted' as const, data: { id: requestId, reason, fromOn, toOn } }
   const people = [{ id: asker.personId, rightsVersion: asker.rightsVersion }]
-  return write(facts, row, { ...decidedEvent, people })
+  return write(facts, row, { ...decidedEvent, people, acting })
 }
 
 /** Ends a grant before its day: whoever gave it, another head of the unit, or its holder. It shows nothing from this commit on. */
@@ -90,32 +104,52 @@ export function endAccess(facts: ActFacts, { requestId }: { readonly requestId: 
   return write(facts, { ...request, state: 'ended' }, { type: 'access.ended', data: { id: requestId } })
 }
 
+/** Where a record stands, as far as it says who answers for looks at it. */
+type Kept = Pick<RecordState, 'formingUnitId' | 'custodyUnitId'>
+
 /** Whether a person answers for who looks at a record: its unit's head, or the head of the archives office that has it. */
-export function mayDecideAccess(
-  actor: Actor,
-  { formingUnitId, custodyUnitId }: Pick<RecordState, 'formingUnitId' | 'custodyUnitId'>,
-): boolean {
-  const heads = [
+export function mayDecideAccess(actor: Actor, record: Kept): boolean {
+  return deciderGroups(record).some((group) => isCandidate(actor, group))
+}
+
+function deciderGroups({ formingUnitId, custodyUnitId }: Kept): readonly string[] {
+  return [
     candidateGroup('unit-head', formingUnitId),
     ...(custodyUnitId === null ? [] : [candidateGroup('archives-head', custodyUnitId)]),
   ]
-  return heads.some((group) => isCandidate(actor, group))
+}
+
+/** For whose post the actor decides; empty where one of their own posts may. */
+function behalfIn(actor: Actor, record: Kept): { readonly onBehalfOf?: string } {
+  const held = deciderGroups(record)
+    .filter((group) => isCandidate(actor, group))
+    .map((group) => behalfOf(actor, group))
+  return held.find(({ onBehalfOf }) => onBehalfOf === undefined) ?? held[0] ?? {}
 }
 
 interface Found {
   readonly request: AccessGrantRow
-  readonly record: RecordState
+  readonly record: Kept & Pick<RecordState, 'grade'>
 }
 
 function toDecide(facts: ActFacts, requestId: string): Found | Refusal {
-  const request = facts.accessGrant
+  const { actor, accessGrant: request } = facts
   if (request === undefined || request.id !== requestId || request.recordId === null)
     return refuse('not-found')
   const subject = subjectOf(facts, request.recordId)
-  if (subject?.kind !== 'record' || facts.actor.granted.includes(request.recordId)) return refuse('not-found')
-  return mayDecideAccess(facts.actor, subject.row)
+  if (subject?.kind !== 'record' || actor.granted.includes(request.recordId))
+    return standsIn(actor, facts.named, request.recordId)
+      ? { request, record: facts.named }
+      : refuse('not-found')
+  return mayDecideAccess(actor, subject.row)
     ? { request, record: subject.row }
     : refuse('access.denied', { act: 'access.decide' })
+}
+
+/** A deputy answers for the post and does not see its unit's records: what the code names tells them who asks for what, not what it says. */
+function standsIn(actor: Actor, named: NamedRecord | undefined, recordId: string): named is NamedRecord {
+  if (named?.recordId !== recordId || !isCleared(actor, named.grade)) return false
+  return behalfIn(actor, named).onBehalfOf !== undefined
 }
 
 type Written = Extract<
@@ -126,9 +160,15 @@ type Written = Extract<
 interface Stated extends Pick<Written, 'type' | 'data'> {
   /** Others on whose rights the decision rests. */
   readonly people?: readonly { readonly id: string; readonly rightsVersion: number }[]
+  readonly acting?: { readonly onBehalfOf?: string }
 }
 
-function write(facts: ActFacts, row: AccessGrantRow, { people = [], ...stated }: Stated): Decision {
+function write(
+  facts: ActFacts,
+  row: AccessGrantRow,
+  { people = [], acting = {}, ...stated }: Stated,
+): Decision {
   const stream = { kind: 'site' as const, id: facts.site.id }
-  return decided([{ stream, ...stated } as Written], { requestId: row.id }, { accessGrants: [row], people })
+  const beside = { accessGrants: [row], people, ...acting }
+  return decided([{ stream, ...stated } as Written], { requestId: row.id }, beside)
 }

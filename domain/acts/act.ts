@@ -10,7 +10,7 @@ import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
 import type { CodeSequence } from '#domain/state-structure.ts'
 import type { VolumeRules } from '#domain/volume-rules.ts'
-import type { SiteMode } from '#domain/vocabulary.ts'
+import type { Grade, SiteMode } from '#domain/vocabulary.ts'
 
 /** What is the same for every act: versions of definitions and schedules, immutable once loaded. */
 export interface Reference {
@@ -127,6 +127,15 @@ export interface NewAuthenticator {
   readonly name: string
 }
 
+/** What an archival code stands for, whether the actor sees it or not: for the decision alone. */
+export interface NamedRecord {
+  readonly recordId: string
+  readonly isSeen: boolean
+  readonly grade: Grade
+  readonly formingUnitId: string
+  readonly custodyUnitId: string | null
+}
+
 /** A cell of the shelves, and which of its places are taken. */
 export interface Cell {
   readonly id: string
@@ -185,7 +194,7 @@ export interface ActFacts {
   /** Those whom the request names, and no others. */
   readonly people?: readonly PersonFacts[]
   /** What the archival code that the request names stands for; absent when for nothing. */
-  readonly named?: { readonly recordId: string; readonly isSeen: boolean }
+  readonly named?: NamedRecord
   /** The request for a look that the request names. */
   readonly accessGrant?: AccessGrantRow
   /** Appointments of the actor's own posts that still stand. */

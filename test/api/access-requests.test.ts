@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveClock } from '#domain/acts/clock.ts'
 import { addDays } from '#domain/dates.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn } from '#test/support/actors.ts'
 import {
@@ -111,6 +111,42 @@ test('FEA-H9 its holder or the head ends it before its day', async () => {
   expect((await asker.post(`/api/access-requests/${id}/end`)).json()).toMatchObject({
     code: 'access.not-granted',
   })
+})
+
+test('FEA-H9 FEA-C4 a request stands with its day among the work of whom it waits for; a deputy decides it without seeing the record', async () => {
+  const id = await idOfAsked(asker)
+  const deputy = await personAt(api.app, 'xu.wenbo')
+  expect(await waiting(deputy)).not.toContain(id)
+  expect((await decide(deputy, id)).json()).toMatchObject({ code: 'not-found' })
+  const { posts } = (await head.get('/api/deputies')).json<{ posts: { id: string }[] }>()
+  const today = await todayOf(api.site)
+  const between = { deputyId: demoPersonId('xu.wenbo'), fromOn: today, toOn: today }
+  await head.post('/api/deputies', { body: { postId: posts[0]?.id, ...between } })
+  const found = (await deputy.get('/api/access-requests?view=to-decide'))
+    .json<{ items: { id: string }[] }>()
+    .items.find((one) => one.id === id)
+  expect(found).toMatchObject({ code, title: null, recordId: null, deadline: 'on-time' })
+  expect(await look(deputy)).toBe(404)
+  // A deputy whose clearance does not reach the record is not told that there is one.
+  await api.site.admin`update access_grant set grade = 'restricted' where id = ${id}`
+  const clear = async (to: string) => {
+    const [before] = await api.site.admin<{ clearance: string }[]>`
+      select clearance from person where id = ${demoPersonId('xu.wenbo')}`
+    await api.site.admin`update person set clearance = ${to} where id = ${demoPersonId('xu.wenbo')}`
+    return before?.clearance ?? ''
+  }
+  const cleared = await clear('internal')
+  expect(await waiting(deputy)).not.toContain(id)
+  await clear(cleared)
+  await api.site.admin`update access_grant set grade = 'internal' where id = ${id}`
+  expect((await decide(deputy, id, 'refuse')).statusCode).toBe(200)
+  const [said] = await api.site.admin<{ onBehalfOf: string }[]>`
+    select canonical::jsonb->>'onBehalfOf' as "onBehalfOf" from event where type = 'access.refused' order by position desc limit 1`
+  expect(said?.onBehalfOf).toBe(demoPersonId('guo.huaiyuan'))
+  const rung = async (person: Person) =>
+    (await person.get('/api/notices')).json<{ items: { kind: string; title: string }[] }>().items
+  expect((await rung(asker))[0]).toMatchObject({ kind: 'look-refused', title: `${code} · 工作需要` })
+  expect((await rung(deputy)).map(({ kind }) => kind)).not.toContain('look-refused')
 })
 
 test('FEA-H9 a grant never stands in for a clearance', async () => {

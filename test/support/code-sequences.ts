@@ -98,7 +98,8 @@ export class Numbering {
     const { number = null } = over
     const code = number === null ? undefined : numbered(SEQUENCE.block, number, NUMBER_WIDTH)
     const stands = code?.kind === 'ok' && this.uses().some((use) => use.code === code.text)
-    if (stands) this.world.over = { ...this.world.over, named: { recordId: 'other', isSeen: true } }
+    const other = { grade: 'internal', formingUnitId: UNITS.forming, custodyUnitId: null } as const
+    if (stands) this.world.over = { ...this.world.over, named: { recordId: 'other', isSeen: true, ...other } }
     const done = this.world.act(actor, (facts) =>
       renumberRecord(facts, { reason: '年度写错', number, ...over }),
     )

@@ -51,7 +51,14 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/comments/:id',
   ],
   task: ['GET /api/tasks', 'GET /api/tasks/:id', 'GET /api/tasks/counts', 'GET /api/notices'],
-  site: ['GET /api/session', 'GET /api/clock', 'GET /api/health', 'GET /api/tasks/counts'],
+  site: [
+    'GET /api/session',
+    'GET /api/clock',
+    'GET /api/health',
+    'GET /api/tasks/counts',
+    'GET /api/access-requests',
+    'GET /api/notices',
+  ],
 }
 
 /** Many changes come at once when machines work; the screen asks once for all of them. */

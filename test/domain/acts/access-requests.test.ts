@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mayDecideAccess } from '#domain/acts/access-requests.ts'
+import { decisionDueOn, mayDecideAccess } from '#domain/acts/access-requests.ts'
+import { plainDate } from '#domain/dates.ts'
 import { PEOPLE } from '#test/support/decisions.ts'
 
 const head = PEOPLE.head
@@ -21,4 +22,9 @@ test('FEA-H9 the head of the unit does, and of the archives office once it has t
   expect(mayDecideAccess(head, of)).toBe(true)
   expect(mayDecideAccess(PEOPLE.archivesHead, of)).toBe(true)
   expect(mayDecideAccess(PEOPLE.archivesHead, { ...of, custodyUnitId: null })).toBe(false)
+})
+
+test('FEA-H9 a decision is asked for within five working days', () => {
+  const calendar = { holidays: new Set([plainDate('2026-05-01')]), makeUpWorkdays: new Set<never>() }
+  expect(decisionDueOn(plainDate('2026-04-29'), calendar)).toBe('2026-05-07')
 })

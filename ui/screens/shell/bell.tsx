@@ -129,6 +129,13 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
+  if (notice.subjectKind === 'site') {
+    return (
+      <Link to="/settings" search={{ tab: 'access' }} onClick={onFollow}>
+        {words}
+      </Link>
+    )
+  }
   return (
     <SubjectLink kind={notice.subjectKind} id={notice.subjectId} onFollow={onFollow}>
       {words}

@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import type { TaskSummaryView } from '#api/contract/tasks.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
 import type { usePages } from '#ui/client/hooks.ts'
@@ -15,12 +14,14 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { FilingWorkRow } from './filing-work-row.tsx'
+import { LookWorkRow } from './look-work-row.tsx'
+import type { OtherWork } from './other-work.ts'
 import { QueueFilters } from './queue-filters.tsx'
 
 interface QueueProps {
   readonly tasks: ReturnType<typeof usePages<'GET /api/tasks'>>
-  /** What late filing asks of the reader. */
-  readonly work: readonly FilingWorkItemView[]
+  /** What is asked of the reader beside tasks. */
+  readonly work: readonly OtherWork[]
   readonly search: WorklistSearch
   readonly selectedId: string | undefined
   readonly ticked: readonly string[]
@@ -71,14 +72,14 @@ export function Queue(props: QueueProps) {
         {tasks.isPending && <Loading rows={8} />}
         {tasks.error !== null && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
         <ul>
-          {work.map((item) => (
-            <FilingWorkRow
-              key={item.id}
-              item={item}
-              isSelected={item.id === selectedId}
-              onSelect={onSelect}
-            />
-          ))}
+          {work.map(({ id, ...one }) => {
+            const chosen = { isSelected: id === selectedId, onSelect }
+            return one.kind === 'filing' ? (
+              <FilingWorkRow key={id} item={one.item} {...chosen} />
+            ) : (
+              <LookWorkRow key={id} id={id} item={one.item} {...chosen} />
+            )
+          })}
           {items.map((task) => (
             <QueueRow
               key={task.id}

@@ -5,6 +5,7 @@ import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { TASK_VIEW_NAMES } from '#ui/search.ts'
+import { useOtherWork } from './other-work.ts'
 import { SavedViews } from './saved-views.tsx'
 
 type View = (typeof TASK_VIEW_NAMES)[number]
@@ -20,7 +21,7 @@ const COUNTED: Readonly<Record<View, keyof TaskCountsView>> = {
 export function Views({ view }: { readonly view: View }) {
   const { t } = useText()
   const counts = useRead('GET /api/tasks/counts', {}).data
-  const work = useRead('GET /api/filing-work', {}).data?.items ?? []
+  const work = useOtherWork().items
   const late = work.filter(({ deadline }) => deadline === 'overdue').length
   const more: Partial<Record<View, number>> = { mine: work.length, overdue: late }
   const { roles } = useSession()

@@ -1,13 +1,14 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import { useDraftGuard } from '#ui/client/drafts.ts'
-import { usePages, useRead } from '#ui/client/hooks.ts'
+import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { FilingWorkPane } from './filing-work-pane.tsx'
+import { LookWorkPane } from './look-work-pane.tsx'
+import { useOtherWork, type OtherWork } from './other-work.ts'
 import { Queue } from './queue.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { Views } from './views.tsx'
@@ -24,10 +25,10 @@ export function WorklistPage() {
   const tasks = usePages('GET /api/tasks', { query: { view, ...filters } })
   useDraftGuard()
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
-  const filing = useRead('GET /api/filing-work', {})
-  const work = workIn(view, Object.keys(filters).length > 0 ? [] : (filing.data?.items ?? []))
+  const other = useOtherWork()
+  const work = workIn(view, Object.keys(filters).length > 0 ? [] : other.items)
   const ids = [...work, ...items].map(({ id }) => id)
-  const selectedId = chosenId ?? (filing.isPending ? undefined : ids[0])
+  const selectedId = chosenId ?? (other.isPending ? undefined : ids[0])
   const chosenWork = work.find(({ id }) => id === selectedId)
   const select = (id: string | undefined) =>
     void navigate({ search: { view, ...filters, ...(id === undefined ? {} : { task: id }) }, replace: true })
@@ -69,14 +70,14 @@ export function WorklistPage() {
         }}
       />
       {chosenWork !== undefined ? (
-        <FilingWorkPane
+        <OtherWorkPane
           key={chosenWork.id}
-          item={chosenWork}
+          work={chosenWork}
           onDone={() => goOn(neighbourOf(ids, chosenWork.id))}
         />
       ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
-          {!tasks.isPending && !filing.isPending && tasks.error === null && (
+          {!tasks.isPending && !other.isPending && tasks.error === null && (
             <EmptyState
               title={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.title`)}
               hint={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.hint`)}
@@ -108,11 +109,16 @@ function useStillHere(place: string): () => boolean {
   return () => here.current === place
 }
 
-/** Late filing stands among one's own tasks, and what is over among the overdue ones. */
-function workIn(
-  view: WorklistSearch['view'],
-  items: readonly FilingWorkItemView[],
-): readonly FilingWorkItemView[] {
+function OtherWorkPane({ work, onDone }: { readonly work: OtherWork; readonly onDone: () => void }) {
+  return work.kind === 'filing' ? (
+    <FilingWorkPane item={work.item} onDone={onDone} />
+  ) : (
+    <LookWorkPane item={work.item} onDone={onDone} />
+  )
+}
+
+/** Work beside the tasks stands among one's own, and what is over among the overdue ones. */
+function workIn(view: WorklistSearch['view'], items: readonly OtherWork[]): readonly OtherWork[] {
   if (view === 'mine') return items
   return view === 'overdue' ? items.filter(({ deadline }) => deadline === 'overdue') : []
 }

@@ -1,0 +1,103 @@
+import { Link } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useId, useState } from 'react'
+import type { AccessRequestView } from '#api/contract/access.ts'
+import { useAct } from '#ui/client/hooks.ts'
+import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
+import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { When } from '#ui/components/when.tsx'
+import { useText } from '#ui/i18n/use-text.ts'
+
+interface LookWorkPaneProps {
+  readonly item: AccessRequestView
+  readonly onDone: () => void
+}
+
+/** Who asks to look at what for, and the decision with its reason. */
+export function LookWorkPane({ item, onDone }: LookWorkPaneProps) {
+  const { t, say } = useText()
+  const { code, recordId, title } = item
+  return (
+    <section className="task-pane" aria-label={t('worklist:task')}>
+      <header className="task-head">
+        <div className="row wrap">
+          <h2 id="task-title" tabIndex={-1}>
+            {t('worklist:look.title', { person: say(item.person.name) })}
+          </h2>
+          <DeadlineTag task={item} />
+        </div>
+        <div className="row wrap muted">
+          <span className="code">{code}</span>
+          {recordId !== null && (
+            <Link to="/records/$recordId" params={{ recordId }}>
+              {title}
+            </Link>
+          )}
+          <Link to="/settings" search={{ tab: 'access' }}>
+            {t('worklist:look.page')}
+          </Link>
+        </div>
+      </header>
+      <div className="task-body wide">
+        <div className="stack loose">
+          <dl className="dl">
+            <dt>{t('settings:access.purpose')}</dt>
+            <dd>{item.purpose}</dd>
+            <dt>{t('settings:access.days')}</dt>
+            <dd>{item.days}</dd>
+            <dt>{t('settings:access.asked')}</dt>
+            <dd>
+              <When at={item.askedAt} />
+            </dd>
+            <dt>{t('settings:access.title')}</dt>
+            <dd>{title ?? <span className="faint">{t('settings:access.masked')}</span>}</dd>
+          </dl>
+          <DecisionForm item={item} onDone={onDone} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function DecisionForm({ item, onDone }: LookWorkPaneProps) {
+  const { t, say } = useText()
+  const id = useId()
+  const [reason, setReason] = useState('')
+  const decide = useAct('POST /api/access-requests/:id/decision', { onDone })
+  const isReady = reason.trim() !== ''
+  const send = (decision: 'grant' | 'refuse') => {
+    if (isReady) decide.mutate({ params: { id: item.id }, body: { decision, reason: reason.trim() } })
+  }
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send('grant')
+      }}
+    >
+      <p className="muted">
+        {t('settings:access.grantRule', { person: say(item.person.name), days: item.days })}
+      </p>
+      <div className="field">
+        <label htmlFor={id}>{t('worklist:look.reason')}</label>
+        <Input.TextArea
+          id={id}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </div>
+      <ProblemNotice error={decide.error} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={decide.isPending} disabled={!isReady}>
+          {t('settings:access.grant')}
+        </Button>
+        <Button disabled={!isReady || decide.isPending} onClick={() => send('refuse')}>
+          {t('settings:access.refuse')}
+        </Button>
+      </div>
+    </form>
+  )
+}
