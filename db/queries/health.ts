@@ -3,12 +3,13 @@ import type { Sql } from '#db/client.ts'
 
 export interface OutboxLag {
   readonly waiting: number
+  /** Of those that have a time to be told; null where none waits. Those that come behind all others are late for nobody. */
   readonly oldestAgeMs: number | null
 }
 
 export async function outboxLag(sql: Sql | Tx): Promise<OutboxLag> {
   const [row] = await sql<{ waiting: number; oldestAgeMs: number | null }[]>`
-    select count(*)::int as waiting, (extract(epoch from now() - min(queued_at)) * 1000)::float8 as "oldestAgeMs" from outbox`
+    select count(*)::int as waiting, (extract(epoch from now() - min(queued_at) filter (where due_at is not null)) * 1000)::float8 as "oldestAgeMs" from outbox`
   return row ?? { waiting: 0, oldestAgeMs: null }
 }
 

@@ -86,8 +86,11 @@ export const outbox = pgTable(
     seq: integer('seq').notNull(),
     traceId: text('trace_id'),
     queuedAt: instant('queued_at').notNull().defaultNow(),
-    /** When Temporal is to be told: acts that leave no work for a machine rest for a moment, so that a run of them is told once. */
-    dueAt: instant('due_at').notNull().defaultNow(),
+    /**
+     * When Temporal is to be told: acts that leave no work for a machine rest for a moment, so that a run of them is told once. Null:
+     * behind all that are due, a few at a time (records of a backlog).
+     */
+    dueAt: instant('due_at').defaultNow(),
   },
   (t) => [index('outbox_subject').on(t.subjectId, t.id)],
 )

@@ -119,6 +119,12 @@ describe('how long a nudge rests', () => {
     expect(nudgeRestMs(['hold.placed'])).toBe(0)
     expect(nudgeRestMs(['job.completed', 'place.moved'])).toBe(0)
   })
+
+  test('FEA-A7 a record of a backlog comes behind all others, also with a file to be inspected, and so does its undo', () => {
+    expect(nudgeRestMs(['record.imported', 'retention.computed'])).toBeNull()
+    expect(nudgeRestMs(['record.imported', 'retention.computed', 'job.started'])).toBeNull()
+    expect(nudgeRestMs(['record.import-withdrawn'])).toBeNull()
+  })
 })
 
 describe('two clocks', () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ALTER COLUMN "due_at" DROP NOT NULL;
