@@ -4,7 +4,7 @@ import {
   drawDigest,
   drawFacts,
   drawHeading,
-  drawTable,
+  drawTableUnder,
   drawTitle,
   grouped,
   localTime,
@@ -31,15 +31,15 @@ export async function renderCertificate(view: CertificateView): Promise<Buffer> 
     drawStatement(pen, view)
     drawHeading(pen, ['一、基本事项', 'Facts'])
     drawFacts(pen, factsOf(view))
-    drawHeading(pen, ['二、鉴定意见', 'Opinions of the appraisal group'])
-    drawTable(
-      pen,
-      OPINION_COLUMNS,
-      view.opinions.map(({ name, kind, verdict, on }) => ({ cells: [kind, name, verdict, on] })),
-    )
-    drawHeading(pen, ['三、销毁明细', 'What was destroyed'])
-    drawTable(pen, ITEM_COLUMNS, itemRows(view))
-    drawHeading(pen, ['四、签署', 'Signatures'])
+    drawTableUnder(pen, ['二、鉴定意见', 'Opinions of the appraisal group'], {
+      columns: OPINION_COLUMNS,
+      rows: view.opinions.map(({ name, kind, verdict, on }) => ({ cells: [kind, name, verdict, on] })),
+    })
+    drawTableUnder(pen, ['三、销毁明细', 'What was destroyed'], {
+      columns: ITEM_COLUMNS,
+      rows: itemRows(view),
+    })
+    drawHeading(pen, ['四、签署', 'Signatures'], SIGNATURE_HEIGHT)
     drawSignatures(pen, view)
     drawHeading(pen, ['五、核验', 'Verification'])
     drawVerification(pen, view)

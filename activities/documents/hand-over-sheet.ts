@@ -1,6 +1,6 @@
 import type { HandOverSheet } from '#domain/hand-over-sheet.ts'
 import { officialPaper } from './official-page.ts'
-import { drawFacts, drawHeading, drawTable, drawTitle } from './official-parts.ts'
+import { drawFacts, drawTableUnder, drawTitle } from './official-parts.ts'
 
 export interface HandOverPaper {
   readonly sheet: HandOverSheet
@@ -17,12 +17,7 @@ export async function renderHandOverSheet({ sheet, siteName, createdAt }: HandOv
     drawTitle(pen, sheet.title)
     drawFacts(pen, sheet.facts)
     for (const { heading, columns, rows } of [...sheet.tables, sheet.signatures]) {
-      drawHeading(pen, heading)
-      drawTable(
-        pen,
-        columns,
-        rows.map((cells) => ({ cells })),
-      )
+      drawTableUnder(pen, heading, { columns, rows: rows.map((cells) => ({ cells })) })
     }
   })
 }

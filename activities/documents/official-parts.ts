@@ -22,10 +22,15 @@ export function drawTitle(pen: Pen, [zh, en]: Bilingual): void {
   pdf.y += 14
 }
 
-/** A heading is never left alone at a page's end. */
-export function drawHeading(pen: Pen, [zh, en]: Bilingual): void {
+/** From the space above a heading to where what follows it begins. */
+const HEADING_HEIGHT = 32
+/** A line of facts, the least that follows a heading. */
+const LEAST_BELOW = 38
+
+/** A heading is never left alone at a page's end: what comes first below it, `below` points tall, stands on the same page. */
+export function drawHeading(pen: Pen, [zh, en]: Bilingual, below = LEAST_BELOW): void {
   const { pdf } = pen
-  pen.reserve(70)
+  pen.reserve(HEADING_HEIGHT + below)
   pdf.y += 10
   const { y } = pdf
   pen.write(zh, { size: 11.5, weight: 'bold', at: { x: pen.left, y } })
@@ -80,21 +85,24 @@ export type Column = {
 }
 export type Row = { readonly cells: readonly string[]; readonly notes?: readonly string[] }
 
+/** A table under its heading; the heading, the head and the first row stand on one page. */
+export function drawTableUnder(
+  pen: Pen,
+  heading: Bilingual,
+  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: readonly Row[] },
+): void {
+  drawHeading(pen, heading, startHeight(pen, columns, rows))
+  drawTable(pen, columns, rows)
+}
+
 /** A table over as many pages as it needs, its head repeated on each. A row is never cut; its notes run below it over the whole width, a line each. */
 export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly Row[]): void {
   const { pdf } = pen
-  const total = columns.reduce((sum, column) => sum + column.share, 0)
-  const widths = columns.map((column) => (column.share / total) * pen.width)
-  pen.reserve(headHeight(pen, columns, widths) + 40)
+  const widths = widthsOf(pen, columns)
+  pen.reserve(startHeight(pen, columns, rows))
   drawHead(pen, columns, widths)
   for (const row of rows) {
-    const cells = row.cells.map(clipped)
-    const cellsHeight = Math.max(
-      ...cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))),
-    )
-    const notes = row.notes ?? []
-    const noteHeights = notes.map((note) => pen.heightOf(note, noteStyle(pen)))
-    const height = cellsHeight + noteHeights.reduce((sum, next) => sum + next, 0) + 2 * PAD
+    const { cells, notes, cellsHeight, noteHeights, height } = measured(pen, row, widths)
     if (pen.reserve(height)) drawHead(pen, columns, widths)
     const top = pdf.y
     let x = pen.left
@@ -112,6 +120,29 @@ export function drawTable(pen: Pen, columns: readonly Column[], rows: readonly R
     drawRule(pen, top + height)
     pdf.y = top + height
   }
+}
+
+const widthsOf = (pen: Pen, columns: readonly Column[]): readonly number[] => {
+  const total = columns.reduce((sum, column) => sum + column.share, 0)
+  return columns.map((column) => (column.share / total) * pen.width)
+}
+
+function measured(pen: Pen, row: Row, widths: readonly number[]) {
+  const cells = row.cells.map(clipped)
+  const notes = row.notes ?? []
+  const cellsHeight = Math.max(
+    ...cells.map((cell, index) => pen.heightOf(cell, cellStyle(widths[index] ?? 0))),
+  )
+  const noteHeights = notes.map((note) => pen.heightOf(note, noteStyle(pen)))
+  const height = cellsHeight + noteHeights.reduce((sum, next) => sum + next, 0) + 2 * PAD
+  return { cells, notes, cellsHeight, noteHeights, height }
+}
+
+/** The head and the first row, without which the head says nothing. */
+function startHeight(pen: Pen, columns: readonly Column[], [first]: readonly Row[]): number {
+  const widths = widthsOf(pen, columns)
+  const row = first === undefined ? 0 : measured(pen, first, widths).height
+  return headHeight(pen, columns, widths) + row
 }
 
 /** What still fits a page in the narrowest column that takes free text; longer words are shortened visibly. */

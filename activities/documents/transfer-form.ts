@@ -1,7 +1,7 @@
 import type { SentBatch } from '#domain/transfer-tree.ts'
 import { periodName } from '#domain/transfer-tree.ts'
 import { officialPaper } from './official-page.ts'
-import { drawFacts, drawHeading, drawTable, drawTitle, type Column } from './official-parts.ts'
+import { drawFacts, drawTableUnder, drawTitle, type Column } from './official-parts.ts'
 
 export interface TransferFormView {
   readonly siteName: string
@@ -44,8 +44,7 @@ export async function renderTransferForm(view: TransferFormView): Promise<Buffer
       { label: ['填表人', 'Filled by'], value: view.filledBy },
       { label: ['审核人', 'Reviewed by'], value: '' },
     ])
-    drawHeading(pen, ['移交目录', 'Catalogue'])
-    drawTable(pen, COLUMNS, rowsOf(batch))
+    drawTableUnder(pen, ['移交目录', 'Catalogue'], { columns: COLUMNS, rows: rowsOf(batch) })
   })
 }
 

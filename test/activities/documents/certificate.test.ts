@@ -64,6 +64,19 @@ describe('the certificate of destruction', () => {
     expect(pages.join('')).toContain('D10-0040')
   })
 
+  test.each([1, 4, 8])(
+    'FEA-D11 with %i opinions before it the heading of the items stands on the page of its first row, however tall',
+    async (count) => {
+      const [opinion] = aCertificateView().opinions
+      const opinions = Array.from({ length: count }, () => opinion).filter((one) => one !== undefined)
+      const items = [aCertifiedItem(1, { title: '长'.repeat(300) })]
+      const pages = await wordsOf(await renderCertificate(aCertificateView({ opinions, items })))
+      const withHeading = pages.filter((page) => page.includes('三、销毁明细'))
+      expect(withHeading).toHaveLength(1)
+      expect(withHeading[0]).toContain('D10-0001')
+    },
+  )
+
   test('FLT-20 characters that the font lacks stand as code points, none is lost', async () => {
     const items = [aCertifiedItem(1, { title: '关于𠮷田🙂\u202E同志 שלום' })]
     const text = (await wordsOf(await renderCertificate(aCertificateView({ items })))).join('')
