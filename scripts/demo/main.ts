@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util'
 import { SiteView } from '#api/contract/session.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
-import { DEMO_API_KEY, DEMO_SERVICES } from '#db/seed/demo-organisation.ts'
-import { signIn, systemAt } from './client.ts'
-import { feedOf } from './feed.ts'
+import { assemble } from './assemble.ts'
 import { ownRecords, readInput, type GivenItem, type GivenPaperFile, type GivenRecord } from './input.ts'
 import { approve, bringIntoKeeping, compile, destroy, handIn } from './life.ts'
 import { bringToShelf, machinesDone, openPaperFile } from './paper-life.ts'
-import { CAST, moveClockTo, type Play } from './play.ts'
+import { moveClockTo, type Play } from './play.ts'
 import { expectNowhere, expectSomewhere, keepCertificate, verifyAll, type Searched } from './proof.ts'
 import { enterDeath, enterReceipt, readBag, release, sendBatch } from './transfer-life.ts'
 
@@ -41,7 +39,7 @@ async function demonstrate({ url, dataDir, transferFolder, input }: Options): Pr
   const canaries = [...items, ...files].flatMap((record) => record.canaries)
   const searched: Searched = { dataDir, transferFolder, say }
   await expectNowhere(searched, canaries, 'before anything was handed in')
-  const play = await assemble(url)
+  const play = await assemble(url, say)
 
   const outcomes: Outcome[] = []
   for (const file of faulty) outcomes.push(await playFaultyScans(play, file))
@@ -169,19 +167,6 @@ async function givenIn(folder: string, today: PlainDate): Promise<readonly Given
   for (const line of skipped) say(`  ${line}`)
   if (records.length === 0) throw new Error(`${folder} holds no record that can be played.`)
   return records
-}
-
-async function assemble(url: string): Promise<Play> {
-  const people = new Map(
-    await Promise.all(CAST.map(async (login) => [login, await signIn(url, login)] as const)),
-  )
-  const as: Play['as'] = (login) => {
-    const person = people.get(login)
-    if (person === undefined) throw new Error(`${login} has no part`)
-    return person
-  }
-  const system = systemAt(url, { ...DEMO_API_KEY, name: DEMO_SERVICES[1].zh })
-  return { as, system, feed: feedOf(as('duan.jingxing'), say), say }
 }
 
 const { values } = parseArgs({

@@ -3,7 +3,7 @@ import { UploadView } from '#api/contract/objects.ts'
 import { CreatedRecordView } from '#api/contract/records.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { GivenPaperFile } from './input.ts'
-import { arrival, does, type Play } from './play.ts'
+import { arrival, does, type Play, type SeenRecord } from './play.ts'
 import { until } from './wait.ts'
 
 /** Where a paper file's way to the shelf came to: on it, or back on the scanner's desk. */
@@ -41,14 +41,19 @@ export async function bringToShelf(
   recordId: string,
   file: GivenPaperFile,
 ): Promise<PaperArrival> {
-  await arrangeAndFile(play, recordId, file)
-  await handOver(play, recordId, file)
-  await scan(play, recordId, file)
-  const { place } = await arrival(play, recordId, ['quality', 'scan'])
+  const { place } = await bringToCheck(play, recordId, file)
   if (place.step === 'scan') return { kind: 'returned-to-scanner', faults: await faultsOf(play, recordId) }
   await checkQuality(play, recordId)
   await bindAndShelve(play, recordId, file)
   return { kind: 'kept' }
+}
+
+/** To the desk of the second person who looks at every image, or back to the scanner's. */
+export async function bringToCheck(play: Play, recordId: string, file: GivenPaperFile): Promise<SeenRecord> {
+  await arrangeAndFile(play, recordId, file)
+  await handOver(play, recordId, file)
+  await scan(play, recordId, file)
+  return arrival(play, recordId, ['quality', 'scan'])
 }
 
 async function arrangeAndFile(

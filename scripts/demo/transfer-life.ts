@@ -35,15 +35,7 @@ export async function sendBatch(play: Play, recordIds: readonly string[]): Promi
   const clerk = play.as('han.shuning')
   for (const recordId of recordIds) await arrival(play, recordId, ['due'])
   await expectOnDueList(play, recordIds)
-  const { batchId, number } = await clerk.post(
-    '/api/transfer-batches',
-    { title: '演示：死亡退休人员档案移交', recordIds },
-    CompiledBatchView,
-  )
-  play.feed.follow({ kind: 'transfer-batches', id: batchId, name: number })
-  play.say(`  batch ${batchId}, workflow xfer/${batchId}`)
-  await does(play, clerk, { subjectId: batchId, step: 'compile', outcome: 'sealed', form: () => ({}) })
-  await batchAt(play, batchId, 'send')
+  const { id: batchId } = await packBatch(play, '演示：死亡退休人员档案移交', recordIds)
   await sayChecks(play, batchId)
   await does(play, clerk, {
     subjectId: batchId,
@@ -52,6 +44,20 @@ export async function sendBatch(play: Play, recordIds: readonly string[]): Promi
     form: () => ({ method: 'folder', destination: '综合档案部门', mediumAppearance: '完好' }),
   })
   return batchAt(play, batchId, 'receipt')
+}
+
+/** A batch, sealed, packaged and checked by the machine: it waits to be sent. */
+export async function packBatch(play: Play, title: string, recordIds: readonly string[]): Promise<Batch> {
+  const clerk = play.as('han.shuning')
+  const { batchId, number } = await clerk.post(
+    '/api/transfer-batches',
+    { title, recordIds },
+    CompiledBatchView,
+  )
+  play.feed.follow({ kind: 'transfer-batches', id: batchId, name: number })
+  play.say(`  batch ${batchId}, workflow xfer/${batchId}`)
+  await does(play, clerk, { subjectId: batchId, step: 'compile', outcome: 'sealed', form: () => ({}) })
+  return batchAt(play, batchId, 'send')
 }
 
 async function expectOnDueList(play: Play, recordIds: readonly string[]): Promise<void> {

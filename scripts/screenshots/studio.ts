@@ -1,0 +1,89 @@
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { DESK } from '#scripts/browser/chromium.ts'
+
+/** A language and a theme in which every screen is looked at. */
+export interface Look {
+  readonly language: 'zh-CN' | 'en'
+  readonly theme: 'light' | 'dark'
+}
+
+export const LOOKS: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((theme) => ({ language, theme })),
+)
+
+export const nameOf = ({ language, theme }: Look): string => `${language}-${theme}`
+
+export type Door = Awaited<ReturnType<BrowserContext['storageState']>>
+
+export interface Studio {
+  readonly browser: Browser
+  readonly url: string
+  readonly folder: string
+}
+
+const PATIENCE_MS = 30_000
+/** So long after the last answer a screen asks for nothing more. */
+const QUIET_MS = 400
+
+/** Signs somebody in once; every later picture of theirs begins behind the door. */
+export async function open({ browser, url }: Studio, login: DemoLogin): Promise<Door> {
+  const context = await browser.newContext({ baseURL: url })
+  const answer = await context.request.post('/api/session', { data: { login, password: DEMO_PASSWORD } })
+  if (!answer.ok()) throw new Error(`${login} cannot sign in: ${await answer.text()}`)
+  const door = await context.storageState()
+  await context.close()
+  return door
+}
+
+/** A browser of one look, behind somebody's door or before it, for as long as the work takes. */
+export async function seated(
+  { browser, url }: Studio,
+  { look, door }: { readonly look: Look; readonly door: Door | undefined },
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: DESK,
+    locale: look.language,
+    colorScheme: look.theme,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...(door === undefined ? {} : { storageState: door }),
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  await context.addInitScript(
+    (language) => localStorage.setItem('everfile.language', language),
+    look.language,
+  )
+  try {
+    await work(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+/** A screen is ready when its heading stands and nothing of it is still on its way. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction((quietMs) => {
+    const last = performance
+      .getEntriesByType('resource')
+      .reduce((latest, entry) => Math.max(latest, entry.startTime + entry.duration), 0)
+    return document.querySelector('.ant-skeleton') === null && performance.now() - last > quietMs
+  }, QUIET_MS)
+}
+
+export function fileOf(folder: string, name: string, look: Look): string {
+  return path.join(folder, `${name}-${nameOf(look)}.png`)
+}
+
+/** The first entry of a list of the API. */
+export async function firstOf(page: Page, address: string): Promise<string> {
+  const answer = await page.request.get(address)
+  const { items } = (await answer.json()) as { readonly items?: readonly { readonly id: string }[] }
+  const [first] = items ?? []
+  if (first === undefined) throw new Error(`nothing stands in ${address}`)
+  return first.id
+}
