@@ -16,9 +16,14 @@ import type { CodeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { iso, isoOrNull } from './words.ts'
 
-export function auditEventView(row: AuditEventRow, words: CodeWords): AuditEventView {
+/** `wordsOf` knows what a step is called in histories of a kind: different kinds have steps of the same id. */
+export function auditEventView(row: AuditEventRow, wordsOf: (kind: string) => CodeWords): AuditEventView {
   const { position, streamKind, streamId, code, title } = row
-  return { ...eventView(row, words), position, subject: { kind: streamKind, id: streamId, code, title } }
+  return {
+    ...eventView(row, wordsOf(streamKind)),
+    position,
+    subject: { kind: streamKind, id: streamId, code, title },
+  }
 }
 
 export function accessEntryView(row: AccessRow): AccessEntryView {
@@ -72,17 +77,17 @@ export function changeView({ table, rowId, field, before, after }: FieldChange):
   return { table, rowId, field, before, after }
 }
 
-/** Names of the steps that stand in changes, by their ids. */
+/** Names of the steps and outcomes that stand in changes, by their ids. */
 export function stepNamesIn(
   changes: readonly FieldChange[],
   words: CodeWords,
 ): Readonly<Record<string, BilingualText>> {
-  const steps = changes
-    .filter(({ field }) => field === 'placeStep' || field === 'step')
-    .flatMap(({ before, after }) => [before, after])
-  return Object.fromEntries(
-    steps.flatMap((step) => (typeof step === 'string' ? [[step, words.step(step)] as const] : [])),
-  )
+  const said = (fields: readonly string[], word: (code: unknown) => BilingualText) =>
+    changes
+      .filter(({ field }) => fields.includes(field))
+      .flatMap(({ before, after }) => [before, after])
+      .flatMap((code) => (typeof code === 'string' ? [[code, word(code)] as const] : []))
+  return Object.fromEntries([...said(['outcome'], words.outcome), ...said(['placeStep', 'step'], words.step)])
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

@@ -115,6 +115,13 @@ export function codeWords(reference: Reference, first: SubjectKind = 'record'): 
   }
 }
 
+/** The words of a history of each kind; one that has no steps is read as a record's. */
+export function codeWordsByKind(reference: Reference): (kind: string) => CodeWords {
+  const known = new Map<string, CodeWords>(SUBJECT_KINDS.map((kind) => [kind, codeWords(reference, kind)]))
+  const other = codeWords(reference)
+  return (kind) => known.get(kind) ?? other
+}
+
 function from(names: Names): (code: unknown) => BilingualText {
   return (code) => names[said(code)] ?? raw(code)
 }

@@ -17,7 +17,7 @@ import type { SubjectRefView } from '#api/contract/audit.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { accessEntryView, auditEventView, checkpointView, verificationRunView } from '#api/present/audit.ts'
 import { namedChanges } from '#api/named-changes.ts'
-import { codeWords } from '#api/present/code-words.ts'
+import { codeWordsByKind } from '#api/present/code-words.ts'
 import { dataOf, eventView } from '#api/present/events.ts'
 import { problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
@@ -39,8 +39,8 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
     readAs(deps, principal(), async (tx, reader) => {
       noteAudit(deps, reader, request)
       const { items, nextCursor, total } = await readAuditEvents(tx, query)
-      const words = codeWords(deps.reference)
-      return { items: items.map((row) => auditEventView(row, words)), nextCursor, total }
+      const wordsOf = codeWordsByKind(deps.reference)
+      return { items: items.map((row) => auditEventView(row, wordsOf)), nextCursor, total }
     }),
   )
   serve(app, 'GET /api/audit/acts/:id/:seq', async ({ principal, params, request }) =>
@@ -49,10 +49,11 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
       const history = await readHistory(tx, params.id)
       const act = actOf(history, found(history.find(({ row }) => row.seq === params.seq)))
       const moments = momentsOf(history, act)
-      const words = codeWords(deps.reference)
+      const subject = await subjectOf(tx, found(act[0]))
+      const words = codeWordsByKind(deps.reference)(subject.kind)
       const between = { changes: differencesBetween(...moments), moments, subjectId: params.id }
       return {
-        subject: await subjectOf(tx, found(act[0])),
+        subject,
         events: act.map(({ row }) => eventView(row, words)),
         ...(await namedChanges(tx, words, between)),
       }
@@ -79,7 +80,7 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
           table: name,
           changes: changes.length,
         })),
-        ...(await namedChanges(tx, codeWords(deps.reference), between)),
+        ...(await namedChanges(tx, codeWordsByKind(deps.reference)(subject.kind), between)),
       }
     }),
   )
@@ -194,7 +195,7 @@ async function subjectOf(tx: Tx, { streamKind: kind, recorded }: HistoryEvent): 
   const { id } = recorded.stream
   const [named] = await tx<{ code: string | null; title: string }[]>`
     select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}
-    union all select number, title from transfer_batch where id = ${id} union all select version, schedule from schedule_version where id = ${id}
+    union all select number, title from transfer_batch where id = ${id} union all select null, version from schedule_version where id = ${id}
     union all select login, name_zh from person where id = ${id} union all select null, name_zh from site where id = ${id}`
   return { kind, id, code: named?.code ?? null, title: named?.title ?? null }
 }

@@ -40,11 +40,13 @@ export async function readAuditEvents(
   const after = decodeCursor(request.cursor)
   const beyond = after === undefined ? tx`` : tx`and e.position < ${after[0] ?? ''}::bigint`
   const matching = eventConditions(tx, request)
-  const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id`
+  const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id
+    left join transfer_batch tb on tb.id = e.stream_id left join schedule_version sv on sv.id = e.stream_id
+    left join person ps on ps.id = e.stream_id left join site si on si.id = e.stream_id`
   const [rows, [counted]] = await Promise.all([
     tx<AuditEventRow[]>`
       select ${eventColumns(tx)}, e.position::float8 as position, e.stream_kind as "streamKind", e.stream_id as "streamId",
-        coalesce(r.archival_code, l.number) as code, coalesce(r.title, l.title) as title
+        coalesce(r.archival_code, l.number, tb.number) as code, coalesce(r.title, l.title, tb.title, sv.version, ps.name_zh, si.name_zh) as title
       from ${from} ${eventPeople(tx)}
       where true ${matching} ${beyond} order by e.position desc limit ${request.limit + 1}`,
     tx<
@@ -79,7 +81,8 @@ function until(tx: Tx, to: PlainDate) {
 /** What a person types is text, never a pattern. */
 function naming(tx: Tx, q: string) {
   const pattern = `%${q.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return tx`and (r.title ilike ${pattern} or r.archival_code ilike ${pattern} or l.title ilike ${pattern} or l.number ilike ${pattern})`
+  return tx`and (r.title ilike ${pattern} or r.archival_code ilike ${pattern} or l.title ilike ${pattern} or l.number ilike ${pattern}
+    or tb.title ilike ${pattern} or tb.number ilike ${pattern} or sv.version ilike ${pattern})`
 }
 
 export interface AccessRow {
@@ -121,10 +124,11 @@ export async function readAccessLog(
   const [rows, [counted]] = await Promise.all([
     tx<AccessRow[]>`
       select a.id::float8 as id, a.at, a.on_date::text as "on", a.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn",
-        a.action, a.result, a.subject_kind as "subjectKind", a.subject_id as "subjectId", coalesce(r.archival_code, l.number) as code,
-        coalesce(r.title, l.title) as title, a.detail, a.purpose, a.trace_id as "traceId"
+        a.action, a.result, a.subject_kind as "subjectKind", a.subject_id as "subjectId", coalesce(r.archival_code, l.number, tb.number) as code,
+        coalesce(r.title, l.title, tb.title, sv.version) as title, a.detail, a.purpose, a.trace_id as "traceId"
       from access_log a left join person p on p.id = a.person_id left join record r on r.id = a.subject_id
-        left join disposal_list l on l.id = a.subject_id
+        left join disposal_list l on l.id = a.subject_id left join transfer_batch tb on tb.id = a.subject_id
+        left join schedule_version sv on sv.id = a.subject_id
       where true ${matching} ${beyond} order by a.id desc limit ${request.limit + 1}`,
     tx<
       { n: number }[]

@@ -12,7 +12,8 @@ export async function readNames(tx: Tx, ids: Iterable<string | null>): Promise<N
   if (wanted.length === 0) return new Map()
   const rows = await tx<{ id: string; zh: string; en: string }[]>`
     select id, name_zh as zh, name_en as en from person where id = any(${wanted}::uuid[])
-    union all select id, name_zh, name_en from unit where id = any(${wanted}::uuid[])`
+    union all select id, name_zh, name_en from unit where id = any(${wanted}::uuid[])
+    union all select id, name_zh, name_en from fonds where id = any(${wanted}::uuid[])`
   return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]))
 }
 

@@ -1,3 +1,4 @@
+import dayjs from 'dayjs'
 import type { FieldChangeView } from '#api/contract/audit.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
@@ -58,8 +59,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'disposalListItem.leaveReason': 'vocabulary:leave',
   'hold.state': 'vocabulary:hold',
   'job.kind': 'vocabulary:job',
+  'job.state': 'vocabulary:jobState',
   'objectCopy.state': 'vocabulary:copy',
   'scheduleVersion.state': 'schedules:state',
+  'task.state': 'vocabulary:taskState',
   'transferBatchItem.state': 'vocabulary:batchItem',
   'transferBatchItem.leaveReason': 'vocabulary:batchLeave',
   'transferCheck.verdict': 'vocabulary:checkVerdict',
@@ -109,6 +112,6 @@ function Value({ change: { table, field }, value, names }: ValueProps) {
     const name = names[id]
     return name === undefined ? `${id.slice(0, 8)}…` : say(name)
   })
-  const shown = INSTANT.test(named) ? named.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ') : named
+  const shown = INSTANT.test(named) ? dayjs(named).format('YYYY-MM-DD HH:mm') : named
   return <span title={text}>{shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown}</span>
 }

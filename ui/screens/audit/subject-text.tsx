@@ -6,7 +6,8 @@ import { useText } from '#ui/i18n/use-text.ts'
 /** What something was about: by its title and code where the reader sees them, else by its id. */
 export function SubjectText({ subject }: { readonly subject: SubjectRefView }) {
   const { t } = useText()
-  const words = subject.title ?? `${t(`audit:stream.${subject.kind}`)} ${shortened(subject.id, 8, 0)}`
+  const kind = t(`audit:stream.${subject.kind}`, { defaultValue: subject.kind })
+  const words = subject.title ?? `${kind} ${shortened(subject.id, 8, 0)}`
   const shown = subject.code === null ? words : `${words} · ${subject.code}`
   if (subject.kind === 'record' && subject.title !== null)
     return (
@@ -28,7 +29,7 @@ export function SubjectText({ subject }: { readonly subject: SubjectRefView }) {
     )
   return (
     <span className="clip muted" title={subject.id}>
-      {words}
+      {subject.title === null ? words : `${kind} ${words}`}
     </span>
   )
 }
