@@ -26,7 +26,9 @@ export const PostRegisterView = z
   .object({
     /** What both sign. */
     hash: Hash,
-    tasks: z.array(SubjectView.extend({ id: IdSchema, step: z.string(), dueOn: DateView })),
+    tasks: z.array(
+      SubjectView.extend({ id: IdSchema, step: z.string(), stepName: BilingualView, dueOn: DateView }),
+    ),
     /** Tasks that wait for the post's group, whoever holds it. */
     waiting: z.int().min(0),
     holds: z.array(SubjectView.extend({ id: IdSchema, reviewOn: DateView })),

@@ -4,6 +4,7 @@ import type { Moving } from '#db/gate/moving.ts'
 import type { HandOverRow, HeldPostRow, SubjectTitleRow } from '#db/queries/hand-overs.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { HandOverView, PostRegisterView } from '#api/contract/hand-overs.ts'
+import type { CodeWords } from './code-words.ts'
 import { iso } from './words.ts'
 
 /** Whom a hand-over concerns: who proposed it, both parties, and everybody above the post. */
@@ -47,16 +48,26 @@ export function handOverView(row: HandOverRow, actor: Actor, names: Names): Hand
 interface Reading {
   readonly titles: ReadonlyMap<string, SubjectTitleRow>
   readonly names: Names
+  readonly words: CodeWords
 }
 
-export function registerView({ register, hash }: Moving, { titles, names }: Reading): PostRegisterView {
+export function registerView(
+  { register, hash }: Moving,
+  { titles, names, words }: Reading,
+): PostRegisterView {
   const seen = (subjectId: string) => {
     const { code = null, title = null } = titles.get(subjectId) ?? {}
     return { subjectId, code, title }
   }
   return {
     hash,
-    tasks: register.tasks.map(({ id, subjectId, step, dueOn }) => ({ id, step, dueOn, ...seen(subjectId) })),
+    tasks: register.tasks.map(({ id, subjectId, step, dueOn }) => ({
+      id,
+      step,
+      stepName: words.step(step),
+      dueOn,
+      ...seen(subjectId),
+    })),
     waiting: register.waiting,
     holds: register.holds.map(({ id, subjectId, reviewOn }) => ({ id, reviewOn, ...seen(subjectId) })),
     lists: register.lists.map((list) => ({ ...list })),

@@ -22,6 +22,7 @@ import { STREAMS } from '#api/contract/routes.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf } from '#api/downloads.ts'
 import { principalOf } from '#api/plugins/identity.ts'
+import { codeWords } from '#api/present/code-words.ts'
 import { concerns, handOverView, mayPropose, registerView } from '#api/present/hand-overs.ts'
 import { problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
@@ -96,7 +97,7 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
         throw problem('not-found')
     })
     const moving = found(await movingOf(deps, query.postId))
-    return readAs(deps, principal(), async (tx) => shown(tx, moving))
+    return readAs(deps, principal(), async (tx) => shown(deps, tx, moving))
   })
   serve(app, 'GET /api/hand-overs/:id', async ({ principal, params, traceId }) => {
     const { row, personId } = await seenBy(deps, { principal: principal(), id: params.id })
@@ -109,7 +110,7 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
         : { register: row.register, hash: row.registerHash ?? '' }
     return readAs(deps, principal(), async (tx, { actor }) => {
       const names = await readNames(tx, namedIn(row))
-      return { ...handOverView(row, actor, names), register: await shown(tx, moving) }
+      return { ...handOverView(row, actor, names), register: await shown(deps, tx, moving) }
     })
   })
 }
@@ -195,7 +196,7 @@ async function movingOf(deps: Dependencies, postId: string): Promise<Moving | un
   return moving
 }
 
-async function shown(tx: Tx, moving: Moving) {
+async function shown(deps: Dependencies, tx: Tx, moving: Moving) {
   const { register } = moving
   const [titles, names] = [
     await readTitles(tx, register),
@@ -204,7 +205,7 @@ async function shown(tx: Tx, moving: Moving) {
       register.deputies.map(({ deputyId }) => deputyId),
     ),
   ]
-  return registerView(moving, { titles, names })
+  return registerView(moving, { titles, names, words: codeWords(deps.reference) })
 }
 
 function namedIn(row: HandOverRow): readonly (string | null)[] {

@@ -24,7 +24,7 @@ export function AskPurpose({ recordId, heading: Heading, onSaid }: AskPurposePro
     <section className="page-body stack">
       <Heading>{t('record:purpose.title')}</Heading>
       <form
-        className="stack"
+        className="stack narrow"
         onSubmit={(event) => {
           event.preventDefault()
           if (isReady) say.mutate({ params: { id: recordId }, body: { kind, text: words.trim() } })

@@ -9,6 +9,7 @@ import { DateInput } from '#ui/components/date-input.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
+import './audit.css'
 
 /** All rights that somebody had on a day, folded from the ledger. */
 export function RightsTab() {
@@ -149,7 +150,7 @@ function postColumns({ t, say }: Text): readonly Column<RightsView['posts'][numb
           ? t('audit:rights.none')
           : post.families
               .map((family) => t(`vocabulary:family.${family}`, { defaultValue: family }))
-              .join('、'),
+              .join(t('listSeparator')),
     },
   ]
 }

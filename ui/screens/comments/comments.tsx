@@ -52,7 +52,9 @@ function Comment({ comment }: { readonly comment: CommentView }) {
       <p className="comment-text">{comment.text ?? t('comments.erased')}</p>
       {comment.mentions.length > 0 && (
         <p className="faint">
-          {t('comments.told', { names: comment.mentions.map((person) => say(person.name)).join('、') })}
+          {t('comments.told', {
+            names: comment.mentions.map((person) => say(person.name)).join(t('listSeparator')),
+          })}
         </p>
       )}
     </li>

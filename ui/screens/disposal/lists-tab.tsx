@@ -55,10 +55,10 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 120, render: (list) => <Clipped text={say(list.unitName)} /> },
+    { title: t('unit'), width: 158, render: (list) => <Clipped text={say(list.unitName)} /> },
     {
       title: t('place'),
-      width: 190,
+      width: 176,
       render: (list) => (
         <span className="row">
           <Tag tone={list.endedOn === null ? 'info' : 'plain'}>{say(list.place.name)}</Tag>
@@ -66,8 +66,8 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
         </span>
       ),
     },
-    { title: t('disposal:items'), width: 70, align: 'right', render: (list) => list.counts.listed },
-    { title: t('disposal:leftCount'), width: 70, align: 'right', render: (list) => list.counts.left },
+    { title: t('disposal:items'), width: 64, align: 'right', render: (list) => list.counts.listed },
+    { title: t('disposal:leftCount'), width: 60, align: 'right', render: (list) => list.counts.left },
     {
       title: t('disposal:compiled'),
       width: 104,
@@ -75,7 +75,7 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
     },
     {
       title: t('disposal:compiler'),
-      width: 96,
+      width: 120,
       render: (list) => <Clipped text={say(list.compiledBy.name)} />,
     },
   ]

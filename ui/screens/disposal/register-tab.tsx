@@ -52,7 +52,7 @@ function columnsOf({ t }: Text): readonly Column<RegisterEntryView>[] {
     { title: t('formedOn'), width: 96, render: (row) => row.formedOn },
     { title: t('endsOn'), width: 96, render: (row) => row.retentionEndsOn },
     { title: t('pages'), width: 60, align: 'right', render: (entry) => entry.pages ?? '–' },
-    { title: t('disposal:destroyedOn'), width: 96, render: (row) => row.destroyedOn },
+    { title: t('disposal:destroyedOn'), width: 112, render: (row) => row.destroyedOn },
     {
       title: t('disposal:list'),
       width: 152,

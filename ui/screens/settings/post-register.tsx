@@ -8,7 +8,7 @@ export function PostRegister({ register }: { readonly register: PostRegisterView
   const { tasks, holds, lists, families, deputies } = register
   const named = (one: { readonly code: string | null; readonly title: string | null }) =>
     [one.code, one.title ?? t('settings:handOvers.masked')].filter((part) => part !== null).join(' · ')
-  const of = families.map((family) => t(`vocabulary:family.${family}`)).join('、')
+  const of = families.map((family) => t(`vocabulary:family.${family}`)).join(t('listSeparator'))
   return (
     <section className="stack tight" aria-label={t('settings:handOvers.register')}>
       <h3>{t('settings:handOvers.register')}</h3>
@@ -19,7 +19,7 @@ export function PostRegister({ register }: { readonly register: PostRegisterView
         title={t('settings:handOvers.tasks', { count: tasks.length })}
         lines={tasks.map((task) => [
           task.id,
-          `${named(task)} · ${t('settings:handOvers.due', { step: task.step, on: task.dueOn })}`,
+          `${named(task)} · ${t('settings:handOvers.due', { step: say(task.stepName), on: task.dueOn })}`,
         ])}
       />
       <p>{t('settings:handOvers.waiting', { count: register.waiting })}</p>

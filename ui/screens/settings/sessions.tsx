@@ -2,13 +2,13 @@ import { Button } from 'antd'
 import type { OwnSessionView } from '#api/contract/session.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { useSignOutEverywhere } from '#ui/client/session.ts'
-import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { deviceOf } from './device.ts'
 
 /** Where one is signed in: each can be ended, the others, or all. */
 export function Sessions() {
@@ -56,7 +56,12 @@ function columnsOf(
   onEnd: (id: string) => void,
 ): readonly Column<OwnSessionView>[] {
   return [
-    { title: t('settings:session.device'), render: (one) => <Clipped text={one.userAgent ?? '–'} /> },
+    {
+      title: t('settings:session.device'),
+      render: ({ userAgent }) => (
+        <span title={userAgent ?? ''}>{userAgent === null ? '–' : deviceOf(userAgent)}</span>
+      ),
+    },
     {
       title: t('settings:session.how'),
       width: 200,

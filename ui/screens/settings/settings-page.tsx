@@ -53,29 +53,32 @@ export function SettingsPage() {
           items={tabs.map((name) => ({ key: name, label: t(`settings:tab.${name}`) }))}
         />
       </PageHead>
-      <div className="page-body">
-        {shown === 'account' && (
-          <div className="page-body split" style={{ padding: 0 }}>
-            <div className="stack loose">
-              <Myself />
-              <SecondFactor />
-              <SecurityKeys />
+      {shown === 'rights' ? (
+        <RightsTab />
+      ) : (
+        <div className="page-body">
+          {shown === 'account' && (
+            <div className="page-body split" style={{ padding: 0 }}>
+              <div className="stack loose">
+                <Myself />
+                <SecondFactor />
+                <SecurityKeys />
+              </div>
+              <FirstPassword title={t('settings:password')} />
             </div>
-            <FirstPassword title={t('settings:password')} />
-          </div>
-        )}
-        {shown === 'organisation' && <Organisation />}
-        {shown === 'sessions' && <Sessions />}
-        {shown === 'accounts' && <Accounts />}
-        {shown === 'deputies' && <Deputies />}
-        {shown === 'hand-overs' && <HandOvers />}
-        {shown === 'rights' && <RightsTab />}
-        {shown === 'access' && <AccessRequests />}
-        {shown === 'structure' && <StructureTab />}
-        {shown === 'codes' && <CodesTab />}
-        {shown === 'keys' && <Keys />}
-        {shown === 'clock' && <SiteClock />}
-      </div>
+          )}
+          {shown === 'organisation' && <Organisation />}
+          {shown === 'sessions' && <Sessions />}
+          {shown === 'accounts' && <Accounts />}
+          {shown === 'deputies' && <Deputies />}
+          {shown === 'hand-overs' && <HandOvers />}
+          {shown === 'access' && <AccessRequests />}
+          {shown === 'structure' && <StructureTab />}
+          {shown === 'codes' && <CodesTab />}
+          {shown === 'keys' && <Keys />}
+          {shown === 'clock' && <SiteClock />}
+        </div>
+      )}
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function PersonMenu() {
   const name = say(person.name)
   const post = posts
     .map((held) => t('shell:post', { unit: say(held.unitName), role: t(`vocabulary:role.${held.role}`) }))
-    .join('；')
+    .join(t('shell:postSeparator'))
   const items = [
     {
       key: 'settings',

@@ -25,7 +25,7 @@ export function BatchFigures({ batch }: { readonly batch: BatchDetailView }) {
       </div>
       <div>
         <dt>{t('transfer:receiver')}</dt>
-        <dd>{t(`vocabulary:receiver.${batch.receiver}`)}</dd>
+        <dd className="words">{t(`vocabulary:receiver.${batch.receiver}`)}</dd>
       </div>
     </dl>
   )
