@@ -12,6 +12,7 @@ import { answerProblems } from './plugins/problems.ts'
 import { limitRates } from './plugins/rate-limits.ts'
 import { serveReference } from './plugins/reference.ts'
 import { askPurpose } from './plugins/purpose.ts'
+import { refuseStubContent } from './plugins/stub-content.ts'
 import { openScreens, serveScreens } from './plugins/screens.ts'
 import { serializerFor } from './plugins/serializer.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -42,6 +43,7 @@ import { metadataRoutes } from './routes/metadata.ts'
 import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
+import { secretStubRoutes } from './routes/secret-stubs.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
 import { workingDayRoutes } from './routes/working-days.ts'
@@ -101,6 +103,7 @@ const ROUTES_OF = [
   rightsRoutes,
   schemeRoutes,
   codeRoutes,
+  secretStubRoutes,
   workingDayRoutes,
   filedItemRoutes,
   filingRoutes,
@@ -145,6 +148,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
   measure(app, metrics.registry, deps.config.http.metricsToken)
   limitRates(app, deps)
   askPurpose(app, deps)
+  refuseStubContent(app, deps)
   void app.register(fastifyMultipart, {
     limits: { fileSize: UPLOAD_LIMIT_BYTES + 1, files: 200, parts: 210, fieldSize: 1024 * 1024 },
     throwFileSizeLimit: false,

@@ -45,4 +45,5 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   accountabilityCase: 'x.id',
   codeReservation: 'x.sequence_id',
   codeExplanation: 'x.sequence_id',
+  secretStub: 'x.sequence_id',
 }

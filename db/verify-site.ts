@@ -89,6 +89,7 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
       union all select id, 'person' from person union all select id, 'site' from site
       union all select id, 'scheme' from scheme union all select id, 'accountability-case' from accountability_case
       union all select sequence_id, 'code-sequence' from code_reservation union all select sequence_id, 'code-sequence' from code_explanation
+      union all select sequence_id, 'code-sequence' from secret_stub
       union all select calendar_id, 'filing' from filing_alert union all select calendar_id, 'filing' from filing_statement) s
     where not exists (select 1 from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }

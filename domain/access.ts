@@ -118,6 +118,8 @@ export const ACT_ROLES = {
   'record.reopen': ['unit-head', 'archives-head'],
   'code.renumber': ['archives-head'],
   'code.manage': ['archives-clerk', 'archives-head'],
+  'stub.enter': ['archives-head'],
+  'stub.end': ['archives-head', 'security-admin'],
   'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.propose-lift': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],
   'hold.confirm-lift': ['archives-head', 'unit-head', 'main-head'],

@@ -12,7 +12,7 @@ export interface ReservedRange {
   readonly lastNumber: number
   /** Null while it is kept back. */
   readonly releasedOn: PlainDate | null
-  /** Of a released range: what had been taken out of it until then. */
+  /** Of a released range: what had been taken out of it until then; of one kept back: numbers on which a stub stands. */
   readonly usedNumbers: readonly number[]
 }
 
@@ -39,8 +39,9 @@ export interface CodeUse {
   readonly code: string
   readonly state: Extract<
     CodeNumberState,
-    'given' | 'destroyed' | 'transferred' | 'renumbered' | 'import-withdrawn'
+    'given' | 'destroyed' | 'transferred' | 'renumbered' | 'import-withdrawn' | 'classified'
   >
+  /** Of the record, or of the stub of a classified file. */
   readonly recordId: string
 }
 

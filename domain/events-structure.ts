@@ -11,8 +11,9 @@ import type {
   FilingStatementRow,
   SchemeClassRow,
   SchemeRow,
+  SecretStubRow,
 } from './state-structure.ts'
-import type { SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
+import type { StubEnd, SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
 
 /** What the events of units, fonds, schemes, filings and accountability state. */
 export interface StructureEventData {
@@ -79,4 +80,9 @@ export interface StructureEventData {
   >
   'code.released': { id: string; reason: string; usedNumbers: readonly number[] }
   'code.explained': Pick<CodeExplanationRow, 'id' | 'fondsId' | 'year' | 'block' | 'number' | 'reason'>
+  'code.stub-entered': Omit<
+    SecretStubRow,
+    'sequenceId' | 'enteredBy' | 'enteredOn' | 'endedAs' | 'endReference' | 'endedBy' | 'endedOn'
+  >
+  'code.stub-ended': { id: string; as: StubEnd; reference: string }
 }

@@ -2,6 +2,7 @@ import { ACCOUNT_PROBLEMS } from './problems-account.ts'
 import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
+import { SECRET_PROBLEMS } from './problems-secrets.ts'
 import { STRUCTURE_PROBLEMS } from './problems-structure.ts'
 import { IMPORT_PROBLEMS } from './problems-import.ts'
 import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
@@ -63,6 +64,7 @@ export const PROBLEMS = {
   ...TRANSFER_PROBLEMS,
   ...SCHEDULE_PROBLEMS,
   ...STRUCTURE_PROBLEMS,
+  ...SECRET_PROBLEMS,
   ...IMPORT_PROBLEMS,
   'not-found': {
     status: 404,

@@ -2,6 +2,8 @@ import { dayBefore } from './dates.ts'
 import type { RecordedEvent } from './events.ts'
 import type { Reducers } from './reducer.ts'
 import type { Rows } from './state.ts'
+import type { CodeReservationRow } from './state-structure.ts'
+import { freesNumber } from './state-secrets.ts'
 
 /** How each event of schemes, filings and accountability changes their rows. */
 export const STRUCTURE_REDUCERS: Reducers = {
@@ -82,6 +84,46 @@ export const STRUCTURE_REDUCERS: Reducers = {
       explainedOn: on,
       explainedBy: actor,
     }),
+  'code.stub-entered': (rows, { stream, data, on, actor }) => {
+    rows.put('secretStub', {
+      ...data,
+      sequenceId: stream.id,
+      enteredBy: actor,
+      enteredOn: on,
+      endedAs: null,
+      endReference: null,
+      endedBy: null,
+      endedOn: null,
+    })
+    for (const range of rangesWith(rows, stream.id, data.number))
+      rows.change('codeReservation', range.id, { usedNumbers: [...range.usedNumbers, data.number ?? 0] })
+  },
+  'code.stub-ended': (rows, { stream, data, on, actor }) => {
+    const { as, reference } = data
+    rows.change('secretStub', data.id, {
+      endedAs: as,
+      endReference: reference,
+      endedBy: actor,
+      endedOn: on,
+    })
+    if (!freesNumber(as)) return
+    const number = rows.get('secretStub', data.id)?.number ?? null
+    for (const range of rangesWith(rows, stream.id, number))
+      rows.change('codeReservation', range.id, {
+        usedNumbers: range.usedNumbers.filter((used) => used !== number),
+      })
+  },
+}
+
+/** Ranges that are kept back and hold a number. */
+function rangesWith(rows: Rows, sequenceId: string, number: number | null): readonly CodeReservationRow[] {
+  if (number === null) return []
+  return rows
+    .all('codeReservation')
+    .filter(
+      ({ sequenceId: of, releasedOn, firstNumber, lastNumber }) =>
+        of === sequenceId && releasedOn === null && number >= firstNumber && number <= lastNumber,
+    )
 }
 
 const UNSAID = {

@@ -3,6 +3,20 @@
  * system). Grades that are no state secrets, such as 内部 and 工作秘密, have no such mark.
  */
 
+import type { SecrecyGrade, StubEnd } from './vocabulary-structure.ts'
+
+/** Longest terms in years: 秘密 10, 机密 20, 绝密 30 (保密法 Art 20). */
+export const LONGEST_SECRECY_YEARS: Readonly<Record<SecrecyGrade, number>> = {
+  confidential: 10,
+  secret: 20,
+  'top-secret': 30,
+}
+
+/** Whether the number of an ended stub may stand on something else: what was destroyed or transferred keeps its own for ever. */
+export function freesNumber(end: StubEnd): boolean {
+  return end === 'declassified' || end === 'mistaken'
+}
+
 /** Of a state secret: 秘密, 机密, 绝密. */
 export const SECRET_MARKS = ['秘密', '机密', '绝密'] as const
 export type SecretMark = (typeof SECRET_MARKS)[number]

@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { WorkingDayRow } from './working-days.ts'
-import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
+import type { Cadence, CaseState, SchemeState, SecrecyGrade, StubEnd } from './vocabulary-structure.ts'
 
 /** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
 export interface SchemeRow {
@@ -144,7 +144,7 @@ export interface CodeReservationRow {
   releasedOn: PlainDate | null
   releasedBy: string | null
   releaseReason: string | null
-  /** Numbers that had been taken out of it when it was released. */
+  /** Numbers that had been taken out of it when it was released; while it is kept back, those on which a stub stands. */
   usedNumbers: readonly number[]
 }
 
@@ -159,6 +159,35 @@ export interface CodeExplanationRow {
   reason: string
   explainedOn: PlainDate
   explainedBy: string
+}
+
+/**
+ * That a classified file of a class and year exists elsewhere (保密法 Arts 30 and 31): where, in which grade and for how long. There is
+ * no column for what it says.
+ */
+export interface SecretStubRow {
+  id: string
+  sequenceId: string
+  fondsId: string
+  year: number
+  block: string
+  classCode: string
+  formingUnitId: string
+  grade: SecrecyGrade
+  /** Term of secrecy from the year of the file; null: until its conditions for declassification are met. */
+  secrecyYears: number | null
+  /** Under which code the classified system keeps it. */
+  custodyCode: string
+  /** Its number and code in the sequence; null where it has none here. */
+  number: number | null
+  code: string | null
+  enteredBy: string
+  enteredOn: PlainDate
+  /** Null while it stands, like the three that follow. */
+  endedAs: StubEnd | null
+  endReference: string | null
+  endedBy: string | null
+  endedOn: PlainDate | null
 }
 
 /** The working days of a year as a person entered them from its order. */
@@ -184,6 +213,7 @@ export interface StructureRowTypes {
   accountabilityCase: AccountabilityCaseRow
   codeReservation: CodeReservationRow
   codeExplanation: CodeExplanationRow
+  secretStub: SecretStubRow
 }
 
 /** Tables of schemes, filings and accountability. */
@@ -198,4 +228,5 @@ export const STRUCTURE_TABLES = [
   'accountabilityCase',
   'codeReservation',
   'codeExplanation',
+  'secretStub',
 ] as const

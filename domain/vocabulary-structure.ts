@@ -21,6 +21,8 @@ export const STRUCTURE_EVENT_TYPES = [
   'code.reserved',
   'code.released',
   'code.explained',
+  'code.stub-entered',
+  'code.stub-ended',
 ] as const
 
 /** Where a number of a sequence of archival codes stands; `missing` alone waits for somebody's word. */
@@ -33,6 +35,7 @@ export const CODE_NUMBER_STATES = [
   'reserved',
   'reservation-released',
   'explained',
+  'classified',
   'missing',
 ] as const
 export type CodeNumberState = (typeof CODE_NUMBER_STATES)[number]
@@ -55,3 +58,11 @@ export type SchemeState = (typeof SCHEME_STATES)[number]
 /** Of an accountability case (责任追究): 立案, 责令限期改正, 答复, 结案. */
 export const CASE_STATES = ['opened', 'ordered', 'replied', 'closed'] as const
 export type CaseState = (typeof CASE_STATES)[number]
+
+/** Grades of state secrets, lowest first: 秘密, 机密, 绝密 (保密法 Art 14). Of a record there is none: see GRADES. */
+export const SECRECY_GRADES = ['confidential', 'secret', 'top-secret'] as const
+export type SecrecyGrade = (typeof SECRECY_GRADES)[number]
+
+/** How the stub of a classified file (涉密档案存根) ends: 解密, 销毁, 移交, 登记有误. */
+export const STUB_ENDS = ['declassified', 'destroyed', 'transferred', 'mistaken'] as const
+export type StubEnd = (typeof STUB_ENDS)[number]

@@ -113,6 +113,11 @@ function reasonOf(state: NumberStanding['state'], { said, range }: Reasons): Cod
       return { zh: '已移交，档号随卷', en: 'Transferred with its code' }
     case 'renumbered':
       return { zh: '档号已更正，原号留存', en: 'Renumbered; the former code stays its own' }
+    case 'classified':
+      return {
+        zh: '另按保密规定保管，此处只留存根',
+        en: 'Kept under the rules of secrecy; here stands a stub',
+      }
     case 'import-withdrawn':
       return { zh: '导入已撤回', en: 'Its import was taken back' }
     case 'reserved':

@@ -203,6 +203,12 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `说明 ${text(d['block'])} 第 ${text(d['number'])} 号空缺：${text(d['reason'])}`,
       `Gap at number ${text(d['number'])} of ${text(d['block'])} explained: ${text(d['reason'])}`,
     ),
+  'code.stub-entered': say('登记涉密档案存根', 'Stub of a classified file entered'),
+  'code.stub-ended': (d) =>
+    say(
+      `注销涉密档案存根（${text(d['reference'])}）`,
+      `Stub of a classified file ended (${text(d['reference'])})`,
+    ),
   'record.reopened': (d) => say(`重新打开：${text(d['reason'])}`, `Opened again: ${text(d['reason'])}`),
   'record.closed': (d) =>
     d['items'] === undefined

@@ -6,9 +6,7 @@ import { renumberRecord } from '#domain/acts/renumber-record.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { ruleOf } from '#domain/acts/record-effects.ts'
 import { numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
-import { plainDate } from '#domain/dates.ts'
 import { refuse } from '#domain/refusal.ts'
-import type { CodeSequence } from '#domain/state-structure.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import {
   readCodeUses,
@@ -21,6 +19,7 @@ import {
 import { readNames } from '#db/queries/organisation.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { textIn } from '#api/answer.ts'
+import { sequenceOf } from '#api/code-sequence.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { allowed } from '#api/present/allowed.ts'
 import {
@@ -92,7 +91,7 @@ export function codeRoutes(app: FastifyInstance, deps: Dependencies): void {
 function reservationRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/codes/reservations', async (call) => {
     const { classCode: _class, ...said } = call.body
-    const codes = await sequenceOf(deps, call.principal(), call.body)
+    const codes = await sequenceOf(deps, call.principal(), { ...call.body, act: 'code.manage' })
     const done = await actOnStructure(deps, call, {
       name: 'code.reserve',
       act: 'code.manage',
@@ -154,28 +153,6 @@ async function codeOf(
   if (block.kind === 'refused') return undefined
   const code = numbered(block.counter.block, number, NUMBER_WIDTH)
   return code.kind === 'ok' ? code.text : undefined
-}
-
-interface Asked {
-  readonly fondsId: string
-  readonly classCode: string
-  readonly year: number
-}
-
-/** The sequence in which records of the class that are formed in the year are numbered. */
-async function sequenceOf(
-  deps: Dependencies,
-  principal: Principal,
-  { fondsId, classCode, year }: Asked,
-): Promise<CodeSequence> {
-  const fonds = await readAs(deps, principal, async (tx, { actor }) => {
-    if (!mayAct(actor, 'code.manage')) throw problem('access.denied', { act: 'code.manage' })
-    return found((await readFondsOf(tx, actor.units)).find(({ id }) => id === fondsId))
-  })
-  const rule = orProblem(ruleOf({ reference: deps.reference }, { classCode, scheduleVersionId: null }))
-  const of = { classCode, fondsId, formedOn: plainDate(`${year}-01-01`) }
-  const { counter } = orProblem(blockOf({ fonds: [fonds], counters: [] }, of, rule))
-  return { fondsId, year, block: counter.block }
 }
 
 interface Narrowed {

@@ -29,6 +29,9 @@ create or replace function scope_sees_log() returns boolean language sql stable 
 -- Who reads the histories of people and of the site: those who read the logs, and the security administrator, who answers for rights.
 create or replace function scope_sees_rights() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log', 'rights') $$;
+-- The security administrator alone.
+create or replace function scope_answers_for_rights() returns boolean language sql stable as
+  $$ select coalesce(current_setting('everfile.whole', true), '') = 'rights' $$;
 -- Side volumes of a case are internal: posts that serve the parties do not see them (办案规则 Art 22; domain/access: seesSideVolumes).
 create or replace function scope_sees_side() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.side', true), '') = 'yes' $$;

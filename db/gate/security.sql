@@ -156,7 +156,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case', 'code_reservation', 'code_explanation'] loop
+  foreach t in array array['filing_statement', 'filing_alert', 'accountability_case', 'code_reservation', 'code_explanation', 'secret_stub'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('drop policy if exists seen on %I', t);
@@ -174,11 +174,12 @@ create policy seen on accountability_case for select to everfile_app, everfile_a
   (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
 
 create policy seen on event for select to everfile_app, everfile_auditor using (
-  (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log()))
+  (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log())
+    and (type not like 'code.stub-%' or 'restricted' = any((select scope_grades())::text[])))
   or stream_kind in ('schedule', 'scheme')
   or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
-  or (stream_kind = 'code-sequence' and (exists (select 1 from code_reservation c where c.sequence_id = stream_id)
-    or exists (select 1 from code_explanation c where c.sequence_id = stream_id)))
+  or (stream_kind = 'code-sequence' and case when type like 'code.stub-%' then (canonical::jsonb->'data'->>'id')::uuid in (select s.id from secret_stub s)
+    else exists (select 1 from code_reservation c where c.sequence_id = stream_id) or exists (select 1 from code_explanation c where c.sequence_id = stream_id) end)
   or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
   or (stream_kind in ('person', 'site') and (select scope_sees_rights()))
   or (stream_kind = 'site' and seq in (select g.decided_seq from access_grant g where g.person_id = (select scope_person())))

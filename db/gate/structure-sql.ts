@@ -76,7 +76,9 @@ begin
     numbers := case when counter.next is null then null else jsonb_build_object('id', p->'codes'->>'id', 'next', counter.next, 'codes', (
       select coalesce(jsonb_agg(code), '[]') from (
         select r.archival_code as code from record r where r.archival_code >= counter.block || '-' and r.archival_code < counter.block || '.'
-        union all select f.code from former_code f where f.code >= counter.block || '-' and f.code < counter.block || '.') u)) end;
+        union all select f.code from former_code f where f.code >= counter.block || '-' and f.code < counter.block || '.'
+        union all select s.code from secret_stub s where s.sequence_id = (p->'codes'->>'id')::uuid and s.code is not null
+          and coalesce(s.ended_as in ('destroyed', 'transferred'), true)) u)) end;
   end if;
   actor := gate_scope(person_id);
   streams := array(select id from site union all select id from scheme) || calendars || cases || array(select (p->'codes'->>'id')::uuid where p ? 'codes');
@@ -97,6 +99,7 @@ begin
       or x.id = any(alerts) or x.id in (select c.alert_id from accountability_case c where c.id = any(cases))),
     'accountability_case', (select jsonb_agg(to_jsonb(x)) from accountability_case x where x.id = any(cases) or x.alert_id = any(alerts)),
     'code_reservation', (select jsonb_agg(to_jsonb(x)) from code_reservation x where x.sequence_id = (p->'codes'->>'id')::uuid),
+    'secret_stub', (select jsonb_agg(to_jsonb(x)) from secret_stub x where x.sequence_id = (p->'codes'->>'id')::uuid),
     'sequence', numbers,
     'counted', counted,
     'casesOfYear', (select count(*) from accountability_case x where extract(year from x.opened_on) = extract(year from today)),
@@ -129,7 +132,7 @@ begin
         when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' when 'code-sequence' then '^code[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
       and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'calendar_year', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
-        'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant', 'code_reservation', 'code_explanation'))
+        'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant', 'code_reservation', 'code_explanation', 'secret_stub'))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'post', '[]')) o where handed.id is null or (o->>'unit_id')::uuid <> handed.unit_id
       or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'class_grant', '[]')) g where handed.id is null

@@ -63,6 +63,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   accountabilityCase: structure.accountabilityCase,
   codeReservation: codes.codeReservation,
   codeExplanation: codes.codeExplanation,
+  secretStub: codes.secretStub,
 }
 
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */

@@ -64,6 +64,9 @@ export async function readCodeUses(tx: Tx, blocks: readonly string[]): Promise<r
         when r.transferred_on is not null then 'transferred' else 'given' end as state
     from unnest(${[...blocks]}::text[]) as b(block) join record r on r.archival_code >= b.block || '-' and r.archival_code < b.block || '.'
     union all
+    select s.block, s.code, s.id, 'classified' from secret_stub s
+    where s.block = any(${[...blocks]}::text[]) and s.code is not null and coalesce(s.ended_as in ('destroyed', 'transferred'), true)
+    union all
     select b.block, f.code, f.subject_id, 'renumbered'
     from unnest(${[...blocks]}::text[]) as b(block) join former_code f on f.code >= b.block || '-' and f.code < b.block || '.'
     union all

@@ -192,7 +192,9 @@ export async function markDoubles(sql: Db, { importId, source }: Doubles): Promi
   await sql`
     update import_row t set row = null,
       faults = coalesce(t.faults, '[]') || '[{"field": "archivalCode", "code": "import.code-taken"}]'
-    from record r where t.import_id = ${importId} and t.code is not null and r.archival_code = t.code`
+    from (select archival_code as code from record where archival_code is not null
+        union all select code from secret_stub where code is not null and coalesce(ended_as in ('destroyed', 'transferred'), true)) r
+    where t.import_id = ${importId} and t.code is not null and r.code = t.code`
   await sql`
     update import_row t set row = null,
       faults = coalesce(t.faults, '[]') || '[{"field": "reference", "code": "import.reference-taken"}]'
@@ -235,7 +237,8 @@ export async function readTakenCodes(
 ): Promise<ReadonlySet<string>> {
   const rows = await sql<{ code: string }[]>`
     select archival_code as code from record where archival_code = any(${[...codes]}::text[]) and id <> all(${[...recordIds]}::uuid[])
-    union select code from former_code where code = any(${[...codes]}::text[])`
+    union select code from former_code where code = any(${[...codes]}::text[])
+    union select code from secret_stub where code = any(${[...codes]}::text[]) and coalesce(ended_as in ('destroyed', 'transferred'), true)`
   return new Set(rows.map(({ code }) => code))
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { SECRECY_GRADES, STUB_ENDS } from '#domain/vocabulary-structure.ts'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { civilDate, id } from './columns.ts'
+import { civilDate, id, oneOf } from './columns.ts'
 import { fonds, person, unit } from './organisation.ts'
 import { record } from './record.ts'
 
@@ -83,5 +84,45 @@ export const codeExplanation = pgTable(
   (t) => [
     index('code_explanation_sequence').on(t.fondsId, t.year, t.block, t.number),
     index('code_explanation_history').on(t.sequenceId),
+  ],
+)
+
+/** That a classified file exists elsewhere. No column holds what it says, and none ever will. */
+export const secretStub = pgTable(
+  'secret_stub',
+  {
+    id: id(),
+    ...sequence,
+    classCode: text('class_code').notNull(),
+    formingUnitId: uuid('forming_unit_id')
+      .notNull()
+      .references(() => unit.id),
+    grade: text('grade', { enum: SECRECY_GRADES }).notNull(),
+    /** Null: until its conditions for declassification are met. */
+    secrecyYears: integer('secrecy_years'),
+    custodyCode: text('custody_code').notNull(),
+    /** Null where it has no code here, like the next. */
+    number: integer('number'),
+    code: text('code'),
+    enteredBy: uuid('entered_by')
+      .notNull()
+      .references(() => person.id),
+    enteredOn: civilDate('entered_on').notNull(),
+    /** Null while it stands, like the three that follow. */
+    endedAs: text('ended_as', { enum: STUB_ENDS }),
+    endReference: text('end_reference'),
+    endedBy: uuid('ended_by').references(() => person.id),
+    endedOn: civilDate('ended_on'),
+  },
+  (t) => [
+    // No code is given twice; a declassified file takes its own again, as a record.
+    uniqueIndex('secret_stub_code_once')
+      .on(t.code)
+      .where(sql`${t.code} is not null and coalesce(${t.endedAs} in ('destroyed', 'transferred'), true)`),
+    index('secret_stub_history').on(t.sequenceId),
+    check('secret_stub_grade_known', oneOf(t.grade, SECRECY_GRADES)),
+    check('secret_stub_end_known', sql`${t.endedAs} is null or ${oneOf(t.endedAs, STUB_ENDS)}`),
+    check('secret_stub_two_persons', sql`${t.endedBy} is null or ${t.endedBy} <> ${t.enteredBy}`),
+    check('secret_stub_custody_is_code', sql`${t.custodyCode} ~ '^[A-Za-z0-9][A-Za-z0-9./·-]{1,39}$'`),
   ],
 )

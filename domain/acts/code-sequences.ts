@@ -15,7 +15,7 @@ export interface CodeFacts extends AdministrationFacts {
 
 /** The most numbers that are kept back at once: more would be a sequence of its own. */
 export const MOST_RESERVED = 1000
-const HIGHEST = 10 ** NUMBER_WIDTH - 1
+export const HIGHEST = 10 ** NUMBER_WIDTH - 1
 
 export interface NewReservation extends CodeSequence {
   readonly firstNumber: number
@@ -81,10 +81,10 @@ export function explainGap(facts: CodeFacts, input: GapExplanation): Administrat
   return said(known.id, { type: 'code.explained', data }, id)
 }
 
-type Known = { readonly kind: 'sequence' } & Required<CodeFacts>['sequence']
+export type Known = { readonly kind: 'sequence' } & Required<CodeFacts>['sequence']
 
 /** A sequence of a fonds that the actor's own units keep or form, whose block prints as codes do. */
-function sequenceOf(facts: CodeFacts, { fondsId, year, block }: CodeSequence): Refusal | Known {
+export function sequenceOf(facts: CodeFacts, { fondsId, year, block }: CodeSequence): Refusal | Known {
   const fonds = facts.organisation.get('fonds', fondsId)
   const isOwn = [fonds?.archivesUnitId, fonds?.agencyUnitId].some(
     (unitId) => unitId !== undefined && facts.actor.units.includes(unitId),
@@ -99,7 +99,7 @@ function sequenceOf(facts: CodeFacts, { fondsId, year, block }: CodeSequence): R
   return { kind: 'sequence', ...facts.sequence }
 }
 
-function reservationsOf(
+export function reservationsOf(
   { organisation }: CodeFacts,
   { fondsId, year, block }: CodeSequence,
 ): readonly CodeReservationRow[] {
@@ -113,13 +113,17 @@ function numbersOf(codes: readonly string[]): readonly number[] {
 }
 
 type Stated = {
-  [T in 'code.reserved' | 'code.released' | 'code.explained']: Pick<
-    Extract<NewEvent, { type: T }>,
-    'type' | 'data'
-  >
-}['code.reserved' | 'code.released' | 'code.explained']
+  [T in CodeEvent]: Pick<Extract<NewEvent, { type: T }>, 'type' | 'data'>
+}[CodeEvent]
+type CodeEvent =
+  | 'code.reserved'
+  | 'code.released'
+  | 'code.explained'
+  | 'code.stub-entered'
+  | 'code.stub-ended'
 
-function said(sequenceId: string, event: Stated, id: string): AdministrationDecision {
+/** What somebody says of a sequence becomes an event of its history. */
+export function said(sequenceId: string, event: Stated, id: string): AdministrationDecision {
   const stream = { kind: 'code-sequence' as const, id: sequenceId }
   return { kind: 'decided', events: [{ stream, ...event } as NewEvent], answer: { id } }
 }

@@ -75,13 +75,14 @@ function reservedCode(facts: ActFacts, { row, rule, number }: Taking): Refusal |
   const found = blockOf(facts, row, rule)
   if (found.kind === 'refused') return found
   const { counter } = found
-  const isKept = reservedIn(facts, counter).some(
+  const kept = reservedIn(facts, counter).find(
     (range) => range.releasedOn === null && number >= range.firstNumber && number <= range.lastNumber,
   )
-  if (!isKept) return refuse('code.not-reserved', { number, block: counter.block })
+  if (kept === undefined) return refuse('code.not-reserved', { number, block: counter.block })
   const code = numbered(counter.block, number, NUMBER_WIDTH)
   if (code.kind === 'refused')
     return refuse('record.class-without-code', { classCode: row.classCode, fault: code.code })
-  if (facts.named !== undefined) return refuse('code.taken', { code: code.text })
+  if (facts.named !== undefined || kept.usedNumbers.includes(number))
+    return refuse('code.taken', { code: code.text })
   return { kind: 'code', text: code.text, number, counter: { ...counter, last: counter.next - 1 } }
 }

@@ -200,6 +200,20 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { registerHash: '0'.repeat(64), totp: '000000' } }
     case 'POST /api/hand-overs/{id}/withdrawal':
       return { body: REASON }
+    case 'POST /api/secret-stubs':
+      return {
+        body: {
+          fondsId: newId(),
+          classCode: 'SI-5-03',
+          year: 2016,
+          formingUnitId: newId(),
+          grade: 'secret',
+          secrecyYears: 5,
+          custodyCode: 'BM-01',
+        },
+      }
+    case 'POST /api/secret-stubs/{id}/end':
+      return { body: { as: 'declassified', reference: '2026-01' } }
     case 'POST /api/access-requests':
       return { body: { code: `J021-${newId()}`, days: 7, purpose: '权限检查' } }
     case 'POST /api/access-requests/{id}/decision':

@@ -9,6 +9,7 @@ import { plainDate } from '#domain/dates.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import { Rows } from '#domain/state.ts'
+import { freesNumber } from '#domain/state-secrets.ts'
 import { created } from './decided-lives.ts'
 import { PEOPLE, UNITS, World } from './decisions.ts'
 
@@ -39,7 +40,7 @@ export class Numbering {
       kind: 'section',
       nameZh: '',
       nameEn: '',
-      path: [UNITS.forming],
+      path: [UNITS.agency, UNITS.forming],
       fromOn: plainDate('1986-01-01'),
       toOn: null,
       successorIds: [],
@@ -146,8 +147,17 @@ export class Numbering {
     return this.#organisation.all('codeReservation')
   }
 
+  stubs() {
+    return this.#organisation.all('secretStub')
+  }
+
   uses(): readonly CodeUse[] {
-    return this.records.flatMap((recordId): readonly CodeUse[] => {
+    const stubs = this.stubs().flatMap(({ id, code, endedAs }): readonly CodeUse[] =>
+      code === null || (endedAs !== null && freesNumber(endedAs))
+        ? []
+        : [{ code, recordId: id, state: 'classified' }],
+    )
+    const records = this.records.flatMap((recordId): readonly CodeUse[] => {
       const { placeStep, archivalCode } = this.world.record(recordId)
       const former = this.world.rows(recordId).all('formerCode')
       const state =
@@ -157,6 +167,7 @@ export class Numbering {
         ...former.map(({ code }) => ({ code, recordId, state: 'renumbered' }) as const),
       ]
     })
+    return [...records, ...stubs]
   }
 
   standings(): readonly NumberStanding[] {

@@ -6,6 +6,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { CodesTab } from '#ui/screens/codes/codes-tab.tsx'
+import { StubsTab } from '#ui/screens/codes/stubs-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
 import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
@@ -21,6 +22,8 @@ import { Sessions } from './sessions.tsx'
 import { SiteClock } from './site-clock.tsx'
 
 type Tab = (typeof SETTINGS_TABS)[number]
+/** Who may know of classified files; what each of them does, the server decides. */
+const KNOW_OF_STUBS = ['archives-head', 'unit-head', 'auditor', 'security-admin'] as const
 
 /** One's own account, and what an administrator's post adds. */
 export function SettingsPage() {
@@ -37,6 +40,7 @@ export function SettingsPage() {
     'access',
     'structure',
     ...(allowed['code.manage'] ? (['codes'] as const) : []),
+    ...(KNOW_OF_STUBS.some((role) => roles.includes(role)) ? (['stubs'] as const) : []),
     ...(roles.includes('security-admin') ? (['rights', 'accounts', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
@@ -75,6 +79,7 @@ export function SettingsPage() {
           {shown === 'access' && <AccessRequests />}
           {shown === 'structure' && <StructureTab />}
           {shown === 'codes' && <CodesTab />}
+          {shown === 'stubs' && <StubsTab />}
           {shown === 'keys' && <Keys />}
           {shown === 'clock' && <SiteClock />}
         </div>

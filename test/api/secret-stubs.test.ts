@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CodeGapView } from '#api/contract/codes.ts'
+import type { SecretStubsView } from '#api/contract/secret-stubs.ts'
+import { newId } from '#db/ids.ts'
+import { demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
+import { openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { fileHandedOver } from '#test/support/paper-files.ts'
+
+let api: TestApi
+let head: Person
+let clerk: Person
+let security: Person
+let fondsId: string
+beforeAll(async () => {
+  api = await openTestApi()
+  head = await personAt(api.app, 'wei.changqing')
+  clerk = await personAt(api.app, 'han.shuning')
+  security = await personAt(api.app, 'mo.weilan')
+  fondsId = (await stubs(head)).fonds[0]?.id ?? ''
+})
+afterAll(async () => api?.close())
+
+async function stubs(person: Person): Promise<SecretStubsView> {
+  return (await person.get('/api/secret-stubs')).json<SecretStubsView>()
+}
+const aStub = (over: object = {}) => ({
+  fondsId,
+  classCode: 'SI-5-03',
+  year: 2016,
+  formingUnitId: demoUnitId('unemployment'),
+  grade: 'secret',
+  secrecyYears: 20,
+  custodyCode: 'BM-03-0012',
+  ...over,
+})
+const enter = async (over: object = {}, person = head) =>
+  (await person.post('/api/secret-stubs', { body: aStub(over) })).json<{ id?: string; code?: string }>()
+const end = async (person: Person, id: string, as = 'declassified') =>
+  (
+    await person.post(`/api/secret-stubs/${id}/end`, { body: { as, reference: '密解〔2026〕3号' } })
+  ).json<object>()
+
+test('REG-10 a stub is refused to whoever does not head the archives office, and any word of what the file says', async () => {
+  for (const person of [clerk, security, await personAt(api.app, 'shen.zhiqiu')])
+    expect(await enter({}, person)).toMatchObject({ code: 'access.denied' })
+  for (const over of [
+    { title: '关于某事项' },
+    { custodyCode: '关于某事项的报告' },
+    { note: '内容' },
+    { uploadIds: [newId()] },
+  ])
+    expect(await enter(over)).toMatchObject({ code: 'request.invalid' })
+  expect(await enter({ fondsId: newId() })).toMatchObject({ code: 'not-found' })
+  expect(await enter({ secrecyYears: 21 })).toMatchObject({ code: 'stub.term-too-long' })
+  expect(await enter({ number: 9000 })).toMatchObject({ code: 'stub.number-ahead' })
+})
+
+test('REG-10 REQ-51 it takes no content, and whoever may not know of it hears what they would of a missing record', async () => {
+  const { id = '' } = await enter()
+  const give = async (person: Person, path: string, body: object) =>
+    (await person.post(`/api/records/${id}/${path}`, { body })).json<object>()
+  expect(await give(head, 'objects', { uploadIds: [newId()] })).toMatchObject({
+    code: 'stub.no-content',
+    status: 409,
+  })
+  expect(await give(head, 'metadata', { values: {} })).toMatchObject({ code: 'stub.no-content' })
+  const comment = await head.post(`/api/comments/${id}`, { body: { text: '内容' } })
+  expect(comment.json()).toMatchObject({ code: 'stub.no-content' })
+  expect(await give(clerk, 'objects', { uploadIds: [newId()] })).toMatchObject({ code: 'not-found' })
+  expect((await head.get(`/api/records/${id}`)).statusCode).toBe(404)
+  expect((await stubs(clerk)).items).toEqual([])
+  expect(await end(clerk, id)).toMatchObject({ code: 'not-found' })
+})
+
+test('REG-10 FEA-A5 it explains a gap: no record takes its code while it stands, another person ends it', async () => {
+  const recordId = await fileHandedOver(api.site, { title: '失业保险待遇核定卷', scanPolicy: 'never' })
+  const reserved = await clerk.get('/api/codes')
+  const next =
+    reserved
+      .json<{ sequences: { block: string; next: number }[] }>()
+      .sequences.find(({ block }) => block.includes('·SY·DY·2016·'))?.next ?? 1
+  const range = {
+    firstNumber: next,
+    lastNumber: next,
+    purpose: '涉密卷',
+    holderUnitId: demoUnitId('unemployment'),
+  }
+  await clerk.post('/api/codes/reservations', {
+    body: { fondsId, classCode: 'SI-5-03', year: 2016, ...range },
+  })
+  const { id = '' } = await enter({ number: next })
+  expect(await enter({ number: next })).toMatchObject({ code: 'code.taken' })
+  const gap = (await clerk.get('/api/codes/gaps'))
+    .json<{ items: CodeGapView[] }>()
+    .items.find(({ number }) => number === next)
+  expect(gap).toMatchObject({
+    state: 'classified',
+    recordId: null,
+    reason: { en: expect.stringContaining('stub') },
+  })
+  const renumbered = await head.post(`/api/records/${recordId}/renumbering`, {
+    body: { reason: '更正', number: next },
+  })
+  expect(renumbered.json()).toMatchObject({ code: 'code.taken' })
+  const code = gap?.code ?? ''
+  await expect(
+    api.site.admin`update record set archival_code = ${code} where id = ${recordId}`,
+  ).rejects.toThrow('the code is a classified file')
+  expect(await end(head, id)).toMatchObject({ code: 'stub.own-entry' })
+  expect(await end(security, id)).toEqual({ done: true })
+  expect(await end(security, id)).toMatchObject({ code: 'stub.ended' })
+  const [seen] = (await stubs(security)).items.filter((one) => one.id === id)
+  expect(seen).toMatchObject({ code, ended: { as: 'declassified', reference: '密解〔2026〕3号' } })
+})
+
+test('REG-10 REQ-52 who may know of stubs reads them, and that they were read is written', async () => {
+  await enter({ grade: 'top-secret', secrecyYears: null })
+  const unitHead = await personAt(api.app, 'guo.huaiyuan')
+  const auditor = await personAt(api.app, 'duan.jingxing')
+  for (const person of [head, security, auditor, unitHead])
+    expect((await stubs(person)).items.length).toBeGreaterThan(0)
+  const [ofOthers] = (await stubs(head)).items
+  await api.site
+    .admin`update secret_stub set forming_unit_id = ${demoUnitId('pension')} where id = ${ofOthers?.id ?? ''}`
+  expect((await stubs(unitHead)).items.map(({ id }) => id)).not.toContain(ofOthers?.id)
+  await api.site
+    .admin`update secret_stub set forming_unit_id = ${demoUnitId('unemployment')} where id = ${ofOthers?.id ?? ''}`
+  await api.accessLog.flush()
+  const [written] = await api.site.admin<{ n: number }[]>`
+    select count(*)::int as n from access_log where subject_kind = 'secret-stub' and action = 'view'`
+  expect(written?.n).toBeGreaterThanOrEqual(3)
+  // The clerk reads the history of the sequence for its reservations, and nothing of stubs.
+  const types = (await clerk.get('/api/audit/events')).body
+  expect(types).not.toContain('code.stub-entered')
+  expect(types).not.toContain('BM-03-0012')
+})
+
+test('REQ-58 stubs are the fold of their events', async () => {
+  const { broken } = await verifyAll(api.site.sql, ENGINE_ID)
+  expect(broken.map(({ differing, firstBad }) => ({ differing, firstBad }))).toEqual([])
+})
