@@ -38,6 +38,7 @@ const GATE = [
   'sweep.sql',
   'search.sql',
   'scheme-codes.sql',
+  'hand-overs.sql',
 ]
 
 /**
@@ -77,6 +78,7 @@ const WRITERS_FUNCTIONS = [
   'gate_named(text)',
   'gate_account(uuid, jsonb)',
   'shelf_counts()',
+  'hand_overs_said(uuid[])',
   'gate_after(jsonb, uuid)',
   'stopped_jobs(timestamptz, uuid, int)',
   'stopped_job_subject(uuid)',

@@ -89,6 +89,8 @@ export const NOTICE_KINDS = [
   'case-closed',
   'look-granted',
   'look-refused',
+  'hand-over-proposed',
+  'hand-over-confirmed',
 ] as const
 export const NoticeView = z
   .object({
@@ -97,7 +99,7 @@ export const NoticeView = z
     kind: z.enum(NOTICE_KINDS),
     at: InstantView,
     actor: PersonRefView,
-    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case', 'site']),
+    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case', 'site', 'hand-over']),
     subjectId: IdSchema,
     taskId: IdSchema.nullable(),
     title: z.string(),

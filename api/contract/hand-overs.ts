@@ -1,6 +1,7 @@
 /** The hand-over of a post to a successor: what moves, who signs, and the printed register. */
 import { z } from 'zod'
-import { HAND_OVER_STATES, RECORD_FAMILIES, ROLES } from '#domain/vocabulary.ts'
+import { HAND_OVER_SIGNATURES } from '#domain/hand-over-work.ts'
+import { DEADLINE_STATES, HAND_OVER_STATES, RECORD_FAMILIES, ROLES } from '#domain/vocabulary.ts'
 import {
   BilingualView,
   DateView,
@@ -70,6 +71,22 @@ export const HandOversView = z
   })
   .meta({ id: 'HandOvers' })
 
+/** A row of the worklist of whoever must sign, read from the hand-overs themselves. */
+export const HandOverWorkItemView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(HAND_OVER_SIGNATURES),
+    dueOn: DateView,
+    deadline: z.enum(DEADLINE_STATES),
+    daysLeft: z.int(),
+    handOver: HandOverView,
+  })
+  .meta({ id: 'HandOverWorkItem' })
+export type HandOverWorkItemView = z.output<typeof HandOverWorkItemView>
+export const HandOverWorkView = z
+  .object({ items: z.array(HandOverWorkItemView) })
+  .meta({ id: 'HandOverWork' })
+
 export const HandOverDetailView = HandOverView.extend({ register: PostRegisterView }).meta({
   id: 'HandOverDetail',
 })
@@ -99,6 +116,7 @@ export type SignHandOverInput = z.output<typeof SignHandOverInput>
 
 export const HAND_OVER_ROUTES = {
   'GET /api/hand-overs': { response: HandOversView },
+  'GET /api/hand-over-work': { response: HandOverWorkView },
   'GET /api/hand-overs/register': { query: PostRegisterQuery, response: PostRegisterView },
   'GET /api/hand-overs/:id': { params: IdParams, response: HandOverDetailView },
   'POST /api/hand-overs': { body: ProposeHandOverInput, response: ProposedHandOverView, status: 201 },

@@ -9,12 +9,14 @@ import {
   saveView,
   type DeputyRow,
 } from '#db/queries/desk.ts'
+import { readWaitingHandOvers } from '#db/queries/hand-overs.ts'
 import { markRead, readNotices, type NoticeRow } from '#db/queries/notices.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { newId } from '#db/ids.ts'
 import type { NoticeView } from '#api/contract/desk.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { dataOf } from '#api/present/events.ts'
+import { handOverNotices, namedInHandOver } from '#api/present/hand-overs.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { readAs, writeDesk } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -52,8 +54,12 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 
   serve(app, 'GET /api/notices', async ({ principal }) =>
-    readAs(deps, principal(), async (tx) => {
-      const items = (await readNotices(tx)).map(noticeView)
+    readAs(deps, principal(), async (tx, { actor }) => {
+      const told = (await readNotices(tx)).map(noticeView)
+      const waiting = await readWaitingHandOvers(tx)
+      const names = await readNames(tx, waiting.flatMap(namedInHandOver))
+      const asked = handOverNotices(waiting, { actor, names })
+      const items = [...told, ...asked].toSorted((a, b) => b.position - a.position)
       return { items, unread: items.filter((notice) => !notice.isRead).length }
     }),
   )

@@ -13,7 +13,14 @@ import type { AdministrationDecision } from '#domain/acts/administer.ts'
 import type { Tx } from '#db/actor.ts'
 import { readMoving, type Moving } from '#db/gate/moving.ts'
 import { passClaimedTasks } from '#db/hand-over.ts'
-import { readHandOvers, readHeldPosts, readTitles, type HandOverRow } from '#db/queries/hand-overs.ts'
+import { readWorkingCalendar } from '#db/queries/filings.ts'
+import {
+  readHandOvers,
+  readHeldPosts,
+  readTitles,
+  readWaitingHandOvers,
+  type HandOverRow,
+} from '#db/queries/hand-overs.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { IdParams } from '#api/contract/common.ts'
@@ -23,7 +30,14 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf } from '#api/downloads.ts'
 import { principalOf } from '#api/plugins/identity.ts'
 import { codeWords } from '#api/present/code-words.ts'
-import { concerns, handOverView, mayPropose, registerView } from '#api/present/hand-overs.ts'
+import {
+  concerns,
+  handOverView,
+  handOverWorkView,
+  mayPropose,
+  namedInHandOver,
+  registerView,
+} from '#api/present/hand-overs.ts'
 import { problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
@@ -75,7 +89,7 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
       const rows = (await readHandOvers(tx)).filter((row) => concerns(actor, row))
       const posts = (await readHeldPosts(tx)).filter((post) => mayPropose(actor, post))
       const names = await readNames(tx, [
-        ...rows.flatMap(namedIn),
+        ...rows.flatMap(namedInHandOver),
         ...posts.flatMap(({ unitId, personId }) => [unitId, personId]),
       ])
       const nameOf = (id: string) => names.get(id) ?? { zh: '—', en: '—' }
@@ -88,6 +102,14 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
           holder: { id: personId, name: nameOf(personId) },
         })),
       }
+    }),
+  )
+  serve(app, 'GET /api/hand-over-work', async ({ principal }) =>
+    readAs(deps, principal(), async (tx, { actor, today }) => {
+      const rows = await readWaitingHandOvers(tx)
+      const names = await readNames(tx, rows.flatMap(namedInHandOver))
+      const calendar = await readWorkingCalendar(tx)
+      return { items: handOverWorkView(rows, { actor, names, calendar, today }) }
     }),
   )
   serve(app, 'GET /api/hand-overs/register', async ({ principal, query }) => {
@@ -109,7 +131,7 @@ function readRoutes(app: FastifyInstance, deps: Dependencies): void {
         ? found(await movingOf(deps, row.postId))
         : { register: row.register, hash: row.registerHash ?? '' }
     return readAs(deps, principal(), async (tx, { actor }) => {
-      const names = await readNames(tx, namedIn(row))
+      const names = await readNames(tx, namedInHandOver(row))
       return { ...handOverView(row, actor, names), register: await shown(deps, tx, moving) }
     })
   })
@@ -206,8 +228,4 @@ async function shown(deps: Dependencies, tx: Tx, moving: Moving) {
     ),
   ]
   return registerView(moving, { titles, names, words: codeWords(deps.reference) })
-}
-
-function namedIn(row: HandOverRow): readonly (string | null)[] {
-  return [row.unitId, row.fromId, row.toId, row.proposedBy, row.confirmedBy]
 }

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#domain/dates.ts'
 import type { PostHandOverRow, PostRegister } from '#domain/organisation.ts'
 import type { Role } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
@@ -14,12 +15,35 @@ const MOST = 200
 
 export async function readHandOvers(tx: Tx, id?: string): Promise<readonly HandOverRow[]> {
   return await tx<HandOverRow[]>`
-    select h.id, h.post_id as "postId", h.from_id as "fromId", h.to_id as "toId", h.unit_id as "unitId", h.role, h.note, h.state,
-      h.proposed_by as "proposedBy", h.proposed_at as "proposedAt", h.confirmed_by as "confirmedBy", h.confirmed_at as "confirmedAt",
-      h.accepted_at as "acceptedAt", h.to_post_id as "toPostId", h.register_hash as "registerHash", h.register, h.sheet_key as "sheetKey",
-      h.sheet_version_id as "sheetVersionId", h.sheet_sha256 as "sheetSha256", h.sheet_bytes as "sheetBytes", u.path as "unitPath"
+    select ${handOver(tx)}
     from post_hand_over h join unit u on u.id = h.unit_id
     where ${id === undefined ? tx`true` : tx`h.id = ${id}`} order by h.proposed_at desc, h.id limit ${MOST}`
+}
+
+export interface WaitingHandOverRow extends HandOverRow {
+  /** Place of its last word in the ledger, and that word's day. */
+  readonly position: number
+  readonly saidOn: PlainDate
+  readonly isRead: boolean
+}
+
+/** Those that wait for a signature, the newest word first. */
+export async function readWaitingHandOvers(tx: Tx): Promise<readonly WaitingHandOverRow[]> {
+  return await tx<WaitingHandOverRow[]>`
+    with open as materialized (
+      select id from post_hand_over where state in ('proposed', 'confirmed') order by proposed_at desc, id limit ${MOST})
+    select ${handOver(tx)}, s.place::float8 as position, s.said_on::text as "saidOn",
+      s.place <= coalesce((select m.position from notice_mark m where m.person_id = (select scope_person())), 0)
+        or exists (select 1 from notice_read n where n.person_id = (select scope_person()) and n.position = s.place) as "isRead"
+    from hand_overs_said(array(select id from open)) s
+      join post_hand_over h on h.id = s.hand_over_id join unit u on u.id = h.unit_id order by s.place desc`
+}
+
+function handOver(tx: Tx) {
+  return tx`h.id, h.post_id as "postId", h.from_id as "fromId", h.to_id as "toId", h.unit_id as "unitId", h.role, h.note, h.state,
+      h.proposed_by as "proposedBy", h.proposed_at as "proposedAt", h.confirmed_by as "confirmedBy", h.confirmed_at as "confirmedAt",
+      h.accepted_at as "acceptedAt", h.to_post_id as "toPostId", h.register_hash as "registerHash", h.register, h.sheet_key as "sheetKey",
+      h.sheet_version_id as "sheetVersionId", h.sheet_sha256 as "sheetSha256", h.sheet_bytes as "sheetBytes", u.path as "unitPath"`
 }
 
 export interface HeldPostRow {

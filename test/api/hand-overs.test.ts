@@ -32,6 +32,18 @@ interface HandOvers {
 const listed = async (person: Person) => (await person.get('/api/hand-overs')).json<HandOvers>()
 const registerOf = async (person: Person, id: string) =>
   (await person.get(`/api/hand-overs/${id}`)).json<{ register: Register }>().register
+interface Asked {
+  items: { id: string; kind: string; deadline: string; daysLeft: number }[]
+}
+const worklistOf = async (person: Person) =>
+  (await person.get('/api/hand-over-work'))
+    .json<Asked>()
+    .items.map(({ id, kind, deadline }) => [id, kind, deadline])
+interface Rung {
+  items: { position: number; kind: string; subjectId: string; isRead: boolean; actor: { id: string } }[]
+}
+const bellOf = async (person: Person) =>
+  (await person.get('/api/notices')).json<Rung>().items.filter(({ kind }) => kind.startsWith('hand-over'))
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
 
 test('FEA-N4 REG-36 a post passes by two signatures in one act: rights, claimed work, and a printed register', async () => {
@@ -51,6 +63,22 @@ test('FEA-N4 REG-36 a post passes by two signatures in one act: rights, claimed 
   const { handOverId: id } = (await leaver.post('/api/hand-overs', { body })).json<{ handOverId: string }>()
   expect(codeOf(await stranger.get(`/api/hand-overs/${id}`))).toBe('not-found')
 
+  // It stands on the desk of who signs next, and of nobody else.
+  for (const person of [leaver, successor, stranger]) {
+    expect(await worklistOf(person)).toEqual([])
+    expect(await bellOf(person)).toEqual([])
+  }
+  expect(await worklistOf(head)).toEqual([[`hand-over/${id}`, 'confirm', 'on-time']])
+  const [rung] = await bellOf(head)
+  expect(rung).toMatchObject({
+    kind: 'hand-over-proposed',
+    subjectId: id,
+    isRead: false,
+    actor: { id: demoPersonId('shen.zhiqiu') },
+  })
+  await head.post('/api/notices/read', { body: { positions: [rung?.position] } })
+  expect(await bellOf(head)).toMatchObject([{ isRead: true }])
+
   const { hash, tasks, families } = await registerOf(head, id)
   expect([tasks.length, families.length > 0]).toEqual([1, true])
   const act = (person: Person, verb: string, said: object) =>
@@ -64,9 +92,13 @@ test('FEA-N4 REG-36 a post passes by two signatures in one act: rights, claimed 
   expect(codeOf(await act(successor, 'acceptance', { password }))).toBe('hand-over.out-of-order')
   expect((await act(head, 'confirmation', { password })).statusCode).toBe(200)
   expect(codeOf(await act(leaver, 'acceptance', { password }))).toBe('access.denied')
+  expect([await worklistOf(head), await bellOf(head), await bellOf(leaver)]).toEqual([[], [], []])
+  expect(await worklistOf(successor)).toEqual([[`hand-over/${id}`, 'accept', 'on-time']])
+  expect(await bellOf(successor)).toMatchObject([{ kind: 'hand-over-confirmed', subjectId: id }])
   expect((await listed(successor)).items[0]?.allowed).toMatchObject({ accept: true, confirm: false })
   expect(codeOf(await head.get(`/api/hand-overs/${id}/sheet.pdf`))).toBe('hand-over.sheet-missing')
   expect((await act(successor, 'acceptance', { password })).statusCode).toBe(200)
+  expect([await worklistOf(successor), await bellOf(successor)]).toEqual([[], []])
 
   const [task] = await api.site.admin<
     { holder: string }[]

@@ -58,6 +58,8 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/tasks/counts',
     'GET /api/access-requests',
     'GET /api/notices',
+    'GET /api/hand-overs',
+    'GET /api/hand-over-work',
   ],
 }
 

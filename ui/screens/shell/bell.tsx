@@ -129,6 +129,14 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
+  if (notice.subjectKind === 'hand-over') {
+    const task = `hand-over/${notice.subjectId}`
+    return (
+      <Link to="/worklist" search={{ view: 'mine', task }} onClick={onFollow}>
+        {words}
+      </Link>
+    )
+  }
   if (notice.subjectKind === 'site') {
     return (
       <Link to="/settings" search={{ tab: 'access' }} onClick={onFollow}>

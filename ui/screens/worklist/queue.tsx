@@ -14,6 +14,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { FilingWorkRow } from './filing-work-row.tsx'
+import { HandOverRow } from './hand-over-row.tsx'
 import { LookWorkRow } from './look-work-row.tsx'
 import type { OtherWork } from './other-work.ts'
 import { QueueFilters } from './queue-filters.tsx'
@@ -74,8 +75,9 @@ export function Queue(props: QueueProps) {
         <ul>
           {work.map(({ id, ...one }) => {
             const chosen = { isSelected: id === selectedId, onSelect }
-            return one.kind === 'filing' ? (
-              <FilingWorkRow key={id} item={one.item} {...chosen} />
+            if (one.kind === 'filing') return <FilingWorkRow key={id} item={one.item} {...chosen} />
+            return one.kind === 'hand-over' ? (
+              <HandOverRow key={id} item={one.item} {...chosen} />
             ) : (
               <LookWorkRow key={id} id={id} item={one.item} {...chosen} />
             )

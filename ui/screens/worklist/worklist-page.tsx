@@ -7,6 +7,7 @@ import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { FilingWorkPane } from './filing-work-pane.tsx'
+import { HandOverPane } from './hand-over-pane.tsx'
 import { LookWorkPane } from './look-work-pane.tsx'
 import { useOtherWork, type OtherWork } from './other-work.ts'
 import { Queue } from './queue.tsx'
@@ -110,6 +111,7 @@ function useStillHere(place: string): () => boolean {
 }
 
 function OtherWorkPane({ work, onDone }: { readonly work: OtherWork; readonly onDone: () => void }) {
+  if (work.kind === 'hand-over') return <HandOverPane item={work.item} />
   return work.kind === 'filing' ? (
     <FilingWorkPane item={work.item} onDone={onDone} />
   ) : (
