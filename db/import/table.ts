@@ -6,6 +6,7 @@ import type { ObjectStore } from '#db/objects.ts'
 import { csvRows, type TableRow } from './csv-stream.ts'
 import { decoded, encodingOf, SAMPLE_BYTES, type TableEncoding } from './decode.ts'
 import { TableFault } from './table-fault.ts'
+import { xlsxPreview } from './xlsx-preview.ts'
 import { MOST_XLSX_BYTES, xlsxRows } from './xlsx-rows.ts'
 
 export interface StoredTable {
@@ -33,15 +34,28 @@ export function formatOf(name: string): ImportFormat {
 
 /** Headers and the first rows. @throws TableFault */
 export async function previewOf(store: Store, table: StoredTable): Promise<TablePreview> {
-  const found: (readonly string[])[] = []
-  for await (const { cells } of rowsOf(store, table)) {
-    found.push(cells)
-    if (found.length > PREVIEWED_ROWS) break
-  }
-  const [headers, ...rows] = found
+  const [headers, ...rows] = await firstRows(store, table)
   if (headers === undefined) throw new TableFault('import.file-empty')
   const encoding = table.format === 'csv' ? encodingOf(await sampleOf(store, table)) : null
   return { format: table.format, encoding, headers, rows, mapping: suggestedMapping(headers) }
+}
+
+async function firstRows(store: Store, table: StoredTable): Promise<readonly (readonly string[])[]> {
+  const most = PREVIEWED_ROWS + 1
+  if (table.format === 'xlsx') return xlsxPreview(async () => workbookOf(store, table), { rows: most })
+  const found: (readonly string[])[] = []
+  for await (const { cells } of rowsOf(store, table)) {
+    found.push(cells)
+    if (found.length >= most) break
+  }
+  return found
+}
+
+/** @throws TableFault for what is empty, or larger than any workbook that is read */
+async function workbookOf(store: Store, { key, sizeBytes }: StoredTable): Promise<Buffer> {
+  if (sizeBytes === 0) throw new TableFault('import.file-empty')
+  if (sizeBytes > MOST_XLSX_BYTES) throw new TableFault('import.file-too-long')
+  return wholeOf(await store.get({ bucket: 'intake', key }))
 }
 
 /**
@@ -54,13 +68,12 @@ export async function* rowsOf(
   table: StoredTable,
   as?: TableEncoding,
 ): AsyncGenerator<TableRow> {
-  const ref = { bucket: 'intake', key: table.key } as const
-  if (table.sizeBytes === 0) throw new TableFault('import.file-empty')
   if (table.format === 'xlsx') {
-    if (table.sizeBytes > MOST_XLSX_BYTES) throw new TableFault('import.file-too-long')
-    yield* xlsxRows(await wholeOf(await store.get(ref)))
+    yield* xlsxRows(await workbookOf(store, table))
     return
   }
+  const ref = { bucket: 'intake', key: table.key } as const
+  if (table.sizeBytes === 0) throw new TableFault('import.file-empty')
   const encoding = as ?? encodingOf(await sampleOf(store, table))
   yield* csvRows(decoded(await store.get(ref), encoding))
 }

@@ -5,7 +5,7 @@ import { openStore } from '#scripts/cli/connection.ts'
 import { approve, bringTable, follow, openDesk, withdraw } from '#scripts/cli/import-table.ts'
 import type { Stage } from '#scripts/bench/stage.ts'
 
-/** More than a page, so that the history holds the step from one to the next. */
+/** More than a page. */
 const ROWS = 230
 const NAME = 'backlog'
 

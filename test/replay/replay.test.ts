@@ -144,6 +144,7 @@ test('FLT-31 an import is recorded in every state in which the engine has someth
   expect(new Set(runs.map(([first]) => first?.workflowExecutionStartedEventAttributes?.workflowId)).size).toBe(1)
   expect(runs.map((events) => events.at(-1)?.eventType)).toEqual(runs.map(() => 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED'))
   const steps = runs.flat().filter(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled !== undefined)
-  // A look at the table, two pages of records, three of the undo, and at least one look that finds nothing to do.
-  expect(steps.length).toBeGreaterThanOrEqual(7)
+  // One at least for each of the three: a step takes as many pages as fit into its time.
+  expect(runs.length).toBeGreaterThanOrEqual(3)
+  expect(steps.length).toBeGreaterThanOrEqual(runs.length)
 })
