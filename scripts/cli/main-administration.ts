@@ -162,6 +162,7 @@ function addUsers(user: Command, run: Run): void {
     )
   user
     .command('passive <login>')
+    .alias('retire')
     .description('a leaver: signs in no more, sessions and keys end')
     .option(...KEY)
     .action(async (login: string, asked: Keyed) => run(async () => (await users()).retire(login, asked)))
