@@ -65,6 +65,10 @@ test('FEA-A7 GB18030 is told from UTF-8, also where a character is cut in two', 
     for (const byte of all) yield Buffer.from([byte])
   }
   expect((await gathered(decoded(byOne(bytes), 'gb18030'))).join('')).toBe('档号,题名')
+  // A rare character, outside of the first plane, takes four bytes.
+  const rare = Buffer.from('95328236ccefa996', 'hex')
+  expect(encodingOf(rare)).toBe('gb18030')
+  expect((await gathered(decoded(byOne(rare), 'gb18030'))).join('')).toBe('𠀀田〇')
   await expect(gathered(decoded(byOne(bytes), 'utf-8'))).rejects.toMatchObject({
     code: 'import.file-encoding',
   })
