@@ -14,6 +14,8 @@ import { openStage, type Stage } from './stage.ts'
 const GATE_ROWS_PER_S = 200
 const MOST_WAIT_MS = 600_000
 const LOOK_MS = 200
+/** What takes part, by a word of its command: the worker, the relay, the servers and this program itself. */
+const PARTS = ['worker.ts', 'relay.ts', 'postgres', 'temporal', 'weed', 'import.ts']
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -41,9 +43,6 @@ interface Imported {
   /** Processor of all that took part, by record: what other work on the machine changes little. */
   readonly processorMs: number
 }
-
-/** By a word of their commands: the worker, the relay, the servers and this program itself. */
-const PARTS = ['worker.ts', 'relay.ts', 'postgres', 'temporal', 'weed', 'import.ts']
 
 function processorMs(): number {
   return Object.values(processorMsOf(PARTS)).reduce((sum, ms) => sum + ms, 0)

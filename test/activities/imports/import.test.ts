@@ -8,7 +8,7 @@ import { moveClock } from '#domain/acts/clock.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import { steerImport } from '#domain/acts/imports.ts'
 import { addYears, plainDate } from '#domain/dates.ts'
-import { advanceImport } from '#activities/imports/advance.ts'
+import { advanceImport, createImportActivities } from '#activities/imports/advance.ts'
 import { createLifecycleActivities } from '#activities/lifecycle.ts'
 import type { EngineDeps } from '#activities/engine.ts'
 import { actorOn } from '#test/support/actors.ts'
@@ -223,10 +223,16 @@ test('FEA-A7 a record that shall have a workflow is told of, and a pause is kept
   expect(await recordsOf(id)).toHaveLength(200)
   expect(await steer('paused')).toMatchObject({ code: 'import.out-of-order' })
   expect(await steer('running')).toMatchObject({ kind: 'accepted' })
+  // One step of the workflow takes all pages that are left, and stops at a pause: the import waits for Temporal once, not page by page.
+  expect(await createImportActivities(deps).advanceImport({ importId: id })).toEqual({
+    kind: 'rest',
+    state: 'finished',
+  })
   expect(await settled(deps, id)).toMatchObject({ state: 'finished', counts: { imported: 450 } })
   const [told] = await site.admin`
-    select count(distinct o.subject_id)::int as n from outbox o join record r on r.id = o.subject_id where r.import_id = ${id}`
-  expect(told).toEqual({ n: 450 })
+    select count(distinct o.subject_id)::int as n, count(o.due_at)::int as urgent from outbox o join record r on r.id = o.subject_id
+    where r.import_id = ${id}`
+  expect(told).toEqual({ n: 450, urgent: 0 })
 })
 
 test('FEA-A7 FLT-4 a page whose worker died after its commit is not made twice', async () => {
