@@ -93,6 +93,10 @@ export const importRow = pgTable(
     primaryKey({ columns: [t.importId, t.number] }),
     index('import_row_code').on(t.importId, t.code),
     index('import_row_record').on(t.recordId),
+    // The next page of an import: those that became records are passed over, however many they are.
+    index('import_row_pending')
+      .on(t.importId, t.number)
+      .where(sql`${t.verdict} is null`),
     index('import_row_faulty')
       .on(t.importId, t.number)
       .where(sql`${t.faults} is not null`),

@@ -1,0 +1,1 @@
+CREATE INDEX "import_row_pending" ON "import_row" USING btree ("import_id","number") WHERE "import_row"."verdict" is null;
