@@ -120,6 +120,60 @@ test(
   },
 )
 
+test(
+  'FEA-A2 the first scheme of a line and the version after it are drafted on screen, refused row by row, put in force by another',
+  { timeout: 400_000 },
+  async () => {
+    await on('han.shuning', '/settings?tab=structure', async (page) => {
+      await page.getByRole('button', { name: '起草新系列的第一个方案…' }).press('Enter')
+      const draft = page.getByRole('region', { name: '新系列的第一个方案' })
+      const save = draft.getByRole('button', { name: '保存草案' })
+      expect(await save.isDisabled()).toBe(true)
+      await draft.getByLabel('系列代号（大写字母）').fill('RS')
+      await draft.getByLabel('版本', { exact: true }).fill('2010')
+      await draft.getByLabel('中文名称', { exact: true }).fill('退休人员档案')
+      await draft.getByLabel('拉丁字母名称', { exact: true }).fill('Retirees')
+      await draft.getByLabel('依据文件').fill('人社办〔2009〕7号')
+      await draft.getByLabel('生效日').fill('2010-01-01')
+      await draft.getByLabel('生效日').press('Enter')
+      await draft.getByLabel('类号，第 1 行').fill('TX')
+      await draft.getByLabel('中文名称，第 1 行').fill('退休人员')
+      await draft.getByLabel('拉丁字母名称，第 1 行').fill('Retirees')
+      await draft.getByLabel('期限表类别，第 1 行').fill('RS-99')
+      await save.press('Enter')
+      await draft.getByText('期限表没有这个类别').waitFor()
+      await draft.getByLabel('期限表类别，第 1 行').fill('RS-02')
+      await page.screenshot({ path: '.everfile-test/first-scheme.png', fullPage: true })
+      await save.press('Enter')
+      await page.getByRole('button', { name: 'RS 2010' }).press('Enter')
+      await page.getByRole('heading', { name: /RS 2010/ }).waitFor()
+      expect(await page.getByRole('button', { name: '启用', exact: true }).isEnabled()).toBe(false)
+    })
+    await on('wei.changqing', '/settings?tab=structure', async (page) => {
+      await page.getByRole('button', { name: 'RS 2010' }).press('Enter')
+      await page.getByRole('button', { name: '启用', exact: true }).press('Enter')
+      await page.getByRole('button', { name: '起草下一版本…' }).waitFor()
+    })
+    await on('han.shuning', '/settings?tab=structure', async (page) => {
+      await page.getByRole('button', { name: 'RS 2010' }).press('Enter')
+      await page.getByRole('button', { name: '起草下一版本…' }).press('Enter')
+      const draft = page.getByRole('region', { name: 'RS 2010 的下一版本' })
+      await draft.getByLabel('版本', { exact: true }).fill('2028')
+      await draft.getByLabel('依据文件').fill('人社办〔2027〕2号')
+      await draft.getByLabel('生效日').fill('2028-01-01')
+      await draft.getByLabel('生效日').press('Enter')
+      await draft.getByRole('button', { name: '增加类别' }).press('Enter')
+      await draft.getByLabel('类号，第 2 行').fill('TX-B')
+      await draft.getByRole('button', { name: '移除，第 2 行' }).press('Enter')
+      await draft.getByLabel('类号，第 1 行').fill('TXRY')
+      await draft.getByRole('button', { name: '保存草案' }).press('Enter')
+      await page.getByRole('button', { name: 'RS 2028' }).press('Enter')
+      // The crosswalk says what became of the class that was renamed.
+      await page.getByRole('cell', { name: '2010 TX 退休人员' }).waitFor()
+    })
+  },
+)
+
 const LOOKS: readonly Look[] = [
   { language: 'zh-CN', theme: 'light' },
   { language: 'en', theme: 'dark' },

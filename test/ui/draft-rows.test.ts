@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draftOf, rowsFrom, withCode } from '#ui/screens/structure/draft-rows.ts'
+import { draftOf, newRow, rowsFrom, withCode } from '#ui/screens/structure/draft-rows.ts'
 
 const ON = '2021-01-01'
 const aClass = (code: string, parentId: string | null, recordClasses: string[]) => ({
@@ -46,4 +46,18 @@ test('FEA-A2 a class of another code takes those below it along; one that ends n
 test('FEA-A2 a class that ends without a successor walks nowhere: the activation names it', () => {
   const rows = rowsFrom(FROM).map((row) => (row.was === 'A-2' ? { ...row, endsInto: '' } : row))
   expect(draftOf(rows, '2021').crosswalk.map(({ from }) => from)).toEqual(['A', 'A-1'])
+})
+
+test('FEA-A2 the first version of a line has new classes alone, and nothing to walk from', () => {
+  const rows = [
+    { ...newRow(), code: 'A ', nameZh: ' 甲', nameEn: 'A' },
+    { ...newRow(), code: 'A-1', parent: 'A', holds: 'SI-1，SI-2' },
+  ]
+  const { classes, crosswalk } = draftOf(rows, '')
+  expect(classes.map(({ code, parent, recordClasses }) => [code, parent, recordClasses])).toEqual([
+    ['A', null, []],
+    ['A-1', 'A', ['SI-1', 'SI-2']],
+  ])
+  expect(crosswalk).toEqual([])
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(2)
 })

@@ -37,6 +37,22 @@ export function rowsFrom({ classes }: Pick<SchemeDetailView, 'classes'>): readon
   }))
 }
 
+/** A class that is in no version before. */
+export function newRow(): DraftRow {
+  return {
+    key: crypto.randomUUID(),
+    was: null,
+    code: '',
+    parent: '',
+    nameZh: '',
+    nameEn: '',
+    holds: '',
+    units: [],
+    cadence: null,
+    endsInto: null,
+  }
+}
+
 /** A class that moves or is renamed takes those below it along. */
 export function withCode(rows: readonly DraftRow[], key: string, code: string): readonly DraftRow[] {
   const before = rows.find((row) => row.key === key)?.code

@@ -6,29 +6,35 @@ import { faultsIn } from '#ui/client/problem-error.ts'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { draftOf, rowsFrom, withCode, type DraftRow } from './draft-rows.ts'
+import { draftOf, newRow, rowsFrom, withCode, type DraftRow } from './draft-rows.ts'
 import { DraftTable } from './draft-table.tsx'
 
 interface DraftSchemeProps {
-  readonly from: SchemeDetailView
+  /** The version that it follows; null for the first of a new line. */
+  readonly from: SchemeDetailView | null
   readonly onClose: () => void
 }
 
-const HEAD = ['version', 'nameZh', 'nameEn', 'authority'] as const
+const HEAD = ['line', 'version', 'nameZh', 'nameEn', 'authority'] as const
 type Head = Readonly<Record<(typeof HEAD)[number] | 'effectiveOn', string>>
+const SHORT: ReadonlySet<string> = new Set(['line', 'version'])
 
-/** The next version, begun with the one that is shown: classes added, renamed, moved or ended, and the crosswalk that follows. */
+/**
+ * A version that nobody has put in force yet: the next one, begun with the one that is shown, with classes added, renamed, moved or
+ * ended and the crosswalk that follows; or the first of a line, begun with nothing.
+ */
 export function DraftScheme({ from, onClose }: DraftSchemeProps) {
   const { t } = useText()
-  const { line, version, name } = from.scheme
+  const { line = '', version = '', name } = from?.scheme ?? {}
   const [head, setHead] = useState<Head>({
+    line,
     version: '',
-    nameZh: name.zh,
-    nameEn: name.en,
+    nameZh: name?.zh ?? '',
+    nameEn: name?.en ?? '',
     effectiveOn: '',
     authority: '',
   })
-  const [rows, setRows] = useState<readonly DraftRow[]>(() => rowsFrom(from))
+  const [rows, setRows] = useState<readonly DraftRow[]>(() => (from === null ? [newRow()] : rowsFrom(from)))
   const id = useId()
   const draft = useAct('POST /api/schemes', { onDone: onClose })
   const isReady = Object.values(head).every((value) => value.trim() !== '')
@@ -38,19 +44,22 @@ export function DraftScheme({ from, onClose }: DraftSchemeProps) {
         ? before.map((row) => (row.key === key ? { ...row, ...part } : row))
         : withCode(before, key, part.code),
     )
-  const add = () =>
-    setRows((before) => [...before, { ...EMPTY, key: `new-${before.length}`, units: [...EMPTY.units] }])
+  const remove = (key: string) => setRows((before) => before.filter((row) => row.key !== key))
+  const title =
+    from === null ? t('structure:draft.firstTitle') : t('structure:draft.title', { line, version })
   return (
-    <section className="stack" aria-label={t('structure:draft.title', { line, version })}>
-      <h3>{t('structure:draft.title', { line, version })}</h3>
-      <p className="muted">{t('structure:draft.hint')}</p>
+    <section className="stack" aria-label={title}>
+      <h3>{title}</h3>
+      <p className="muted">{t(from === null ? 'structure:draft.firstHint' : 'structure:draft.hint')}</p>
       <div className="row wrap">
-        {HEAD.map((field) => (
+        {HEAD.filter((field) => from === null || field !== 'line').map((field) => (
           <div key={field} className="field">
-            <label htmlFor={`${id}-${field}`}>{t(`structure:draft.${field}`)}</label>
+            <label htmlFor={`${id}-${field}`}>
+              {t(field === 'line' ? 'structure:draft.lineCode' : `structure:draft.${field}`)}
+            </label>
             <Input
               id={`${id}-${field}`}
-              maxLength={field === 'version' ? 20 : 120}
+              maxLength={SHORT.has(field) ? 20 : 120}
               value={head[field]}
               onChange={(event) => setHead({ ...head, [field]: event.target.value })}
             />
@@ -65,37 +74,25 @@ export function DraftScheme({ from, onClose }: DraftSchemeProps) {
           />
         </div>
       </div>
-      <DraftTable rows={rows} onChange={change} />
+      <DraftTable rows={rows} onChange={change} onRemove={remove} />
       <ProblemNotice error={draft.error}>
         <Faults error={draft.error} />
       </ProblemNotice>
       <div className="row">
-        <Button onClick={add}>{t('structure:draft.add')}</Button>
+        <Button onClick={() => setRows((before) => [...before, newRow()])}>{t('structure:draft.add')}</Button>
         <span className="grow" />
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button
           type="primary"
           loading={draft.isPending}
-          disabled={!isReady}
-          onClick={() => draft.mutate({ body: { line, ...head, ...draftOf(rows, version) } })}
+          disabled={!isReady || rows.length === 0}
+          onClick={() => draft.mutate({ body: { ...head, ...draftOf(rows, version) } })}
         >
           {t('structure:draft.verb')}
         </Button>
       </div>
     </section>
   )
-}
-
-const EMPTY: Omit<DraftRow, 'key'> = {
-  was: null,
-  code: '',
-  parent: '',
-  nameZh: '',
-  nameEn: '',
-  holds: '',
-  units: [],
-  cadence: null,
-  endsInto: null,
 }
 
 /** What the server names row by row: a cycle, a code twice, an unknown unit or class. */

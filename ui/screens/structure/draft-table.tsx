@@ -7,12 +7,14 @@ import type { DraftRow } from './draft-rows.ts'
 interface DraftTableProps {
   readonly rows: readonly DraftRow[]
   readonly onChange: (key: string, part: Partial<DraftRow>) => void
+  /** Of a class that is new: one of before ends into another. */
+  readonly onRemove: (key: string) => void
 }
 
 const TEXTS = ['code', 'nameZh', 'nameEn', 'parent', 'holds'] as const
 
 /** The classes of a draft: each cell is changed in its place, and a class that ends says which takes over. */
-export function DraftTable({ rows, onChange }: DraftTableProps) {
+export function DraftTable({ rows, onChange, onRemove }: DraftTableProps) {
   const { t } = useText()
   return (
     <div className="panel table-frame">
@@ -29,7 +31,14 @@ export function DraftTable({ rows, onChange }: DraftTableProps) {
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <Row key={row.key} row={row} rows={rows} number={index + 1} onChange={onChange} />
+            <Row
+              key={row.key}
+              row={row}
+              rows={rows}
+              number={index + 1}
+              onChange={onChange}
+              onRemove={onRemove}
+            />
           ))}
         </tbody>
       </table>
@@ -42,7 +51,7 @@ interface RowProps extends DraftTableProps {
   readonly number: number
 }
 
-function Row({ row, rows, number, onChange }: RowProps) {
+function Row({ row, rows, number, onChange, onRemove }: RowProps) {
   const { t, say } = useText()
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const put = (part: Partial<DraftRow>) => onChange(row.key, part)
@@ -88,7 +97,15 @@ function Row({ row, rows, number, onChange }: RowProps) {
         />
       </td>
       <td>
-        {isEnding ? (
+        {row.was === null ? (
+          <Button
+            size="small"
+            aria-label={t('structure:draft.cell', { column: t('structure:draft.remove'), row: number })}
+            onClick={() => onRemove(row.key)}
+          >
+            {t('structure:draft.remove')}
+          </Button>
+        ) : isEnding ? (
           <span className="row">
             <Select
               size="small"

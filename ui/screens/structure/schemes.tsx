@@ -17,28 +17,39 @@ export function Schemes() {
   const { t } = text
   const schemes = useRead('GET /api/schemes', {})
   const [shown, setShown] = useState<string>()
+  const [isBeginning, setBeginning] = useState(false)
   return (
     <section className="card stack">
       <h2>{t('structure:schemes')}</h2>
       <p className="muted">{t('structure:schemesHint')}</p>
       <Answered query={schemes}>
-        {({ items, allowed }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('structure:noSchemes')} hint={t('structure:noSchemesHint')} />
-          ) : (
-            <>
+        {({ items, allowed }) => (
+          <>
+            {items.length === 0 && !isBeginning && (
+              <EmptyState title={t('structure:noSchemes')} hint={t('structure:noSchemesHint')} />
+            )}
+            {items.length > 0 && (
               <DataTable
                 caption={t('structure:schemes')}
                 items={items}
                 keyOf={({ id }) => id}
                 columns={columnsOf(text, setShown)}
               />
-              {items.some(({ id }) => id === shown) && shown !== undefined && (
-                <Scheme key={shown} id={shown} draft={allowed.draft} />
-              )}
-            </>
-          )
-        }
+            )}
+            {isBeginning ? (
+              <DraftScheme from={null} onClose={() => setBeginning(false)} />
+            ) : (
+              <div className="row">
+                <ActionButton action={allowed.draft} onClick={() => setBeginning(true)}>
+                  {t('structure:draft.first')}
+                </ActionButton>
+              </div>
+            )}
+            {items.some(({ id }) => id === shown) && shown !== undefined && (
+              <Scheme key={shown} id={shown} draft={allowed.draft} />
+            )}
+          </>
+        )}
       </Answered>
     </section>
   )
