@@ -6,6 +6,7 @@ import { connect } from '#db/client.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
 import { NO_VOLUME_RULES } from '#domain/volume-rules.ts'
+import type { PlainDate } from '#domain/dates.ts'
 import { NO_SCHEME } from '#domain/metadata-scheme.ts'
 import { createLogger } from '#logger.ts'
 
@@ -32,6 +33,7 @@ const reference = {
   metadataScheme: () => NO_SCHEME,
   volumeRules: () => NO_VOLUME_RULES,
   rules: () => undefined,
+  calendar: () => ({ holidays: new Set<PlainDate>(), makeUpWorkdays: new Set<PlainDate>() }),
   renewTo: async () => {},
 }
 const store = openObjectStore({ endpoint: NOWHERE, accessKey: 'none', secretKey: 'none' })

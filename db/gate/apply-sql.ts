@@ -86,6 +86,7 @@ const HEAD = `create or replace function gate_apply(p jsonb) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $gate$
 declare
   actor jsonb;
+  of_site site;
   actor_id uuid := (p->>'actor')::uuid;
   inserts jsonb := coalesce(p->'insert', '{}');
   updates jsonb := coalesce(p->'update', '{}');
@@ -99,9 +100,18 @@ declare
 begin
   -- Whoever is leaving acts no more once the leave has this lock for itself, and until then the leave waits (gate_administer).
   done := pg_advisory_xact_lock_shared(hashtextextended(p->>'actor', 7304117));
-  actor := gate_scope(actor_id);
+  -- By the rights of the day on which it was decided, which is the day of its events; their version must still be the same.
+  actor := scope_to(actor_id, (p->>'today')::date);
   if actor is null or (actor->>'rightsVersion')::int <> (p->>'rightsVersion')::int then
     return jsonb_build_object('kind', 'stale', 'what', 'rights');
+  end if;
+  -- What the facts would have said of who acts, of the day and of the reference, where none were read.
+  if p ? 'kept' then
+    select * into of_site from site;
+    if gate_principal(p->'kept'->'principal') is distinct from actor_id or archive_day(of_site) <> (p->>'today')::date
+      or of_site.reference_epoch <> (p->'kept'->>'referenceEpoch')::int then
+      return jsonb_build_object('kind', 'stale', 'what', 'kept');
+    end if;
   end if;
   stale := gate_append(p->'streams', '{record,disposal-list,transfer-batch,import,schedule,site,person}', actor_id);
   if stale is not null then
@@ -116,7 +126,7 @@ begin
 const TAIL = `  if updates <> '{}' or inserts - 'task' <> '{}' then
     perform gate_write(inserts, updates);
   end if;
-  if p - '{actor,rightsVersion,traceId,command,streams,insert,update,change,nudge,after}'::text[] <> '{}' then
+  if p - '{actor,today,kept,rightsVersion,traceId,command,streams,insert,update,change,nudge,after}'::text[] <> '{}' then
     perform gate_beside(p);
   end if;
   if p ? 'nudge' then

@@ -53,16 +53,18 @@ declare
   subject jsonb;
   tasks jsonb;
   placed jsonb;
+  of_fonds jsonb;
   answer jsonb;
   done text := set_config('everfile.acting', array[p_id]::text, true);
 begin
   -- In one statement, as most acts need it: the parts are asked for of a record that row security lets through, and of no other.
   select to_jsonb(x), (select jsonb_agg(to_jsonb(t)) from task t where t.subject_id = x.id and (t.state in ('open', 'claimed')
         or (t.state = 'completed' and t.step = x.place_step and t.round = x.place_round))),
-      case when x.carrier in ('paper', 'both') then (select jsonb_agg(to_jsonb(y)) from placement y where y.subject_id = x.id and y.freed_at is null) end
-    into subject, tasks, placed from record x where x.id = p_id;
+      case when x.carrier in ('paper', 'both') then (select jsonb_agg(to_jsonb(y)) from placement y where y.subject_id = x.id and y.freed_at is null) end,
+      (select to_jsonb(f) from fonds f where f.id = x.fonds_id)
+    into subject, tasks, placed, of_fonds from record x where x.id = p_id;
   if subject is not null then
-    answer := jsonb_build_object('record', jsonb_build_array(subject), 'task', tasks, 'placement', placed);
+    answer := jsonb_build_object('record', jsonb_build_array(subject), 'task', tasks, 'placement', placed, 'fonds', jsonb_build_array(of_fonds));
   else
     done := set_config('everfile.acting', '', true);
     select to_jsonb(x) into subject from disposal_list x where x.id = p_id;
@@ -73,7 +75,8 @@ begin
       if subject is null then
         select to_jsonb(x) into subject from import_batch x where x.id = p_id;
         if subject is not null then
-          return jsonb_build_object('import_batch', jsonb_build_array(subject));
+          return jsonb_build_object('import_batch', jsonb_build_array(subject),
+            'fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = (subject->>'fonds_id')::uuid));
         end if;
         select to_jsonb(x) into subject from schedule_version x where x.id = p_id;
         return case when subject is null then '{}' else jsonb_build_object('schedule_version', jsonb_build_array(subject),
@@ -85,7 +88,8 @@ begin
     done := set_config('everfile.acting', array[p_id]::text, true);
     answer := answer || jsonb_build_object('task', (
       select jsonb_agg(to_jsonb(x)) from task x where x.subject_id = p_id and (x.state in ('open', 'claimed')
-        or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))));
+        or (x.state = 'completed' and x.step = subject->>'place_step' and x.round = (subject->>'place_round')::int))),
+      'fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = (subject->>'fonds_id')::uuid));
   end if;
   if (subject->>'active_holds')::int > 0 then
     answer := answer || jsonb_build_object('hold', (select jsonb_agg(to_jsonb(x)) from hold x where x.subject_id = p_id and x.state <> 'lifted'));
@@ -176,7 +180,8 @@ declare
   answer jsonb;
 begin
   select * into of_site from site;
-  actor := scope_to(person, of_site);
+  today := archive_day(of_site);
+  actor := scope_to(person, today);
   if actor is null then
     return jsonb_build_object('actor', null);
   end if;
@@ -203,7 +208,6 @@ begin
     ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left')
       || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
-  today := archive_day(of_site);
   if (want->>'dating')::boolean then
     subjects := (select coalesce(jsonb_object_agg(r.id, jsonb_build_object('record', jsonb_build_array(to_jsonb(r)), 'job', (select jsonb_agg(to_jsonb(x))
       from job x where x.subject_id = r.id and x.kind = 'settle-retention' and x.state in ('running', 'incident')))), '{}') from record r where r.id = any(ids));
@@ -212,31 +216,30 @@ begin
   elsif cardinality(ids) > 1 then
     subjects := (select jsonb_object_agg(i, gate_rows_of(i, want)) from unnest(ids) as i);
   end if;
-  if cardinality(ids) = 1 then
-    of_fonds := array[(coalesce(subjects->(ids[1]::text)->'record'->0, subjects->(ids[1]::text)->'disposal_list'->0, subjects->(ids[1]::text)->'transfer_batch'->0,
-      subjects->(ids[1]::text)->'import_batch'->0)->>'fonds_id')::uuid, (p->>'fonds')::uuid];
-  else
-    of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
-      from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
-  end if;
   answer := jsonb_build_object(
     'actor', actor,
     'now', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'today', today,
     'site', jsonb_build_object('id', of_site.id, 'mode', of_site.mode, 'version', of_site.version, 'headHash', of_site.head_hash,
       'coolingDays', of_site.cooling_days, 'backupDays', of_site.backup_days, 'zone', of_site.zone, 'referenceEpoch', of_site.reference_epoch,
-      'storeFit', coalesce((select failed = 0 from store_probe order by probed_at desc limit 1), false),
       'archiveNow', to_char((clock_timestamp() + of_site.clock_ahead) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-    'prior', (select jsonb_build_object('bodyHash', c.body_hash, 'answer', c.answer) from command c
-        where c.principal_id = person and c.key = p->>'key'),
-    'subjects', subjects,
-    'fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = any(of_fonds)),
-    'calendar', (select coalesce(jsonb_agg(jsonb_build_array(on_date, is_workday)), '[]') from working_day_exception
-        where on_date between today - 30 and today + 120));
+    'subjects', subjects);
   -- Most acts ask for nothing more.
-  if not p ?| '{unit,code,accessGrant,cell,account,people,uploads}'
-    and not coalesce((want->>'counters')::boolean or (want->>'deputies')::boolean or (want->>'participants')::boolean, false) then
+  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,deputies}'
+    and not coalesce((want->>'counters')::boolean or (want->>'participants')::boolean or (want->>'objects')::boolean, false) then
     return answer;
+  end if;
+  if p ? 'key' then
+    answer := answer || jsonb_build_object('prior', (select jsonb_build_object('bodyHash', c.body_hash, 'answer', c.answer) from command c
+      where c.principal_id = person and c.key = p->>'key'));
+  end if;
+  if (want->>'objects')::boolean or p ? 'uploads' then
+    answer := answer || jsonb_build_object('storeFit', coalesce((select failed = 0 from store_probe order by probed_at desc limit 1), false));
+  end if;
+  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
+    from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  if p ? 'fonds' or want ? 'dating' then
+    answer := answer || jsonb_build_object('fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = any(of_fonds)));
   end if;
   if (want->>'counters')::boolean then
     answer := answer || jsonb_build_object('counters', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from code_counter c

@@ -1,5 +1,5 @@
 import type { Asking } from '#db/client.ts'
-import type { ActFacts, Counter, Fonds, Reference, Upload } from '#domain/acts/act.ts'
+import type { ActFacts, Counter, Fonds, Upload } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
@@ -58,11 +58,15 @@ interface FactsJson {
   readonly actor: Actor | null
   readonly now: string
   readonly today: PlainDate
-  readonly site: ActFacts['site'] & { readonly headHash: string; readonly referenceEpoch: number }
-  readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
+  readonly site: Omit<ActFacts['site'], 'storeFit'> & {
+    readonly headHash: string
+    readonly referenceEpoch: number
+  }
+  readonly storeFit?: boolean
+  readonly prior?: { readonly bodyHash: string; readonly answer: unknown } | null
   readonly subjects: Readonly<Record<string, Parameters<typeof rowsFrom>[0]>>
-  readonly fonds: readonly Record<string, unknown>[] | null
-  readonly calendar: readonly (readonly [PlainDate, boolean])[]
+  /** Beside those of the subjects, which come with them. */
+  readonly fonds?: readonly Record<string, unknown>[] | null
   readonly counters?: readonly Record<string, unknown>[]
   readonly reserved?: ActFacts['reserved']
   readonly uploads?: readonly Record<string, unknown>[]
@@ -84,6 +88,7 @@ interface FactsJson {
 export interface Gathered {
   readonly facts: ActFacts
   readonly siteHeadHash: string
+  readonly referenceEpoch: number
   readonly prior: { readonly bodyHash: string; readonly answer: unknown } | null
 }
 
@@ -102,22 +107,20 @@ export async function gatherFacts(
   return {
     facts: factsFrom(json, json.actor, reference),
     siteHeadHash: json.site.headHash,
-    prior: json.prior,
+    referenceEpoch: json.site.referenceEpoch,
+    prior: json.prior ?? null,
   }
 }
 
-function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFacts {
+function factsFrom(json: FactsJson, actor: Actor, reference: LiveReference): ActFacts {
   return {
     actor,
     now: json.now,
     today: json.today,
-    site: json.site,
+    site: { ...json.site, storeFit: json.storeFit ?? false },
     subjects: new Map(Object.entries(json.subjects).map(([id, rows]) => [id, rowsFrom(rows)])),
-    fonds: (json.fonds ?? []).map(fondsFrom),
-    calendar: {
-      holidays: new Set(json.calendar.filter(([, isWorkday]) => !isWorkday).map(([on]) => on)),
-      makeUpWorkdays: new Set(json.calendar.filter(([, isWorkday]) => isWorkday).map(([on]) => on)),
-    },
+    fonds: fondsOf(json),
+    calendar: reference.calendar(),
     counters: (json.counters ?? []).map(counterFrom),
     ...(json.reserved === undefined ? {} : { reserved: json.reserved }),
     uploads: (json.uploads ?? []).map(uploadFrom),
@@ -137,6 +140,14 @@ function factsFrom(json: FactsJson, actor: Actor, reference: Reference): ActFact
     newId,
     digest: sha256Hex,
   }
+}
+
+/** Each fonds once: many subjects lie in one. */
+function fondsOf({ fonds, subjects }: FactsJson): readonly Fonds[] {
+  const known = new Map<string, Fonds>()
+  for (const rows of [...Object.values(subjects).map((subject) => subject['fonds']), fonds])
+    for (const row of rows ?? []) known.set(String(row['id']), fondsFrom(row))
+  return [...known.values()]
 }
 
 function fondsFrom(row: Record<string, unknown>): Fonds {

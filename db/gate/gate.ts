@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Decided, Decision, ActFacts, Json } from '#domain/acts/act.ts'
-import type { NewEvent, RecordedEvent } from '#domain/events.ts'
-import { needsNudge, project } from '#domain/projection.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { needsNudge } from '#domain/projection.ts'
 import { nudgeRestMs } from '#domain/standing.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { keyOf, PROJECTED_TABLES, Rows, type Instant } from '#domain/state.ts'
@@ -9,8 +8,10 @@ import type { Asking } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { isStale, priorAnswer, TRIES } from './again.ts'
-import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
+import { appendAll, type Stream } from './appending.ts'
+import { canonicalJson, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
+import { changesRecord, keepFacts, type KeptFacts, type KeptMark } from './kept.ts'
 import { sqlNameOf, toSql, toSqlChange, type SqlChange, type SqlRow } from './rows.ts'
 
 export interface ActRequest {
@@ -43,31 +44,55 @@ export interface Accepted {
 }
 
 export interface Gate {
-  /** The one way to change a record: facts, a pure decision, one guarded commit. Two round trips. */
+  /** The one way to change a record: facts, a pure decision, one guarded commit. Two round trips, or one where the facts are kept. */
   act(request: ActRequest, decide: (facts: ActFacts) => Decision): Promise<Accepted | Refusal>
 }
 
 /** On a pool each act is a transaction of its own; on a transaction, such as that of a leave, its acts are part of it. */
 export function openGate(sql: Asking, reference: () => LiveReference): Gate {
+  const memory = keepFacts()
   return {
     async act(request, decide) {
       const bodyHash = sha256Hex(canonicalJson(request.body))
+      const guess = memory.of(request.facts, reference())
+      if (guess !== undefined) {
+        const decision = decisionOf(decide, guess.facts)
+        if (decision.kind === 'decided' && changesRecord(decision, guess.facts)) {
+          const commit = await apply(sql, { request, bodyHash, gathered: guess, decision, memory })
+          if (commit.kind === 'ok') return acceptedBy(decision, commit)
+        }
+      }
+      const { key: _key, ...first } = request.facts
       for (let attempt = 0; attempt < TRIES; attempt += 1) {
-        const gathered = await gatherFacts(sql, request.facts, reference())
+        // Whether it was done before is asked once the act proves impossible: its own traces refuse it then, or its key is taken.
+        const gathered = await gatherFacts(sql, attempt === 0 ? first : request.facts, reference())
         if (gathered === undefined) return refuse('auth.required')
         if (gathered.prior !== null) return priorAnswer(gathered.prior, bodyHash)
-        const decision = decide(gathered.facts)
-        if (decision.kind === 'refused') return decision
-        if (touchesLookOnly(decision, gathered.facts)) return refuse('access.look-only')
-        const commit = await apply(sql, { request, bodyHash, gathered, decision })
-        if (commit.kind === 'stale') continue
-        const { after } = commit
-        const accepted = { kind: 'accepted', answer: decision.answer, replayed: false } as const
-        return decision.refusal ?? (after === undefined ? accepted : { ...accepted, after })
+        memory.read(request.facts.principal, gathered)
+        const decision = decisionOf(decide, gathered.facts)
+        if (decision.kind === 'refused') {
+          if (attempt > 0) return decision
+          continue
+        }
+        const commit = await apply(sql, { request, bodyHash, gathered, decision, memory })
+        if (commit.kind === 'ok') return acceptedBy(decision, commit)
       }
       return refuse('act.stale')
     },
   }
+}
+
+function acceptedBy({ answer, refusal }: Decided, { after }: Stood): Accepted | Refusal {
+  const accepted = { kind: 'accepted', answer, replayed: false } as const
+  return refusal ?? (after === undefined ? accepted : { ...accepted, after })
+}
+
+/** What the act would do now, or why it may not be done. */
+function decisionOf(decide: (facts: ActFacts) => Decision, facts: ActFacts): Decision {
+  const decision = decide(facts)
+  return decision.kind === 'decided' && touchesLookOnly(decision, facts)
+    ? refuse('access.look-only')
+    : decision
 }
 
 /** Who sees a record by a time-boxed grant alone looks at it, whatever their role may do elsewhere. */
@@ -78,34 +103,65 @@ function touchesLookOnly({ events }: Decided, { actor }: ActFacts): boolean {
 interface Act {
   readonly request: ActRequest
   readonly bodyHash: string
-  readonly gathered: Gathered
+  readonly gathered: Gathered & { readonly kept?: KeptMark }
   readonly decision: Decided
+  readonly memory: KeptFacts
+}
+
+interface Stood {
+  readonly kind: 'ok'
+  readonly after?: AfterAct
 }
 
 /** Whether the commit stands, or something that the decision rested on had moved. */
-type Commit = { readonly kind: 'ok'; readonly after?: AfterAct } | { readonly kind: 'stale' }
+type Commit = Stood | { readonly kind: 'stale' }
 
 async function apply(sql: Asking, act: Act): Promise<Commit> {
+  const { request, gathered, decision, memory } = act
+  const commandId = idOf(gathered.facts.actor.personId, request.facts.key)
+  const streams = appendAll({ via: request.via, gathered, decision, commandId })
   try {
     const [row] = await sql<
       { answer: Commit }[]
-    >`select gate_apply(${sql.json(payloadOf(act) as never)}) as answer`
-    return row?.answer ?? { kind: 'stale' }
+    >`select gate_apply(${sql.json(payloadOf(act, { streams, commandId }) as never)}) as answer`
+    if (row?.answer.kind !== 'ok') return { kind: 'stale' }
+    const [only, ...others] = streams
+    if (
+      only?.kind === 'record' &&
+      only.rows !== undefined &&
+      others.length === 0 &&
+      knowsWhole(request, only)
+    )
+      memory.written(gathered.facts, only.id, only.rows.after)
+    return row.answer
   } catch (error) {
     if (isStale(error)) return { kind: 'stale' }
     throw error
   }
 }
 
-function payloadOf({ request, bodyHash, gathered, decision }: Act): Record<string, unknown> {
+/** All that an act by task may rest on was read with a task, and is in the hands of whoever made the record. */
+function knowsWhole({ facts }: ActRequest, { version }: Stream): boolean {
+  return facts.task !== undefined || version === 0
+}
+
+interface Appended {
+  readonly streams: readonly Stream[]
+  readonly commandId: string
+}
+
+function payloadOf(
+  { request, bodyHash, gathered, decision }: Act,
+  { streams, commandId }: Appended,
+): Record<string, unknown> {
   const { facts } = gathered
-  const commandId = idOf(facts.actor.personId, request.facts.key)
-  const streams = appendAll({ request, gathered, decision, commandId })
   const rows = streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows]))
   const site = streams.find((stream) => stream.kind === 'site')
   return {
     actor: facts.actor.personId,
+    today: facts.today,
     rightsVersion: facts.actor.rightsVersion,
+    ...(gathered.kept === undefined ? {} : { kept: gathered.kept }),
     traceId: request.traceId ?? null,
     command: { key: request.facts.key, id: commandId, name: request.name, bodyHash, answer: decision.answer },
     ...(request.after === undefined ? {} : { after: decision.answer['subjectId'] }),
@@ -193,145 +249,9 @@ function optional(
   )
 }
 
-interface Stream {
-  readonly kind: NewEvent['stream']['kind']
-  readonly id: string
-  /** Version on which the decision rested. */
-  readonly version: number
-  readonly rows: { readonly before: Rows; readonly after: Rows } | undefined
-  readonly events: readonly AppendedEvent[]
-}
-
-interface AppendedEvent {
-  readonly seq: number
-  readonly type: NewEvent['type']
-  readonly canonical: string
-  readonly hash: string
-  readonly personal: readonly Record<string, unknown>[]
-}
-
-interface Appending {
-  readonly request: ActRequest
-  readonly gathered: Gathered
-  readonly decision: Decided
-  readonly commandId: string
-}
-
-function appendAll(appending: Appending): readonly Stream[] {
-  const byStream = new Map<
-    string,
-    { readonly stream: NewEvent['stream']; readonly events: { event: NewEvent; ordinal: number }[] }
-  >()
-  appending.decision.events.forEach((event, ordinal) => {
-    const entry = byStream.get(event.stream.id) ?? { stream: event.stream, events: [] }
-    entry.events.push({ event, ordinal })
-    byStream.set(event.stream.id, entry)
-  })
-  // In the order of their ids, as they are locked.
-  const inOrder = [...byStream.values()].sort((a, b) => (a.stream.id < b.stream.id ? -1 : 1))
-  return inOrder.map(({ stream, events }) => appendTo(appending, stream, events))
-}
-
-/** Appends to one stream: gives each event its place, its canonical text and its hash, and folds it into the rows. */
-function appendTo(
-  appending: Appending,
-  stream: NewEvent['stream'],
-  events: readonly { event: NewEvent; ordinal: number }[],
-): Stream {
-  const { facts, siteHeadHash } = appending.gathered
-  const before = facts.subjects.get(stream.id) ?? new Rows()
-  const head =
-    headOf(before, stream) ??
-    (stream.kind === 'site'
-      ? { version: facts.site.version, headHash: siteHeadHash }
-      : (accountHead(facts, stream) ?? { version: 0, headHash: '' }))
-  const after = before.copy()
-  let hash = head.headHash
-  const appended = events.map(({ event, ordinal }, index) => {
-    const seq = head.version + index + 1
-    const { data, personal } = withDigests(event, seq)
-    const canonical = canonicalJson(envelope(appending, { event, data, seq, ordinal }))
-    hash = chainHash(hash, canonical)
-    const recorded = {
-      ...event,
-      data,
-      seq,
-      at: facts.now,
-      on: facts.today,
-      actor: facts.actor.personId,
-      hash,
-    } as RecordedEvent
-    // The site's own rows are written beside: its history is too long to be read for an act.
-    if (stream.kind !== 'site') project(after, recorded)
-    return { seq, type: event.type, canonical, hash, personal }
-  })
-  const rows = stream.kind === 'site' || stream.kind === 'person' ? undefined : { before, after }
-  return { kind: stream.kind, id: stream.id, version: head.version, rows, events: appended }
-}
-
 /** The site and its people have no process that would look again. */
 function hasWorkflow(kind: NewEvent['stream']['kind']): boolean {
   return kind !== 'site' && kind !== 'person'
-}
-
-function accountHead({ account }: ActFacts, { kind, id }: NewEvent['stream']): ActFacts['account'] {
-  return kind === 'person' && account?.personId === id ? account : undefined
-}
-
-function headOf(
-  rows: Rows,
-  stream: NewEvent['stream'],
-): { readonly version: number; readonly headHash: string } | undefined {
-  if (stream.kind === 'disposal-list') return rows.get('disposalList', stream.id)
-  if (stream.kind === 'import') return rows.get('importBatch', stream.id)
-  if (stream.kind === 'schedule') {
-    const schedule = rows.get('scheduleVersion', stream.id)
-    return schedule === undefined
-      ? undefined
-      : { version: schedule.streamVersion, headHash: schedule.headHash }
-  }
-  return rows.get(stream.kind === 'transfer-batch' ? 'transferBatch' : 'record', stream.id)
-}
-
-interface Enveloped {
-  readonly event: NewEvent
-  readonly data: unknown
-  readonly seq: number
-  readonly ordinal: number
-}
-
-function envelope(
-  { request, gathered, decision, commandId }: Appending,
-  { event, data, seq, ordinal }: Enveloped,
-): Record<string, unknown> {
-  const { facts } = gathered
-  return {
-    v: 1,
-    stream: `${event.stream.kind}/${event.stream.id}`,
-    seq,
-    type: event.type,
-    at: facts.now,
-    on: facts.today,
-    actor: facts.actor.personId,
-    ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
-    command: commandId,
-    ordinal,
-    ...(request.via === undefined ? {} : { via: request.via }),
-    data,
-  }
-}
-
-/** Personal values leave the event for `event_private`; their salted digests stay (DESIGN 2.5). */
-function withDigests(
-  event: NewEvent,
-  seq: number,
-): { readonly data: NewEvent['data']; readonly personal: readonly Record<string, unknown>[] } {
-  const personal = Object.entries(event.personal ?? {}).map(([field, value]) => {
-    const salt = randomBytes(16).toString('hex')
-    return { stream_id: event.stream.id, seq, field, salt, value, digest: sha256Hex(`${salt}\u2016${value}`) }
-  })
-  const digests = Object.fromEntries(personal.map(({ field, digest }) => [field, digest]))
-  return { data: { ...event.data, ...digests }, personal }
 }
 
 /** Rows by what is done to them and by table; `change` writes the usual columns alone. */

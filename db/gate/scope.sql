@@ -107,7 +107,7 @@ end $$;
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so
 -- each connection keeps those that it has computed; one is good for the day and the version of rights that it was computed for. Only the
 -- product can set these settings, as it can name any actor: a kept scope opens nothing more.
-create or replace function scope_to(p_person uuid, of_site site) returns jsonb language plpgsql as $$
+create or replace function scope_to(p_person uuid, p_day date) returns jsonb language plpgsql as $$
 declare
   of_person person;
   mark text;
@@ -121,7 +121,7 @@ begin
   if of_person.id is null then
     return null;
   end if;
-  mark := concat_ws('|', of_person.rights_version, archive_day(of_site), of_person.name_zh, of_person.name_en, '');
+  mark := concat_ws('|', of_person.rights_version, p_day, of_person.name_zh, of_person.name_en, '');
   slot := 'everfile.eyes_' || replace(p_person::text, '-', '');
   kept := current_setting(slot, true);
   if starts_with(kept, mark) then
@@ -129,7 +129,7 @@ begin
   else
     -- First of all: of grants to look at single records, row security shows a person their own.
     done := set_config('everfile.person', p_person::text, true);
-    scope := scope_of(of_person, archive_day(of_site));
+    scope := scope_of(of_person, p_day);
     parts := array[scope->>'actor', scope->>'units', scope->>'families', scope->>'pairs', scope->>'granted', scope->>'groups', scope->>'grades',
       scope->>'whole', scope->>'side'];
     done := set_config(slot, mark || parts::text, false);
@@ -143,9 +143,6 @@ begin
 end $$;
 
 create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
-declare
-  of_site site;
 begin
-  select * into of_site from site;
-  return scope_to(p_person, of_site);
+  return scope_to(p_person, archive_today());
 end $$;

@@ -150,6 +150,9 @@ begin
   insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
     select (d->>'on')::date, (d->>'isWorkday')::boolean, d->>'nameZh', y->>'source', 'entered'
     from jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y cross join lateral jsonb_array_elements(y->'days') d;
+  if jsonb_array_length(coalesce(p->'rows'->'calendar_year', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'fonds', '[]')) > 0 then
+    update site set reference_epoch = reference_epoch + 1;
+  end if;
   -- What a scheme in force calls the records of its classes is searched for: they are due anew.
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e where e->>'type' = 'scheme.activated') then
     perform gate_scope((p->>'engine')::uuid);

@@ -2,6 +2,7 @@ import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import { Rows } from '#domain/state.ts'
 import type { AccountabilityCaseRow, FilingAlertRow, FilingStatementRow } from '#domain/state-structure.ts'
 import type { Tx } from '#db/actor.ts'
+import type { Asking } from '#db/client.ts'
 import { calendarFrom } from '#db/gate/structure.ts'
 import { readCadences, readSchemeClasses, readSchemes } from './schemes.ts'
 import { readStructure } from './structure.ts'
@@ -16,7 +17,7 @@ export async function readDutyRows(tx: Tx, on: PlainDate): Promise<Rows> {
   return rows
 }
 
-export async function readWorkingCalendar(tx: Tx): Promise<WorkingCalendar> {
+export async function readWorkingCalendar(tx: Asking): Promise<WorkingCalendar> {
   const rows = await tx<{ on: PlainDate; isWorkday: boolean }[]>`
     select on_date::text as on, is_workday as "isWorkday" from working_day_exception limit 20000`
   return calendarFrom(rows.map(({ on, isWorkday }) => [on, isWorkday] as const))

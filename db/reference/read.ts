@@ -4,10 +4,14 @@ import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.t
 import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
+import type { WorkingCalendar } from '#domain/dates.ts'
 import type { Asking } from '#db/client.ts'
+import { readWorkingCalendar } from '#db/queries/filings.ts'
 
-/** Versions of definitions and schedules, and which of them are in force: read anew by each process when one was activated. */
+/** Definitions, schedules and working days, and which versions are in force: read anew by each process when one of them changed. */
 export interface LiveReference extends Reference {
+  /** Holidays and make-up days of every year that is known. */
+  readonly calendar: () => WorkingCalendar
   /** Reads again when the site has counted further than what is known here: each act says how far it has. */
   renewTo(epoch: number): Promise<void>
 }
@@ -23,14 +27,21 @@ export async function readReference(sql: Asking): Promise<LiveReference> {
     metadataScheme: () => known.reference.metadataScheme(),
     volumeRules: () => known.reference.volumeRules(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
+    calendar: () => known.calendar,
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
     },
   }
 }
 
+interface Known {
+  readonly epoch: number
+  readonly calendar: WorkingCalendar
+  readonly reference: Reference
+}
+
 /** The epoch is read first: what is activated meanwhile is read, and read again at worst. */
-async function readOnce(sql: Asking): Promise<{ readonly epoch: number; readonly reference: Reference }> {
+async function readOnce(sql: Asking): Promise<Known> {
   const [site] = await sql<{ epoch: number }[]>`select reference_epoch as epoch from site`
   const definitions = await sql<{ id: string; key: string; version: number; document: Definition }[]>`
     select id, key, version, document from definition order by key, version`
@@ -64,6 +75,7 @@ async function readOnce(sql: Asking): Promise<{ readonly epoch: number; readonly
   )
   return {
     epoch: site?.epoch ?? 0,
+    calendar: await readWorkingCalendar(sql),
     reference: {
       definition: (id) => byId.get(id),
       newestDefinition: (key) => newest.get(key),

@@ -9,6 +9,7 @@ import { plainDate } from '#domain/dates.ts'
 import { newRecord } from '#test/support/decided-lives.ts'
 import { idIn } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
+import { todayOf } from '#test/support/lives.ts'
 
 /** More records than the gate takes one by one. */
 const RECORDS = 30
@@ -87,7 +88,7 @@ test('REQ-51 a page that somebody does not see whole is not written at all', asy
   const forged = { kind: 'person' as const, id: blind }
   const streams = ids.map((id) => ({ id, kind: 'record', version: before[0], events: [] }))
   const [row] = await site.sql<{ answer: unknown }[]>`
-    select gate_apply(${site.sql.json({ actor: forged.id, rightsVersion: await rightsOf(forged.id), streams, insert: {}, update: {}, change: {} } as never)}) as answer`
+    select gate_apply(${site.sql.json({ actor: forged.id, today: await todayOf(site), rightsVersion: await rightsOf(forged.id), streams, insert: {}, update: {}, change: {} } as never)}) as answer`
   expect(row?.answer).toEqual({ kind: 'stale', what: 'seen' })
   expect(await versions()).toEqual(before)
 })
@@ -112,6 +113,7 @@ test('PRM-2 a page with one wrong hash, or out of order, is refused by the datab
     const streams = order.map((id) => ({ id, kind: 'record', version, events }))
     const payload = {
       actor: ENGINE_ID,
+      today: await todayOf(site),
       rightsVersion: await rightsOf(ENGINE_ID),
       streams,
       insert: {},

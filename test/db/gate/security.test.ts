@@ -205,6 +205,7 @@ describe('the apply function', () => {
     >`select rights_version as rights from person where id = ${person}`
     return {
       actor: person,
+      today: await todayOf(site),
       rightsVersion: row?.rights,
       command: { key: newId(), id: newId(), name: 'test', bodyHash: 'x', answer: {} },
       insert: {},
