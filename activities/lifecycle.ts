@@ -24,7 +24,7 @@ export function createLifecycleActivities(deps: EngineDeps): LifecycleActivities
         lookAfterTasks(f, ref),
       )
       if (ref.subjectKind === 'record') {
-        const facts = { ...request, want: { list: true } as const }
+        const facts = { ...request, want: { list: true, case: true } as const }
         const record = { recordId: ref.subjectId }
         await engineAct(
           deps,

@@ -7,10 +7,12 @@ import {
   readFailedOf,
   readRecordsToRedate,
   readRedating,
+  waitsForDataOf,
   writeVerdicts,
   type RedatingRow,
 } from '#db/queries/bulk.ts'
 import type { BulkActivities, BulkProgress, BulkStep } from './contract.ts'
+import type { Want } from '#db/gate/facts.ts'
 import { sha256Hex } from '#db/gate/canonical.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from './engine.ts'
 
@@ -41,7 +43,8 @@ async function redatePage(deps: EngineDeps, { jobId, round, after }: BulkProgres
       ? readRecordsToRedate(tx, { versionId: job.versionId, after, limit: PAGE })
       : readFailedOf(tx, { jobId, after, limit: PAGE }),
   )
-  await redateAll(deps, { job, round, ids })
+  const waitsForData = await asEngine(deps, (tx) => waitsForDataOf(tx, job.versionId))
+  await redateAll(deps, { job, round, ids, data: waitsForData ? { data: true, case: true } : {} })
   const last = ids.at(-1)
   if (ids.length === PAGE && last !== undefined) return { kind: 'page', round, after: last }
   if (round < LAST_ROUND) return { kind: 'page', round: round + 1, after: null }
@@ -54,15 +57,17 @@ interface Page {
   readonly job: RedatingRow
   readonly round: number
   readonly ids: readonly string[]
+  /** What the dates of these records rest on beside their own rows. */
+  readonly data: Pick<Want, 'data' | 'case'>
 }
 
-async function redateAll(deps: EngineDeps, { job, round, ids }: Page): Promise<void> {
+async function redateAll(deps: EngineDeps, { job, round, ids, data }: Page): Promise<void> {
   const commits = Array.from({ length: Math.ceil(ids.length / COMMIT) }, (_one, n) =>
     ids.slice(n * COMMIT, (n + 1) * COMMIT),
   ).values()
   const lane = async () => {
     for (const some of commits) {
-      const verdicts = await redate(deps, { job, round, ids: some })
+      const verdicts = await redate(deps, { job, round, ids: some, data })
       await asEngine(deps, (tx) => writeVerdicts(tx, job.id, verdicts))
       deps.run.beat()
     }
@@ -73,11 +78,11 @@ async function redateAll(deps: EngineDeps, { job, round, ids }: Page): Promise<v
 /** Some records in one commit; when something in it keeps moving, one by one, so that only that one fails. */
 async function redate(
   deps: EngineDeps,
-  { job, round, ids }: Page,
+  { job, round, ids, data }: Page,
 ): Promise<readonly (readonly [string, RedatingVerdict])[]> {
   const act = async (recordIds: readonly string[]) => {
     const key = `redate/${job.id}/${round}/${sha256Hex(recordIds.join())}`
-    const facts = { subjects: recordIds, want: { dating: true } as const }
+    const facts = { subjects: recordIds, want: { dating: true, ...data } as const }
     return engineAct(deps, { name: 'record.redate', key, facts }, (seen) =>
       redateRecords(seen, { versionId: job.versionId, recordIds }),
     )

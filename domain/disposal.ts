@@ -67,7 +67,8 @@ export function wakeOnOf(eligibility: Eligibility): PlainDate | undefined {
   return dueOn < transferDueOn ? dueOn : transferDueOn
 }
 
-function startOfTransfer(
+/** From which day the years of a transfer are counted; undefined while it is not known. */
+export function startOfTransfer(
   record: RecordFacts,
   from: Extract<TransferRule, { kind: 'after' }>['from'],
 ): PlainDate | undefined {

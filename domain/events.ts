@@ -11,7 +11,8 @@ import type {
   PostRow,
   SiteRow,
 } from './organisation.ts'
-import type { ScheduleRow, TriggerEvent } from './schedule.ts'
+import type { ScheduleRow } from './schedule.ts'
+import type { Started } from './starts.ts'
 import type {
   DigitalObjectRow,
   DisposalListState,
@@ -166,8 +167,9 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
     periodYears: number | null
   }
   'record.custody-taken': { custodyUnitId: string; countedPages: number | null; sender: string | null }
-  'trigger.entered': Pick<TriggerRow, 'id' | 'kind' | 'on' | 'evidence'>
-  'trigger.confirmed': { triggerId: string }
+  'trigger.entered': Pick<TriggerRow, 'id' | 'kind' | 'on' | 'evidence'> & { of?: string }
+  /** `start`: by which name its day is kept; absent before days were kept by name. */
+  'trigger.confirmed': { triggerId: string; start?: string }
   'trigger.refused': { triggerId: string; reason: string }
   'record.listed': { listId: string; wakeOn: PlainDate }
   'record.left-list': { listId: string; reason: LeaveReason; extendedYears: number | null }
@@ -178,8 +180,11 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   /** A last day entered by hand; its reason is kept for ever, so it names no person. */
   'retention.set-by-hand': { endsOn: PlainDate; reason: string }
   'retention.hand-lifted': { endsOn: PlainDate; reason: string }
-  /** A fact of the record itself starts its clock: the last entry of its contents, for a class that counts from there. */
-  'retention.started': { kind: TriggerEvent; on: PlainDate }
+  /**
+   * A fact of the record itself starts its clock, or does so no more: a date among its metadata, the last entry of its contents, the
+   * record to which it belongs. `from`: where it stands; absent in events from before days were kept by name, which have a day.
+   */
+  'retention.started': Started
   /** Without `why`: the period has run out. */
   'retention.fell-due': { dueOn: PlainDate; asOf: PlainDate; why?: 'transfer' }
   'retention.looked-at': { asOf: PlainDate; verdict: string; wakeOn: PlainDate }

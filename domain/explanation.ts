@@ -10,6 +10,8 @@ import {
   type Trigger,
   type TriggerEvent,
 } from './schedule.ts'
+import type { StartSource } from './starts.ts'
+import { fieldText, sourceText } from './start-words.ts'
 
 /** A date computed before: the explanation of a new one shows what it replaces. */
 export type EarlierDate = { readonly endsOn: PlainDate; readonly computedOn: PlainDate }
@@ -20,6 +22,11 @@ export const REASON_CODES = [
   'record.formed-on-missing',
   'event.missing',
   'fact.missing',
+  'fact.in-future',
+  'fact.unreadable',
+  'fact.several',
+  'fact.undated',
+  'fact.waiting',
   'event.unconfirmed',
   'event.conflicting',
   'event.not-foreseen',
@@ -36,10 +43,17 @@ export type Reason = {
   readonly event?: TriggerEvent
   readonly on?: readonly PlainDate[]
   readonly codes?: readonly string[]
+  /** The field of the metadata in which the fact should stand. */
+  readonly field?: { readonly id: string; readonly zh: string; readonly en: string }
 }
 
 export type RetentionStep =
-  | { readonly kind: 'trigger'; readonly on: PlainDate }
+  | {
+      readonly kind: 'trigger'
+      readonly on: PlainDate
+      /** Who or what gave the day; absent where it is the formation, and in what was explained before days had a source. */
+      readonly from?: StartSource
+    }
   | { readonly kind: 'cut-off'; readonly from: PlainDate; readonly to: PlainDate }
   | { readonly kind: 'term'; readonly from: PlainDate; readonly years: number; readonly to: PlainDate }
   | { readonly kind: 'by-hand'; readonly from: PlainDate; readonly to: PlainDate }
@@ -144,7 +158,7 @@ const ZH: Words = {
   step: (step, why) => {
     switch (step.kind) {
       case 'trigger':
-        return `起算事实：${triggerZh(why.trigger)} ${step.on}`
+        return `起算事实：${triggerZh(why.trigger)} ${step.on}${sourceText(step.from, 'zh')}`
       case 'cut-off':
         return `起算日：${step.from} → ${CUT_OFF_ZH[why.cutOff]} ${step.to}`
       case 'term':
@@ -168,6 +182,11 @@ const ZH: Words = {
     'record.formed-on-missing': '缺少形成日期',
     'event.missing': '尚无起算事件',
     'fact.missing': '缺少起算依据，须由人补齐',
+    'fact.in-future': '起算日期尚未到来，到期前不作计算',
+    'fact.unreadable': '所著录的内容不是日期，须由人更正',
+    'fact.several': '该项有几个不同的日期，须由人核定',
+    'fact.undated': '卷内文件有未著录日期的，须由人补齐',
+    'fact.waiting': '所依案卷的期限尚未起算',
     'event.unconfirmed': '事件尚待第二人确认',
     'event.conflicting': '同一事件有不同的确认日期',
     'event.not-foreseen': '本类别不应有此事件，应改归类别',
@@ -195,7 +214,7 @@ const EN: Words = {
   step: (step, why) => {
     switch (step.kind) {
       case 'trigger':
-        return `Trigger: ${triggerEn(why.trigger)} ${step.on}`
+        return `Trigger: ${triggerEn(why.trigger)} ${step.on}${sourceText(step.from, 'en')}`
       case 'cut-off':
         return `Start of the term: ${step.from} → ${CUT_OFF_EN[why.cutOff]} ${step.to}`
       case 'term':
@@ -219,6 +238,11 @@ const EN: Words = {
     'record.formed-on-missing': 'The date of formation is missing',
     'event.missing': 'The event has not been entered',
     'fact.missing': 'The fact that starts the term is missing; a person must supply it',
+    'fact.in-future': 'The day that starts the term has not come; until then nothing is computed',
+    'fact.unreadable': 'What was said there is no date; a person must correct it',
+    'fact.several': 'Several different dates were given; a person must settle them',
+    'fact.undated': 'An entry of the contents list has no date; a person must supply it',
+    'fact.waiting': 'The term of the record on which it rests has not started yet',
     'event.unconfirmed': 'The event awaits confirmation by a second person',
     'event.conflicting': 'One event has several confirmed dates',
     'event.not-foreseen': 'The class does not know this event; the record belongs in another class',
@@ -263,6 +287,7 @@ function reasonLine(reason: Reason, language: Language): string {
   const words = WORDS[language]
   const about = [
     ...(reason.event === undefined ? [] : [words.events[reason.event]]),
+    ...(reason.field === undefined ? [] : [fieldText(reason.field, language)]),
     ...(reason.on ?? []),
     ...(reason.codes ?? []),
   ]

@@ -4,7 +4,7 @@
  */
 import type { Reference } from './acts/act.ts'
 import { causeOf } from './acts/dating.ts'
-import { eligibilityToday, triggerNameOf } from './acts/place.ts'
+import { eligibilityToday } from './acts/place.ts'
 import { ruleOf } from './acts/record-effects.ts'
 import { parseArchivalCode } from './archival-code.ts'
 import { addDays, FIRST_YEAR, isPlainDate, LAST_YEAR, plainDate, type PlainDate } from './dates.ts'
@@ -13,6 +13,7 @@ import { IMPORT_FIELDS, type ImportField, type ImportMapping } from './import-co
 import type { ImportFaultCode, RowFault } from './import-faults.ts'
 import { CARRIERS, type Carrier, type Grade } from './vocabulary.ts'
 import type { ImportFormat } from './vocabulary-import.ts'
+import { startsAwaited } from './starts.ts'
 import { secretMarkIn } from './state-secrets.ts'
 
 /** A row that can become a record. */
@@ -158,7 +159,11 @@ function isDatable(
   if (rule.kind === 'refused') return false
   return (
     causeOf(
-      eligibilityToday({ today }, { ...dated, extendedYears: null, manualEndsOn: null }, rule.rules),
+      eligibilityToday(
+        { today },
+        { ...dated, starts: null, extendedYears: null, manualEndsOn: null },
+        rule.rules,
+      ),
     ) === undefined
   )
 }
@@ -241,7 +246,7 @@ function eventOf(
   const eventOn = dateIn(read, 'eventOn') ?? null
   if (eventOn === null || classCode === undefined) return null
   const rule = ruleOf({ reference: read.context.reference }, { classCode, scheduleVersionId: null })
-  if (rule.kind === 'rule' && triggerNameOf(rule.rules) === undefined)
+  if (rule.kind === 'rule' && startsAwaited(rule.rules).length === 0)
     read.fault('eventOn', 'import.event-not-foreseen')
   if (formedOn !== undefined && eventOn < formedOn) read.fault('eventOn', 'import.event-before')
   return eventOn

@@ -140,6 +140,17 @@ export function fieldsOf(scheme: MetadataScheme, family: string): readonly Metad
   return [...own, ...scheme.fields.filter((field) => field.family === null)]
 }
 
+/** The field of a family in which a date stands, under its own name or that of a form; undefined where it is none, or nobody types it. */
+export function dateFieldOf(
+  { fields }: Pick<MetadataScheme, 'fields'>,
+  { family, id }: { readonly family: string; readonly id: string },
+): MetadataField | undefined {
+  const named = fields.filter((field) => field.id === id)
+  const field = named.find((one) => one.family === family) ?? named.find((one) => one.family === null)
+  const isDate = field?.kind === 'date' || field?.check === 'date-range'
+  return isDate && field.derived === null ? field : undefined
+}
+
 /** Names of a family's forms for an element, such as 文号 of the catalogue for 文件编号. */
 export function formNamesOf(
   scheme: MetadataScheme,

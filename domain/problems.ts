@@ -262,6 +262,11 @@ export const PROBLEMS = {
     title: 'The class does not wait for this event',
     fix: 'Choose the event that starts its clock.',
   },
+  'event.from-data': {
+    status: 409,
+    title: 'The record itself gives the date of this event',
+    fix: 'Correct the date where it stands: reopen the record and change the field or the contents list, or the record on which it rests.',
+  },
   'event.second-person': {
     status: 403,
     title: 'A second person must confirm the event',

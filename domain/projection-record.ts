@@ -2,6 +2,7 @@ import type { RecordedEvent } from './events.ts'
 import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
+import { startedBy, withStart } from './starts.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
 import { SUBJECT_KINDS, type SubjectKind } from './vocabulary.ts'
 
@@ -68,6 +69,7 @@ export const RECORD_REDUCERS: Reducers = {
   'trigger.entered': (rows, e) =>
     rows.put('trigger', {
       ...e.data,
+      of: e.data.of ?? null,
       subjectId: e.stream.id,
       state: 'entered',
       enteredBy: e.actor,
@@ -77,7 +79,14 @@ export const RECORD_REDUCERS: Reducers = {
     }),
   'trigger.confirmed': (rows, e) => {
     rows.change('trigger', e.data.triggerId, { state: 'confirmed', decidedBy: e.actor, decidedAt: e.at })
-    rows.change('record', e.stream.id, { triggeredOn: rows.must('trigger', e.data.triggerId).on })
+    const { on } = rows.must('trigger', e.data.triggerId)
+    const { start: key } = e.data
+    const record = rows.must('record', e.stream.id)
+    const start = { on, from: { kind: 'persons' as const } }
+    rows.change('record', e.stream.id, {
+      triggeredOn: on,
+      ...(key === undefined ? {} : { starts: withStart(record, { key, slot: 'told', start }) }),
+    })
   },
   'trigger.refused': (rows, e) =>
     rows.change('trigger', e.data.triggerId, { state: 'refused', decidedBy: e.actor, decidedAt: e.at }),
@@ -99,7 +108,8 @@ export const RECORD_REDUCERS: Reducers = {
     rows.change('record', e.stream.id, { manualEndsOn: e.data.endsOn, manualSetBy: e.actor }),
   'retention.hand-lifted': (rows, e) =>
     rows.change('record', e.stream.id, { manualEndsOn: null, manualSetBy: null }),
-  'retention.started': (rows, e) => rows.change('record', e.stream.id, { triggeredOn: e.data.on }),
+  'retention.started': (rows, e) =>
+    rows.change('record', e.stream.id, startedBy(rows.must('record', e.stream.id), e.data)),
   'retention.looked-at': (rows, e) => rows.change('record', e.stream.id, { wakeOn: e.data.wakeOn }),
   'destruction.begun': (rows, e) => rows.change('record', e.stream.id, { destructionBegunAt: e.at }),
   'record.destroyed': (rows, e) => {
@@ -301,6 +311,7 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     reopenedAt: null,
     version: 0,
     headHash: '',
+    starts: null,
     extendedYears: null,
     manualEndsOn: null,
     manualSetBy: null,

@@ -23,15 +23,34 @@ import {
   type Trigger,
   type TriggerEvent,
 } from './schedule.ts'
+import type { StartFault, StartSource } from './starts.ts'
 
 /** An event in the record's life, with its own date. Only one that a second person confirmed starts a clock. */
-export type RecordEvent = { readonly kind: TriggerEvent; readonly on: PlainDate; readonly confirmed: boolean }
+export type RecordEvent = {
+  readonly kind: TriggerEvent
+  readonly on: PlainDate
+  readonly confirmed: boolean
+  /** The field or the relation in which a fact stands; absent: whichever the rule names. */
+  readonly of?: string
+  /** Who or what gave the date. */
+  readonly from?: StartSource
+}
+
+/** A fact that the record's own data do not give, and why; of a day that has not come, the day. */
+export type UnfoundStart = {
+  readonly event: TriggerEvent
+  readonly of?: string
+  readonly why: StartFault | 'in-future'
+  readonly on?: PlainDate
+  readonly from: StartSource
+}
 
 export type RecordFacts = {
   /** The last date of formation in the record; of a volume with several years, the latest (regulations 1.5). */
   readonly formedOn?: PlainDate
   /** Events that stand: one that was withdrawn is left out. */
   readonly events: readonly RecordEvent[]
+  readonly unfound?: readonly UnfoundStart[]
   /** The whole period that an expiry appraisal has set instead of the row's, from the same trigger. */
   readonly extendedYears?: number
   /** A last day entered by hand, with its reason in the ledger; it counts when it is later than the computed one. */
@@ -70,7 +89,7 @@ export function retentionOf(facts: RecordFacts, row: ScheduleRow): Retention {
   if (trigger.verdict !== 'triggered') return unended(row, facts, trigger)
   if (row.period.kind === 'permanent') return unended(row, facts, { ...trigger, verdict: 'permanent' })
   return row.period.kind === 'years'
-    ? retentionEnd({ facts, row, triggeredOn: trigger.on, years: row.period.years, reasons: trigger.reasons })
+    ? retentionEnd({ facts, row, trigger, years: row.period.years })
     : unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'schedule.follows-other-rows' }] })
 }
 
@@ -111,7 +130,12 @@ export function startOf(triggeredOn: PlainDate, cutOff: CutOff): PlainDate {
 }
 
 export type Triggering =
-  | { readonly verdict: 'triggered'; readonly on: PlainDate; readonly reasons: readonly Reason[] }
+  | {
+      readonly verdict: 'triggered'
+      readonly on: PlainDate
+      readonly reasons: readonly Reason[]
+      readonly from?: StartSource
+    }
   | {
       readonly verdict: 'permanent' | 'waiting_for_event' | 'conflict' | 'cannot_evaluate'
       readonly reasons: readonly Reason[]
@@ -125,7 +149,7 @@ export function triggerOf(facts: RecordFacts, trigger: Trigger): Triggering {
     case 'fiscal-year-end':
       return formedOf(facts, endOfYear)
     case 'event':
-      return eventOf(facts, trigger.event)
+      return eventOf(facts, trigger)
     case 'none':
       return untriggered(facts)
     case 'follows':
@@ -159,14 +183,17 @@ export function lastOfSet(formed: readonly (PlainDate | null)[]): LastOfSet {
  * Two confirmed dates of one event contradict each other; a person must settle it, no date is chosen. An event that has not come
  * is waited for; a fact of the record that is not known stops the computation.
  */
-function eventOf(facts: RecordFacts, event: TriggerEvent): Triggering {
-  const ofKind = facts.events.filter((one) => one.kind === event)
+function eventOf(facts: RecordFacts, trigger: EventTrigger): Triggering {
+  const { event } = trigger
+  const ofKind = facts.events.filter((one) => one.kind === event && isOfSame(one, trigger))
   const confirmed = datesOf(ofKind.filter((one) => one.confirmed))
   const unconfirmed = datesOf(ofKind.filter((one) => !one.confirmed && !confirmed.includes(one.on)))
   const reasons: readonly Reason[] =
     unconfirmed.length === 0 ? [] : [{ code: 'event.unconfirmed', event, on: unconfirmed }]
   const [on, other] = confirmed
   if (on === undefined) {
+    const unfound = facts.unfound?.find((one) => one.event === event && isOfSame(one, trigger))
+    if (unfound !== undefined) return notFound(unfound, reasons)
     const missing: Reason = { code: isRecordFact(event) ? 'fact.missing' : 'event.missing', event }
     return {
       verdict: isRecordFact(event) ? 'cannot_evaluate' : 'waiting_for_event',
@@ -176,7 +203,30 @@ function eventOf(facts: RecordFacts, event: TriggerEvent): Triggering {
   if (other !== undefined) {
     return { verdict: 'conflict', reasons: [{ code: 'event.conflicting', event, on: confirmed }] }
   }
-  return { verdict: 'triggered', on, reasons }
+  const from = ofKind.find((one) => one.confirmed)?.from
+  return { verdict: 'triggered', on, reasons, ...(from === undefined ? {} : { from }) }
+}
+
+type EventTrigger = Extract<Trigger, { kind: 'event' }>
+
+/** Whether both speak of the same field or relation; who names none speaks of any. */
+function isOfSame(one: { readonly of?: string }, { of }: { readonly of?: string }): boolean {
+  return one.of === undefined || of === undefined || one.of === of
+}
+
+/** Where the record on which it rests has no start yet, this one waits with it; anything else is a person's to find. */
+function notFound(
+  { event, why, on, from }: UnfoundStart,
+  unconfirmed: readonly Reason[],
+): Exclude<Triggering, { verdict: 'triggered' }> {
+  const reason: Reason = {
+    code: `fact.${why}`,
+    event,
+    ...(on === undefined ? {} : { on: [on] }),
+    ...(from.kind === 'metadata' ? { field: { id: from.field, zh: from.zh, en: from.en } } : {}),
+  }
+  const verdict = why === 'waiting' ? 'waiting_for_event' : 'cannot_evaluate'
+  return { verdict, reasons: [...unconfirmed, reason] }
 }
 
 /** A class without a trigger (a living person's file) is left by its event: until it is reclassified nothing is computed. */
@@ -194,12 +244,12 @@ function datesOf(events: readonly RecordEvent[]): readonly PlainDate[] {
 type Counting = {
   readonly facts: RecordFacts
   readonly row: ScheduleRow
-  readonly triggeredOn: PlainDate
+  readonly trigger: Extract<Triggering, { verdict: 'triggered' }>
   readonly years: number
-  readonly reasons: readonly Reason[]
 }
 
-function retentionEnd({ facts, row, triggeredOn, years, reasons }: Counting): Retention {
+function retentionEnd({ facts, row, trigger, years }: Counting): Retention {
+  const { on: triggeredOn, reasons } = trigger
   const periodYears = Math.max(years, facts.extendedYears ?? 0)
   const dueInYear = yearOf(triggeredOn) + periodYears + 1
   if (dueInYear > LAST_YEAR) {
@@ -210,7 +260,7 @@ function retentionEnd({ facts, row, triggeredOn, years, reasons }: Counting): Re
   const endsOn = laterOf(countedEndsOn, facts.manualEndsOn ?? countedEndsOn)
   if (row.maximumYears !== undefined && endsOn > dayBefore(addYears(startsOn, row.maximumYears))) {
     const reason: Reason = { code: 'retention.maximum-exceeded', codes: [row.code], on: [endsOn] }
-    return unended(row, facts, { verdict: 'conflict', reasons: [...reasons, reason], on: triggeredOn })
+    return unended(row, facts, { ...trigger, verdict: 'conflict', reasons: [...reasons, reason] })
   }
   const dueOn = dayAfter(endsOn)
   const allReasons = [...reasons, ...ignoredOf(facts, years, countedEndsOn)]
@@ -220,7 +270,7 @@ function retentionEnd({ facts, row, triggeredOn, years, reasons }: Counting): Re
     ...explanationHead(row, facts),
     period: { kind: 'years', years: periodYears },
     steps: [
-      { kind: 'trigger', on: triggeredOn },
+      triggerStep(trigger),
       { kind: 'cut-off', from: triggeredOn, to: startsOn },
       { kind: 'term', from: startsOn, years: periodYears, to: countedEndsOn },
       ...byHand,
@@ -260,11 +310,21 @@ type Unended = Exclude<Retention, RetentionEnd>['verdict']
 function unended(
   row: ScheduleRow,
   facts: RecordFacts,
-  found: { readonly verdict: Unended; readonly reasons: readonly Reason[]; readonly on?: PlainDate },
+  found: {
+    readonly verdict: Unended
+    readonly reasons: readonly Reason[]
+    readonly on?: PlainDate
+    readonly from?: StartSource
+  },
 ): Retention {
-  const { verdict, reasons, on } = found
-  const steps: readonly RetentionStep[] = on === undefined ? [] : [{ kind: 'trigger', on }]
+  const { verdict, reasons, on, from } = found
+  const steps: readonly RetentionStep[] =
+    on === undefined ? [] : [triggerStep({ on, ...(from === undefined ? {} : { from }) })]
   return { verdict, reasons, explanation: { ...explanationHead(row, facts), steps, verdict, reasons } }
+}
+
+function triggerStep({ on, from }: { readonly on: PlainDate; readonly from?: StartSource }): RetentionStep {
+  return { kind: 'trigger', on, ...(from === undefined ? {} : { from }) }
 }
 
 function explanationHead(row: ScheduleRow, facts: RecordFacts) {

@@ -2,7 +2,9 @@
  * A schedule as one table, in and out: a line for each row, every cell checked, every fault named by its line. What comes out goes in
  * again unchanged.
  */
+import { dateFieldOf, type MetadataScheme } from './metadata-scheme.ts'
 import type { Period, ScheduleRow, TransferReceiver, TransferRule, Trigger } from './schedule.ts'
+import { MAIN_VOLUME } from './starts.ts'
 import { RULE_COLUMNS, type RuleCells, SCHEDULE_ROW_FAULTS, scheduleRowOf } from './schedule-rows.ts'
 
 export const TABLE_COLUMNS = [
@@ -33,6 +35,7 @@ export const TABLE_FAULTS = [
   'schedule.cell-long',
   'schedule.maximum-invalid',
   'schedule.also-for-unknown',
+  'schedule.start-unknown',
   'schedule.table-empty',
 ] as const
 
@@ -56,10 +59,12 @@ export type TableInput = {
   readonly lines: readonly TableCells[]
   /** Rows of the site's other schedules, which a row may follow. */
   readonly otherCodes: readonly string[]
+  /** What may be said of records: a start that names a field finds it there. */
+  readonly fields: MetadataScheme['fields']
 }
 
 /** The rows of a table, or every line that has a fault: a table is taken as a whole or not at all. */
-export function readScheduleTable({ scheduleVersion, lines, otherCodes }: TableInput): ReadTable {
+export function readScheduleTable({ scheduleVersion, lines, otherCodes, fields }: TableInput): ReadTable {
   const read = lines.map((cells, index) => readLine(scheduleVersion, cells, index + 2))
   const rows = read.flatMap((one) => (one.kind === 'row' ? [one.row] : []))
   const codes = new Set([...otherCodes, ...lines.map(({ code }) => code)])
@@ -69,6 +74,7 @@ export function readScheduleTable({ scheduleVersion, lines, otherCodes }: TableI
     ...twice(lines),
     ...rows.flatMap((row) => missingFollows(row, codes, lines)),
     ...rows.flatMap((row) => strangersOf(row, lines)),
+    ...rows.flatMap((row) => nowhereOf(row, { lines, fields })),
   ].sort((a, b) => a.line - b.line)
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'rows', rows }
 }
@@ -185,6 +191,24 @@ function strangersOf({ code, alsoFor }: ScheduleRow, lines: readonly TableCells[
   return (alsoFor ?? [])
     .filter((one) => one === code || !codes.has(one))
     .map((cell) => ({ line, row: code, code: 'schedule.also-for-unknown', cell }))
+}
+
+/**
+ * A start that names where it stands names a field of the family that holds a date, or a relation that records have. One that names
+ * nothing is told by persons, as in tables from before the names.
+ */
+function nowhereOf(
+  { code, family, trigger }: ScheduleRow,
+  { lines, fields }: Pick<TableInput, 'lines' | 'fields'>,
+): readonly TableFault[] {
+  if (trigger.kind !== 'event' || trigger.of === undefined) return []
+  const { event, of } = trigger
+  const isFound =
+    event === 'metadata-date'
+      ? dateFieldOf({ fields }, { family, id: of }) !== undefined
+      : event === 'related-record' && of === MAIN_VOLUME
+  const line = lines.findIndex((cells) => cells.code === code) + 2
+  return isFound ? [] : [{ line, row: code, code: 'schedule.start-unknown', cell: of }]
 }
 
 /** The line of a row, in the words that `readScheduleTable` reads. */

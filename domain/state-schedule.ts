@@ -67,6 +67,8 @@ export interface TriggerRow {
   id: string
   subjectId: string
   kind: TriggerEvent
+  /** Which field or relation the rule names; null where it names none. */
+  of: string | null
   on: PlainDate
   evidence: string
   state: TriggerState

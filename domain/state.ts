@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { ImportBatchRow } from './state-import.ts'
+import type { Starts } from './starts.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
 import type { FormerCodeRow, RecordMetadataRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
@@ -58,6 +59,8 @@ export interface RecordState {
   formedOn: PlainDate
   /** The event that starts the clock, for classes that wait for one; null while it has not come. */
   triggeredOn: PlainDate | null
+  /** Each event and each fact by which its rules begin, with its own day; null while none was kept by name. */
+  starts: Starts | null
   /** A longer period decided at an expiry appraisal, in years from the same trigger. */
   extendedYears: number | null
   /** A last day that a person set by hand, and who; it counts while it is later than the computed one. */

@@ -1,23 +1,22 @@
 /** What-if over records as they stand: from a record's row to the rule, and sums by class, unit and year. */
-import { retentionFactsOf, triggerNameOf } from './acts/place.ts'
 import { type PlainDate, yearOf } from './dates.ts'
-import type { ScheduleRow } from './schedule.ts'
-import type { RecordState } from './state.ts'
+import type { Rules } from './schedule.ts'
+import { retentionFactsOf, type Startable } from './starts.ts'
 import { type Movement, movementOf, NO_MOVEMENT, shiftYearsOf, type Tally, tallied } from './what-if.ts'
 
 /** The rules of a record's class before and after; absent where a version has none. */
 export type RowChange = {
-  readonly from?: readonly ScheduleRow[] | undefined
-  readonly to?: readonly ScheduleRow[] | undefined
+  readonly from?: Rules | undefined
+  readonly to?: Rules | undefined
 }
 
 /** Everything of a record on which its dates rest. */
-export type Datable = Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn'>
+export type Datable = Startable
 
-/** What becomes of one record, its event read as the row under which it was filed reads it. */
+/** What becomes of one record: each rule, before and after, finds the start that it names. */
 export function movementOfRecord(record: Datable, { from, to }: RowChange, asOf: PlainDate): Movement {
-  const facts = retentionFactsOf(record, triggerNameOf(from ?? to ?? []))
-  return movementOf(facts, { from: from ?? [], to: to ?? [] }, asOf)
+  const [before, after] = [from ?? [], to ?? []]
+  return movementOf(retentionFactsOf(record, [...before, ...after], asOf), { from: before, to: after }, asOf)
 }
 
 /** Records that have everything in common on which a movement rests. */

@@ -2,6 +2,9 @@ import { settleRetention } from '#domain/acts/settle-retention.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 
+/** Its term may start from its metadata, its contents or the case to which it belongs. */
+const WHOLE = { objects: true, case: true } as const
+
 /** Computes a record's date again with the facts that are known by now; what is still missing stays an incident of its owner. */
 export async function settleDate(deps: EngineDeps, { subjectId, jobId }: JobTicket): Promise<JobProgress> {
   // A person may let it run again and again: each time is an act of its own, a retry of the machine is not.
@@ -10,7 +13,7 @@ export async function settleDate(deps: EngineDeps, { subjectId, jobId }: JobTick
     (tx) => tx<{ attempts: number }[]>`select attempts from job where id = ${jobId}`,
   )
   const key = `job/${jobId}/settle/${job?.attempts ?? 0}`
-  const act = { name: 'job.settle-retention', key, facts: { subjects: [subjectId] } }
+  const act = { name: 'job.settle-retention', key, facts: { subjects: [subjectId], want: WHOLE } }
   await mustAct(deps, act, (facts) => settleRetention(facts, { subjectId, jobId }))
   return { kind: 'done' }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { METADATA_GROUPS, METADATA_KINDS, METADATA_OBLIGATIONS } from '#domain/metadata-scheme.ts'
 import { CONFIDENCES } from '#domain/schedule.ts'
-import { AllowedView, IdSchema, ReasonInput } from './common.ts'
+import { AllowedView, DateView, IdSchema, ReasonInput } from './common.ts'
 import { ContentsEntryInput } from './paper.ts'
 
 export const MetadataFieldView = z
@@ -56,8 +57,20 @@ export const DescribeInput = z
   })
   .meta({ id: 'Describe' })
 export const DescribedView = z
-  .object({ fields: z.array(z.string()), missing: z.array(z.string()) })
+  .object({
+    fields: z.array(z.string()),
+    missing: z.array(z.string()),
+    /** What its rules answer by now; null where none of them starts from what was said. */
+    redated: z
+      .object({
+        verdict: z.enum(RETENTION_VERDICTS),
+        endsOn: DateView.nullable(),
+        dueOn: DateView.nullable(),
+      })
+      .nullable(),
+  })
   .meta({ id: 'Described' })
+export type DescribedView = z.output<typeof DescribedView>
 
 export const ReopenInput = z.strictObject({ reason: ReasonInput }).meta({ id: 'Reopen' })
 /** With the number of items that were counted in the file. */

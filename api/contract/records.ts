@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CONFIDENCES, CUT_OFFS } from '#domain/schedule.ts'
+import { CONFIDENCES, CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
+import { START_FAULTS, START_SOURCES } from '#domain/starts.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { CARRIERS, EVENT_TYPES, GRADES, LEVELS, VOLUMES } from '#domain/vocabulary.ts'
 import {
@@ -150,10 +151,22 @@ export const RetentionView = z
       .nullable(),
     /** Whether the reader may set a later day by hand. */
     setByHand: AllowedView,
-    /** An event for which the class waits, and what was entered of it. */
-    trigger: z
-      .object({
-        kind: z.string(),
+    /** What its rules wait for beside its formation, each with its own day, and what was entered of it. */
+    triggers: z.array(
+      z.object({
+        kind: z.enum(TRIGGER_EVENTS),
+        /** The field or the relation that the rule names; null where it names none. */
+        of: z.string().nullable(),
+        /** The field's name. */
+        name: BilingualView.nullable(),
+        /** The day that counts; null while none is known. */
+        on: DateView.nullable(),
+        /** Where the day stands, or would stand. */
+        source: z.enum(START_SOURCES),
+        /** Why the record's own data give no day. */
+        why: z.enum([...START_FAULTS, 'in-future']).nullable(),
+        /** The record on which it rests. */
+        related: z.object({ id: IdSchema, archivalCode: z.string().nullable() }).nullable(),
         entered: z
           .object({
             eventId: z.string(),
@@ -167,8 +180,8 @@ export const RetentionView = z
           })
           .nullable(),
         enter: AllowedView,
-      })
-      .nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Retention' })
 export type RetentionView = z.output<typeof RetentionView>
@@ -321,7 +334,13 @@ export const ConfirmEventInput = z
   .nullish()
   .meta({ id: 'ConfirmEvent' })
 export const EnterEventInput = z
-  .strictObject({ kind: z.string().max(60), on: DateInput, evidence: ReasonInput })
+  .strictObject({
+    kind: z.string().max(60),
+    /** Where the rules wait for several facts of this kind, the field or the relation that is meant. */
+    of: z.string().max(40).optional(),
+    on: DateInput,
+    evidence: ReasonInput,
+  })
   .meta({ id: 'EnterEvent' })
 /** A later last day than the computed one; the reason stays in the history for ever and names no person. */
 export const EndByHandInput = z

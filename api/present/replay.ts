@@ -53,7 +53,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     incidents: detail.incidents.map((incident) => ({ ...incident, allowedActions: { retry: CLOSED } })),
     retention: {
       ...detail.retention,
-      trigger: closedTrigger(detail.retention.trigger),
+      triggers: detail.retention.triggers.map(closedTrigger),
       setByHand: CLOSED,
       byHand: detail.retention.byHand === null ? null : { ...detail.retention.byHand, lift: CLOSED },
     },
@@ -73,10 +73,9 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
 /** What lies in the past can only be looked at. */
 const CLOSED = { allowed: false, reason: null }
 
-function closedTrigger(
-  trigger: RecordDetailView['retention']['trigger'],
-): RecordDetailView['retention']['trigger'] {
-  if (trigger === null) return null
+type Trigger = RecordDetailView['retention']['triggers'][number]
+
+function closedTrigger(trigger: Trigger): Trigger {
   const { entered } = trigger
   return { ...trigger, enter: CLOSED, entered: entered === null ? null : { ...entered, confirm: CLOSED } }
 }

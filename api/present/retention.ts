@@ -1,10 +1,7 @@
-import { mayAct } from '#domain/access.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
 import { liftEndByHand, setEndByHand } from '#domain/acts/end-by-hand.ts'
-import { retentionFactsOf, triggerNameOf } from '#domain/acts/place.ts'
-import { enterTrigger, decideTrigger } from '#domain/acts/triggers.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
-import { eligibilityOf } from '#domain/disposal.ts'
+import { eligibilityOf, startOfTransfer } from '#domain/disposal.ts'
 import {
   explain,
   explainTransfer,
@@ -12,19 +9,15 @@ import {
   type Language,
   type RetentionExplanation,
 } from '#domain/explanation.ts'
-import {
-  successorsOf,
-  TRIGGER_EVENTS,
-  type Rules,
-  type ScheduleRow,
-  type TriggerEvent,
-} from '#domain/schedule.ts'
+import type { Rules, ScheduleRow } from '#domain/schedule.ts'
+import { retentionFactsOf } from '#domain/starts.ts'
 import type { RecordState, Rows } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { RetentionView } from '#api/contract/records.ts'
 import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
+import { tellersOf, triggerViews } from './awaited.ts'
 import { retentionDrawing } from './retention-drawing.ts'
 import { personView } from './words.ts'
 
@@ -59,13 +52,13 @@ export function retentionView(of: Retained): RetentionView {
       verdict: null,
       explanation: { zh: [], en: [] },
       rule: null,
-      trigger: null,
+      triggers: [],
       byHand: null,
       drawing: null,
     }
   const [row] = rules
   const { explanation } = eligibilityOf(
-    { ...retentionFactsOf(record, triggerNameOf(rules)), earlier: base.earlier },
+    { ...retentionFactsOf(record, rules, facts.today), earlier: base.earlier },
     rules,
     facts.today,
   )
@@ -76,8 +69,8 @@ export function retentionView(of: Retained): RetentionView {
     drawing:
       record.scheduleVersionId === null ? null : retentionDrawing(explanation, record.scheduleVersionId),
     explanation: {
-      zh: [...explain(explanation, 'zh'), ...transferLines(record, row, 'zh')],
-      en: [...explain(explanation, 'en'), ...transferLines(record, row, 'en')],
+      zh: [...explain(explanation, 'zh'), ...tellersOf(of, 'zh'), ...transferLines(of, row, 'zh')],
+      en: [...explain(explanation, 'en'), ...tellersOf(of, 'en'), ...transferLines(of, row, 'en')],
     },
     rule: {
       code: row.code,
@@ -86,7 +79,7 @@ export function retentionView(of: Retained): RetentionView {
       confidence: row.confidence,
       version: row.scheduleVersion,
     },
-    trigger: triggerView(of, rules),
+    triggers: triggerViews(of, rules),
   }
 }
 
@@ -123,67 +116,12 @@ function earlierOf({ computed }: Retained): (EarlierDate & { endsOn: PlainDate; 
 }
 
 /** How the day of its transfer follows, where the row foresees one and its start is known. */
-function transferLines(
-  record: RecordState,
-  { transfer }: ScheduleRow,
-  language: Language,
-): readonly string[] {
+function transferLines({ record, facts }: Retained, row: ScheduleRow, language: Language): readonly string[] {
+  const { transfer } = row
   if (transfer.kind === 'none' || record.transferDueOn === null) return []
-  const start = transfer.from === 'formed' ? record.formedOn : record.triggeredOn
-  return start === null ? [] : [explainTransfer(transfer, { start, dueOn: record.transferDueOn }, language)]
-}
-
-/** The event that the row waits for, or one by which the record leaves its class, such as a living person's death. */
-function eventAwaited({ classCode }: RecordState, rules: Rules): TriggerEvent | undefined {
-  return triggerNameOf(rules) ?? TRIGGER_EVENTS.find((event) => successorsOf(classCode, event).length > 0)
-}
-
-function triggerView(retained: Retained, rules: Rules): RetentionView['trigger'] {
-  const { facts, record } = retained
-  const kind = eventAwaited(record, rules)
-  if (kind === undefined) return null
-  const enter = mayAct(facts.actor, 'event.enter')
-    ? allowed(enterTrigger(facts, { recordId: record.id, kind, on: facts.today, evidence: '-' }))
-    : { allowed: false, reason: 'access.denied' as const }
-  return { kind, entered: waitingView(retained) ?? confirmedView(retained), enter }
-}
-
-type Entered = NonNullable<NonNullable<RetentionView['trigger']>['entered']>
-
-function waitingView({ facts, record, rows, names }: Retained): Entered | null {
-  const waiting = rows.all('trigger').find(({ state }) => state === 'entered')
-  if (waiting === undefined) return null
-  const decision = { recordId: record.id, triggerId: waiting.id, decision: 'confirm', reason: '' } as const
-  return {
-    eventId: waiting.id,
-    on: waiting.on,
-    evidence: waiting.evidence,
-    enteredBy: personView(names, waiting.enteredBy),
-    isConfirmed: false,
-    confirm: allowed(decideTrigger(facts, decision)),
-    classes: successorsOf(record.classCode, waiting.kind).map((code) => ({
-      code,
-      title: facts.reference.recordClass(code)?.nameZh ?? code,
-    })),
-  }
-}
-
-/** What was confirmed is read from the history: the acts of people need it no more. */
-function confirmedView({ computed }: Retained): Entered | null {
-  const confirmed = computed.findLast(({ type }) => type === 'trigger.confirmed')
-  const id = confirmed === undefined ? undefined : dataOf(confirmed).data['triggerId']
-  const entered = computed.find(
-    (event) => event.type === 'trigger.entered' && dataOf(event).data['id'] === id,
-  )
-  if (entered === undefined || typeof id !== 'string') return null
-  const { on, evidence } = dataOf(entered).data
-  return {
-    eventId: id,
-    on: on as PlainDate,
-    evidence: typeof evidence === 'string' ? evidence : '',
-    enteredBy: { id: entered.actorId, name: { zh: entered.actorZh, en: entered.actorEn } },
-    isConfirmed: true,
-    confirm: { allowed: false, reason: 'task.not-open' },
-    classes: [],
-  }
+  const known = retentionFactsOf(record, [row], facts.today)
+  const start = startOfTransfer(known, transfer.from)
+  return start === undefined
+    ? []
+    : [explainTransfer(transfer, { start, dueOn: record.transferDueOn }, language)]
 }

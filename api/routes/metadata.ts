@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { describeMetadata, type Describing } from '#domain/acts/describe-metadata.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { readFondsName, readNames } from '#db/queries/organisation.ts'
+import { DescribedView } from '#api/contract/metadata.ts'
 import { textsIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { metadataView } from '#api/present/metadata.ts'
@@ -35,13 +36,22 @@ export function metadataRoutes(app: FastifyInstance, deps: Dependencies): void {
     const act = await deps.gate.act(
       {
         name: 'record.describe',
-        facts: { principal: principal(), key: key(), subjects: [params.id], want: { objects: true } },
+        facts: {
+          principal: principal(),
+          key: key(),
+          subjects: [params.id],
+          want: { objects: true, case: true },
+        },
         body: said,
         traceId,
       },
       (facts) => describeMetadata(facts, said),
     )
     const { answer } = orProblem(act)
-    return { fields: textsIn(answer, 'fields'), missing: textsIn(answer, 'missing') }
+    return {
+      fields: textsIn(answer, 'fields'),
+      missing: textsIn(answer, 'missing'),
+      redated: DescribedView.shape.redated.parse(answer['redated'] ?? null),
+    }
   })
 }

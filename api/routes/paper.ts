@@ -60,14 +60,17 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
   serve(app, 'POST /api/records/:id/items', async (call) => {
     const said = { recordId: call.params.id, entry: entryOf(call.body.entry) }
-    const { answer } = await act(call, { name: 'record.add-item', body: said }, (facts) =>
-      addItem(facts, said),
+    const { answer } = await act(
+      call,
+      { name: 'record.add-item', body: said, facts: { want: CASE } },
+      (facts) => addItem(facts, said),
     )
     return { itemId: textIn(answer, 'itemId'), no: Number(answer['no']) }
   })
   serve(app, 'POST /api/records/:id/items/:itemId/withdrawal', async (call) => {
     const said = { recordId: call.params.id, itemId: call.params.itemId, reason: call.body.reason }
-    await act(call, { name: 'record.withdraw-item', body: said }, (facts) => withdrawItem(facts, said))
+    const whole = { name: 'record.withdraw-item', body: said, facts: { want: CASE } }
+    await act(call, whole, (facts) => withdrawItem(facts, said))
     return { done: true as const }
   })
 
@@ -160,6 +163,9 @@ interface Act {
   readonly body: unknown
   readonly facts?: Partial<FactsRequest>
 }
+
+/** A term of the other volumes of the case may start with this one. */
+const CASE = { objects: true, case: true } as const
 
 /** One act on a record through the gate, with everything that belongs to it among the facts. */
 function actOn(deps: Dependencies) {

@@ -158,7 +158,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 
   serve(app, 'POST /api/records/:id/events-entered', async ({ principal, key, params, body, traceId }) => {
-    const { kind, on, evidence } = body
+    const { kind, of, on, evidence } = body
     if (!isTriggerEvent(kind)) throw problem('event.unknown', { kind })
     const act = await deps.gate.act(
       {
@@ -167,7 +167,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         body: { ...body, recordId: params.id },
         traceId,
       },
-      (facts) => enterTrigger(facts, { recordId: params.id, kind, on, evidence }),
+      (facts) => enterTrigger(facts, { recordId: params.id, kind, of, on, evidence }),
     )
     return { eventId: textIn(orProblem(act).answer, 'triggerId'), isConfirmed: false }
   })
@@ -179,7 +179,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
       const act = await deps.gate.act(
         {
           name: 'event.confirm',
-          facts: { principal: principal(), key: key(), subjects: [params.id] },
+          facts: { principal: principal(), key: key(), subjects: [params.id], want: { case: true } },
           body: { ...params, ...(classCode === undefined ? {} : { classCode }) },
           traceId,
         },

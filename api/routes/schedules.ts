@@ -81,7 +81,8 @@ export function scheduleRoutes(app: FastifyInstance, deps: Dependencies): void {
       if (await isVersionTaken(tx, { schedule, version: body.version }))
         throw problem('schedule.version-taken')
       const otherCodes = await readOtherCodes(tx, schedule)
-      return rowsOfTable(body.csv, { scheduleVersion: body.version, otherCodes })
+      const { fields } = deps.reference.metadataScheme()
+      return rowsOfTable(body.csv, { scheduleVersion: body.version, otherCodes, fields })
     })
     const facts = { principal: principal(), key: key(), subjects: [body.basedOnId] }
     const act = await deps.gate.act({ name: 'schedule.draft', facts, body, traceId }, (seen) =>
@@ -95,9 +96,10 @@ export function scheduleRoutes(app: FastifyInstance, deps: Dependencies): void {
       const [version] = await readScheduleVersions(tx, id)
       const { schedule, version: name, basedOnId } = found(version)
       const otherCodes = await readOtherCodes(tx, schedule)
+      const { fields } = deps.reference.metadataScheme()
       return {
         basedOnId: basedOnId ?? id,
-        rows: rowsOfTable(call.body.csv, { scheduleVersion: name, otherCodes }),
+        rows: rowsOfTable(call.body.csv, { scheduleVersion: name, otherCodes, fields }),
       }
     })
     return does(deps, call, {

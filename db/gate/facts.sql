@@ -196,6 +196,7 @@ begin
       want := jsonb_build_object('brief', true,
         'objects', of_task.form in ('create', 'file', 'arrange-file', 'file-volume', 'scan', 'quality', 'bind'), 'counters', of_task.form in ('file', 'file-volume'),
         'items', of_task.subject_kind in ('disposal-list', 'transfer-batch'), 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
+        'case', of_task.form in ('file', 'file-volume'),
         'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check')) || want;
     end if;
   end if;
@@ -208,9 +209,17 @@ begin
     ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left')
       || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
+  -- The volumes of a case, on which terms of each other may rest.
+  if (want->>'case')::boolean and exists (select 1 from record r where r.id = any(ids) and r.volume is not null) then
+    ids := ids || array(select distinct r.main_record_id from record r where r.id = any(ids) and r.main_record_id <> all(ids))
+      || array(select v.id from record v where v.main_record_id = any(ids) and v.ended_on is null and v.id <> all(ids));
+  end if;
   if (want->>'dating')::boolean then
     subjects := (select coalesce(jsonb_object_agg(r.id, jsonb_build_object('record', jsonb_build_array(to_jsonb(r)), 'job', (select jsonb_agg(to_jsonb(x))
-      from job x where x.subject_id = r.id and x.kind = 'settle-retention' and x.state in ('running', 'incident')))), '{}') from record r where r.id = any(ids));
+      from job x where x.subject_id = r.id and x.kind = 'settle-retention' and x.state in ('running', 'incident')))
+      || case when (want->>'data')::boolean then jsonb_build_object(
+        'record_metadata', (select jsonb_agg(to_jsonb(x)) from record_metadata x where x.id = r.id),
+        'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = r.id)) else '{}' end), '{}') from record r where r.id = any(ids));
   elsif cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
   elsif cardinality(ids) > 1 then

@@ -27,6 +27,10 @@ export interface Want {
   readonly deputies?: true
   /** Of many records nothing but what their dates rest on. */
   readonly dating?: true
+  /** With that: also the data of theirs from which a term may start. */
+  readonly data?: true
+  /** With a record: the other volumes of its case. */
+  readonly case?: true
 }
 
 export interface FactsRequest {

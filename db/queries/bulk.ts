@@ -1,3 +1,4 @@
+import { isRecordFact, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import type { BulkState, RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
 import type { PlainDate } from '#domain/dates.ts'
@@ -20,6 +21,14 @@ export interface RedatingRow {
   readonly orderedAt: Date
   readonly finishedAt: Date | null
   readonly counts: Readonly<Record<string, number>> | null
+}
+
+/** Whether a rule of a version starts from data of the records themselves, which its re-dating must read then. */
+export async function waitsForDataOf(tx: Tx | Sql, versionId: string): Promise<boolean> {
+  const [row] = await tx<{ waits: boolean }[]>`
+    select exists (select 1 from schedule_row where schedule_version_id = ${versionId}
+      and rule->'trigger'->>'event' in ${tx(TRIGGER_EVENTS.filter(isRecordFact))}) as waits`
+  return row?.waits === true
 }
 
 export async function readRedating(tx: Tx | Sql, jobId: string): Promise<RedatingRow | undefined> {

@@ -117,11 +117,11 @@ export function readMovableGroups(
   return tx<PinnedGroup[]>`
     select r.schedule_version_id as "versionId", r.class_code as "classCode", r.forming_unit_id as "unitId",
       r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears",
-      r.manual_ends_on::text as "manualEndsOn", count(*)::int as count
+      r.manual_ends_on::text as "manualEndsOn", r.starts, count(*)::int as count
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
-    group by 1, 2, 3, 4, 5, 6, 7`.cursor(GROUPS_AT_ONCE)
+    group by 1, 2, 3, 4, 5, 6, 7, 8`.cursor(GROUPS_AT_ONCE)
 }
 
 export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
@@ -146,7 +146,7 @@ export async function readMovableRecords(tx: Tx, request: MovableRequest): Promi
   return await tx<MovableRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.schedule_version_id as "versionId", r.class_code as "classCode",
       r.forming_unit_id as "unitId", r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn",
-      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.disposal_list_id is not null as "isListed"
+      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.starts, r.disposal_list_id is not null as "isListed"
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})

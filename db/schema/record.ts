@@ -10,6 +10,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
+import type { Starts } from '#domain/starts.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { CARRIERS, GRADES, LEVELS, OPENING_STATES, VOLUMES } from '#domain/vocabulary.ts'
@@ -49,6 +50,8 @@ export const record = pgTable(
     openingState: text('opening_state', { enum: OPENING_STATES }),
     formedOn: civilDate('formed_on').notNull(),
     triggeredOn: civilDate('triggered_on'),
+    /** Null while no start was kept by name. */
+    starts: jsonb('starts').$type<Starts>(),
     extendedYears: integer('extended_years'),
     /** Null where nobody set an end by hand. */
     manualEndsOn: civilDate('manual_ends_on'),

@@ -121,6 +121,8 @@ export const trigger = pgTable(
     id: id(),
     subjectId: uuid('subject_id').notNull(),
     kind: text('kind', { enum: TRIGGER_EVENTS }).notNull(),
+    /** Which field or relation the rule names; null where it names none. */
+    of: text('of_what'),
     on: civilDate('on_date').notNull(),
     evidence: text('evidence').notNull(),
     state: text('state', { enum: TRIGGER_STATES }).notNull(),

@@ -1,4 +1,5 @@
 /** The day of a record, computed and appended; and what becomes of a record whose facts do not suffice for one. */
+import type { PlainDate } from '#domain/dates.ts'
 import type { Eligibility } from '#domain/disposal.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Rules } from '#domain/schedule.ts'
@@ -67,7 +68,9 @@ export interface Cause {
 export function causeOf({ verdict, reasons }: Eligibility): Cause | undefined {
   if (verdict !== 'cannot_evaluate' && verdict !== 'conflict') return undefined
   const errorDetail = reasons
-    .map(({ code, event, codes }) => [code, event, ...(codes ?? [])].filter(Boolean).join(' '))
+    .map(({ code, event, field, codes }) =>
+      [code, event, field?.id, ...(codes ?? [])].filter(Boolean).join(' '),
+    )
     .join('; ')
   const errorCode = verdict === 'conflict' ? 'retention.conflict' : 'retention.cannot-evaluate'
   return { errorCode, errorDetail }
@@ -85,8 +88,18 @@ export function settled({ id }: RecordState, { id: jobId }: JobRow): NewEvent {
 
 /** A kept record is looked at on the day that it has been given, not only at its yearly look. */
 export function rewoken(facts: ActFacts, record: RecordState, verdict: string): readonly NewEvent[] {
+  return record.placeStep === 'keep'
+    ? rewokenBy(facts, record, { verdict, wakeOn: keepUntil(facts, record) })
+    : []
+}
+
+/** The same by a day that was asked for already. */
+export function rewokenBy(
+  facts: Pick<ActFacts, 'today'>,
+  record: RecordState,
+  { verdict, wakeOn }: { readonly verdict: string; readonly wakeOn: PlainDate },
+): readonly NewEvent[] {
   if (record.placeStep !== 'keep') return []
-  const wakeOn = keepUntil(facts, record)
   const stream = { kind: 'record' as const, id: record.id }
   return [{ stream, type: 'retention.looked-at', data: { asOf: facts.today, verdict, wakeOn } }]
 }

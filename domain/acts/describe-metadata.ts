@@ -4,8 +4,10 @@ import { checkMetadata, derivedMetadata, missingMetadata, type MetadataValues } 
 import { fieldsOf, type MetadataField } from '#domain/metadata-scheme.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { givenBy } from './data-starts.ts'
 import { itemsOf, pageImagesOf } from './paper-effects.ts'
 import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { decidedAnew } from './redate-facts.ts'
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -17,7 +19,10 @@ export interface Describing {
   readonly values: MetadataValues
 }
 
-/** Says more of a record or of one of its items, until it is filed. The event holds what stood there and what stands there now. */
+/**
+ * Says more of a record or of one of its items, until it is filed and whenever it is open again. The event holds what stood there and
+ * what stands there now; where a rule starts from one of the fields, the date that follows is stated in the same commit.
+ */
 export function describeMetadata(facts: ActFacts, { recordId, itemId, values }: Describing): Decision {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
@@ -41,7 +46,10 @@ export function describeMetadata(facts: ActFacts, { recordId, itemId, values }: 
     data: { itemId, fields, schemeVersion: scheme.version, valuesDigest: null },
     personal: { valuesDigest: JSON.stringify({ before, after }) },
   }
-  return decided([event], answer)
+  const given = givenBy(facts, subject)
+  // What is said of one item moves no date of its file.
+  const left = itemId === null ? { ...given, values: { ...given.values, ...after } } : given
+  return decidedAnew(facts, { subject, given: left, said: [event] }, answer)
 }
 
 /** Why this actor may not describe this record now. */

@@ -6,10 +6,11 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import { endByHand } from '#domain/retention-extension.ts'
 import type { Rules } from '#domain/schedule.ts'
 import { retentionUnder } from '#domain/several-rules.ts'
+import { retentionFactsOf } from '#domain/starts.ts'
 import type { RecordState } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { datingEvents, rewoken } from './dating.ts'
-import { retentionFactsOf, subjectOf, triggerNameOf, type Subject } from './place.ts'
+import { subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface HandEnd {
@@ -24,13 +25,12 @@ export function setEndByHand(facts: ActFacts, { recordId, endsOn, reason }: Hand
   const found = dated(facts, recordId, 'retention.set-end')
   if (found.kind === 'refused') return found
   const { record, rules } = found
-  const trigger = triggerNameOf(rules)
-  const { retention } = retentionUnder(retentionFactsOf(record, trigger), rules)
+  const { retention } = retentionUnder(retentionFactsOf(record, rules, facts.today), rules)
   const set = endByHand(retention, { endsOn, reason })
   if (set.kind === 'refused') return refuse(set.code, dueOnOf(retention))
   if (retention.verdict === 'ends' && retention.dueOn <= facts.today) return refuse('retention.already-due')
   const changed = { ...record, manualEndsOn: endsOn, manualSetBy: facts.actor.personId }
-  if (retentionUnder(retentionFactsOf(changed, trigger), rules).retention.verdict !== 'ends')
+  if (retentionUnder(retentionFactsOf(changed, rules, facts.today), rules).retention.verdict !== 'ends')
     return refuse('retention.maximum-exceeded', { endsOn })
   const stream = { kind: 'record' as const, id: recordId }
   return redated(facts, { ...found, record: changed }, [

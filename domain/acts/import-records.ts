@@ -110,6 +110,7 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     classCode: row.classCode,
     formedOn: row.formedOn,
     triggeredOn: row.eventOn,
+    starts: null,
     extendedYears: null,
     manualEndsOn: null,
     scheduleVersionId,

@@ -3,19 +3,12 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { extendPeriod } from '#domain/retention-extension.ts'
 import { retentionUnder } from '#domain/several-rules.ts'
+import { retentionFactsOf } from '#domain/starts.ts'
 import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#domain/state.ts'
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
-import {
-  eligibilityToday,
-  fondsOf,
-  frozenRefusal,
-  retentionFactsOf,
-  subjectOf,
-  triggerNameOf,
-  type Subject,
-} from './place.ts'
+import { eligibilityToday, fondsOf, frozenRefusal, subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
@@ -131,7 +124,8 @@ function verdictFaults(
   const subject = subjectOf(facts, verdict.recordId)
   const rule = subject?.kind === 'record' ? ruleOf(facts, subject.row) : undefined
   if (subject?.kind !== 'record' || rule?.kind !== 'rule') return [{ field, code: 'retention.not-fixed' }]
-  const { retention } = retentionUnder(retentionFactsOf(subject.row, triggerNameOf(rule.rules)), rule.rules)
+  const known = retentionFactsOf(subject.row, rule.rules, facts.today)
+  const { retention } = retentionUnder(known, rule.rules)
   const extension = extendPeriod(retention, verdict.years ?? 0, facts.today)
   return extension.kind === 'refused' ? [{ field, code: extension.code }] : []
 }

@@ -11,10 +11,11 @@ import { pagesMissing, readPageFaults, readPages, type PageFault } from '#domain
 import type { DigitalObjectRow, Rows } from '#domain/state.ts'
 import type { PlacementRow, ScanPassRow } from '#domain/state-paper.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
+import { startsAwaited } from '#domain/starts.ts'
 import { volumeFaults, volumeRuleOf } from '#domain/volume-rules.ts'
 import type { ActFacts, Cell } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import { fondsOf, triggerNameOf, type Subject } from './place.ts'
+import { fondsOf, type Subject } from './place.ts'
 import { ownerOfSideWork } from './side-work.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
@@ -82,7 +83,7 @@ export function mixedFaults(
   const found = volumeRuleOf(reference.volumeRules(), reference.recordClass(row.classCode)?.family ?? '')
   const own = rowFor(reference, row.classCode)
   const rule =
-    found !== undefined && own !== undefined && triggerNameOf([own]) === 'last-of-set'
+    found !== undefined && own !== undefined && startsAwaited([own])[0]?.event === 'last-of-set'
       ? { ...found, years: 'any' as const }
       : found
   const items = entries.map(({ formedOn, classCode }, index) => ({

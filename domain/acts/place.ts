@@ -13,8 +13,8 @@ import {
   type UnitReference,
 } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { RecordFacts } from '#domain/retention.ts'
-import type { Rules, ScheduleRow, TriggerEvent } from '#domain/schedule.ts'
+import type { Rules } from '#domain/schedule.ts'
+import { retentionFactsOf, type Startable } from '#domain/starts.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
 import type { ActFacts, Fonds } from './act.ts'
@@ -202,51 +202,25 @@ function unitOf(place: PlaceFacts, reference: UnitReference): string {
   }
 }
 
-/** The event for which a record's rules wait: of several the first, since a record has one such date. */
-export function triggerNameOf(rules: readonly ScheduleRow[]): TriggerEvent | undefined {
-  for (const { trigger } of rules) if (trigger.kind === 'event') return trigger.event
-  return undefined
-}
-
-/** What is known of a record for its retention: the pure rules ask for no more. */
-export function retentionFactsOf(
-  record: Pick<RecordState, 'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn'>,
-  trigger: TriggerEvent | undefined,
-): RecordFacts {
-  return {
-    formedOn: record.formedOn,
-    events:
-      record.triggeredOn !== null && trigger !== undefined
-        ? [{ kind: trigger, on: record.triggeredOn, confirmed: true }]
-        : [],
-    ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
-    ...(record.manualEndsOn === null ? {} : { manualEndsOn: record.manualEndsOn }),
-  }
-}
-
 /** What may become of a record today under its rules: the one way from a record's row to the rule of `domain/disposal`. */
 export function eligibilityToday(
   facts: Pick<ActFacts, 'today'> & Partial<Pick<ActFacts, 'fonds'>>,
-  record: Parameters<typeof retentionFactsOf>[0] & Partial<Pick<RecordState, 'fondsId'>>,
+  record: Startable & Partial<Pick<RecordState, 'fondsId'>>,
   rules: Rules,
 ): Eligibility {
   const frozenSince = facts.fonds?.find(({ id }) => id === record.fondsId)?.frozenSince
-  const known = retentionFactsOf(record, triggerNameOf(rules))
+  const known = retentionFactsOf(record, rules, facts.today)
   return eligibilityOf(frozenSince === undefined ? known : { ...known, frozenSince }, rules, facts.today)
 }
 
-type Datable = Pick<
-  RecordState,
-  'formedOn' | 'triggeredOn' | 'extendedYears' | 'manualEndsOn' | 'classCode' | 'scheduleVersionId'
->
+type Datable = Startable & Pick<RecordState, 'classCode' | 'scheduleVersionId'>
 
 /** Whether the day of a record's transfer has come by its schedule row. */
 export function isTransferDue(facts: Pick<ActFacts, 'today' | 'reference'>, record: Datable): boolean {
   if (record.scheduleVersionId === null) return false
   const rules = facts.reference.rules(record.scheduleVersionId, record.classCode)
   if (rules === undefined) return false
-  const dated = retentionFactsOf(record, triggerNameOf(rules))
-  const transferDueOn = transferDueUnder(dated, rules)
+  const transferDueOn = transferDueUnder(retentionFactsOf(record, rules, facts.today), rules)
   return transferDueOn !== undefined && transferDueOn <= facts.today
 }
 

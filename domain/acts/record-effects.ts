@@ -2,7 +2,6 @@ import { isGranted } from '#domain/access.ts'
 import { isPlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { lastOfSet } from '#domain/retention.ts'
 import { canShorten } from '#domain/retention-extension.ts'
 import { isUsable, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
@@ -11,6 +10,7 @@ import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
 import { allotCode } from './allot-code.ts'
 import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
+import { givenBy, startedEvents, startedRecord } from './data-starts.ts'
 import { datingEvents, retentionEvent } from './dating.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import {
@@ -24,7 +24,8 @@ import {
   shelve,
   submitScans,
 } from './paper-effects.ts'
-import { fondsOf, keepUntil, triggerNameOf, type Subject } from './place.ts'
+import { fondsOf, keepUntil, type Subject } from './place.ts'
+import { redatedSides } from './redate-facts.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
@@ -129,7 +130,8 @@ function file(context: RecordContext): Refusal | EffectResult {
   if (code.kind === 'refused') return code
   const stream = { kind: 'record' as const, id: subject.row.id }
   const scheduleVersionId = rule.recordClass.scheduleVersionId
-  const started = startOfSet(subject, rule)
+  const record = { ...subject.row, classCode, scheduleVersionId, archivalCode: code.text }
+  const started = startedEvents(facts, { ...givenBy(facts, subject), record }, rule.rules)
   const filed: NewEvent = {
     stream,
     type: 'record.filed',
@@ -141,16 +143,14 @@ function file(context: RecordContext): Refusal | EffectResult {
       number: code.number,
     },
   }
+  const dated = startedRecord(record, started)
   return {
     kind: 'effect',
     events: [
       filed,
       ...started,
-      ...datingEvents(facts, {
-        record: { ...subject.row, classCode, scheduleVersionId, ...startedOn(started) },
-        rules: rule.rules,
-        jobs: [],
-      }),
+      ...datingEvents(facts, { record: dated, rules: rule.rules, jobs: [] }),
+      ...redatedSides(facts, dated).events,
     ],
     counters: [code.counter],
     ...printing(facts, subject),
@@ -185,21 +185,6 @@ export function ruleOf(
   if (rules === undefined || !isUsable(rules[0]))
     return refuse('record.class-without-schedule', { classCode })
   return { kind: 'rule', recordClass, row: rules[0], rules }
-}
-
-/** A file whose class counts from the last of its contents says at filing which day that is; with an entry undated, nobody knows. */
-function startOfSet(subject: RecordContext['subject'], { rules }: Rule): readonly StartedEvent[] {
-  if (triggerNameOf(rules) !== 'last-of-set') return []
-  const last = lastOfSet(itemsOf(subject.rows).map(({ formedOn }) => formedOn))
-  if (last.kind === 'incomplete') return []
-  const stream = { kind: 'record' as const, id: subject.row.id }
-  return [{ stream, type: 'retention.started', data: { kind: 'last-of-set', on: last.on } }]
-}
-
-type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>
-
-function startedOn([started]: readonly StartedEvent[]): Partial<Pick<RecordState, 'triggeredOn'>> {
-  return started === undefined ? {} : { triggeredOn: started.data.on }
 }
 
 /** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */

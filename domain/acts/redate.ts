@@ -5,13 +5,15 @@
 import { mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
+import { namingOf, waitsForData } from '#domain/starts.ts'
 import type { RecordState } from '#domain/state.ts'
 import type { RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Movement, MovementKind } from '#domain/what-if.ts'
-import { movementOfRecord } from '#domain/what-if-records.ts'
+import { movementOfRecord, type RowChange } from '#domain/what-if-records.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { givenBy, startedEvents, type StartedEvent, startedRecord } from './data-starts.ts'
 import { datingEventsBy } from './dating.ts'
-import { eligibilityToday, keepUntil, subjectOf } from './place.ts'
+import { eligibilityToday, keepUntil, subjectOf, type Subject } from './place.ts'
 import { versionOf } from './schedules.ts'
 
 /** A person orders that every record of the schedule moves to the version in force; one batch of a version at a time. */
@@ -100,11 +102,13 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
     return left('on-list')
   const to = facts.reference.rules(versionId, row.classCode)
   const from = facts.reference.rules(row.scheduleVersionId, row.classCode)
-  const movement = movementOfRecord(row, { from, to }, facts.today)
+  const started = startsUnder(facts, subject, { from, to })
+  const known = startedRecord(row, started)
+  const movement = movementOfRecord(known, { from, to }, facts.today)
   const { kind } = movement
   if (to === undefined || kind === 'conflict' || kind === 'cannot_evaluate')
     return left(kind === 'conflict' ? 'conflict' : 'cannot_evaluate')
-  const pinned: RecordState = { ...row, scheduleVersionId: versionId }
+  const pinned: RecordState = { ...known, scheduleVersionId: versionId }
   const stream = { kind: 'record' as const, id: recordId }
   const answer = eligibilityToday(facts, pinned, to)
   const wakeOn = keepUntil(facts, pinned, answer)
@@ -122,11 +126,31 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
     verdict: verdictOf(row, movement, kind),
     events: [
       repinned,
+      ...started,
       ...datingEventsBy(facts, { record: pinned, answer, jobs: subject.rows.all('job') }),
       ...woken,
     ],
     wakes: isSooner ? 'sooner' : 'as-before',
   }
+}
+
+/**
+ * The starts that the rules after the move find in the record's data; and a day from before days were kept by name is named as the
+ * rules so far read it, so that no other rule takes it for its own.
+ */
+function startsUnder(
+  facts: ActFacts,
+  subject: Extract<Subject, { kind: 'record' }>,
+  { from, to }: RowChange,
+): readonly StartedEvent[] {
+  const naming = namingOf(subject.row, from ?? [])
+  const stream = { kind: 'record' as const, id: subject.row.id }
+  const named: readonly StartedEvent[] =
+    naming === undefined ? [] : [{ stream, type: 'retention.started', data: naming }]
+  if (to === undefined) return named
+  const record = startedRecord(subject.row, named)
+  const data = waitsForData(to) ? givenBy(facts, subject) : {}
+  return [...named, ...startedEvents(facts, { ...data, record }, to)]
 }
 
 /** An end set by hand is never passed over in silence: the verdict says whether it still counts. */

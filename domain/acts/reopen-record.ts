@@ -3,10 +3,12 @@ import { contentsFaults, type ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { givenBy } from './data-starts.ts'
 import { describingRefusal, missingOfClass } from './describe-metadata.ts'
 import { itemsOf, mixedFaults } from './paper-effects.ts'
 import { subjectOf, type Subject } from './place.ts'
 import { entryIsSecret } from './paper-acts.ts'
+import { decidedAnew } from './redate-facts.ts'
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -97,7 +99,10 @@ export function addItem(facts: ActFacts, { recordId, entry }: Adding): Decision 
     },
     personal: { textsDigest: JSON.stringify([{ title, responsible, documentNo }]) },
   }
-  return decided([added], { recordId, itemId, no: position })
+  const given = givenBy(facts, opened.subject)
+  const items = [...(given.items ?? []), { formedOn }]
+  const anew = { subject: opened.subject, given: { ...given, items }, said: [added] }
+  return decidedAnew(facts, anew, { recordId, itemId, no: position })
 }
 
 /** Takes an item out of a reopened file: its number stays empty, with the reason as its note (regulations 3.5). */
@@ -107,12 +112,15 @@ export function withdrawItem(
 ): Decision {
   const opened = openedFile(facts, recordId)
   if (opened.kind === 'refused') return opened
-  if (!itemsOf(opened.subject.rows).some(({ id }) => id === itemId)) return refuse('not-found')
-  const stream = { kind: 'record' as const, id: recordId }
-  return decided([{ stream, type: 'record.item-withdrawn', data: { itemId, note: reason } }], {
-    recordId,
-    itemId,
-  })
+  const standing = itemsOf(opened.subject.rows)
+  if (!standing.some(({ id }) => id === itemId)) return refuse('not-found')
+  const withdrawn: NewEvent = {
+    stream: { kind: 'record', id: recordId },
+    type: 'record.item-withdrawn',
+    data: { itemId, note: reason },
+  }
+  const given = { ...givenBy(facts, opened.subject), items: standing.filter(({ id }) => id !== itemId) }
+  return decidedAnew(facts, { subject: opened.subject, given, said: [withdrawn] }, { recordId, itemId })
 }
 
 type Opened = { readonly kind: 'opened'; readonly subject: RecordSubject }

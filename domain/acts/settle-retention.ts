@@ -1,5 +1,6 @@
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
+import { givenBy, startedEvents, startedRecord } from './data-starts.ts'
 import { causeOf, computedEvent, rewoken, settled, type Cause } from './dating.ts'
 import { eligibilityToday, subjectOf } from './place.ts'
 import { ruleOf } from './record-effects.ts'
@@ -15,8 +16,10 @@ export function settleRetention(
   const subject = subjectOf(facts, subjectId)
   const job = subject?.rows.get('job', jobId)
   if (subject?.kind !== 'record' || job?.state !== 'running') return refuse('task.out-of-order')
-  const { row: record } = subject
-  const rule = ruleOf(facts, record)
+  const rule = ruleOf(facts, subject.row)
+  // Its data may have changed without an act on it, such as the start of the record to which it belongs.
+  const started = rule.kind === 'rule' ? startedEvents(facts, givenBy(facts, subject), rule.rules) : []
+  const record = startedRecord(subject.row, started)
   const answer = rule.kind === 'rule' ? eligibilityToday(facts, record, rule.rules) : undefined
   const cause: Cause | undefined =
     answer === undefined
@@ -30,10 +33,12 @@ export function settleRetention(
       jobId,
       attempts: job.attempts + 1,
     }
-    return decided([{ stream: { kind: 'record', id: subjectId }, type: 'job.failed', data }], { jobId })
+    return decided([...started, { stream: { kind: 'record', id: subjectId }, type: 'job.failed', data }], {
+      jobId,
+    })
   }
   return decided(
-    [computedEvent(record, answer), settled(record, job), ...rewoken(facts, record, 'settled')],
+    [...started, computedEvent(record, answer), settled(record, job), ...rewoken(facts, record, 'settled')],
     {
       jobId,
     },

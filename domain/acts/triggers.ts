@@ -3,20 +3,24 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import { successorsOf, type TriggerEvent } from '#domain/schedule.ts'
+import { startKeyOf, startsAwaited, withStart } from '#domain/starts.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { datingEvents, rewoken } from './dating.ts'
-import { subjectOf, triggerNameOf } from './place.ts'
+import { subjectOf } from './place.ts'
+import { redatedSides } from './redate-facts.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface NewTrigger {
   readonly recordId: string
   readonly kind: TriggerEvent
+  /** Where the rules wait for several facts of this kind, the field or the relation that is meant; otherwise the only one. */
+  readonly of?: string | undefined
   readonly on: PlainDate
   readonly evidence: string
 }
 
 /** Enters an event with its own date, such as a death; it starts no clock before a second person confirms it. */
-export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: NewTrigger): Decision {
+export function enterTrigger(facts: ActFacts, { recordId, kind, of, on, evidence }: NewTrigger): Decision {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
@@ -24,13 +28,19 @@ export function enterTrigger(facts: ActFacts, { recordId, kind, on, evidence }: 
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
-  if (triggerNameOf(rule.rules) !== kind && successorsOf(subject.row.classCode, kind).length === 0)
-    return refuse('event.unknown', { kind })
-  const id = facts.newId()
-  return decided(
-    [{ stream: { kind: 'record', id: recordId }, type: 'trigger.entered', data: { id, kind, on, evidence } }],
-    { triggerId: id },
+  const awaited = startsAwaited(rule.rules).find(
+    (one) => one.event === kind && (of === undefined || one.of === of),
   )
+  if (awaited === undefined && (of !== undefined || successorsOf(subject.row.classCode, kind).length === 0))
+    return refuse('event.unknown', { kind })
+  const known = awaited === undefined ? {} : (subject.row.starts?.[startKeyOf(awaited)] ?? {})
+  if (known.data?.on !== undefined && known.data.on !== null && known.told === undefined)
+    return refuse('event.from-data', { kind, from: known.data.from.kind })
+  const id = facts.newId()
+  const data = { id, kind, on, evidence, ...(awaited?.of === undefined ? {} : { of: awaited.of }) }
+  return decided([{ stream: { kind: 'record', id: recordId }, type: 'trigger.entered', data }], {
+    triggerId: id,
+  })
 }
 
 export interface TriggerDecision {
@@ -72,15 +82,24 @@ export function decideTrigger(
   if (rule.kind === 'refused') return rule
   const reclassified: readonly NewEvent[] =
     successor === undefined ? [] : [{ stream, type: 'record.described', data: { classCode: successor } }]
-  const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId } }
-  const record = { ...row, triggeredOn: trigger.on }
+  const start = startKeyOf({ event: trigger.kind, ...(trigger.of === null ? {} : { of: trigger.of }) })
+  const confirmed: NewEvent = { stream, type: 'trigger.confirmed', data: { triggerId, start } }
+  const told = { on: trigger.on, from: { kind: 'persons' as const } }
+  const record = {
+    ...row,
+    triggeredOn: trigger.on,
+    starts: withStart(row, { key: start, slot: 'told', start: told }),
+  }
+  const sides = redatedSides(facts, record)
   return decided(
     [
       confirmed,
       ...reclassified,
       ...datingEvents(facts, { record, rules: rule.rules, jobs: subject.rows.all('job') }),
       ...rewoken(facts, record, 'triggered'),
+      ...sides.events,
     ],
     { triggerId },
+    { nudged: [recordId, ...sides.nudged] },
   )
 }

@@ -161,18 +161,21 @@ describe('several rules for one class, and facts that are missing', () => {
 
   test('REQ-15 a date of the metadata that is missing is somebody’s to find; confirmed by a second person it dates the record', async () => {
     await inForce('ALSO-3', 'SI-5-04', { also_for: '' })
-    await inForce('ALSO-4', 'SI-5-03', { trigger: 'event:metadata-date(M41)', maximum_years: '' })
+    await inForce('ALSO-4', 'SI-5-03', { trigger: 'event:metadata-date(M82)', maximum_years: '' })
     const id = await aFiledRecord('2021-03-02')
     const archivist = await people.as('shen.zhiqiu')
     const before = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
-    expect(before.retention).toMatchObject({ verdict: 'cannot_evaluate', trigger: { kind: 'metadata-date' } })
+    expect(before.retention).toMatchObject({
+      verdict: 'cannot_evaluate',
+      triggers: [{ kind: 'metadata-date', of: 'M82', source: 'metadata', why: 'missing', on: null }],
+    })
     expect(before.incidents).toMatchObject([{ errorCode: 'retention.cannot-evaluate' }])
     const future = await archivist.post(`/api/records/${id}/events-entered`, {
-      body: { kind: 'metadata-date', on: '2199-01-01', evidence: '元数据 M41' },
+      body: { kind: 'metadata-date', on: '2199-01-01', evidence: '元数据 M82' },
     })
     expect(future.json()).toMatchObject({ code: 'record.formed-in-future' })
     const entered = await archivist.post(`/api/records/${id}/events-entered`, {
-      body: { kind: 'metadata-date', on: '2022-02-28', evidence: '元数据 M41' },
+      body: { kind: 'metadata-date', on: '2022-02-28', evidence: '元数据 M82' },
     })
     const { eventId } = entered.json<{ eventId: string }>()
     const clerk = await people.inRole('archives-clerk')
@@ -180,5 +183,40 @@ describe('several rules for one class, and facts that are missing', () => {
     const after = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
     expect(after.retention).toMatchObject({ verdict: 'ends', endsOn: '2032-12-31' })
     expect(after.incidents).toEqual([])
+  })
+
+  test('REQ-8 REQ-11 REQ-15 a date of the metadata is taken from its field: at the filing, and anew in a reopened record', async () => {
+    const archivist = await people.as('shen.zhiqiu')
+    const head = await people.as('guo.huaiyuan')
+    const record = aHandIn({ classCode: 'SI-5-03', formedOn: '2021-03-02', sourceReference: newId() })
+    const { recordId: id } = await aRecordAtArrange(api, record)
+    const say = async (...texts: readonly string[]) =>
+      archivist.post(`/api/records/${id}/metadata`, { body: { values: { M82: texts } } })
+    expect((await say('2199-01-01')).json()).toMatchObject({ code: 'metadata.faulty' })
+    expect((await say('2022-02-28')).json()).toMatchObject({ redated: null })
+    await doNext(api, id, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+    await doNext(api, id, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
+    const filed = await retentionOf(id, archivist)
+    expect(filed).toMatchObject({
+      verdict: 'ends',
+      endsOn: '2032-12-31',
+      triggers: [{ on: '2022-02-28', source: 'metadata', why: null, name: { zh: '行为时间' } }],
+    })
+    expect(filed.explanation.zh.join('\n')).toContain('取自元数据“行为时间（M82）”')
+    const entered = await archivist.post(`/api/records/${id}/events-entered`, {
+      body: { kind: 'metadata-date', of: 'M82', on: '2022-03-01', evidence: 'x' },
+    })
+    expect([entered.statusCode, entered.json()]).toMatchObject([409, { code: 'event.from-data' }])
+    expect((await say('2023-01-31')).json()).toMatchObject({ code: 'record.closed' })
+    await head.post(`/api/records/${id}/reopening`, { body: { reason: '更正著录' } })
+    expect((await say('2023-01-31')).json()).toMatchObject({
+      redated: { verdict: 'ends', endsOn: '2033-12-31', dueOn: '2034-01-01' },
+    })
+    expect((await say()).json()).toMatchObject({ redated: { verdict: 'cannot_evaluate', endsOn: null } })
+    const cleared = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
+    expect(cleared.incidents).toMatchObject([{ errorDetail: 'fact.missing metadata-date M82' }])
+    expect((await say('2022-02-28')).json()).toMatchObject({ redated: { endsOn: '2032-12-31' } })
+    const whole = (await archivist.get(`/api/records/${id}/verification`)).json()
+    expect(whole).toMatchObject({ verdict: 'whole', differing: [] })
   })
 })

@@ -61,9 +61,9 @@ test('REQ-9 a death is confirmed by a second person, into one of the two classes
   for (const body of [{ classCode: '' }, { class: 'RS-02' }, { classCode: 3 }])
     expect((await archivist.post(path, { body })).json()).toMatchObject({ code: 'request.invalid' })
   const { retention } = (await archivist.get(`/api/records/${recordId}`)).json<{
-    retention: { trigger: { entered: { classes: { code: string; title: string }[] } } }
+    retention: { triggers: { entered: { classes: { code: string; title: string }[] } }[] }
   }>()
-  const offered = retention.trigger.entered.classes
+  const offered = retention.triggers[0]?.entered.classes ?? []
   expect(offered.map(({ code }) => code)).toEqual(['RS-02', 'RS-03'])
   expect(offered.every(({ code, title }) => title !== '' && title !== code)).toBe(true)
   expect(await classOf(recordId)).toBe('RS-01')
@@ -94,7 +94,9 @@ test('REQ-15 a record in custody is confirmed by its keepers: not by the unit an
   const reader = await personAt(api.app, head.login)
   await saysWhy(reader, recordId)
   const seen = await reader.get(`/api/records/${recordId}`)
-  expect(seen.json()).toMatchObject({ retention: { trigger: { entered: { confirm: { allowed: true } } } } })
+  expect(seen.json()).toMatchObject({
+    retention: { triggers: [{ entered: { confirm: { allowed: true } } }] },
+  })
   const confirmed = await (await personAt(api.app, head.login)).post(path)
   expect(confirmed.json()).toMatchObject({ isConfirmed: true })
 })

@@ -108,7 +108,7 @@ test('FEA-A4 all 88 elements are shown in the groups of DA/T 46, with what the r
 test('FEA-A4 FEA-L1 what is said is kept, told with its digest, and folds again', async () => {
   const { recordId } = await aRecordAtArrange(api)
   const said = await say(recordId, { M31: ['示失〔2015〕3号'], M26: ['失业', '待遇'], M28: ['𠮷田䶮'] })
-  expect(said.json()).toEqual({ fields: ['M26', 'M28', 'M31'], missing: [] })
+  expect(said.json()).toEqual({ fields: ['M26', 'M28', 'M31'], missing: [], redated: null })
   expect(fieldOf(await view(recordId), 'M28')?.values).toEqual(['𠮷田䶮'])
   const events = (await archivist.get(`/api/records/${recordId}/events`)).json<{
     items: { type: string; data: object }[]

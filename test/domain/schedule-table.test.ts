@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { readMetadataScheme } from '#db/reference/load-metadata.ts'
 import { readSchedules } from '#db/reference/load-schedules.ts'
 import { readScheduleTable, TABLE_COLUMNS, type TableCells, tableCellsOf } from '#domain/schedule-table.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 
+const { fields } = readMetadataScheme()
 const [social, other] = readSchedules()
 const good = tableCellsOf(aScheduleRow())
 
 function read(lines: readonly TableCells[], otherCodes: readonly string[] = []) {
-  return readScheduleTable({ scheduleVersion: 'LING3-2009', lines, otherCodes })
+  return readScheduleTable({ scheduleVersion: 'LING3-2009', lines, otherCodes, fields })
 }
 
 function faultOf(over: Partial<TableCells>) {
@@ -25,6 +27,11 @@ describe('a table with a fault is refused whole, and the line is named', () => {
     [{ source: '[V] seen' }, 'schedule.source-missing'],
     [{ family: 'tax' }, 'schedule.family-unknown'],
     [{ trigger: 'event:wedding' }, 'schedule.trigger-unknown'],
+    [{ trigger: 'event:metadata-date(M999)' }, 'schedule.start-unknown'],
+    [{ trigger: 'event:metadata-date(M41)' }, 'schedule.start-unknown'],
+    [{ trigger: 'event:metadata-date(F28-11)' }, 'schedule.start-unknown'],
+    [{ trigger: 'event:related-record(sibling)' }, 'schedule.start-unknown'],
+    [{ trigger: 'event:death(M82)' }, 'schedule.start-unknown'],
     [{ cut_off: 'next-week' }, 'schedule.cut-off-unknown'],
     [{ period_years: '11' }, 'schedule.period-unknown'],
     [{ period_years: '10 ' }, 'schedule.period-unknown'],
@@ -76,8 +83,21 @@ test('FEA-B19 REG-6 every row of the schedules that ship goes out and comes in a
     const otherCodes = [...(social?.rows ?? []), ...(other?.rows ?? [])].map(({ code }) => code)
     const lines = schedule.rows.map(tableCellsOf)
     expect(Object.keys(lines[0] ?? {})).toEqual([...TABLE_COLUMNS])
-    const answer = readScheduleTable({ scheduleVersion: schedule.version, lines, otherCodes })
+    const answer = readScheduleTable({ scheduleVersion: schedule.version, lines, otherCodes, fields })
     if (answer.kind === 'faults') throw new Error(JSON.stringify(answer.faults.slice(0, 3)))
     expect(answer.rows).toEqual(schedule.rows)
   }
+})
+
+test.each([
+  'event:metadata-date(M82)',
+  'event:metadata-date(F05-4)',
+  'event:metadata-date',
+  'event:related-record(main-volume)',
+  'event:related-record',
+  'event:last-of-set',
+])('REQ-11 FEA-B19 a start goes out and comes in again with where it stands: %s', (trigger) => {
+  const answer = read([{ ...good, trigger }])
+  if (answer.kind === 'faults') throw new Error(JSON.stringify(answer.faults))
+  expect(answer.rows.map(tableCellsOf)).toEqual([{ ...good, trigger }])
 })

@@ -11,6 +11,7 @@ const byDeath = aScheduleRow({ trigger: { kind: 'event', event: 'death' } })
 const record = {
   formedOn: plainDate('2015-03-02'),
   triggeredOn: plainDate('2020-06-01'),
+  starts: null,
   extendedYears: null,
   manualEndsOn: null,
 }
@@ -42,6 +43,7 @@ test('FEA-B16 property: class, unit and the years add up to the whole, in whatev
     fc.record({
       formedOn: dates(1980, 2026),
       triggeredOn: fc.constant(null),
+      starts: fc.constant(null),
       extendedYears: fc.constant(null),
       manualEndsOn: fc.constant(null),
       classCode: fc.constantFrom('SI-5-03', 'SI-5-04'),

@@ -1,17 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  definitionOf,
-  fondsOf,
-  keepUntil,
-  retentionFactsOf,
-  subjectOf,
-  triggerNameOf,
-} from '#domain/acts/place.ts'
+import { definitionOf, fondsOf, keepUntil, subjectOf } from '#domain/acts/place.ts'
 import { addYears } from '#domain/dates.ts'
 import { compiled, created, does, DESCRIBED, due } from '#test/support/decided-lives.ts'
 import { ITEM_DEFINITION, LIST_DEFINITION, PEOPLE, World } from '#test/support/decisions.ts'
-import { aScheduleRow, dates } from '#test/support/domain.ts'
+import { dates } from '#test/support/domain.ts'
 
 describe('a subject', () => {
   test('is a record or a list, or not there for the actor', () => {
@@ -74,6 +67,7 @@ describe('when the clock looks', () => {
           const record = {
             formedOn,
             triggeredOn: null,
+            starts: null,
             extendedYears,
             manualEndsOn: null,
             classCode: 'SI-5-03',
@@ -94,6 +88,7 @@ describe('when the clock looks', () => {
     const record = {
       formedOn: facts.today,
       triggeredOn: null,
+      starts: null,
       extendedYears: null,
       manualEndsOn: null,
       classCode: 'RS-02',
@@ -101,20 +96,4 @@ describe('when the clock looks', () => {
     expect(keepUntil(facts, { ...record, scheduleVersionId: null })).toBe(addYears(facts.today, 1))
     expect(keepUntil(facts, { ...record, scheduleVersionId: 'schedule-1' })).toBe(addYears(facts.today, 1))
   })
-})
-
-test('the facts of retention name the event that came, and only that', () => {
-  const on = new World().today
-  const record = { formedOn: on, triggeredOn: on, extendedYears: 20, manualEndsOn: null }
-  expect(retentionFactsOf(record, 'death')).toEqual({
-    formedOn: on,
-    extendedYears: 20,
-    events: [{ kind: 'death', on, confirmed: true }],
-  })
-  expect(retentionFactsOf({ ...record, extendedYears: null }, undefined)).toEqual({
-    formedOn: on,
-    events: [],
-  })
-  expect(triggerNameOf([aScheduleRow()])).toBeUndefined()
-  expect(triggerNameOf([aScheduleRow({ trigger: { kind: 'event', event: 'death' } })])).toBe('death')
 })

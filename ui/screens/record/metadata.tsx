@@ -1,6 +1,6 @@
 import { Button, Segmented, Select } from 'antd'
 import { useId, useState } from 'react'
-import type { MetadataView } from '#api/contract/metadata.ts'
+import type { DescribedView, MetadataView } from '#api/contract/metadata.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { faultsFrom } from '#ui/components/form-faults.ts'
 import { FormFields, type Values } from '#ui/components/form-fields.tsx'
@@ -81,10 +81,24 @@ function Described({ recordId, view, onItem }: DescribedProps) {
           >
             {t('record:metadata.save')}
           </Button>
-          {!isChanged && save.isSuccess && <output className="muted">{t('record:metadata.saved')}</output>}
+          {!isChanged && save.isSuccess && <Saved redated={save.data.redated} />}
         </p>
       )}
     </div>
+  )
+}
+
+/** That it was saved, and where a rule starts from what was said, what became of the date. */
+function Saved({ redated }: Pick<DescribedView, 'redated'>) {
+  const { t } = useText()
+  return (
+    <output className="muted">
+      {redated === null
+        ? t('record:metadata.saved')
+        : redated.dueOn === null
+          ? t('record:metadata.redated.undated', { verdict: t(`vocabulary:retention.${redated.verdict}`) })
+          : t('record:metadata.redated.due', { on: redated.dueOn })}
+    </output>
   )
 }
 

@@ -27,7 +27,9 @@ export function Retention({ record, asOf }: RetentionProps) {
           <div className="notice">{t('record:retention.frozen', { on: retention.frozenSince })}</div>
         )}
         <Why retention={retention} today={asOf ?? site.today} />
-        {retention.trigger !== null && <TriggerEvent recordId={record.id} trigger={retention.trigger} />}
+        {retention.triggers.map((trigger) => (
+          <TriggerEvent key={`${trigger.kind}/${trigger.of ?? ''}`} recordId={record.id} trigger={trigger} />
+        ))}
         <Earlier retention={retention} />
       </div>
       <div className="stack loose">

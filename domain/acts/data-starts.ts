@@ -1,0 +1,122 @@
+/**
+ * Starts that stand in the data of a record: a date among its metadata, the last of its contents, the record that it belongs to. An
+ * act that changes these data settles the dates that rest on them in the same commit.
+ */
+import type { PlainDate } from '#domain/dates.ts'
+import type { NewEvent } from '#domain/events.ts'
+import type { MetadataValues } from '#domain/metadata.ts'
+import { dateFieldOf } from '#domain/metadata-scheme.ts'
+import { lastOfSet, triggerOf } from '#domain/retention.ts'
+import type { Rules } from '#domain/schedule.ts'
+import {
+  type Awaited,
+  dayOfValues,
+  MAIN_VOLUME,
+  retentionFactsOf,
+  type Start,
+  startedBy,
+  startKeyOf,
+  startsAwaited,
+} from '#domain/starts.ts'
+import type { RecordState } from '#domain/state.ts'
+import type { ActFacts } from './act.ts'
+import { itemsOf } from './paper-effects.ts'
+import type { Subject } from './place.ts'
+
+type RecordSubject = Extract<Subject, { kind: 'record' }>
+type Seen = Pick<ActFacts, 'reference' | 'today'>
+
+/** The data of a record from which a start can be read, as they stand or as an act leaves them. What was not looked at says nothing. */
+export interface GivenData {
+  readonly record: RecordState
+  readonly values?: MetadataValues
+  readonly items?: readonly { readonly formedOn: PlainDate | null }[]
+  /** Of a side volume: the main volume of its case. */
+  readonly main?: RecordState
+}
+
+/** All data of a record whose metadata and contents are among the facts. */
+export function givenBy(facts: Pick<ActFacts, 'subjects'>, { row, rows }: RecordSubject): GivenData {
+  const main = row.mainRecordId === null ? undefined : facts.subjects.get(row.mainRecordId)
+  const mainRow = row.mainRecordId === null ? undefined : main?.get('record', row.mainRecordId)
+  return {
+    record: row,
+    values: rows.get('recordMetadata', row.id)?.values ?? {},
+    items: itemsOf(rows),
+    ...(mainRow === undefined ? {} : { main: mainRow }),
+  }
+}
+
+/** What the data say of one start; undefined where they cannot say it: it is told by persons then. */
+export function dataStartOf(facts: Seen, given: GivenData, awaited: Awaited): Start | undefined {
+  switch (awaited.event) {
+    case 'metadata-date':
+      return startInField(facts, given, awaited.of)
+    case 'last-of-set':
+      return startOfContents(given)
+    case 'related-record':
+      return awaited.of === undefined || awaited.of === MAIN_VOLUME ? startOfMain(facts, given) : undefined
+    default:
+      return undefined
+  }
+}
+
+function startInField(
+  { reference }: Seen,
+  { record, values }: GivenData,
+  id: string | undefined,
+): Start | undefined {
+  const family = reference.recordClass(record.classCode)?.family ?? ''
+  const field = id === undefined ? undefined : dateFieldOf(reference.metadataScheme(), { family, id })
+  if (field === undefined || id === undefined || values === undefined) return undefined
+  const from = { kind: 'metadata', field: id, zh: field.zh, en: field.en } as const
+  return { ...dayOfValues(values[field.element ?? field.id] ?? []), from }
+}
+
+/** A file whose class counts from the last of its contents; with an entry undated, nobody knows which that is. */
+function startOfContents({ items }: GivenData): Start | undefined {
+  if (items === undefined || items.length === 0) return undefined
+  const from = { kind: 'contents', entries: items.length } as const
+  const last = lastOfSet(items.map(({ formedOn }) => formedOn))
+  return last.kind === 'last' ? { on: last.on, from } : { on: null, why: 'undated', from }
+}
+
+/** The day on which the term of the main volume of its case starts, by that volume's own rule. */
+function startOfMain(facts: Seen, { main }: GivenData): Start | undefined {
+  if (main === undefined) return undefined
+  const from = { kind: 'record', recordId: main.id, archivalCode: main.archivalCode } as const
+  const versionId =
+    main.scheduleVersionId ?? facts.reference.recordClass(main.classCode)?.scheduleVersionId ?? ''
+  const rules = facts.reference.rules(versionId, main.classCode)
+  if (rules === undefined) return { on: null, why: 'missing', from }
+  const found = triggerOf(retentionFactsOf(main, rules, facts.today), rules[0].trigger)
+  if (found.verdict === 'triggered') return { on: found.on, from }
+  return { on: null, why: found.verdict === 'waiting_for_event' ? 'waiting' : 'missing', from }
+}
+
+export type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>
+
+/** What has changed of the starts that stand in its data, under these rules; nothing where all is as it was. */
+export function startedEvents(facts: Seen, given: GivenData, rules: Rules): readonly StartedEvent[] {
+  return startsAwaited(rules).flatMap((awaited): readonly StartedEvent[] => {
+    const start = dataStartOf(facts, given, awaited)
+    const known = given.record.starts?.[startKeyOf(awaited)]?.data
+    if (start === undefined || (known !== undefined && isSame(start, known))) return []
+    const { event, of } = awaited
+    const data = { kind: event, ...(of === undefined ? {} : { of }), ...start }
+    return [{ stream: { kind: 'record', id: given.record.id }, type: 'retention.started', data }]
+  })
+}
+
+function isSame(one: Start, other: Start): boolean {
+  return one.on === other.on && one.why === other.why && textOf(one) === textOf(other)
+}
+
+function textOf({ from }: Start): string {
+  return JSON.stringify(Object.entries(from).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The record as it stands once these events are written. */
+export function startedRecord(record: RecordState, events: readonly StartedEvent[]): RecordState {
+  return events.reduce((row, { data }) => ({ ...row, ...startedBy(row, data) }), record)
+}
