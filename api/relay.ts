@@ -9,7 +9,7 @@ import closeWithGrace from 'close-with-grace'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
 import { connect, type Sql } from '#db/client.ts'
-import { takeNudges, type Nudges } from '#db/queries/outbox.ts'
+import { LANES, takeNudges, type Lane, type Nudges } from '#db/queries/outbox.ts'
 import { startRounds, type RunningRounds } from '#db/rounds.ts'
 import {
   BULK_WORKFLOW_TYPE,
@@ -27,44 +27,78 @@ interface RelayOptions {
   readonly logger: Logger
 }
 
-const POLL_MS = 15
+/** How a lane is told: how often one looks, and how many calls wait for Temporal at the same time. */
+const LANE = {
+  // Sixteen keep Temporal busy; two hundred at once ran out of their ten seconds together on a slow machine, were repeated although
+  // Temporal had done them, and so never came to an end.
+  due: { pollMs: 15, atOnce: 16 },
+  // Nobody waits for a backlog: it leaves Temporal room for what people do meanwhile.
+  behind: { pollMs: 250, atOnce: 6 },
+} as const satisfies Readonly<Record<Lane, { readonly pollMs: number; readonly atOnce: number }>>
 const BACK_OFF_MS = 500
 /** Above this age of the oldest row somebody must look: Temporal or the relay is behind. */
 const ALARM_AGE_MS = 60_000
 
-/** The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (DESIGN 2.1). */
+/**
+ * The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (DESIGN 2.1). A backlog has rounds of its
+ * own beside those of people, who never wait for one of its rounds to end.
+ */
 export function startRelay({ config, logger }: RelayOptions): RunningRounds {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-relay', max: 2 })
-  let connection: Connection | undefined
-  let client: Client | undefined
-  return startRounds({
-    pollMs: POLL_MS,
-    backOffMs: BACK_OFF_MS,
-    async round() {
-      connection ??= await Connection.connect({
-        address: config.temporal.address,
-        connectTimeout: '5 seconds',
-      })
-      client ??= new Client({ connection, namespace: config.temporal.namespace })
-      return relayOnce(sql, client, { config, logger })
-    },
-    onFault: (error) => logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer'),
-    async atEnd() {
-      await connection?.close()
-      await sql.end({ timeout: 5 })
-    },
+  let opened: Promise<Opened> | undefined
+  const engine = async (): Promise<Client> => {
+    opened ??= openTemporal(config).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return (await opened).client
+  }
+  const lanes = LANES.map((lane) =>
+    startRounds({
+      pollMs: LANE[lane].pollMs,
+      backOffMs: BACK_OFF_MS,
+      round: async () => relayOnce(sql, await engine(), { config, logger, lane }),
+      onFault: (error) =>
+        logger.warn({ err: error }, 'nudges wait: Temporal or the database does not answer'),
+    }),
+  )
+  const stopped = Promise.all(lanes.map(async (lane) => lane.stopped)).then(async () => {
+    await (await opened?.catch(() => undefined))?.connection.close()
+    await sql.end({ timeout: 5 })
   })
+  return {
+    stopped,
+    async stop() {
+      await Promise.all(lanes.map(async (lane) => lane.stop()))
+      await stopped
+    },
+  }
+}
+
+interface Opened {
+  readonly connection: Connection
+  readonly client: Client
+}
+
+async function openTemporal({ temporal }: Config): Promise<Opened> {
+  const connection = await Connection.connect({ address: temporal.address, connectTimeout: '5 seconds' })
+  return { connection, client: new Client({ connection, namespace: temporal.namespace }) }
 }
 
 /** Takes what waits, tells Temporal, and deletes only what was acknowledged. Answers how many rows went. */
-async function relayOnce(sql: Sql, client: Client, { config, logger }: RelayOptions): Promise<number> {
-  return takeNudges(sql, async (waiting) => {
+async function relayOnce(
+  sql: Sql,
+  client: Client,
+  { config, logger, lane }: RelayOptions & { readonly lane: Lane },
+): Promise<number> {
+  return takeNudges(sql, lane, async (waiting) => {
     const [oldest] = waiting
     if (oldest !== undefined && oldest.ageMs > ALARM_AGE_MS)
       logger.error({ ageMs: oldest.ageMs }, 'the outbox is late')
-    const { acknowledged, failures } = await tellAll(waiting, async (nudges) =>
-      tell(client, nudges, config.temporal.taskQueue),
-    )
+    const { acknowledged, failures } = await tellAll(waiting, {
+      atOnce: LANE[lane].atOnce,
+      tellOne: async (nudges) => tell(client, nudges, config.temporal.taskQueue),
+    })
     const [err] = failures
     if (err !== undefined) logger.warn({ err }, 'a nudge was not acknowledged and waits')
     return { acknowledged, failed: failures.length > 0 }
@@ -72,11 +106,6 @@ async function relayOnce(sql: Sql, client: Client, { config, logger }: RelayOpti
 }
 
 const RPC_MS = 10_000
-/**
- * Calls that wait for Temporal at the same time. A few keep it busy; two hundred at once ran out of their ten seconds together on a slow
- * machine, were repeated although Temporal had done them, and so never came to an end.
- */
-const AT_ONCE = 16
 
 interface ToldAll {
   /** The rows of what was acknowledged. */
@@ -87,7 +116,7 @@ interface ToldAll {
 /** Tells of each, in order, a few at the same time; one that fails holds up no other. */
 export async function tellAll(
   waiting: readonly Nudges[],
-  tellOne: (nudges: Nudges) => Promise<void>,
+  { atOnce, tellOne }: { readonly atOnce: number; readonly tellOne: (nudges: Nudges) => Promise<void> },
 ): Promise<ToldAll> {
   const acknowledged: string[] = []
   const failures: unknown[] = []
@@ -102,7 +131,7 @@ export async function tellAll(
       }
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: atOnce }, lane))
   return { acknowledged, failures }
 }
 

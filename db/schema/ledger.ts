@@ -88,7 +88,7 @@ export const outbox = pgTable(
     queuedAt: instant('queued_at').notNull().defaultNow(),
     /**
      * When Temporal is to be told: acts that leave no work for a machine rest for a moment, so that a run of them is told once. Null:
-     * behind all that are due, a few at a time (records of a backlog).
+     * in a lane of its own, for whoever has nobody waiting (records of a backlog).
      */
     dueAt: instant('due_at').defaultNow(),
   },

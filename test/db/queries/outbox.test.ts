@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { outboxLag } from '#db/queries/health.ts'
-import { takeNudges, type Nudges } from '#db/queries/outbox.ts'
+import { takeNudges, type Lane, type Nudges } from '#db/queries/outbox.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
 let site: TestSite
@@ -18,9 +18,9 @@ async function queue(subjectId: string, seq: number, restsFor: string | null): P
     insert into outbox (subject_kind, subject_id, seq, due_at) values ('record', ${subjectId}, ${seq}, now() + ${restsFor}::interval)`
 }
 
-async function taken(): Promise<readonly Nudges[]> {
+async function taken(lane: Lane = 'due'): Promise<readonly Nudges[]> {
   const seen: Nudges[] = []
-  await takeNudges(site.sql, async (nudges) => {
+  await takeNudges(site.sql, lane, async (nudges) => {
     seen.push(...nudges)
     return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
   })
@@ -47,31 +47,43 @@ test('PRM-2 what is due takes along what rests for the same subject: it is told 
   ])
 })
 
-test('FEA-A7 PRM-2 a backlog comes behind what is due, a few in each round, and is late for nobody', async () => {
-  const behind = Array.from({ length: 30 }, () => newId())
+test('FEA-A7 PRM-2 a backlog has a lane of its own, a few in each round, and is late for nobody', async () => {
+  const behind = Array.from({ length: 70 }, () => newId())
   for (const id of behind) await queue(id, 2, null)
-  const pressing = [newId(), newId()]
-  for (const id of pressing) await queue(id, 5, '0')
-  await queue(behind[29] ?? '', 3, '0')
+  const pressing = newId()
+  await queue(pressing, 5, '0')
+  await queue(behind[69] ?? '', 3, '0')
   await site.admin`update outbox set queued_at = now() - interval '1 hour' where due_at is null`
   expect((await outboxLag(site.sql)).oldestAgeMs).toBeLessThan(60_000)
-  const first = await taken()
-  expect(first.slice(0, 2).map(({ subjectId }) => subjectId)).toEqual(pressing)
+  const due = await taken()
   // One that has become pressing is told once, with all that was said of it.
-  expect(first[2]).toMatchObject({
-    subjectId: behind[29],
-    seq: 3,
-    rowIds: [expect.any(String), expect.any(String)],
+  expect(due).toMatchObject([
+    { subjectId: pressing, seq: 5 },
+    { subjectId: behind[69], seq: 3, rowIds: [expect.any(String), expect.any(String)] },
+  ])
+  const first = await taken('behind')
+  expect(first.map(({ subjectId }) => subjectId)).toEqual(behind.slice(0, 64))
+  expect(first.every(({ ageMs }) => ageMs === 0)).toBe(true)
+  expect((await taken('behind')).map(({ subjectId }) => subjectId)).toEqual(behind.slice(64, 69))
+  expect(await site.admin`select 1 from outbox`).toEqual([])
+})
+
+test('FEA-A7 PRM-2 while a round of the backlog waits for Temporal, what people do is told', async () => {
+  await queue(newId(), 2, null)
+  const pressing = newId()
+  await queue(pressing, 4, '0')
+  const told: (readonly Nudges[])[] = []
+  await takeNudges(site.sql, 'behind', async (nudges) => {
+    told.push(await taken())
+    return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
   })
-  expect(first.slice(3).map(({ subjectId }) => subjectId)).toEqual(behind.slice(0, 20))
-  expect(first.slice(3).every(({ ageMs }) => ageMs === 0)).toBe(true)
-  expect((await taken()).map(({ subjectId }) => subjectId)).toEqual(behind.slice(20, 29))
+  expect(told).toMatchObject([[{ subjectId: pressing }]])
   expect(await site.admin`select 1 from outbox`).toEqual([])
 })
 
 test('PRM-2 what Temporal did not acknowledge stays in line', async () => {
   await queue(newId(), 1, '0')
-  const refused = takeNudges(site.sql, async () => ({ acknowledged: [], failed: true }))
+  const refused = takeNudges(site.sql, 'due', async () => ({ acknowledged: [], failed: true }))
   await expect(refused).rejects.toThrow('acknowledged no nudge')
   expect(await taken()).toHaveLength(1)
 })
