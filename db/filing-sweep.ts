@@ -1,9 +1,12 @@
-import { raiseAlerts } from '#domain/acts/filings.ts'
+import { sweepFilings as decideSweep } from '#domain/acts/filings.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Sql } from './client.ts'
 import { restructure } from './gate/structure.ts'
 
-/** The daily look at the filing calendar: an alert for every period that its unit has not filed in time. Answers how many there were. */
+/**
+ * The daily look at the filing calendar: an alert for every period that its unit has not filed in time, a reminder of one whose day comes
+ * near. Answers how many there were of both.
+ */
 export async function sweepFilings(sql: Sql, engineId: string): Promise<number> {
   const [site] = await sql<{ today: PlainDate; units: string[] }[]>`
     select archive_today()::text as today, array(select id::text from unit) as units`
@@ -20,11 +23,12 @@ export async function sweepFilings(sql: Sql, engineId: string): Promise<number> 
         key,
         body: {},
         filingsOf: site.units,
+        remindedFor: site.today,
       },
-      raiseAlerts,
+      decideSweep,
     )
     if (act.kind === 'refused') throw new Error(`the sweep of filings was refused: ${act.code}`)
-    const found = Number(act.answer['alerts'])
+    const found = Number(act.answer['alerts']) + Number(act.answer['reminders'] ?? 0)
     if (!act.replayed) raised += found
     if (found === 0) return raised
   }

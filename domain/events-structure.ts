@@ -57,6 +57,8 @@ export interface StructureEventData {
     authority: string
   }
   'filing.stated': Omit<FilingStatementRow, 'calendarId' | 'filedOn' | 'statedBy'>
+  /** Its day comes near. Changes no row: it rings a bell, and is said once. */
+  'filing.reminded': Pick<FilingAlertRow, 'unitId' | 'classId' | 'fromOn' | 'toOn' | 'dueOn'>
   'filing.alerted': Omit<FilingAlertRow, 'calendarId' | 'raisedOn' | 'closedOn'>
   'case.opened': Pick<
     AccountabilityCaseRow,

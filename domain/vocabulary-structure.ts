@@ -13,6 +13,7 @@ export const STRUCTURE_EVENT_TYPES = [
   'scheme.superseded',
   'scheme.cadence-set',
   'filing.stated',
+  'filing.reminded',
   'filing.alerted',
   'case.opened',
   'case.ordered',

@@ -82,6 +82,7 @@ export const NOTICE_KINDS = [
   'sent-back',
   'reminded',
   'escalated',
+  'filing-due',
   'filing-late',
   'case-opened',
   'case-ordered',

@@ -119,6 +119,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `归档完成：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,
       `Filed: ${text(d['fromOn'])} to ${text(d['toOn'])}`,
     ),
+  'filing.reminded': (d) =>
+    say(
+      `提醒归档：${text(d['fromOn'])} 至 ${text(d['toOn'])}，${text(d['dueOn'])} 到期`,
+      `Reminded to file: ${text(d['fromOn'])} to ${text(d['toOn'])}, by ${text(d['dueOn'])}`,
+    ),
   'filing.alerted': (d) =>
     say(
       `逾期未归档：${text(d['fromOn'])} 至 ${text(d['toOn'])}`,

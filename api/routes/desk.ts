@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Actor } from '#domain/access.ts'
 import { endDeputy, nameDeputy } from '#domain/acts/deputies.ts'
 import {
   dropView,
@@ -12,6 +13,7 @@ import {
 import { readWaitingHandOvers } from '#db/queries/hand-overs.ts'
 import { markRead, readNotices, type NoticeRow } from '#db/queries/notices.ts'
 import { readNames } from '#db/queries/organisation.ts'
+import { filingCalendarId } from '#db/gate/structure.ts'
 import { newId } from '#db/ids.ts'
 import type { NoticeView } from '#api/contract/desk.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -55,7 +57,7 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/notices', async ({ principal }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      const told = (await readNotices(tx)).map(noticeView)
+      const told = (await readNotices(tx, calendarsOf(actor))).map(noticeView)
       const waiting = await readWaitingHandOvers(tx)
       const names = await readNames(tx, waiting.flatMap(namedInHandOver))
       const asked = handOverNotices(waiting, { actor, names })
@@ -102,6 +104,14 @@ function deputyRoutes(app: FastifyInstance, deps: Dependencies): void {
       ),
     )
     return { done: true as const }
+  })
+}
+
+/** Histories of filing of the units that a person files for or heads. */
+function calendarsOf({ groups }: Pick<Actor, 'groups'>): readonly string[] {
+  return groups.flatMap((group) => {
+    const [role, unitId = ''] = group.split('@')
+    return role === 'unit-head' || role === 'unit-archivist' ? [filingCalendarId(unitId)] : []
   })
 }
 

@@ -173,6 +173,11 @@ create policy seen on filing_alert for select to everfile_app, everfile_auditor 
 create policy seen on accountability_case for select to everfile_app, everfile_auditor using (
   (select scope_is_whole()) or (select scope_keeps_archives()) or head_id = (select scope_person()) or direct_id = (select scope_person()));
 
+-- Whoever files for a unit, or heads it, sees the history of its filings from the first day.
+create or replace function scope_files(p_unit text) returns boolean language plpgsql stable as $$
+begin
+  return array['unit-head@' || p_unit, 'unit-archivist@' || p_unit] && scope_groups();
+end $$;
 create policy seen on event for select to everfile_app, everfile_auditor using (
   (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log())
     and (type not like 'code.stub-%' or 'restricted' = any((select scope_grades())::text[])))
@@ -180,7 +185,8 @@ create policy seen on event for select to everfile_app, everfile_auditor using (
   or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
   or (stream_kind = 'code-sequence' and case when type like 'code.stub-%' then (canonical::jsonb->'data'->>'id')::uuid in (select s.id from secret_stub s)
     else exists (select 1 from code_reservation c where c.sequence_id = stream_id) or exists (select 1 from code_explanation c where c.sequence_id = stream_id) end)
-  or (stream_kind = 'filing' and exists (select 1 from filing_alert a where a.calendar_id = stream_id))
+  or (stream_kind = 'filing' and (exists (select 1 from filing_alert a where a.calendar_id = stream_id)
+    or scope_files(canonical::jsonb->'data'->>'unitId')))
   or (stream_kind in ('person', 'site') and (select scope_sees_rights()))
   or (stream_kind = 'site' and seq in (select g.decided_seq from access_grant g where g.person_id = (select scope_person())))
   or (stream_kind = 'record' and exists (select 1 from record r where r.id = stream_id))

@@ -100,6 +100,8 @@ begin
     'accountability_case', (select jsonb_agg(to_jsonb(x)) from accountability_case x where x.id = any(cases) or x.alert_id = any(alerts)),
     'code_reservation', (select jsonb_agg(to_jsonb(x)) from code_reservation x where x.sequence_id = (p->'codes'->>'id')::uuid),
     'secret_stub', (select jsonb_agg(to_jsonb(x)) from secret_stub x where x.sequence_id = (p->'codes'->>'id')::uuid),
+    'reminded', (select jsonb_agg(e.canonical::jsonb->'data') from event e where p ? 'remindedFor' and e.stream_id = any(calendars)
+      and e.type = 'filing.reminded' and (e.canonical::jsonb->'data'->>'dueOn')::date >= (p->>'remindedFor')::date),
     'sequence', numbers,
     'counted', counted,
     'casesOfYear', (select count(*) from accountability_case x where extract(year from x.opened_on) = extract(year from today)),

@@ -2,6 +2,7 @@ import type { StructureFacts } from '#domain/acts/structure-facts.ts'
 import type { Actor, ActName } from '#domain/access.ts'
 import { mayActOrStandIn } from '#domain/access.ts'
 import type { Administered, AdministrationDecision } from '#domain/acts/administer.ts'
+import { periodKeyOf } from '#domain/acts/filings.ts'
 import type { UnitWork } from '#domain/acts/units.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { CodeSequence } from '#domain/state-structure.ts'
@@ -30,6 +31,8 @@ export interface StructureRequest {
   readonly ending?: readonly string[]
   /** Units whose filings it is about. */
   readonly filingsOf?: readonly string[]
+  /** Which of their periods that are due then or later were reminded of, it wants to know. */
+  readonly remindedFor?: PlainDate
   readonly cases?: readonly string[]
   readonly alerts?: readonly string[]
   /** The hand-over that it is about, and its post; a new one names the post alone. */
@@ -64,6 +67,9 @@ interface StructureJson {
   readonly today: PlainDate
   readonly counted: { readonly filed: number; readonly unfiled: number } | null
   readonly sequence: { readonly id: string; readonly next: number; readonly codes: readonly string[] } | null
+  readonly reminded:
+    | readonly { readonly unitId: string; readonly classId: string; readonly fromOn: PlainDate }[]
+    | null
   readonly casesOfYear: number
   readonly recordClasses: readonly string[]
   readonly calendar: readonly (readonly [PlainDate, boolean])[]
@@ -99,6 +105,7 @@ async function actOnce(
     act,
     ending = [],
     filingsOf = [],
+    remindedFor,
     cases = [],
     alerts = [],
     count,
@@ -113,6 +120,7 @@ async function actOnce(
     cases,
     alerts,
     calendars: filingsOf.map(filingCalendarId),
+    ...(remindedFor === undefined ? {} : { remindedFor }),
     ...(count === undefined ? {} : { count }),
     ...(handOver === undefined ? {} : { handOver: handOver.id }),
     ...(codes === undefined ? {} : { codes: { ...codes, id: codeSequenceId(codes) } }),
@@ -152,7 +160,7 @@ async function actOnce(
 }
 
 function factsFrom(json: StructureJson, actor: Actor): StructureFacts {
-  const { today, work, counted, sequence, casesOfYear, recordClasses, calendar } = json
+  const { today, work, counted, reminded, sequence, casesOfYear, recordClasses, calendar } = json
   return {
     siteId: SITE_ID,
     today,
@@ -163,6 +171,7 @@ function factsFrom(json: StructureJson, actor: Actor): StructureFacts {
     recordClasses: new Set(recordClasses),
     calendar: calendarFrom(calendar),
     calendarIdOf: filingCalendarId,
+    ...(reminded === null ? {} : { reminded: new Set(reminded.map(periodKeyOf)) }),
     ...(counted === null ? {} : { counted }),
     ...(sequence === null ? {} : { sequence }),
     casesOfYear,

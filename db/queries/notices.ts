@@ -9,6 +9,7 @@ type NoticeKind =
   | 'sent-back'
   | 'reminded'
   | 'escalated'
+  | 'filing-due'
   | 'filing-late'
   | 'case-opened'
   | 'case-ordered'
@@ -41,8 +42,9 @@ const MOST_TASKS = 300
 /**
  * What the ledger tells this person, newest first: given to them, naming them, sent back to where they worked, or late on their desk
  * or at their group's door. There is no second truth: only what one has read is remembered beside the events.
+ * `calendarIds`: the histories of filing of the units that they file for or head.
  */
-export async function readNotices(tx: Tx): Promise<readonly NoticeRow[]> {
+export async function readNotices(tx: Tx, calendarIds: readonly string[]): Promise<readonly NoticeRow[]> {
   return await tx<NoticeRow[]>`
     with me as (select scope_person() as id),
     held as materialized (
@@ -75,6 +77,14 @@ export async function readNotices(tx: Tx): Promise<readonly NoticeRow[]> {
       select e.position, 'escalated', e.stream_id, e.seq, l.id, null from late l join event e on e.stream_id = l.subject_id
       where e.type = 'task.escalated' and e.canonical::jsonb->'data'->>'taskId' = l.id::text
         and not exists (select 1 from held h where h.id = l.id)
+      union all
+      select e.position, 'filing-due', e.stream_id, e.seq, null, concat(k.code, ' ', e.data->>'fromOn', ' – ', e.data->>'toOn')
+      from unnest(${[...calendarIds]}::uuid[]) c(id) cross join lateral (
+          select x.position, x.stream_id, x.seq, x.canonical::jsonb->'data' as data from event x
+          where x.stream_id = c.id and x.type = 'filing.reminded' order by x.seq desc limit ${MOST_NOTICES}) e
+        join scheme_class k on k.id = (e.data->>'classId')::uuid
+      where (e.data->>'dueOn')::date >= archive_today() and not exists (
+        select 1 from filing_statement s where s.calendar_id = c.id and s.class_id = k.id and s.from_on = (e.data->>'fromOn')::date)
       union all
       select e.position, 'filing-late', e.stream_id, e.seq, null, concat(k.code, ' ', a.from_on, ' – ', a.to_on)
       from filing_alert a join scheme_class k on k.id = a.class_id

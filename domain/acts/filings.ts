@@ -1,6 +1,6 @@
 /** Filing by the calendar: a unit states that a period is filed, and the clock says which were not in time. */
 import { candidateGroup, type Actor } from '#domain/access.ts'
-import { addDays, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
+import { addDays, addWorkingDays, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { periodsOf, type FilingPeriod } from '#domain/filing-calendar.ts'
 import { refuse } from '#domain/refusal.ts'
@@ -13,6 +13,8 @@ export interface FilingFacts extends AdministrationFacts {
   readonly calendar: WorkingCalendar
   /** Id of the history of a unit's filings. */
   readonly calendarIdOf: (unitId: string) => string
+  /** Periods that are due today or later and of which a reminder was given: `unit/class/first day`. */
+  readonly reminded?: ReadonlySet<string>
   /** Of the period asked for: records that stand filed, and those that do not yet. */
   readonly counted?: { readonly filed: number; readonly unfiled: number }
 }
@@ -96,24 +98,46 @@ const DAYS_OF_A_YEAR = 366
 /** Days back that the sweep looks at: a year's filing is due half a year after it has closed. */
 const SWEPT_DAYS = 600
 
-/** The clock raises an alert for each period that its unit has not filed in time; once for each. */
-export function raiseAlerts(facts: FilingFacts): AdministrationDecision {
-  const { organisation, today, calendar } = facts
-  const keyOf = (row: Pick<Duty, 'unitId' | 'classId' | 'fromOn'>) =>
-    `${row.unitId}/${row.classId}/${row.fromOn}`
-  const known = new Set(
-    [...organisation.all('filingStatement'), ...organisation.all('filingAlert')].map(keyOf),
+/** Working days before its day on which a unit is reminded of a period; the bureau's proposal. */
+const DAYS_TO_REMIND = 3
+
+type PeriodOf = Pick<Duty, 'unitId' | 'classId' | 'fromOn'>
+
+/** What names a period of a unit and a class. */
+export function periodKeyOf({ unitId, classId, fromOn }: PeriodOf): string {
+  return `${unitId}/${classId}/${fromOn}`
+}
+
+/** The clock raises an alert for each period that its unit has not filed in time, and reminds of one whose day comes near; once for each. */
+export function sweepFilings(facts: FilingFacts): AdministrationDecision {
+  const { organisation, today, calendar, reminded = new Set<string>() } = facts
+  const filed = new Set(organisation.all('filingStatement').map(periodKeyOf))
+  const alerted = new Set(organisation.all('filingAlert').map(periodKeyOf))
+  const open = dutiesWithin(organisation, { from: addDays(today, -SWEPT_DAYS), to: today }, calendar).filter(
+    (duty) => !filed.has(periodKeyOf(duty)),
   )
-  const late = dutiesWithin(organisation, { from: addDays(today, -SWEPT_DAYS), to: today }, calendar)
-    .filter((duty) => duty.dueOn < today && !known.has(keyOf(duty)))
-    .slice(0, MOST_ALERTS)
-  const events = late.map(({ unitId, classId, fromOn, toOn, dueOn }): NewEvent => ({
-    stream: { kind: 'filing', id: facts.calendarIdOf(unitId) },
-    type: 'filing.alerted',
-    data: { id: facts.newId(), unitId, classId, fromOn, toOn, dueOn },
-  }))
-  return { kind: 'decided', events, answer: { alerts: String(events.length) } }
+  const near = addWorkingDays(today, DAYS_TO_REMIND, calendar)
+  const isNear = (duty: Duty) => duty.toOn < today && duty.dueOn >= today && duty.dueOn <= near
+  // What is filed day by day is daily work: a bell for each of its days would be heard by nobody.
+  const isDaily = ({ fromOn, toOn }: Duty) => fromOn === toOn
+  const late = open.filter((duty) => duty.dueOn < today && !alerted.has(periodKeyOf(duty)))
+  const soon = open.filter((duty) => isNear(duty) && !isDaily(duty) && !reminded.has(periodKeyOf(duty)))
+  const eventOf = (type: 'filing.alerted' | 'filing.reminded', duty: Duty): NewEvent => {
+    const { unitId, classId, fromOn, toOn, dueOn } = duty
+    const stream = { kind: 'filing' as const, id: facts.calendarIdOf(unitId) }
+    const data = { unitId, classId, fromOn, toOn, dueOn }
+    return type === 'filing.reminded'
+      ? { stream, type, data }
+      : { stream, type, data: { id: facts.newId(), ...data } }
+  }
+  const events = [
+    ...late.map((duty) => eventOf('filing.alerted', duty)),
+    ...soon.map((duty) => eventOf('filing.reminded', duty)),
+  ].slice(0, MOST_AT_ONCE)
+  const alerts = Math.min(late.length, events.length)
+  const answer = { alerts: String(alerts), reminders: String(events.length - alerts) }
+  return { kind: 'decided', events, answer }
 }
 
 /** In one commit; what is left the next sweep finds. */
-const MOST_ALERTS = 500
+const MOST_AT_ONCE = 500

@@ -10,7 +10,7 @@ import type { Cadence } from '#domain/vocabulary-structure.ts'
 import { Bureau } from './organisation.ts'
 
 /** What a test lets be otherwise. */
-type Over = Partial<Pick<StructureFacts, 'counted' | 'calendar'>>
+type Over = Partial<Pick<StructureFacts, 'counted' | 'calendar' | 'reminded'>>
 
 /** A bureau with a section, its head and its archivist, in which schemes, filings and cases are decided as the gate would. */
 export class Structure {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeCase, openCase, orderCorrection, replyToOrder } from '#domain/acts/cases.ts'
-import { raiseAlerts, stateFiling } from '#domain/acts/filings.ts'
+import { sweepFilings, stateFiling } from '#domain/acts/filings.ts'
 import { activateScheme, draftScheme } from '#domain/acts/schemes.ts'
 import { plainDate } from '#domain/dates.ts'
 import { aScheme, Structure } from '#test/support/structure.ts'
@@ -14,7 +14,7 @@ function late() {
   const { answer } = world.must('clerk', (f) => draftScheme(f, aScheme(world.unitId)))
   world.must('head', (f) => activateScheme(f, answer['schemeId'] ?? ''))
   world.today = day('2027-04-15')
-  world.must('engine', raiseAlerts)
+  world.must('engine', sweepFilings)
   const { rows } = world.bureau
   const alertId = rows.all('filingAlert')[0]?.id ?? ''
   const classId = rows.all('schemeClass').at(-1)?.id ?? ''

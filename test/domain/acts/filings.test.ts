@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { raiseAlerts, stateFiling } from '#domain/acts/filings.ts'
+import { periodKeyOf, stateFiling, sweepFilings } from '#domain/acts/filings.ts'
 import { activateScheme, draftScheme } from '#domain/acts/schemes.ts'
 import { closeUnit } from '#domain/acts/units.ts'
 import { plainDate } from '#domain/dates.ts'
@@ -43,7 +43,7 @@ describe('a unit states that a period is filed', () => {
 })
 
 describe('the clock', () => {
-  const sweep = (world: Structure) => world.must('engine', raiseAlerts).answer['alerts']
+  const sweep = (world: Structure) => world.must('engine', sweepFilings).answer['alerts']
 
   test('REG-18 raises nothing on the last day, and one alert on the next; once', () => {
     const { world } = monthly()
@@ -61,6 +61,24 @@ describe('the clock', () => {
         closedOn: null,
       },
     ])
+  })
+
+  test('REG-18 reminds of a period three working days before its day and until it; once, and of none that is filed', () => {
+    const { world, classId } = monthly()
+    const events = (reminded = new Set<string>()) => {
+      const decision = world.act('engine', sweepFilings, { reminded })
+      return decision.kind === 'refused' ? [] : decision.events.map(({ type, data }) => ({ type, data }))
+    }
+    const march = { unitId: world.unitId, classId, fromOn: day('2027-03-01') }
+    world.today = day('2027-04-08')
+    expect(events()).toEqual([])
+    world.today = day('2027-04-09')
+    expect(events()).toMatchObject([{ type: 'filing.reminded', data: { ...march, dueOn: '2027-04-14' } }])
+    expect(events(new Set([periodKeyOf(march)]))).toEqual([])
+    world.today = day('2027-04-14')
+    expect(events()).toHaveLength(1)
+    world.must('unit.archivist', (f) => stateFiling(f, { ...march, note: '' }))
+    expect(events()).toEqual([])
   })
 
   test('REG-18 a late filing closes its alert and leaves it on record', () => {

@@ -122,7 +122,7 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
     )
   }
   if (notice.subjectKind === 'filing' || notice.subjectKind === 'accountability-case') {
-    const tab = notice.subjectKind === 'filing' ? 'late' : 'cases'
+    const tab = notice.subjectKind !== 'filing' ? 'cases' : notice.kind === 'filing-due' ? 'calendar' : 'late'
     return (
       <Link to="/filing" search={{ tab }} onClick={onFollow}>
         {words}
