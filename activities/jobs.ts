@@ -15,6 +15,7 @@ import { makeDualLayer } from './records/make-dual-layer.ts'
 import { preserve } from './records/preserve.ts'
 import { printForms } from './records/print-forms.ts'
 import { recognise } from './records/recognise.ts'
+import { removeSecret } from './records/remove-secret.ts'
 import { settleDate } from './records/settle-date.ts'
 import { checkPackage } from './transfer/check.ts'
 import { concludeTransfer } from './transfer/conclude.ts'
@@ -42,6 +43,7 @@ const JOBS = {
   'conclude-transfer': concludeTransfer,
   'release-copies': releaseCopies,
   'settle-retention': settleDate,
+  'remove-secret': removeSecret,
 } as const satisfies Readonly<Record<JobKind, Job>>
 
 /** A third of what the workflow waits for: one beat may be lost on a busy machine. */

@@ -43,6 +43,7 @@ import { metadataRoutes } from './routes/metadata.ts'
 import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
@@ -104,6 +105,7 @@ const ROUTES_OF = [
   schemeRoutes,
   codeRoutes,
   secretStubRoutes,
+  quarantineRoutes,
   workingDayRoutes,
   filedItemRoutes,
   filingRoutes,

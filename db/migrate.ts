@@ -37,6 +37,7 @@ const GATE = [
   'incidents.sql',
   'sweep.sql',
   'search.sql',
+  'quarantine.sql',
   'scheme-codes.sql',
   'hand-overs.sql',
 ]
@@ -80,6 +81,7 @@ const WRITERS_FUNCTIONS = [
   'shelf_counts()',
   'hand_overs_said(uuid[])',
   'gate_after(jsonb, uuid)',
+  'quarantined_records(uuid, integer)',
   'stopped_jobs(timestamptz, uuid, int)',
   'stopped_job_subject(uuid)',
   'drop_old_drafts()',

@@ -118,6 +118,7 @@ export const ACT_ROLES = {
   'record.reopen': ['unit-head', 'archives-head'],
   'code.renumber': ['archives-head'],
   'code.manage': ['archives-clerk', 'archives-head'],
+  'secret.decide': ['security-admin'],
   'stub.enter': ['archives-head'],
   'stub.end': ['archives-head', 'security-admin'],
   'hold.place': ['archives-clerk', 'archives-head', 'unit-head', 'auditor'],

@@ -18,6 +18,13 @@ export interface DescriptionEventData {
     number: number
     reason: string
   }
+  /** Objects whose content bears the mark of a state secret: nobody reads anything of the record until it is decided. */
+  'record.quarantined': { objectIds: readonly string[] }
+  /** It is no state secret: content of these digests is not stopped again. */
+  'record.quarantine-lifted': { reason: string; digests: readonly string[] }
+  /** It is one, by the decision of this number: every copy goes by the delete gate. */
+  'record.declared-secret': { reference: string }
+  'record.secret-removed': { copies: number }
   'record.reopened': { reason: string }
   /** `items`: how many stand in it; absent where nobody counted. */
   'record.closed': { reason: string; items?: number }

@@ -13,7 +13,8 @@ import type {
   SchemeRow,
   SecretStubRow,
 } from './state-structure.ts'
-import type { StubEnd, SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
+import type { SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
+import type { StubEnd } from './vocabulary-secrets.ts'
 
 /** What the events of units, fonds, schemes, filings and accountability state. */
 export interface StructureEventData {

@@ -2,6 +2,16 @@ import type { Problem } from './problem-shape.ts'
 
 /** Error codes of state secrets: stubs of classified files, and marks that are found later. */
 export const SECRET_PROBLEMS = {
+  'content.quarantined': {
+    status: 409,
+    title: 'The content bears the mark of a state secret and is closed until that is decided',
+    fix: 'Let whoever classifies look at the original; the security administrator then decides here.',
+  },
+  'content.not-quarantined': {
+    status: 409,
+    title: 'Nothing in this record waits for such a decision',
+    fix: 'Reload the page.',
+  },
   'stub.term-too-long': {
     status: 422,
     title: 'No state secret of this grade has such a term',

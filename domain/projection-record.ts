@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './events.ts'
 import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
+import { SECRET_REDUCERS } from './projection-secrets.ts'
 import type { Reducers } from './reducer.ts'
 import { startedBy, withStart } from './starts.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
@@ -10,6 +11,7 @@ import { SUBJECT_KINDS, type SubjectKind } from './vocabulary.ts'
 export const RECORD_REDUCERS: Reducers = {
   ...PAPER_REDUCERS,
   ...METADATA_REDUCERS,
+  ...SECRET_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
   'record.import-withdrawn': (rows, e) => {
@@ -309,6 +311,8 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     volume: e.data.volume ?? null,
     mainRecordId: e.data.mainRecordId ?? null,
     reopenedAt: null,
+    quarantine: null,
+    clearedDigests: [],
     version: 0,
     headHash: '',
     starts: null,

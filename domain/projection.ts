@@ -51,6 +51,7 @@ export function needsNudge(type: keyof EventData): boolean {
     'record.metadata-set',
     'record.reopened',
     'record.closed',
+    'record.quarantined',
     'record.item-added',
     'record.item-withdrawn',
     'task.released',

@@ -63,7 +63,7 @@ export function standingOf(facts: StandingFacts, jitterMs: number): StandingAnsw
 
 /** Work beside the lifecycle that must not wait behind the bulk of others. */
 function isPressing(kind: JobKind): boolean {
-  return kind === 'secure-copies' || kind === 'check-fixity'
+  return kind === 'secure-copies' || kind === 'check-fixity' || kind === 'remove-secret'
 }
 
 function sleepOf(facts: StandingFacts, jitterMs: number): number {

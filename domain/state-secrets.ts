@@ -3,7 +3,7 @@
  * system). Grades that are no state secrets, such as 内部 and 工作秘密, have no such mark.
  */
 
-import type { SecrecyGrade, StubEnd } from './vocabulary-structure.ts'
+import type { SecrecyGrade, StubEnd } from './vocabulary-secrets.ts'
 
 /** Longest terms in years: 秘密 10, 机密 20, 绝密 30 (保密法 Art 20). */
 export const LONGEST_SECRECY_YEARS: Readonly<Record<SecrecyGrade, number>> = {

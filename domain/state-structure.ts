@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { WorkingDayRow } from './working-days.ts'
-import type { Cadence, CaseState, SchemeState, SecrecyGrade, StubEnd } from './vocabulary-structure.ts'
+import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
+import type { SecrecyGrade, StubEnd } from './vocabulary-secrets.ts'
 
 /** A version of a classification scheme (分类方案): how a line of records is grouped and coded from a day on. Never edited. */
 export interface SchemeRow {

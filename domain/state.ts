@@ -21,6 +21,7 @@ import type {
   TaskState,
   Volume,
 } from './vocabulary.ts'
+import type { Quarantine } from './vocabulary-secrets.ts'
 import type { Dormancy } from './vocabulary-import.ts'
 
 export type {
@@ -103,6 +104,10 @@ export interface RecordState {
   /** The import of a backlog that brought it; null where it was created here. */
   importId: string | null
   dormancy: Dormancy
+  /** Null while nothing in it bears the mark of a state secret. */
+  quarantine: Quarantine | null
+  /** Digests of content that bears such a mark and was found to be no state secret. */
+  clearedDigests: readonly string[]
 }
 
 export interface TaskRow {

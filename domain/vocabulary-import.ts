@@ -24,3 +24,17 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 /** What became of a row: a record, nothing for its faults, nothing because something had moved; and of its record when it was taken back. */
 export const IMPORT_VERDICTS = ['imported', 'faulty', 'taken', 'failed', 'withdrawn', 'touched'] as const
 export type ImportVerdict = (typeof IMPORT_VERDICTS)[number]
+
+/** What events state of an import itself; those of its records stand with the others. */
+export const IMPORT_EVENT_TYPES = [
+  'import.brought',
+  'import.checked',
+  'import.unreadable',
+  'import.discarded',
+  'import.approved',
+  'import.paused',
+  'import.resumed',
+  'import.finished',
+  'import.withdrawal-ordered',
+  'import.withdrawn',
+] as const

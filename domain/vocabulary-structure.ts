@@ -59,11 +59,3 @@ export type SchemeState = (typeof SCHEME_STATES)[number]
 /** Of an accountability case (责任追究): 立案, 责令限期改正, 答复, 结案. */
 export const CASE_STATES = ['opened', 'ordered', 'replied', 'closed'] as const
 export type CaseState = (typeof CASE_STATES)[number]
-
-/** Grades of state secrets, lowest first: 秘密, 机密, 绝密 (保密法 Art 14). Of a record there is none: see GRADES. */
-export const SECRECY_GRADES = ['confidential', 'secret', 'top-secret'] as const
-export type SecrecyGrade = (typeof SECRECY_GRADES)[number]
-
-/** How the stub of a classified file (涉密档案存根) ends: 解密, 销毁, 移交, 登记有误. */
-export const STUB_ENDS = ['declassified', 'destroyed', 'transferred', 'mistaken'] as const
-export type StubEnd = (typeof STUB_ENDS)[number]

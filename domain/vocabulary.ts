@@ -1,3 +1,5 @@
+import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
+import { SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
 import { STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
 /**
@@ -131,6 +133,7 @@ export const JOB_KINDS = [
   'conclude-transfer',
   'release-copies',
   'settle-retention',
+  'remove-secret',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -381,16 +384,8 @@ export const EVENT_TYPES = [
   'record.repinned',
   'record.imported',
   'record.import-withdrawn',
-  'import.brought',
-  'import.checked',
-  'import.unreadable',
-  'import.discarded',
-  'import.approved',
-  'import.paused',
-  'import.resumed',
-  'import.finished',
-  'import.withdrawal-ordered',
-  'import.withdrawn',
+  ...SECRET_EVENT_TYPES,
+  ...IMPORT_EVENT_TYPES,
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

@@ -64,6 +64,7 @@ export const SETTINGS_TABS = [
   'structure',
   'codes',
   'stubs',
+  'marks',
   'rights',
   'accounts',
   'keys',

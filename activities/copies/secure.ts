@@ -78,7 +78,7 @@ async function readLocked(tx: Sql, copyId: string): Promise<LockedCopy | undefin
   const [copy] = await tx<LockedCopy[]>`
     select c.id, c.subject_id as "subjectId", c.bucket, c.key, c.version_id as "versionId", r.due_on::text as "dueOn",
       coalesce(r.due_on <= archive_today(), false) as "isDue", coalesce(r.active_holds > 0, false) as "isHeld",
-      coalesce(r.active_holds = 0 and (r.destruction_begun_at is not null or (l.approved_by is not null and l.ended_on is null)), false) as "isApproved", (select zone from site) as zone,
+      coalesce(r.active_holds = 0 and (r.destruction_begun_at is not null or r.quarantine = 'declared' or (l.approved_by is not null and l.ended_on is null)), false) as "isApproved", (select zone from site) as zone,
       r.disposal_list_id as "listId"
     from object_copy c left join record r on r.id = c.subject_id left join disposal_list l on l.id = r.disposal_list_id
     where c.id = ${copyId} and c.state = 'stored' and c.bucket in ('masters', 'evidence')`

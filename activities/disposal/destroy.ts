@@ -61,6 +61,7 @@ const WANT = { items: true, objects: true } as const
 /** Refusals by which a record leaves the list instead of being destroyed. */
 const LEAVES_BECAUSE: ReadonlyMap<string, 'on-hold' | 'not-due' | 'fonds-frozen'> = new Map([
   ['record.on-hold', 'on-hold'],
+  ['content.quarantined', 'on-hold'],
   ['record.not-due', 'not-due'],
   ['fonds.frozen', 'fonds-frozen'],
 ])

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/activity'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { ActFacts, PageText } from '#domain/acts/act.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { quarantineEvents } from '#domain/acts/quarantine.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
@@ -14,6 +15,7 @@ import { makeThumbnail } from '#activities/documents/image.ts'
 import { extractText, renderPage } from '#activities/documents/pdf.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
 import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+import { isCleared } from './secret-mark.ts'
 
 /** Pages of a document that get a picture for the viewer. */
 const MOST_PICTURES = 100
@@ -27,6 +29,8 @@ interface Inspection {
   readonly events: readonly NewEvent[]
   readonly texts: readonly PageText[]
   readonly isRejected: boolean
+  /** The object whose head bears the mark of a state secret; null where none does. */
+  readonly markedId: string | null
 }
 
 /** Recognises the format, proves the digest, extracts the text and draws the pages of each new object. */
@@ -46,9 +50,13 @@ export async function inspect(deps: EngineDeps, ticket: JobTicket): Promise<JobP
     key: `job/${ticket.jobId}/done`,
     facts: { subjects: [ticket.subjectId], want: { objects: true } as const },
   }
+  const marked = inspections.flatMap(({ markedId }) => (markedId === null ? [] : [markedId]))
   await mustAct(deps, act, (facts) => {
+    const closing = quarantineEvents(facts, { recordId: ticket.subjectId, objectIds: marked })
     const preserving = preservingOf(facts, ticket)
-    const events = [...found, ...(preserving.length > 0 ? preserving : withdrawn)]
+    // What bears the mark must not become indelible before that is decided.
+    const onward = preserving.length === 0 ? withdrawn : marked.length > 0 ? [] : preserving
+    const events = [...found, ...closing, ...onward]
     return finishJob(facts, { subjectId: ticket.subjectId, jobId: ticket.jobId, outcome, events, texts })
   })
   return { kind: 'done' }
@@ -103,7 +111,9 @@ async function inspectObject(
     const read = found.some(isRejecting)
       ? NOTHING
       : await readDocument({ bytes, mediaType: format.mediaType })
-    const isSecret = read.texts.some(({ text }) => secretMarkAtHead(text) !== undefined)
+    const isSecret =
+      read.texts.some(({ text }) => secretMarkAtHead(text) !== undefined) &&
+      !(await isCleared(deps, object.id))
     const codes = isSecret ? [...found, SECRET_FINDING] : [...found]
     const isRejected = codes.some(isRejecting)
     const readable = isRejected ? NOTHING : read
@@ -132,7 +142,7 @@ async function inspectObject(
       text,
       source: 'document',
     }))
-    return { events: [inspected, ...pictures], texts, isRejected }
+    return { events: [inspected, ...pictures], texts, isRejected, markedId: isSecret ? object.id : null }
   })
 }
 

@@ -5,6 +5,7 @@ import { finishJob } from '#domain/acts/engine.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
+import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import type { MeasuredPage } from '#domain/state-paper.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
@@ -14,6 +15,7 @@ import { recogniseText } from '#activities/documents/ocr.ts'
 import { pageJpeg } from '#activities/documents/page-image.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+import { isCleared, stopAtMark } from './secret-mark.ts'
 
 /** Pages of one PDF: read in some minutes, so that what an interruption costs is little. */
 const PAGES_A_PART = 50
@@ -43,7 +45,7 @@ export async function makeDualLayer(deps: EngineDeps, ticket: JobTicket): Promis
   const facts = await factsOf(deps, recordId)
   for (const part of parts) {
     if (standing.some(({ object }) => object.id === part.id)) continue
-    await makePart(deps, { recordId, part, facts })
+    await makePart(deps, { ticket, part, facts })
   }
   const outdated = standing
     .filter(({ object }) => !parts.some((part) => part.id === object.id))
@@ -100,16 +102,20 @@ async function factsOf(deps: EngineDeps, recordId: string): Promise<FileFacts> {
 }
 
 interface Making {
-  readonly recordId: string
+  readonly ticket: JobTicket
   readonly part: Part
   readonly facts: FileFacts
 }
 
-async function makePart(deps: EngineDeps, { recordId, part, facts }: Making): Promise<void> {
+async function makePart(deps: EngineDeps, { ticket, part, facts }: Making): Promise<void> {
+  const recordId = ticket.subjectId
   const pages: DualLayerPage[] = []
   const texts: PageText[] = []
   for (const page of part.pages) {
     const read = await readPage(deps, page, facts.measured.get(page.content.object.id))
+    const objectId = page.content.object.id
+    if (secretMarkAtHead(read.text) !== undefined && !(await isCleared(deps, objectId)))
+      await stopAtMark(deps, { ticket, objectId })
     pages.push(read.page)
     texts.push({
       objectId: page.content.object.id,

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { ApplicationFailure } from '@temporalio/activity'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { PageText } from '#domain/acts/act.ts'
 import { secretMarkAtHead } from '#domain/state-secrets.ts'
@@ -7,6 +6,7 @@ import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { recogniseText } from '#activities/documents/ocr.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { objectsOf, withFile, type StoredObject } from './objects.ts'
+import { isCleared, stopAtMark } from './secret-mark.ts'
 
 /** Reads the pages that have no text from their pictures, so that search finds them. */
 export async function recognise(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
@@ -24,12 +24,8 @@ export async function recognise(deps: EngineDeps, ticket: JobTicket): Promise<Jo
     const objectId = picture.object.derivedFrom
     if (objectId === null || known.has(`${objectId}/${picture.object.position}`)) continue
     const text = await textOf(deps, picture)
-    // An incident with an owner, and no text: what nobody may store here must not be found either (保密法 Arts 30 and 31).
-    if (secretMarkAtHead(text) !== undefined)
-      throw ApplicationFailure.nonRetryable(
-        `page ${picture.object.position} of object ${objectId} bears the mark of a state secret`,
-        'record.state-secret',
-      )
+    if (secretMarkAtHead(text) !== undefined && !(await isCleared(deps, objectId)))
+      await stopAtMark(deps, { ticket, objectId })
     texts.push({
       objectId,
       subjectId: ticket.subjectId,

@@ -3,6 +3,7 @@ import { CONFIDENCES, CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { START_FAULTS, START_SOURCES } from '#domain/starts.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { CARRIERS, EVENT_TYPES, GRADES, LEVELS, VOLUMES } from '#domain/vocabulary.ts'
+import { QUARANTINES } from '#domain/vocabulary-secrets.ts'
 import {
   AllowedView,
   BilingualView,
@@ -244,6 +245,8 @@ export const RecordDetailView = RecordSummaryView.extend({
   volume: z.enum(VOLUMES).nullable(),
   /** The other volumes of the case that the reader may see. */
   volumes: z.array(z.object({ id: IdSchema, title: z.string(), volume: z.enum(VOLUMES) })),
+  /** Its content bears the mark of a state secret, or was declared one: nobody reads it. */
+  quarantine: z.enum(QUARANTINES).nullable(),
   /** Since when what was filed is open again. */
   reopenedAt: InstantView.nullable(),
   workflow: WorkflowRefView,

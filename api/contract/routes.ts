@@ -13,6 +13,7 @@ import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
 import { WORKING_DAYS_ROUTES } from './working-days.ts'
+import { QUARANTINE_ROUTES } from './quarantine.ts'
 import { SECRET_STUB_ROUTES } from './secret-stubs.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
 import { STRUCTURE_ROUTES } from './structure.ts'
@@ -55,6 +56,7 @@ export const ROUTES = {
   ...HAND_OVER_ROUTES,
   ...CODE_ROUTES,
   ...SECRET_STUB_ROUTES,
+  ...QUARANTINE_ROUTES,
 
   'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },

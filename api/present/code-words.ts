@@ -69,6 +69,7 @@ const JOB_WORDS: Names<JobKind> = {
   'print-forms': { zh: '制作打印表单', en: 'make forms for printing' },
   'secure-copies': { zh: '锁定副本', en: 'secure the copies' },
   'settle-retention': { zh: '核定保管期限', en: 'settle the retention' },
+  'remove-secret': { zh: '清除涉密内容', en: 'remove classified content' },
   'check-fixity': { zh: '核验副本', en: 'check the copies' },
 }
 

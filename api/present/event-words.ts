@@ -214,6 +214,22 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `注销涉密档案存根（${text(d['reference'])}）`,
       `Stub of a classified file ended (${text(d['reference'])})`,
     ),
+  'record.quarantined': say('发现国家秘密标志，内容已隔离', 'Mark of a state secret found, content closed'),
+  'record.quarantine-lifted': (d) =>
+    say(
+      `认定不属于国家秘密，解除隔离：${text(d['reason'])}`,
+      `Found to be no state secret: ${text(d['reason'])}`,
+    ),
+  'record.declared-secret': (d) =>
+    say(
+      `认定为国家秘密（${text(d['reference'])}），清除内容`,
+      `Declared a state secret (${text(d['reference'])}), content to be removed`,
+    ),
+  'record.secret-removed': (d) =>
+    say(
+      `涉密内容已清除，共 ${text(d['copies'])} 份`,
+      `Classified content removed, ${text(d['copies'])} copies`,
+    ),
   'record.reopened': (d) => say(`重新打开：${text(d['reason'])}`, `Opened again: ${text(d['reason'])}`),
   'record.closed': (d) =>
     d['items'] === undefined

@@ -77,6 +77,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
     custodyUnitName: personOrNull(names, row.custodyUnitId)?.name ?? null,
     triggeredOn: row.triggeredOn,
     endedOn: row.endedOn,
+    quarantine: row.quarantine,
     path: recordPath(facts.reference, row),
     retention: retentionView({ facts, record: row, rows, computed: seen.computed, names }),
     holds: rows.all('hold').map((hold) => holdView(hold, of, seeing)),

@@ -1,6 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import sharp from 'sharp'
+import type { Tx } from '#db/actor.ts'
+import { isQuarantined } from '#db/queries/quarantine.ts'
 import { readContent, readPageImage, readText, type ContentRow } from '#db/queries/objects.ts'
 import { ContentQuery, PageImageQuery, PageParams } from '#api/contract/objects.ts'
 import { IdParams } from '#api/contract/common.ts'
@@ -9,6 +11,7 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf, rangeOf } from '#api/downloads.ts'
 import { principalOf } from '#api/plugins/identity.ts'
 import { openRelease, type Release } from '#api/release.ts'
+import { problem } from '#api/problem.ts'
 import { found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
@@ -24,7 +27,7 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     const { id } = IdParams.parse(request.params)
     const { disposition, use } = ContentQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
-      const seen = found(await readContent(tx, id))
+      const seen = found(await openContent(tx, id, () => readContent(tx, id)))
       noteView(deps, request, {
         personId: actor.personId,
         subjectKind: seen.subjectKind,
@@ -45,7 +48,7 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     const { id, page: number } = PageParams.parse(request.params)
     const { width } = PageImageQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
-      const seen = found(await readPageImage(tx, id, number))
+      const seen = found(await openContent(tx, id, () => readPageImage(tx, id, number)))
       noteView(deps, request, {
         personId: actor.personId,
         subjectKind: seen.subjectKind,
@@ -62,11 +65,17 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/objects/:id/text', async ({ principal, params, request }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      const { subjectId, pages } = found(await readText(tx, params.id))
+      const { subjectId, pages } = found(await openContent(tx, params.id, () => readText(tx, params.id)))
       noteView(deps, request, { personId: actor.personId, subjectKind: 'record', subjectId })
       return { pages: [...pages] }
     }),
   )
+}
+
+/** What is there to read, unless it bears the mark of a state secret; row security hides its bytes and texts all the same. */
+async function openContent<T>(tx: Tx, objectId: string, read: () => Promise<T>): Promise<T> {
+  if (await isQuarantined(tx, objectId)) throw problem('content.quarantined')
+  return read()
 }
 
 /** Papers of a list have no name of their own. */

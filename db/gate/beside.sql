@@ -98,7 +98,7 @@ begin
   -- What a destruction leaves of a record: no text, no personal value, no name. Only with its final event.
   if p ? 'erase' then
     for s in select v from jsonb_array_elements(p->'erase') v loop
-      if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type in ('record.destroyed', 'record.released')) then
+      if not exists (select 1 from event where stream_id = (s#>>'{}')::uuid and type in ('record.destroyed', 'record.released', 'record.secret-removed')) then
         raise exception 'gate: % is not destroyed', s;
       end if;
       delete from search_entry where record_id = (s#>>'{}')::uuid;

@@ -32,6 +32,9 @@ create or replace function scope_sees_rights() returns boolean language sql stab
 -- The security administrator alone.
 create or replace function scope_answers_for_rights() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.whole', true), '') = 'rights' $$;
+-- The product's own engine, which reads what nobody may to do what was decided of it.
+create or replace function scope_is_engine() returns boolean language sql stable as
+  $$ select exists (select 1 from unnest(scope_groups()) g where g like 'engine@%') $$;
 -- Side volumes of a case are internal: posts that serve the parties do not see them (办案规则 Art 22; domain/access: seesSideVolumes).
 create or replace function scope_sees_side() returns boolean language sql stable as
   $$ select coalesce(current_setting('everfile.side', true), '') = 'yes' $$;

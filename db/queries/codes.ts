@@ -60,7 +60,7 @@ type Given = CodeUse & { readonly block: string }
 export async function readCodeUses(tx: Tx, blocks: readonly string[]): Promise<readonly Given[]> {
   return await tx<Given[]>`
     select b.block, r.archival_code as code, r.id as "recordId",
-      case when r.place_step = 'destroyed' then 'destroyed' when r.place_step = 'withdrawn' then 'import-withdrawn'
+      case when r.place_step = 'destroyed' then 'destroyed' when r.quarantine = 'declared' then 'classified' when r.place_step = 'withdrawn' then 'import-withdrawn'
         when r.transferred_on is not null then 'transferred' else 'given' end as state
     from unnest(${[...blocks]}::text[]) as b(block) join record r on r.archival_code >= b.block || '-' and r.archival_code < b.block || '.'
     union all

@@ -14,6 +14,7 @@ import type { Starts } from '#domain/starts.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { CARRIERS, GRADES, LEVELS, OPENING_STATES, VOLUMES } from '#domain/vocabulary.ts'
+import { QUARANTINES } from '#domain/vocabulary-secrets.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { importBatch } from './import.ts'
 import { fonds, person, unit } from './organisation.ts'
@@ -88,6 +89,12 @@ export const record = pgTable(
     /** Null where it was created here. */
     importId: uuid('import_id').references(() => importBatch.id),
     dormancy: text('dormancy', { enum: DORMANCIES }).notNull().default('workflow'),
+    /** Null while nothing in it bears the mark of a state secret. */
+    quarantine: text('quarantine', { enum: QUARANTINES }),
+    clearedDigests: text('cleared_digests')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [
     uniqueIndex('record_archival_code_once')
@@ -140,6 +147,11 @@ export const record = pgTable(
     index('record_import')
       .on(t.importId, t.id)
       .where(sql`${t.importId} is not null`),
+    // Few at a time: the security administrator's list of what waits to be decided.
+    index('record_quarantined')
+      .on(t.id)
+      .where(sql`${t.quarantine} is not null`),
+    check('record_quarantine_known', sql`${t.quarantine} is null or ${oneOf(t.quarantine, QUARANTINES)}`),
     check('record_dormancy_known', oneOf(t.dormancy, DORMANCIES)),
     check('record_level_known', oneOf(t.level, LEVELS)),
     check('record_carrier_known', oneOf(t.carrier, CARRIERS)),

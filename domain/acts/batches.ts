@@ -46,6 +46,7 @@ export function batchingRefusal(facts: ActFacts, subject: RecordSubject): Refusa
     return refuse('batch.not-due', { record, transferDueOn: row.transferDueOn })
   if (row.reopenedAt !== null) return refuse('record.reopened', { record })
   if (row.activeHolds > 0) return refuse('record.on-hold', { record })
+  if (row.quarantine !== null) return refuse('content.quarantined', { record })
   const frozen = frozenRefusal(facts, row)
   if (frozen !== undefined) return frozen
   if (row.transferDecidedOn === null && !isTransferDue(facts, row))

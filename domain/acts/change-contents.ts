@@ -17,6 +17,7 @@ function openRecord(facts: ActFacts, recordId: string): Open | Refusal {
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, 'record.create')) return refuse('access.denied', { act: 'record.create' })
   if (subject.row.endedOn !== null) return refuse('record.ended')
+  if (subject.row.quarantine !== null) return refuse('content.quarantined')
   const isOpen =
     subject.row.placeStep === CONTENTS_OPEN_AT &&
     subject.row.archivalCode === null &&

@@ -35,6 +35,7 @@ export function taskRefusal(
   if (task.assigneeId !== null && task.assigneeId !== facts.actor.personId) {
     return task.form === 'witness-sign' ? refuse('duty.same-person') : refuse('task.not-yours')
   }
+  if (subject.kind === 'record' && subject.row.quarantine !== null) return refuse('content.quarantined')
   if (task.step !== subject.row.placeStep || task.round !== subject.row.placeRound)
     return refuse('task.out-of-order')
   return undefined

@@ -43,6 +43,7 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
   )
     return refuse('task.out-of-order')
   if (record.row.activeHolds > 0) return refuse('record.on-hold', { recordId: ref.recordId })
+  if (record.row.quarantine !== null) return refuse('content.quarantined', { recordId: ref.recordId })
   const frozen = frozenRefusal(facts, record.row)
   if (frozen !== undefined) return frozen
   if (!isDue(facts, record.row)) return refuse('record.not-due', { recordId: ref.recordId })

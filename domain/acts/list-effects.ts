@@ -280,6 +280,7 @@ export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | 
     return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
   if (record.reopenedAt !== null) return refuse('record.reopened', { record: record.archivalCode })
   if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
+  if (record.quarantine !== null) return refuse('content.quarantined', { record: record.archivalCode })
   const frozen = frozenRefusal(facts, record)
   if (frozen !== undefined) return frozen
   if (record.createdBy === facts.actor.personId)

@@ -18,7 +18,8 @@ export function isReleasable(facts: Pick<ActFacts, 'today'>, record: RecordState
     record.placeStep === 'transferred' &&
     record.copyKeptUntil !== null &&
     record.copyKeptUntil < facts.today &&
-    record.activeHolds === 0
+    record.activeHolds === 0 &&
+    record.quarantine === null
   )
 }
 
@@ -69,7 +70,7 @@ export function beginRelease(facts: ActFacts, { recordId }: Release): Decision {
   if (subject?.kind !== 'record') return refuse('not-found')
   const { row } = subject
   if (row.destructionBegunAt !== null) return decided([], { recordId, begun: true })
-  if (row.activeHolds > 0) return refuse('record.on-hold', { recordId })
+  if (row.activeHolds > 0 || row.quarantine !== null) return refuse('record.on-hold', { recordId })
   const frozen = frozenRefusal(facts, row)
   if (frozen !== undefined) return frozen
   if (!isReleasable(facts, row)) return refuse('record.not-due', { copyKeptUntil: row.copyKeptUntil })

@@ -83,7 +83,7 @@ export function concludeBatch(facts: ActFacts, { batchId, jobId }: BatchJob): De
   const isAccepted = row.receivedAt !== null && row.receiptVerdict === 'accepted'
   const ends = batchItemsOn(rows).map((item) => {
     const record = subjectOf(facts, item.recordId)
-    const isHeld = record?.kind === 'record' && record.row.activeHolds > 0
+    const isHeld = record?.kind === 'record' && (record.row.activeHolds > 0 || record.row.quarantine !== null)
     const isFrozen = frozenRefusal(facts, row) !== undefined
     if (isAccepted && !isHeld && !isFrozen)
       return { isIn: true, events: transferEvents(facts, row, item.recordId) }

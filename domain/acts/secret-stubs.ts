@@ -5,7 +5,7 @@ import { yearOf } from '#domain/dates.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { LONGEST_SECRECY_YEARS } from '#domain/state-secrets.ts'
 import type { CodeSequence, SecretStubRow } from '#domain/state-structure.ts'
-import type { StubEnd } from '#domain/vocabulary-structure.ts'
+import type { StubEnd } from '#domain/vocabulary-secrets.ts'
 import type { AdministrationDecision } from './administer.ts'
 import { HIGHEST, reservationsOf, said, sequenceOf, type CodeFacts, type Known } from './code-sequences.ts'
 

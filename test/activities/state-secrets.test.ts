@@ -1,36 +1,63 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DIRECT_RUN } from '#activities/engine.ts'
 import { inspect } from '#activities/records/inspect.ts'
+import { removeSecret } from '#activities/records/remove-secret.ts'
+import { stopAtMark } from '#activities/records/secret-mark.ts'
+import type { QuarantineView } from '#api/contract/quarantine.ts'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
-import { aFile, handIn, openTestApi, type TestApi } from '#test/support/api.ts'
+import { verifyAll } from '#db/verify.ts'
+import { aFile, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi
+let archivist: Person
+let auditor: Person
+let security: Person
 beforeAll(async () => {
   api = await openTestApi()
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+  auditor = await personAt(api.app, 'duan.jingxing')
+  security = await personAt(api.app, 'mo.weilan')
 })
-afterAll(async () => api.close())
+afterAll(async () => api?.close())
+
+const MARKED = '机密★5年\n示范市人力资源和社会保障局文件\n关于某事项的通知'
+const deps = () => ({
+  sql: api.site.sql,
+  gate: api.site.gate,
+  store: api.store,
+  engineId: ENGINE_ID,
+  siteMode: 'test' as const,
+  run: DIRECT_RUN,
+})
+
+async function ticketOf(recordId: string, kind: 'inspect' | 'remove-secret') {
+  const [job] = await api.site.admin<{ id: string }[]>`
+    select id from job where subject_id = ${recordId} and kind = ${kind} and state in ('running', 'incident')`
+  return { subjectKind: 'record', subjectId: recordId, jobId: job?.id ?? '', kind } as never
+}
+
+async function anInspected(text: string): Promise<{ readonly recordId: string; readonly objectId: string }> {
+  const { recordId } = (await handIn(api.app, { files: [aFile('通知.txt', text)] })).json<{
+    recordId: string
+  }>()
+  await inspect(deps(), await ticketOf(recordId, 'inspect'))
+  const [object] = await api.site.admin<{ id: string }[]>`
+    select id from digital_object where subject_id = ${recordId} and role = 'content'`
+  return { recordId, objectId: object?.id ?? '' }
+}
+
+const contentOf = async (person: Person, objectId: string) =>
+  (await person.get(`/api/objects/${objectId}/content?disposition=attachment`)).statusCode
+const decide = async (person: Person, recordId: string, body: object) =>
+  (await person.post(`/api/quarantine/${recordId}/decision`, { body })).json<object>()
+const LIFT = { finding: 'no-secret', reason: '定密责任人认定不属于国家秘密' }
+const DECLARE = { finding: 'secret', reference: '密定〔2026〕3号' }
+const waiting = async () =>
+  (await security.get('/api/quarantine')).json<QuarantineView>().items.map(({ id }) => id)
 
 test('REG-10 a document whose head bears the mark of a state secret is given back: no text of it is kept, and no picture', async () => {
-  const text = '机密★5年\n示范市人力资源和社会保障局文件\n关于某事项的通知'
-  const files = [aFile('通知.txt', text)]
-  const { recordId } = (await handIn(api.app, { files })).json<{ recordId: string }>()
-  const { sql, gate } = api.site
-  const deps = {
-    sql,
-    gate,
-    store: api.store,
-    engineId: ENGINE_ID,
-    siteMode: 'test' as const,
-    run: DIRECT_RUN,
-  }
-  const [job] = await api.site.admin<{ id: string }[]>`
-    select id from job where subject_id = ${recordId} and kind = 'inspect'`
-  await inspect(deps, {
-    subjectKind: 'record',
-    subjectId: recordId,
-    jobId: job?.id ?? '',
-    kind: 'inspect',
-  } as never)
+  const { recordId } = await anInspected(MARKED)
   const objects = await api.site.admin<{ role: string; findings: string[]; withdrawn: boolean }[]>`
     select role, findings, withdrawn_at is not null as withdrawn from digital_object where subject_id = ${recordId}`
   expect(objects.map(({ role, withdrawn }) => [role, withdrawn])).toEqual([['content', true]])
@@ -38,4 +65,87 @@ test('REG-10 a document whose head bears the mark of a state secret is given bac
   const [kept] = await api.site.admin<{ n: number }[]>`
     select count(*)::int as n from object_text where subject_id = ${recordId}`
   expect(kept?.n).toBe(0)
+})
+
+describe('REG-10 REQ-51 what bears the mark is closed to everybody until the security administrator decides', () => {
+  test('whoever else decides is refused, and who does not see the record finds nothing', async () => {
+    const { recordId } = await anInspected(MARKED)
+    expect(await decide(archivist, recordId, LIFT)).toMatchObject({ code: 'access.denied' })
+    expect(await decide(auditor, recordId, DECLARE)).toMatchObject({ code: 'access.denied' })
+    const stranger = await personAt(api.app, 'tang.ruoxi')
+    expect(await decide(stranger, recordId, LIFT)).toMatchObject({ code: 'not-found' })
+    expect((await archivist.get('/api/quarantine')).json()).toMatchObject({ code: 'access.denied' })
+    const titled = { ...DECLARE, reference: '关于某事项的报告' }
+    expect(await decide(security, recordId, titled)).toMatchObject({ code: 'request.invalid' })
+    expect(await waiting()).toContain(recordId)
+    expect((await security.get(`/api/records/${recordId}`)).statusCode).toBe(404)
+  })
+
+  test('nobody reads its bytes, pages or words, nor finds it by them; who handed it in does not go on', async () => {
+    const { recordId, objectId } = await anInspected('示范市文件\n关于工伤复查鉴定办法')
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
+    const found = async () =>
+      (await archivist.get(`/api/search?q=${encodeURIComponent('复查鉴定办法')}`)).json<{
+        items: { record: { id: string } }[]
+      }>().items.length
+    expect([await contentOf(archivist, objectId), await found()]).toEqual([200, 1])
+    // A machine that reads its pages later meets the mark, as on a scan.
+    const ticket = { ...((await ticketOf(recordId, 'inspect')) as object), jobId: objectId } as never
+    await expect(stopAtMark(deps(), { ticket, objectId })).rejects.toThrow('bears the mark of a state secret')
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
+    for (const person of [archivist, auditor]) {
+      expect(await contentOf(person, objectId)).toBe(409)
+      expect((await person.get(`/api/objects/${objectId}/text`)).json()).toMatchObject({
+        code: 'content.quarantined',
+      })
+      expect((await person.get(`/api/objects/${objectId}/pages/1.png`)).statusCode).toBe(409)
+    }
+    expect(await found()).toBe(0)
+    expect((await archivist.get(`/api/records/${recordId}`)).json()).toMatchObject({ quarantine: 'found' })
+    const [task] = await api.site.admin<{ id: string }[]>`
+      select id from task where subject_id = ${recordId} and state = 'open'`
+    expect((await archivist.post(`/api/tasks/${task?.id ?? ''}/claim`)).json()).toMatchObject({
+      code: 'content.quarantined',
+    })
+    expect(await decide(security, recordId, LIFT)).toEqual({ done: true })
+    await refreshSearchWhole(api.site.sql, ENGINE_ID)
+    expect([await contentOf(archivist, objectId), await found()]).toEqual([200, 1])
+    // What is decided is none of the security administrator's any more.
+    expect(await decide(security, recordId, LIFT)).toMatchObject({ code: 'not-found' })
+  })
+
+  test('what was found to be no secret is not stopped when it is handed in again', async () => {
+    const { recordId } = await anInspected(MARKED)
+    await decide(security, recordId, LIFT)
+    const [record] = await api.site.admin<{ digests: string[] }[]>`
+      select cleared_digests as digests from record where id = ${recordId}`
+    expect(record?.digests).toHaveLength(1)
+    expect(await waiting()).not.toContain(recordId)
+  })
+
+  test('FLT-10 what was declared a secret goes by the delete gate: no copy, no text, and the record has ended', async () => {
+    const { recordId, objectId } = await anInspected(MARKED)
+    const [copy] = await api.site.admin<{ bucket: 'intake'; key: string }[]>`
+      select bucket, key from object_copy where object_id = ${objectId}`
+    expect(await decide(security, recordId, DECLARE)).toEqual({ done: true })
+    expect(await contentOf(archivist, objectId)).toBe(409)
+    expect(await removeSecret(deps(), await ticketOf(recordId, 'remove-secret'))).toEqual({ kind: 'done' })
+    const left = await api.site.admin<{ n: number }[]>`
+      select count(*)::int as n from object_copy where subject_id = ${recordId} and state = 'stored'`
+    expect(left[0]?.n).toBe(0)
+    await expect(
+      api.store.get({ bucket: 'intake', key: copy?.key ?? '', versionId: null }),
+    ).rejects.toMatchObject({ code: 'store.not-found' })
+    expect((await archivist.get(`/api/records/${recordId}`)).json()).toMatchObject({
+      quarantine: 'declared',
+      place: { step: 'withdrawn' },
+      tasks: [],
+    })
+    expect(await waiting()).not.toContain(recordId)
+  })
+})
+
+test('REQ-58 what was closed, opened and removed is the fold of its events', async () => {
+  const { broken } = await verifyAll(api.site.sql, ENGINE_ID)
+  expect(broken.map(({ differing, firstBad }) => ({ differing, firstBad }))).toEqual([])
 })

@@ -50,6 +50,7 @@ describe('access', () => {
       EXCLUSIVE_ROLES.some((role) => (ACT_ROLES[act] as readonly Role[]).includes(role)),
     )
     expect(acts).toEqual([
+      'secret.decide',
       'stub.end',
       'job.retry',
       'person.find',

@@ -137,6 +137,7 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'object.withdrawn',
     'copy.destroyed',
     'comment.added',
+    'record.quarantined',
   ])
   expect(needsNudge('place.moved')).toBe(true)
 })

@@ -212,6 +212,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
           custodyCode: 'BM-01',
         },
       }
+    case 'POST /api/quarantine/{id}/decision':
+      return { body: { finding: 'no-secret', reason: '权限检查' } }
     case 'POST /api/secret-stubs/{id}/end':
       return { body: { as: 'declassified', reference: '2026-01' } }
     case 'POST /api/access-requests':

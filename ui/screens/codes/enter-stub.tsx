@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { LONGEST_SECRECY_YEARS } from '#domain/state-secrets.ts'
-import { SECRECY_GRADES, type SecrecyGrade } from '#domain/vocabulary-structure.ts'
+import { SECRECY_GRADES, type SecrecyGrade } from '#domain/vocabulary-secrets.ts'
 import type { SecretStubsView } from '#api/contract/secret-stubs.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'

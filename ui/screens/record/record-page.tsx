@@ -6,6 +6,7 @@ import { useRead } from '#ui/client/hooks.ts'
 import { LifecyclePath } from '#ui/components/lifecycle-path.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered, Loading } from '#ui/components/states.tsx'
+import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { RECORD_TABS } from '#ui/search.ts'
 import { Comments } from '#ui/screens/comments/comments.tsx'
@@ -68,6 +69,13 @@ function RecordView({ record }: { readonly record: RecordDetailView }) {
             ].join(' · ')}
           </span>
         </p>
+        {record.quarantine !== null && (
+          <p>
+            <Tag tone="over">
+              {t(record.quarantine === 'found' ? 'codes:mark.banner' : 'codes:mark.bannerDeclared')}
+            </Tag>
+          </p>
+        )}
         <LifecyclePath path={record.path} />
         <Tabs
           activeKey={tab}

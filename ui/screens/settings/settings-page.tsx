@@ -6,6 +6,7 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { SETTINGS_TABS } from '#ui/search.ts'
 import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { CodesTab } from '#ui/screens/codes/codes-tab.tsx'
+import { MarksTab } from '#ui/screens/codes/marks-tab.tsx'
 import { StubsTab } from '#ui/screens/codes/stubs-tab.tsx'
 import { FirstPassword } from '#ui/screens/sign-in/first-password.tsx'
 import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
@@ -41,7 +42,7 @@ export function SettingsPage() {
     'structure',
     ...(allowed['code.manage'] ? (['codes'] as const) : []),
     ...(KNOW_OF_STUBS.some((role) => roles.includes(role)) ? (['stubs'] as const) : []),
-    ...(roles.includes('security-admin') ? (['rights', 'accounts', 'keys'] as const) : []),
+    ...(roles.includes('security-admin') ? (['marks', 'rights', 'accounts', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
   ]
   const shown = tabs.includes(tab) ? tab : 'account'
@@ -80,6 +81,7 @@ export function SettingsPage() {
           {shown === 'structure' && <StructureTab />}
           {shown === 'codes' && <CodesTab />}
           {shown === 'stubs' && <StubsTab />}
+          {shown === 'marks' && <MarksTab />}
           {shown === 'keys' && <Keys />}
           {shown === 'clock' && <SiteClock />}
         </div>
