@@ -77,7 +77,7 @@ export function changeView({ table, rowId, field, before, after }: FieldChange):
   return { table, rowId, field, before, after }
 }
 
-/** Names of the steps and outcomes that stand in changes, by their ids. */
+/** Names of the definitions, steps and outcomes that stand in changes, by their ids. */
 export function stepNamesIn(
   changes: readonly FieldChange[],
   words: CodeWords,
@@ -87,7 +87,11 @@ export function stepNamesIn(
       .filter(({ field }) => fields.includes(field))
       .flatMap(({ before, after }) => [before, after])
       .flatMap((code) => (typeof code === 'string' ? [[code, word(code)] as const] : []))
-  return Object.fromEntries([...said(['outcome'], words.outcome), ...said(['placeStep', 'step'], words.step)])
+  return Object.fromEntries([
+    ...said(['definitionId'], words.definition),
+    ...said(['outcome'], words.outcome),
+    ...said(['placeStep', 'step'], words.step),
+  ])
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

@@ -95,6 +95,8 @@ const APPRAISER_WORDS: Names<AppraiserKind> = {
 /** Codes of events in people's words; a code that nobody has worded stands as it is. */
 export interface CodeWords {
   readonly step: (code: unknown) => BilingualText
+  /** The name of a definition, by its id. */
+  readonly definition: (id: unknown) => BilingualText
   readonly outcome: (code: unknown) => BilingualText
   readonly job: (code: unknown) => BilingualText
   readonly leave: (code: unknown) => BilingualText
@@ -109,6 +111,7 @@ export function codeWords(reference: Reference, first: SubjectKind = 'record'): 
       const named = definitions.map((definition) => stepName(definition, said(code)))
       return named.find(({ en }) => en !== code) ?? raw(code)
     },
+    definition: (id) => reference.definition(said(id))?.name ?? raw(id),
     outcome: from(OUTCOME_WORDS),
     job: from(JOB_WORDS),
     leave: from(LEAVE_WORDS),

@@ -22,7 +22,7 @@ afterAll(async () => api.close())
 
 interface Register {
   hash: string
-  tasks: { id: string; title: string | null }[]
+  tasks: { id: string; title: string | null; stepName: { zh: string } }[]
   families: string[]
 }
 interface HandOvers {
@@ -80,6 +80,7 @@ test('FEA-N4 REG-36 a post passes by two signatures in one act: rights, claimed 
   expect(await bellOf(head)).toMatchObject([{ isRead: true }])
 
   const { hash, tasks, families } = await registerOf(head, id)
+  expect(tasks.map(({ stepName }) => stepName.zh)).toEqual(['整理'])
   expect([tasks.length, families.length > 0]).toEqual([1, true])
   const act = (person: Person, verb: string, said: object) =>
     person.post(`/api/hand-overs/${id}/${verb}`, { body: { registerHash: hash, ...said } })

@@ -8,6 +8,7 @@ import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { monthName } from './month-name.ts'
 
 const TONES: Readonly<Record<FilingPeriodView['state'], TagTone>> = {
   filed: 'ok',
@@ -87,7 +88,7 @@ interface GridProps {
 }
 
 function Grid({ rows, onChoose }: GridProps) {
-  const { t, say } = useText()
+  const { t, say, language } = useText()
   return (
     <div className="panel table-frame">
       <table className="data-table filing-grid">
@@ -100,7 +101,7 @@ function Grid({ rows, onChoose }: GridProps) {
             <th scope="col">{t('filing:calendar.unitAndClass')}</th>
             {MONTHS.map((month) => (
               <th key={month} scope="col">
-                {t('filing:calendar.month', { month: Number(month) })}
+                {monthName(Number(month), language)}
               </th>
             ))}
           </tr>

@@ -43,7 +43,7 @@ function columnsOf(
   onOpen: ((alert: FilingAlertView) => void) | undefined,
 ): readonly Column<FilingAlertView>[] {
   return [
-    { title: t('unit'), width: 150, render: (row) => say(row.unitName) },
+    { title: t('unit'), width: 176, render: (row) => say(row.unitName) },
     {
       title: t('class'),
       render: (row) => (

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs'
 import type { WorkingDaysView } from '#api/contract/working-days.ts'
 import { useText } from '#ui/i18n/use-text.ts'
+import { monthName, weekdayName } from './month-name.ts'
 
 /** The Chinese week begins on Monday. */
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 0] as const
@@ -28,7 +29,7 @@ interface MonthProps {
 }
 
 function Month({ month, byDay, today }: MonthProps) {
-  const { t } = useText()
+  const { language } = useText()
   const blanks = (month.day() + 6) % 7
   const cells = [
     ...Array.from({ length: blanks }, () => undefined),
@@ -39,7 +40,16 @@ function Month({ month, byDay, today }: MonthProps) {
   )
   return (
     <table className="month-picture">
-      <caption>{t('filing:calendar.month', { month: month.month() + 1 })}</caption>
+      <caption>{monthName(month.month() + 1, language)}</caption>
+      <thead>
+        <tr>
+          {WEEKDAYS.map((weekday) => (
+            <th key={weekday} scope="col">
+              {weekdayName(weekday, language)}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {weeks.map((week, index) => (
           <tr key={index}>

@@ -6,7 +6,7 @@ import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
-import { useText } from '#ui/i18n/use-text.ts'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
 import { MOVEMENT_KINDS, type ScheduleSearch } from '#ui/search.ts'
 import type { MovementKind } from './movement-series.ts'
 import { useNarrowing } from './use-narrowing.ts'
@@ -187,9 +187,7 @@ function Movement({ item, isOpen, onToggle }: MovementProps) {
             <Position position={item.to} />
           </strong>
         </td>
-        <td className="right">
-          {item.days === null ? '–' : t('schedules:whatIf.days', { n: signedText(item.days) })}
-        </td>
+        <td className="right">{item.days === null ? '–' : movedText(t, item.days, item)}</td>
         <td>
           <Tag tone={TONES[item.kind]}>{t(`schedules:movement.${item.kind}`)}</Tag>
         </td>
@@ -230,6 +228,16 @@ function Position({ position }: { readonly position: WhatIfRecordView['from'] })
   return <>{position.endsOn ?? t(`vocabulary:retention.${position.verdict}`)}</>
 }
 
-function signedText(days: number): string {
-  return days > 0 ? `+${days}` : days < 0 ? `−${-days}` : '0'
+/** In years where the day of the year stays, as it does wherever a term is counted from 1 January; else in days. */
+function movedText(t: Text['t'], days: number, { from, to }: Pick<WhatIfRecordView, 'from' | 'to'>): string {
+  const [before, after] = [from.endsOn, to.endsOn]
+  if (days !== 0 && before !== null && after !== null && before.slice(4) === after.slice(4))
+    return t('schedules:whatIf.years', {
+      n: signedText(Number(after.slice(0, 4)) - Number(before.slice(0, 4))),
+    })
+  return t('schedules:whatIf.days', { n: signedText(days) })
+}
+
+function signedText(n: number): string {
+  return n > 0 ? `+${n}` : n < 0 ? `−${-n}` : '0'
 }
