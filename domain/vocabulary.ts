@@ -181,7 +181,7 @@ export const LEAVE_REASONS = [
 export type LeaveReason = (typeof LEAVE_REASONS)[number]
 
 /** Screens whose filters a person may keep under a name. */
-export const SAVED_SCREENS = ['worklist', 'records'] as const
+export const SAVED_SCREENS = ['worklist', 'records', 'disposal', 'transfer', 'audit'] as const
 export type SavedScreen = (typeof SAVED_SCREENS)[number]
 
 /** What becomes of a record on a transfer batch; from sealing on records can only leave. */

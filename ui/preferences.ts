@@ -19,6 +19,16 @@ export function remember(name: string, value: string): void {
   }
 }
 
+/** Those of the choices that were remembered together, in the order of the choices. */
+export function rememberedAmong(name: string, choices: readonly string[]): readonly string[] {
+  try {
+    const kept = (localStorage.getItem(PREFIX + name) ?? '').split(',')
+    return choices.filter((choice) => kept.includes(choice))
+  } catch {
+    return []
+  }
+}
+
 /** How often something was done on this machine; zero in a browser that keeps nothing. */
 export function countOf(name: string): number {
   try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SAVED_SCREENS } from '#domain/vocabulary.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
@@ -250,6 +251,16 @@ describe('saved views and filters', () => {
     expect((await colleague.del(`/api/views/${made.id}`)).json()).toMatchObject({ code: 'not-found' })
     expect((await archivist.del(`/api/views/${made.id}`)).statusCode).toBe(200)
     expect((await archivist.get('/api/views')).json()).toEqual({ items: [] })
+  })
+
+  test('FEA-N5 every list whose filters stand in its address can keep them, and no other', async () => {
+    const keep = (screen: string) =>
+      archivist.post('/api/views', { body: { screen, name: '我的', search: { tab: 'due', year: 2030 } } })
+    expect((await keep('settings')).json()).toMatchObject({ code: 'request.invalid' })
+    for (const screen of SAVED_SCREENS) expect((await keep(screen)).statusCode).toBe(200)
+    const { items } = (await archivist.get('/api/views')).json<{ items: { id: string; screen: string }[] }>()
+    expect(items.map(({ screen }) => screen)).toEqual(SAVED_SCREENS.toSorted())
+    for (const { id } of items) await archivist.del(`/api/views/${id}`)
   })
 
   test('tasks are filtered by text, unit, class and day; a pattern is only text', async () => {

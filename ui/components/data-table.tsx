@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ColumnsMenu, useShownColumns } from './columns-menu.tsx'
 
 export interface Column<T> {
+  /** Names a column that may be hidden; the others always stand. */
+  readonly key?: string
   readonly title: string
   /** Pixels; a column without one takes what is left. */
   readonly width?: number
@@ -23,10 +26,21 @@ interface DataTableProps<T> {
   readonly columns: readonly Column<T>[]
   readonly selection?: Selection<T>
   readonly classOf?: (item: T) => string
+  /** Under this name the machine remembers which columns somebody hides. Without one none can be hidden. */
+  readonly name?: string
 }
 
 /** A plain table: real rows and headers for whoever reads it aloud, one line a row for whoever scans it. */
-export function DataTable<T>({ caption, items, keyOf, columns, selection, classOf }: DataTableProps<T>) {
+export function DataTable<T>({
+  caption,
+  items,
+  keyOf,
+  columns: all,
+  selection,
+  classOf,
+  name,
+}: DataTableProps<T>) {
+  const { columns, hidden, hide } = useShownColumns(name, all)
   return (
     <div className="panel table-frame">
       <table className="data-table">
@@ -36,6 +50,7 @@ export function DataTable<T>({ caption, items, keyOf, columns, selection, classO
           {columns.map((column) => (
             <col key={column.title} {...(column.width === undefined ? {} : { width: column.width })} />
           ))}
+          {name !== undefined && <col width={40} />}
         </colgroup>
         <thead>
           <tr>
@@ -49,6 +64,11 @@ export function DataTable<T>({ caption, items, keyOf, columns, selection, classO
                 {column.title}
               </th>
             ))}
+            {name !== undefined && (
+              <td className="columns-cell">
+                <ColumnsMenu columns={all} hidden={hidden} onHide={hide} />
+              </td>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -63,8 +83,12 @@ export function DataTable<T>({ caption, items, keyOf, columns, selection, classO
                   <RowBox item={item} itemKey={keyOf(item)} selection={selection} />
                 </td>
               )}
-              {columns.map((column) => (
-                <td key={column.title} className={column.align ?? ''}>
+              {columns.map((column, index) => (
+                <td
+                  key={column.title}
+                  className={column.align ?? ''}
+                  {...(name !== undefined && index === columns.length - 1 ? { colSpan: 2 } : {})}
+                >
                   {column.render(item)}
                 </td>
               ))}

@@ -10,6 +10,7 @@ const SHAPES = {
   moon: 'M13 9.500A5.500 5.500 0 1 1 6.500 3 4.500 4.500 0 0 0 13 9.500z',
   sun: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v2M8 13v2M1 8h2M13 8h2',
   language: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M2 8h12M8 2c-4 4-4 8 0 12 4-4 4-8 0-12',
+  columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   copy: 'M5 5h8v9H5zM3 11V2h8',
   download: 'M8 2v8M5 7l3 3 3-3M3 13h10',
   plus: 'M8 3v10M3 8h10',

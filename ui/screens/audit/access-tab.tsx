@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
+import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import { ACCESS_ACTIONS, ACCESS_RESULTS, type AuditSearch } from '#ui/search.ts'
 import { ClearFilters, DaysFilter, PersonFilter } from './filters.tsx'
 import { SubjectText } from './subject-text.tsx'
@@ -24,6 +25,7 @@ export function AccessTab() {
   return (
     <div className="page-body">
       <AccessFilters />
+      <SavedFilters screen="audit" search={search} />
       {entries.isPending && <Loading rows={10} />}
       {entries.error !== null && <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />}
       {entries.data !== undefined && items.length === 0 && (
@@ -33,6 +35,7 @@ export function AccessTab() {
       )}
       {items.length > 0 && (
         <DataTable
+          name="access-log"
           caption={t('audit:tab.access')}
           items={items}
           keyOf={(entry) => String(entry.id)}
@@ -64,8 +67,9 @@ function queryOf({ personId, action, result, from, to }: AuditSearch) {
 
 function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
   return [
-    { title: t('audit:at'), width: 140, render: (entry) => <When at={entry.at} /> },
+    { key: 'at', title: t('audit:at'), width: 140, render: (entry) => <When at={entry.at} /> },
     {
+      key: 'person',
       title: t('audit:person'),
       width: 130,
       render: (entry) => (
@@ -80,6 +84,7 @@ function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
       ),
     },
     {
+      key: 'result',
       title: t('audit:result'),
       width: 200,
       render: (entry) =>
@@ -90,10 +95,11 @@ function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
         ),
     },
     {
+      key: 'subject',
       title: t('audit:subject'),
       render: (entry) =>
         entry.subject === null ? (
-          <Clipped className="faint" text={entry.detail ?? '–'} />
+          <Clipped className="faint" text={detailText(t, entry.detail)} />
         ) : (
           <>
             <SubjectText subject={entry.subject} />
@@ -104,6 +110,17 @@ function columnsOf({ t, say }: Text): readonly Column<AccessEntryView>[] {
         ),
     },
   ]
+}
+
+/** Which page of the logs was read, and narrowed by what; anything else stands as it was noted. */
+function detailText(t: Text['t'], detail: string | null): string {
+  const [path = '', narrowing] = (detail ?? '').split('?')
+  const part = path.startsWith('/api/audit/') ? path.split('/')[3] : undefined
+  if (part === undefined) return detail ?? '–'
+  const page = t(`audit:tab.${part === 'access' || part === 'rights' ? part : 'events'}`)
+  if (narrowing === undefined) return page
+  const said = [...new URLSearchParams(narrowing)].map(([name, value]) => `${name}=${value}`)
+  return [page, ...said].join(' · ')
 }
 
 function AccessFilters() {

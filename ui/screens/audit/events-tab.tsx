@@ -8,6 +8,7 @@ import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
+import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import type { AuditSearch } from '#ui/search.ts'
 import { EventDetail } from './event-detail.tsx'
 import { ClearFilters, DaysFilter, PersonFilter } from './filters.tsx'
@@ -28,6 +29,7 @@ export function EventsTab() {
   return (
     <div className="page-body">
       <EventFilters key={search.q ?? ''} />
+      <SavedFilters screen="audit" search={search} />
       {events.isPending && <Loading rows={10} />}
       {events.error !== null && <ErrorState error={events.error} onRetry={() => void events.refetch()} />}
       {events.data !== undefined && items.length === 0 && (

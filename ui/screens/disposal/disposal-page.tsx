@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import { DISPOSAL_TABS } from '#ui/search.ts'
 import { DueTab } from './due-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
@@ -18,7 +19,8 @@ type Tab = (typeof DISPOSAL_TABS)[number]
 /** What falls due, the lists on their way, what was destroyed, and what is stopped. */
 export function DisposalPage() {
   const { t } = useText()
-  const { tab = 'due' } = useSearch({ from: '/shell/disposal' })
+  const search = useSearch({ from: '/shell/disposal' })
+  const { tab = 'due' } = search
   const navigate = useNavigate({ from: '/disposal' })
   return (
     <div className="page">
@@ -33,6 +35,7 @@ export function DisposalPage() {
         />
       </PageHead>
       <div className="page-body">
+        <SavedFilters screen="disposal" search={search} />
         <TabBody tab={tab} />
       </div>
     </div>

@@ -22,6 +22,7 @@ export function ListsTab() {
   return (
     <>
       <DataTable
+        name="disposal-lists"
         caption={t('disposal:tab.lists')}
         items={items}
         keyOf={(list) => list.id}
@@ -55,8 +56,9 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 158, render: (list) => <Clipped text={say(list.unitName)} /> },
+    { key: 'unit', title: t('unit'), width: 172, render: (list) => <Clipped text={say(list.unitName)} /> },
     {
+      key: 'place',
       title: t('place'),
       width: 176,
       render: (list) => (
@@ -66,14 +68,28 @@ function columnsOf({ t, say }: Text): readonly Column<ListSummaryView>[] {
         </span>
       ),
     },
-    { title: t('disposal:items'), width: 64, align: 'right', render: (list) => list.counts.listed },
-    { title: t('disposal:leftCount'), width: 60, align: 'right', render: (list) => list.counts.left },
     {
+      key: 'items',
+      title: t('disposal:items'),
+      width: 64,
+      align: 'right',
+      render: (list) => list.counts.listed,
+    },
+    {
+      key: 'left',
+      title: t('disposal:leftCount'),
+      width: 60,
+      align: 'right',
+      render: (list) => list.counts.left,
+    },
+    {
+      key: 'compiled',
       title: t('disposal:compiled'),
       width: 104,
       render: (list) => <When at={list.compiledAt} form="day" />,
     },
     {
+      key: 'compiler',
       title: t('disposal:compiler'),
       width: 120,
       render: (list) => <Clipped text={say(list.compiledBy.name)} />,

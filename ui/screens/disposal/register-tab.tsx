@@ -23,6 +23,7 @@ export function RegisterTab() {
   return (
     <>
       <DataTable
+        name="register"
         caption={t('disposal:tab.register')}
         items={items}
         keyOf={(entry) => entry.recordId}
@@ -49,11 +50,12 @@ function columnsOf({ t }: Text): readonly Column<RegisterEntryView>[] {
       render: (entry) => <Clipped className="code" text={entry.archivalCode} />,
     },
     { title: t('title'), render: (entry) => <Clipped text={entry.title} /> },
-    { title: t('formedOn'), width: 96, render: (row) => row.formedOn },
-    { title: t('endsOn'), width: 96, render: (row) => row.retentionEndsOn },
-    { title: t('pages'), width: 60, align: 'right', render: (entry) => entry.pages ?? '–' },
-    { title: t('disposal:destroyedOn'), width: 112, render: (row) => row.destroyedOn },
+    { key: 'formed', title: t('formedOn'), width: 96, render: (row) => row.formedOn },
+    { key: 'ends', title: t('endsOn'), width: 96, render: (row) => row.retentionEndsOn },
+    { key: 'pages', title: t('pages'), width: 60, align: 'right', render: (entry) => entry.pages ?? '–' },
+    { key: 'destroyed', title: t('disposal:destroyedOn'), width: 112, render: (row) => row.destroyedOn },
     {
+      key: 'list',
       title: t('disposal:list'),
       width: 152,
       render: (entry) => (
@@ -63,6 +65,7 @@ function columnsOf({ t }: Text): readonly Column<RegisterEntryView>[] {
       ),
     },
     {
+      key: 'digest',
       title: t('disposal:digest'),
       width: 150,
       render: (entry) => {

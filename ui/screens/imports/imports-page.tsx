@@ -36,6 +36,7 @@ export function ImportsPage() {
         )}
         {items.length > 0 && (
           <DataTable
+            name="imports"
             caption={t('imports:title')}
             items={items}
             keyOf={({ id }) => id}
@@ -80,26 +81,34 @@ function columnsOf({ t, say }: Text): readonly Column<ImportView>[] {
       ),
     },
     { title: t('imports:state.label'), width: 110, render: ({ state }) => <StateTag state={state} /> },
-    { title: t('imports:file'), render: ({ fileName }) => <Clipped text={fileName} /> },
-    { title: t('unit'), width: 150, render: ({ unitName }) => <Clipped text={say(unitName)} /> },
-    { title: t('imports:rows'), width: 90, align: 'right', render: ({ rows }) => count(rows) },
+    { key: 'file', title: t('imports:file'), render: ({ fileName }) => <Clipped text={fileName} /> },
+    { key: 'unit', title: t('unit'), width: 150, render: ({ unitName }) => <Clipped text={say(unitName)} /> },
+    { key: 'rows', title: t('imports:rows'), width: 90, align: 'right', render: ({ rows }) => count(rows) },
     {
+      key: 'faulty',
       title: t('imports:faulty'),
       width: 90,
       align: 'right',
       render: ({ rows, goodRows }) => count(rows === null ? null : rows - (goodRows ?? 0)),
     },
     {
+      key: 'imported',
       title: t('imports:verdict.imported'),
       width: 90,
       align: 'right',
       render: ({ counts }) => count(counts['imported']),
     },
     {
+      key: 'by',
       title: t('imports:broughtBy'),
       width: 150,
       render: ({ broughtBy, operator }) => <Clipped text={operator ?? say(broughtBy.name)} />,
     },
-    { title: t('imports:broughtAt'), width: 140, render: ({ broughtAt }) => <When at={broughtAt} /> },
+    {
+      key: 'at',
+      title: t('imports:broughtAt'),
+      width: 140,
+      render: ({ broughtAt }) => <When at={broughtAt} />,
+    },
   ]
 }

@@ -43,6 +43,7 @@ export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
       <div className="stack tight">
         <output className="muted">{t('records:found', { total: countText(first.total) })}</output>
         <DataTable
+          name="found"
           caption={t('records:title')}
           items={items}
           keyOf={({ record }) => record.id}
@@ -84,8 +85,9 @@ function columnsOf({ t, say }: Text, q: string): readonly Column<FoundRecordView
       title: t('title'),
       render: (found) => <Hit found={found} q={q} />,
     },
-    { title: t('formedOn'), width: 98, render: ({ record }) => record.formedOn },
+    { key: 'formed', title: t('formedOn'), width: 98, render: ({ record }) => record.formedOn },
     {
+      key: 'place',
       title: t('place'),
       width: 148,
       render: ({ record }) => (
@@ -96,6 +98,7 @@ function columnsOf({ t, say }: Text, q: string): readonly Column<FoundRecordView
       ),
     },
     {
+      key: 'ends',
       title: t('endsOn'),
       width: 98,
       render: ({ record }) => record.retentionEndsOn ?? (record.isPermanent ? t('permanent') : '–'),

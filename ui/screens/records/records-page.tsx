@@ -8,6 +8,7 @@ import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
 import { FoundRecords } from './found-records.tsx'
 import { RecordsTable } from './records-table.tsx'
@@ -56,6 +57,7 @@ export function RecordsPage() {
         }
       >
         <Filters search={search} onChange={change} />
+        <SavedFilters screen="records" search={search} />
       </PageHead>
       <div className="page-body">
         {search.q === undefined ? (

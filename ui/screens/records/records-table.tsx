@@ -14,6 +14,7 @@ export function RecordsTable({ items, selection }: RecordsTableProps) {
   const text = useText()
   return (
     <DataTable
+      name="records"
       caption={text.t('records:title')}
       items={items}
       keyOf={(record) => record.id}
@@ -26,6 +27,7 @@ export function RecordsTable({ items, selection }: RecordsTableProps) {
 function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
   return [
     {
+      key: 'code',
       title: t('archivalCode'),
       width: 216,
       render: (record) => <Clipped className="code" text={record.archivalCode ?? t('uncoded')} />,
@@ -38,9 +40,15 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 168, render: (record) => <Clipped text={say(record.unitName)} /> },
-    { title: t('formedOn'), width: 98, render: (record) => record.formedOn },
     {
+      key: 'unit',
+      title: t('unit'),
+      width: 168,
+      render: (record) => <Clipped text={say(record.unitName)} />,
+    },
+    { key: 'formed', title: t('formedOn'), width: 98, render: (record) => record.formedOn },
+    {
+      key: 'place',
       title: t('place'),
       width: 196,
       render: (record) => (
@@ -52,10 +60,11 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
       ),
     },
     {
+      key: 'ends',
       title: t('endsOn'),
       width: 98,
       render: (record) => record.retentionEndsOn ?? (record.isPermanent ? t('permanent') : '–'),
     },
-    { title: t('pages'), width: 64, align: 'right', render: (record) => record.pages ?? '–' },
+    { key: 'pages', title: t('pages'), width: 64, align: 'right', render: (record) => record.pages ?? '–' },
   ]
 }

@@ -38,6 +38,7 @@ export function Accounts() {
               <EmptyState title={t('settings:account.none')} hint={t('settings:account.noneHint')} />
             ) : (
               <DataTable
+                name="accounts"
                 caption={t('settings:tab.accounts')}
                 items={shown}
                 keyOf={(one) => one.id}
@@ -60,13 +61,25 @@ function columnsOf(
 ): readonly Column<AccountView>[] {
   return [
     { title: t('settings:name'), width: 130, render: (one) => say(one.name) },
-    { title: t('signIn:login'), width: 150, render: (one) => <span className="code">{one.login}</span> },
     {
+      key: 'login',
+      title: t('signIn:login'),
+      width: 150,
+      render: (one) => <span className="code">{one.login}</span>,
+    },
+    {
+      key: 'posts',
       title: t('settings:posts'),
       render: ({ roles }) => roles.map((role) => t(`vocabulary:role.${role}`)).join(t('listSeparator')),
     },
-    { title: t('settings:account.state'), width: 130, render: (one) => <StateTag account={one} /> },
     {
+      key: 'state',
+      title: t('settings:account.state'),
+      width: 130,
+      render: (one) => <StateTag account={one} />,
+    },
+    {
+      key: 'factors',
       title: t('settings:account.factors'),
       width: 150,
       render: ({ hasTotp, securityKeys }) =>
@@ -76,6 +89,7 @@ function columnsOf(
         ].join(t('listSeparator')) || '–',
     },
     {
+      key: 'seen',
       title: t('settings:account.seen'),
       width: 140,
       render: (one) => (one.lastSeenAt === null ? '–' : <When at={one.lastSeenAt} />),

@@ -47,6 +47,7 @@ export function BatchesTab() {
       )}
       {items.length > 0 && (
         <DataTable
+          name="transfer-batches"
           caption={t('transfer:tab.batches')}
           items={items}
           keyOf={(batch) => batch.id}
@@ -86,13 +87,15 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
         </Link>
       ),
     },
-    { title: t('unit'), width: 158, render: (batch) => <Clipped text={say(batch.unitName)} /> },
+    { key: 'unit', title: t('unit'), width: 172, render: (batch) => <Clipped text={say(batch.unitName)} /> },
     {
+      key: 'receiver',
       title: t('transfer:receiver'),
       width: 108,
       render: (batch) => <Clipped text={t(`vocabulary:receiver.${batch.receiver}`)} />,
     },
     {
+      key: 'place',
       title: t('place'),
       width: 178,
       render: (batch) => (
@@ -105,18 +108,27 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
       ),
     },
     {
+      key: 'items',
       title: t('transfer:items'),
       width: 64,
       align: 'right',
       render: ({ counts }) => counts.listed + counts.transferred,
     },
-    { title: t('transfer:left'), width: 64, align: 'right', render: (batch) => batch.counts.left },
     {
+      key: 'left',
+      title: t('transfer:left'),
+      width: 64,
+      align: 'right',
+      render: (batch) => batch.counts.left,
+    },
+    {
+      key: 'compiled',
       title: t('transfer:compiled'),
       width: 104,
       render: (batch) => <When at={batch.compiledAt} form="day" />,
     },
     {
+      key: 'compiler',
       title: t('transfer:compiler'),
       width: 110,
       render: (batch) => <Clipped text={say(batch.compiledBy.name)} />,

@@ -17,6 +17,7 @@ export function DueTable({ items, chosen, onChoose }: DueTableProps) {
   const { t } = text
   return (
     <DataTable<TransferDueView>
+      name="transfer-due"
       caption={t('transfer:tab.due')}
       items={items}
       keyOf={(item) => item.recordId}
@@ -54,21 +55,24 @@ function columnsOf({ t, say }: Text): readonly Column<TransferDueView>[] {
       ),
     },
     {
+      key: 'class',
       title: t('class'),
       width: 150,
       render: (item) => <Clipped text={`${item.classCode} ${item.className}`} />,
     },
-    { title: t('unit'), width: 158, render: (item) => <Clipped text={say(item.unitName)} /> },
+    { key: 'unit', title: t('unit'), width: 172, render: (item) => <Clipped text={say(item.unitName)} /> },
     {
+      key: 'due',
       title: t('transfer:dueOn'),
       width: 104,
       render: (item) => item.transferDueOn ?? t('transfer:decided', { on: item.decidedOn ?? '' }),
     },
     {
+      key: 'receiver',
       title: t('transfer:receiver'),
       width: 108,
       render: (item) => <Clipped text={t(`vocabulary:receiver.${item.receiver}`)} />,
     },
-    { title: t('pages'), width: 60, align: 'right', render: (item) => item.pages ?? '–' },
+    { key: 'pages', title: t('pages'), width: 60, align: 'right', render: (item) => item.pages ?? '–' },
   ]
 }

@@ -3,8 +3,8 @@ import { useId, useState } from 'react'
 import { useRead } from '#ui/client/hooks.ts'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { SaveView } from '#ui/screens/saved/save-view.tsx'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
-import { SaveView } from './saved-views.tsx'
 
 interface QueueFiltersProps {
   readonly search: WorklistSearch
@@ -18,6 +18,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
   const [words, setWords] = useState(search.q ?? '')
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  const { task: _task, ...kept } = search
   const put = (part: { readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined }) =>
     onChange(withoutEmpty({ ...search, ...part }))
   return (
@@ -70,7 +71,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           onChange={(on) => put({ dueUntil: on === '' ? undefined : on })}
         />
         <div className="wide row">
-          <SaveView search={search} />
+          <SaveView screen="worklist" kept={{ ...kept }} />
           <span className="grow" />
           {Object.keys(filtersIn(search)).length > 0 && (
             <Button
