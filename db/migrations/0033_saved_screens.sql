@@ -1,0 +1,2 @@
+ALTER TABLE "saved_view" DROP CONSTRAINT "saved_view_screen_known";--> statement-breakpoint
+ALTER TABLE "saved_view" ADD CONSTRAINT "saved_view_screen_known" CHECK ("saved_view"."screen" in ('worklist', 'records', 'disposal', 'transfer', 'audit'));
