@@ -42,11 +42,11 @@ export async function readAuditEvents(
   const matching = eventConditions(tx, request)
   const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id
     left join transfer_batch tb on tb.id = e.stream_id left join schedule_version sv on sv.id = e.stream_id
-    left join person ps on ps.id = e.stream_id left join site si on si.id = e.stream_id`
+    left join person ps on ps.id = e.stream_id`
   const [rows, [counted]] = await Promise.all([
     tx<AuditEventRow[]>`
       select ${eventColumns(tx)}, e.position::float8 as position, e.stream_kind as "streamKind", e.stream_id as "streamId",
-        coalesce(r.archival_code, l.number, tb.number) as code, coalesce(r.title, l.title, tb.title, sv.version, ps.name_zh, si.name_zh) as title
+        coalesce(r.archival_code, l.number, tb.number) as code, coalesce(r.title, l.title, tb.title, sv.version, ps.login) as title
       from ${from} ${eventPeople(tx)}
       where true ${matching} ${beyond} order by e.position desc limit ${request.limit + 1}`,
     tx<

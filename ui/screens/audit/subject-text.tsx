@@ -7,7 +7,8 @@ import { useText } from '#ui/i18n/use-text.ts'
 export function SubjectText({ subject }: { readonly subject: SubjectRefView }) {
   const { t } = useText()
   const kind = t(`audit:stream.${subject.kind}`, { defaultValue: subject.kind })
-  const words = subject.title ?? `${kind} ${shortened(subject.id, 8, 0)}`
+  // There is one site, and its name says nothing more than that.
+  const words = subject.title ?? (subject.kind === 'site' ? kind : `${kind} ${shortened(subject.id, 8, 0)}`)
   const shown = subject.code === null ? words : `${words} · ${subject.code}`
   if (subject.kind === 'record' && subject.title !== null)
     return (
