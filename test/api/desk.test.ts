@@ -257,7 +257,7 @@ describe('saved views and filters', () => {
     const keep = (screen: string) =>
       archivist.post('/api/views', { body: { screen, name: '我的', search: { tab: 'due', year: 2030 } } })
     expect((await keep('settings')).json()).toMatchObject({ code: 'request.invalid' })
-    for (const screen of SAVED_SCREENS) expect((await keep(screen)).statusCode).toBe(200)
+    for (const screen of SAVED_SCREENS) expect((await keep(screen)).statusCode).toBe(201)
     const { items } = (await archivist.get('/api/views')).json<{ items: { id: string; screen: string }[] }>()
     expect(items.map(({ screen }) => screen)).toEqual(SAVED_SCREENS.toSorted())
     for (const { id } of items) await archivist.del(`/api/views/${id}`)
