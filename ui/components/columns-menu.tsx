@@ -1,5 +1,4 @@
-import { Dropdown } from 'antd'
-import { useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useText } from '#ui/i18n/use-text.ts'
 import { remember, rememberedAmong } from '#ui/preferences.ts'
 import { Icon } from './icon.tsx'
@@ -29,43 +28,53 @@ interface ColumnsMenuProps {
   readonly onHide: (keys: readonly string[]) => void
 }
 
-/** Which columns stand; the menu stays while they are chosen. */
+/** Which columns stand. Shown above everything, for a frame of a table would cut it off. */
 export function ColumnsMenu({ columns, hidden, onHide }: ColumnsMenuProps) {
   const { t } = useText()
-  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
   const choices = columns.flatMap(({ key, title }) => (key === undefined ? [] : [{ key, title }]))
-  const isHidden = (key: string) => hidden.includes(key)
   return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      open={isOpen}
-      onOpenChange={(open, { source }) => {
-        if (source === 'trigger' || open) setOpen(open)
-      }}
-      menu={{
-        items: choices.map(({ key, title }) => ({
-          key,
-          label: (
-            <span className="column-choice">
-              <span aria-hidden="true">{isHidden(key) ? '' : '✓'}</span>
-              {title}
-              <span className="visually-hidden">{t(isHidden(key) ? 'columnHidden' : 'columnShown')}</span>
-            </span>
-          ),
-        })),
-        onClick: ({ key }) => onHide(isHidden(key) ? hidden.filter((one) => one !== key) : [...hidden, key]),
-      }}
-    >
+    <>
       <button
+        ref={button}
         type="button"
         className="columns-button"
-        aria-haspopup="menu"
+        popoverTarget={id}
         aria-label={t('columns')}
         title={t('columns')}
       >
         <Icon name="columns" />
       </button>
-    </Dropdown>
+      <fieldset
+        id={id}
+        popover="auto"
+        className="columns-menu"
+        onBeforeToggle={({ currentTarget }) => placeBelow(currentTarget, button.current)}
+      >
+        <legend>{t('columns')}</legend>
+        {choices.map(({ key, title }) => (
+          <label key={key}>
+            <input
+              type="checkbox"
+              checked={!hidden.includes(key)}
+              onChange={({ target }) =>
+                onHide(target.checked ? hidden.filter((one) => one !== key) : [...hidden, key])
+              }
+            />
+            {title}
+          </label>
+        ))}
+      </fieldset>
+    </>
   )
+}
+
+const GAP_PX = 4
+
+function placeBelow(menu: HTMLElement, button: HTMLElement | null): void {
+  if (button === null) return
+  const { bottom, right } = button.getBoundingClientRect()
+  menu.style.top = `${bottom + GAP_PX}px`
+  menu.style.right = `${document.documentElement.clientWidth - right}px`
 }
