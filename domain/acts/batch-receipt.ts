@@ -6,7 +6,7 @@ import type { ReceiptVerdict } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { batchItemsOn, type BatchSubject } from './leave-batch.ts'
-import { subjectOf } from './place.ts'
+import { cancelTasks, subjectOf } from './place.ts'
 
 export interface ArchiveReceipt {
   readonly batchId: string
@@ -37,14 +37,7 @@ export function receiveReceipt(facts: ActFacts, receipt: ArchiveReceipt): Decisi
     type: 'batch.received',
     data: { by: 'archive', number, on, verdict, packageSha256, reason, differences },
   }
-  const cancelled = subject.rows
-    .all('task')
-    .filter((task) => task.state === 'open' || task.state === 'claimed')
-    .map((task): NewEvent => ({
-      stream,
-      type: 'task.cancelled',
-      data: { taskId: task.id, reason: 'receipt-by-archive' },
-    }))
+  const cancelled = cancelTasks(subject, 'receipt-by-archive')
   const moved = stepEvents(facts, subject, verdict) ?? []
   return decided([received, ...cancelled, ...moved], { batchId: receipt.batchId, verdict })
 }

@@ -5,7 +5,7 @@ import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer
 import type { BatchLeaveReason } from '#domain/vocabulary.ts'
 import type { ActFacts } from './act.ts'
 import { stepEvents } from './engine.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { cancelTasks, subjectOf, type Subject } from './place.ts'
 
 export type BatchSubject = Extract<Subject, { kind: 'transfer-batch' }>
 
@@ -86,9 +86,10 @@ export function leaveBatchEvents(
  */
 export function afterLeaving(
   facts: ActFacts,
-  { row, rows }: BatchSubject,
+  subject: BatchSubject,
   leftIds: readonly string[],
 ): readonly NewEvent[] {
+  const { row, rows } = subject
   const remaining = batchItemsOn(rows).filter((item) => !leftIds.includes(item.recordId))
   const definition = facts.reference.definition(row.definitionId)
   const step = definition === undefined ? undefined : stepAt(definition, row.placeStep)
@@ -96,21 +97,9 @@ export function afterLeaving(
   const wanted = remaining.length === 0 ? 'aborted' : 'repackaged'
   if (!step.outcomes.some((outcome) => outcome.name === wanted)) return []
   const stream = { kind: 'transfer-batch' as const, id: row.id }
-  const cancelled = rows
-    .all('task')
-    .filter((task) => task.state === 'open' || task.state === 'claimed')
-    .map((task): NewEvent => ({
-      stream,
-      type: 'task.cancelled',
-      data: { taskId: task.id, reason: 'place-left' },
-    }))
   const aborted: readonly NewEvent[] =
     wanted === 'aborted'
       ? [{ stream, type: 'batch.aborted', data: { reason: 'no record is left on it' } }]
       : []
-  return [
-    ...aborted,
-    ...cancelled,
-    ...(stepEvents(facts, { kind: 'transfer-batch', row, rows }, wanted) ?? []),
-  ]
+  return [...aborted, ...cancelTasks(subject, 'place-left'), ...(stepEvents(facts, subject, wanted) ?? [])]
 }

@@ -4,7 +4,7 @@ import type { DisposalListState, ListItemRow, RecordState, Rows } from '#domain/
 import type { LeaveReason } from '#domain/vocabulary.ts'
 import type { ActFacts } from './act.ts'
 import { stepEvents } from './engine.ts'
-import { subjectOf } from './place.ts'
+import { cancelTasks, subjectOf, type Subject } from './place.ts'
 import { datingEvents } from './dating.ts'
 import { ruleOf } from './record-effects.ts'
 import { securingEvents } from './secure-copies.ts'
@@ -91,17 +91,6 @@ export function endEmptyList(facts: ActFacts, list: DisposalListState, rows: Row
   const reason = 'no record is left on it'
   const aborted: readonly NewEvent[] =
     ending === 'aborted' ? [{ stream, type: 'list.aborted', data: { reason } }] : []
-  const cancelled = rows
-    .all('task')
-    .filter((task) => task.state === 'open' || task.state === 'claimed')
-    .map((task): NewEvent => ({
-      stream,
-      type: 'task.cancelled',
-      data: { taskId: task.id, reason: 'place-left' },
-    }))
-  return [
-    ...aborted,
-    ...cancelled,
-    ...(stepEvents(facts, { kind: 'disposal-list', row: list, rows }, ending) ?? []),
-  ]
+  const subject: Subject = { kind: 'disposal-list', row: list, rows }
+  return [...aborted, ...cancelTasks(subject, 'place-left'), ...(stepEvents(facts, subject, ending) ?? [])]
 }

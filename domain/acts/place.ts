@@ -35,6 +35,15 @@ export function subjectOf(facts: ActFacts, id: string): Subject | undefined {
   return rows !== undefined && batch !== undefined ? { kind: 'transfer-batch', row: batch, rows } : undefined
 }
 
+/** Every task that still waits at the subject's place is over, with why. */
+export function cancelTasks({ kind, row, rows }: Subject, reason: string): readonly NewEvent[] {
+  const stream = { kind, id: row.id }
+  return rows
+    .all('task')
+    .filter(({ state }) => state === 'open' || state === 'claimed')
+    .map(({ id }) => ({ stream, type: 'task.cancelled', data: { taskId: id, reason } }))
+}
+
 export function fondsOf<F extends Pick<Fonds, 'id'>>(
   facts: { readonly fonds: readonly F[] },
   fondsId: string,

@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { cataloguesOf } from '#domain/catalogues.ts'
-import type { CertificateView, RegisterView } from '#domain/certificate.ts'
 import { plainDate } from '#domain/dates.ts'
 import { printedForms, type FileForPrint } from '#domain/printed-forms.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
@@ -17,6 +16,7 @@ import { renderPrintedForm } from '#activities/documents/printed-form.ts'
 import { renderRegister } from '#activities/documents/register.ts'
 import { renderTransferForm } from '#activities/documents/transfer-form.ts'
 import { aScan } from '#scripts/demo/sample-scan.ts'
+import { aCertificateView, aCertifiedItem, aRegisterView } from './disposal-papers.ts'
 
 export interface SamplePdf {
   readonly name: string
@@ -121,61 +121,26 @@ async function readPage(scan: Buffer): Promise<DualLayerPage> {
 
 const codeOf = (index: number) => `J021-ZY·SY·DY·2016·D10-${String(index + 1).padStart(4, '0')}`
 
-const certificate: CertificateView = {
-  certificateNumber: 'XH-2031-0007',
-  siteName: SITE,
-  fonds: { code: 'J021', name: '示范市社会保险基金管理中心' },
-  listNumber: 'XHQC-2031-0003',
-  registerHash: DIGEST,
-  compiledBy: '林知远',
-  opinions: [{ name: '何文静', kind: '业务部门', verdict: '无继续保存价值，同意销毁', on: '2031-02-03' }],
-  filedForRecord: { number: '备〔2031〕12号', on: '2031-02-20' },
-  approvedBy: { name: '梁启衡', at: '2031-03-01T02:11:09Z' },
-  coolingOff: { from: '2031-03-01T02:11:09Z', until: '2031-03-31T02:11:09Z' },
-  witnesses: [
-    { name: '孙若溪', unit: '综合档案科', signedAt: '2031-04-02T06:40:00Z' },
-    { name: '钱牧之', unit: '信息中心', signedAt: '2031-04-02T06:42:30Z' },
-  ],
-  executor: '吴海川',
-  method: '删除全部版本并回收存储块',
-  place: '示范市局机房',
-  startedAt: '2031-04-02T06:00:00Z',
-  finishedAt: CREATED_AT,
-  items: Array.from({ length: ROWS }, (_, index) => ({
-    archivalCode: codeOf(index),
-    title: index === 0 ? RARE : `失业保险待遇核定表（第${index + 1}批）`,
-    formedOn: '2016-04-02',
-    retention: '10年',
-    endsOn: '2026-12-31',
-    pages: 3,
-    objects: 1,
-    copies: 2,
-    digests: [DIGEST],
-  })),
-  proof: { ledgerHead: DIGEST, temporalRun: 'disp/XHQC-2031-0003' },
-  backupsMaySurviveUntil: '2031-05-07',
-}
+const fonds = { code: 'J021', name: '示范市社会保险基金管理中心' }
 
-const register: RegisterView = {
-  siteName: SITE,
-  fonds: certificate.fonds,
-  listNumber: certificate.listNumber,
-  registerHash: DIGEST,
-  concludedOn: '2031-02-10',
-  items: certificate.items.map(({ title, archivalCode, copies, pages }) => ({
-    recordClass: '社会保险业务档案',
-    title,
-    archivalCode,
-    secrecyGrade: '无',
-    retention: '10年',
-    copies,
-    pages,
-    reason: '保管期限届满',
-    opinion: '同意销毁',
-  })),
-  archivist: '林知远',
-  witnesses: certificate.witnesses,
-}
+const certificate = aCertificateView({
+  fonds,
+  items: Array.from({ length: ROWS }, (_, index) =>
+    aCertifiedItem(index + 1, {
+      archivalCode: codeOf(index),
+      title: index === 0 ? RARE : `失业保险待遇核定表（第${index + 1}批）`,
+      formedOn: '2016-04-02',
+      endsOn: '2026-12-31',
+    }),
+  ),
+})
+
+const register = aRegisterView({
+  fonds,
+  items: certificate.items.flatMap(({ title, archivalCode }) =>
+    aRegisterView().items.map((item) => ({ ...item, title, archivalCode })),
+  ),
+})
 
 const sent = (index: number): SentRecord => ({
   archivalCode: codeOf(index),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { certificateFaults, type CertificateFault, type CertificateView } from '#domain/certificate.ts'
-import { aCertificateView, aCertifiedItem } from '#test/support/certificates.ts'
+import { aCertificateView, aCertifiedItem } from '#scripts/pdf/disposal-papers.ts'
 
 describe('what forbids a certificate of destruction', () => {
   const witness = { name: '孙若溪', unit: '综合档案科', signedAt: '2031-04-02T06:40:00Z' }

@@ -56,10 +56,17 @@ export function asProblem(error: unknown): ProblemError {
   return new ProblemError({ code: 'internal', title, fix })
 }
 
-/** What a refusal names one by one in its detail; none where it was refused for something else. */
-export function faultsIn<T>(error: unknown, isFault: (fault: unknown) => fault is T): readonly T[] {
+type Shape = Readonly<Record<string, 'string' | 'number'>>
+type Fault<S extends Shape> = { readonly [K in keyof S]: S[K] extends 'number' ? number : string }
+
+/** What a refusal names one by one in its detail, each with these fields; none where it was refused for something else. */
+export function faultsIn<const S extends Shape>(error: unknown, shape: S): readonly Fault<S>[] {
   if (error === null || error === undefined) return []
   const { detail } = asProblem(error)
   if (typeof detail !== 'object' || detail === null || !('faults' in detail)) return []
+  const isFault = (fault: unknown): fault is Fault<S> =>
+    typeof fault === 'object' &&
+    fault !== null &&
+    Object.entries(shape).every(([field, kind]) => typeof Reflect.get(fault, field) === kind)
   return Array.isArray(detail.faults) ? detail.faults.filter(isFault) : []
 }

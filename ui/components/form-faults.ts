@@ -31,16 +31,6 @@ const NAMING = ['task.form-invalid', 'metadata.faulty']
 export function faultsFrom(error: unknown): Faults {
   if (error === null || error === undefined) return {}
   if (!NAMING.includes(asProblem(error).code)) return {}
-  return Object.fromEntries(faultsIn(error, isFault).map(({ field, code }) => [field, code]))
-}
-
-function isFault(fault: unknown): fault is { readonly field: string; readonly code: string } {
-  return (
-    typeof fault === 'object' &&
-    fault !== null &&
-    'field' in fault &&
-    'code' in fault &&
-    typeof fault.field === 'string' &&
-    typeof fault.code === 'string'
-  )
+  const faults = faultsIn(error, { field: 'string', code: 'string' })
+  return Object.fromEntries(faults.map(({ field, code }) => [field, code]))
 }

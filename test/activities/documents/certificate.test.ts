@@ -5,7 +5,7 @@ import { recogniseFormat } from '#activities/documents/format.ts'
 import { extractText } from '#activities/documents/pdf.ts'
 import { renderRegister } from '#activities/documents/register.ts'
 import { visibleText } from '#activities/documents/visible-text.ts'
-import { aCertificateView, aCertifiedItem, aRegisterView } from '#test/support/certificates.ts'
+import { aCertificateView, aCertifiedItem, aRegisterView } from '#scripts/pdf/disposal-papers.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const wordsOf = async (pdf: Buffer): Promise<string[]> =>

@@ -92,7 +92,7 @@ export function SetWorkdays({ year: shown, onClose }: SetWorkdaysProps) {
 
 function Faults({ error }: { readonly error: unknown }) {
   const { t } = useText()
-  const faults = faultsIn(error, isFault)
+  const faults = faultsIn(error, { line: 'number', cell: 'string', fault: 'string' })
   if (faults.length === 0) return null
   return (
     <ul>
@@ -106,24 +106,5 @@ function Faults({ error }: { readonly error: unknown }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-interface Fault {
-  readonly line: number
-  readonly cell: string
-  readonly fault: string
-}
-
-function isFault(fault: unknown): fault is Fault {
-  return (
-    typeof fault === 'object' &&
-    fault !== null &&
-    'line' in fault &&
-    typeof fault.line === 'number' &&
-    'cell' in fault &&
-    typeof fault.cell === 'string' &&
-    'fault' in fault &&
-    typeof fault.fault === 'string'
   )
 }

@@ -98,7 +98,7 @@ export function DraftScheme({ from, onClose }: DraftSchemeProps) {
 /** What the server names row by row: a cycle, a code twice, an unknown unit or class. */
 function Faults({ error }: { readonly error: unknown }) {
   const { t } = useText()
-  const faults = faultsIn(error, isFault)
+  const faults = faultsIn(error, { row: 'number', code: 'string', fault: 'string' })
   if (faults.length === 0) return null
   return (
     <ul>
@@ -112,24 +112,5 @@ function Faults({ error }: { readonly error: unknown }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-interface Fault {
-  readonly row: number
-  readonly code: string
-  readonly fault: string
-}
-
-function isFault(fault: unknown): fault is Fault {
-  return (
-    typeof fault === 'object' &&
-    fault !== null &&
-    'row' in fault &&
-    typeof fault.row === 'number' &&
-    'code' in fault &&
-    typeof fault.code === 'string' &&
-    'fault' in fault &&
-    typeof fault.fault === 'string'
   )
 }

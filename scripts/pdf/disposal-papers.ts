@@ -1,5 +1,6 @@
+/** Papers of a destruction by invented persons, for tests and for a validator of PDF/A. */
 import { createHash } from 'node:crypto'
-import { type CertificateView, type CertifiedItem, type RegisterView } from '#domain/certificate.ts'
+import type { CertificateView, CertifiedItem, RegisterView } from '#domain/certificate.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
