@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
+import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import type { ScheduleDetailView } from '#api/contract/schedules.ts'
 import {
@@ -43,6 +44,7 @@ async function inForce(
   version: string,
   code: string,
   cells: Readonly<Record<string, string>>,
+  of = 'social-insurance',
 ): Promise<void> {
   const [clerk, head, main] = [
     await people.inRole('archives-clerk'),
@@ -52,7 +54,7 @@ async function inForce(
   const { items } = (await clerk.get('/api/schedules')).json<{
     items: { id: string; schedule: string; state: string }[]
   }>()
-  const active = items.find(({ schedule, state }) => schedule === 'social-insurance' && state === 'active')
+  const active = items.find(({ schedule, state }) => schedule === of && state === 'active')
   const { csv } = (await clerk.get(`/api/schedules/${active?.id}/table`)).json<{ csv: string }>()
   const [header = '', ...lines] = csv.replace(/^\uFEFF/, '').split('\r\n')
   const columns = header.split(',')
@@ -218,5 +220,53 @@ describe('several rules for one class, and facts that are missing', () => {
     expect((await say('2022-02-28')).json()).toMatchObject({ redated: { endsOn: '2032-12-31' } })
     const whole = (await archivist.get(`/api/records/${id}/verification`)).json()
     expect(whole).toMatchObject({ verdict: 'whole', differing: [] })
+  })
+
+  test('REQ-11 REQ-15 a side volume begins with its main one: it waits with it, and its date stands in the commit that confirms the close of the case', async () => {
+    await inForce('SIDE-1', 'ZC-02', { trigger: 'event:related-record(main-volume)' }, 'other')
+    const archivist = await people.as('shen.zhiqiu')
+    const head = await people.as('guo.huaiyuan')
+    const create = async (over: object) => {
+      const body = {
+        definition: 'paper-file',
+        title: '追索劳动报酬案',
+        formedOn: '2021-03-02',
+        formingUnitId: demoUnitId('unemployment'),
+        carrier: 'paper',
+        grade: 'internal',
+        uploadIds: [],
+        ...over,
+      }
+      return (await archivist.post('/api/records', { body })).json<{ recordId: string }>().recordId
+    }
+    const mainId = await create({ classCode: 'ZC-01', volume: 'main' })
+    const sideId = await create({ classCode: 'ZC-02', volume: 'side', mainRecordId: mainId })
+    const steps = [
+      ['submitted', {}],
+      ['arranged', { pages: 1, contents: '合议笔录|仲裁院||2021-03-02|1' }],
+      ['filed', { classCode: 'ZC-02' }],
+    ] as const
+    for (const [outcome, form] of steps) {
+      const person = outcome === 'submitted' ? await people.as('chen.lidong') : archivist
+      const done = await doNext(api, sideId, { person, outcome, form })
+      if (done.statusCode !== 200) throw new Error(`${outcome}: ${done.body}`)
+    }
+    expect(await retentionOf(sideId, archivist)).toMatchObject({
+      verdict: 'waiting_for_event',
+      triggers: [{ kind: 'related-record', source: 'record', why: 'waiting', related: { id: mainId } }],
+    })
+    const entered = await archivist.post(`/api/records/${mainId}/events-entered`, {
+      body: { kind: 'case-closed', on: '2022-05-05', evidence: '裁决书送达回证' },
+    })
+    const { eventId } = entered.json<{ eventId: string }>()
+    await head.post(`/api/records/${mainId}/events-entered/${eventId}/confirmation`)
+    const begun = await retentionOf(sideId, archivist)
+    expect(begun).toMatchObject({ verdict: 'ends', endsOn: '2027-12-31', triggers: [{ on: '2022-05-05' }] })
+    expect(begun.explanation.en.join('\n')).toContain('taken from the related record')
+    for (const id of [mainId, sideId])
+      expect((await archivist.get(`/api/records/${id}/verification`)).json()).toMatchObject({
+        verdict: 'whole',
+        differing: [],
+      })
   })
 })
