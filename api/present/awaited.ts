@@ -2,7 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import { dataStartOf, givenBy } from '#domain/acts/data-starts.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import type { PlainDate } from '#domain/dates.ts'
-import type { Language } from '#domain/explanation.ts'
+import type { Language, RetentionExplanation } from '#domain/explanation.ts'
 import { successorsOf, TRIGGER_EVENTS, type Rules } from '#domain/schedule.ts'
 import { type Awaited, type Start, startOfKey, startsAwaited } from '#domain/starts.ts'
 import type { RecordState } from '#domain/state.ts'
@@ -95,7 +95,7 @@ interface Told {
 }
 
 /** What two persons told last of this. It is read from the history: the acts of people need it no more. */
-function toldOf({ computed }: Pick<Retained, 'computed'>, awaited?: Awaited): Told | undefined {
+function toldOf({ computed }: Pick<Retained, 'computed'>, awaited: Awaited): Told | undefined {
   const told = computed.flatMap((confirmed): readonly Told[] => {
     const id = confirmed.type === 'trigger.confirmed' ? dataOf(confirmed).data['triggerId'] : undefined
     const entered = computed.find(
@@ -106,7 +106,7 @@ function toldOf({ computed }: Pick<Retained, 'computed'>, awaited?: Awaited): To
   return told.findLast(({ entered }) => {
     const { kind, of } = dataOf(entered).data
     const row = { kind: kind as TriggerRow['kind'], of: typeof of === 'string' ? of : null }
-    return awaited === undefined || isOf(row, awaited)
+    return isOf(row, awaited)
   })
 }
 
@@ -129,9 +129,14 @@ function actorView({ actorId, actorZh, actorEn }: EventRow): Entered['enteredBy'
   return { id: actorId, name: { zh: actorZh, en: actorEn } }
 }
 
-/** Who told the day of an event, and who confirmed it; nothing where the data of the record gave it. */
-export function tellersOf({ computed }: Pick<Retained, 'computed'>, language: Language): readonly string[] {
-  const told = toldOf({ computed })
+/** Who told the day from which the term was counted, and who confirmed it; nothing where the data of the record gave it. */
+export function tellersOf(
+  { computed }: Pick<Retained, 'computed'>,
+  { trigger, steps }: RetentionExplanation,
+  language: Language,
+): readonly string[] {
+  const isTold = steps.some((step) => step.kind === 'trigger' && step.from?.kind === 'persons')
+  const told = isTold && trigger.kind === 'event' ? toldOf({ computed }, trigger) : undefined
   if (told === undefined) return []
   const [entered, confirmed] = [dataOf(told.entered), dataOf(told.confirmed)]
   return language === 'zh'

@@ -69,8 +69,16 @@ export function retentionView(of: Retained): RetentionView {
     drawing:
       record.scheduleVersionId === null ? null : retentionDrawing(explanation, record.scheduleVersionId),
     explanation: {
-      zh: [...explain(explanation, 'zh'), ...tellersOf(of, 'zh'), ...transferLines(of, row, 'zh')],
-      en: [...explain(explanation, 'en'), ...tellersOf(of, 'en'), ...transferLines(of, row, 'en')],
+      zh: [
+        ...explain(explanation, 'zh'),
+        ...tellersOf(of, explanation, 'zh'),
+        ...transferLines(of, row, 'zh'),
+      ],
+      en: [
+        ...explain(explanation, 'en'),
+        ...tellersOf(of, explanation, 'en'),
+        ...transferLines(of, row, 'en'),
+      ],
     },
     rule: {
       code: row.code,

@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { yearOf, type PlainDate } from '#domain/dates.ts'
-import type { Rules } from '#domain/schedule.ts'
+import type { Reference } from '#domain/acts/act.ts'
+import { startedEvents, startedRecord } from '#domain/acts/data-starts.ts'
+import { dateFieldOf } from '#domain/metadata-scheme.ts'
+import type { Rules, TriggerEvent } from '#domain/schedule.ts'
+import { startsAwaited, waitsForData } from '#domain/starts.ts'
 import { shiftYearsOf, type Movement } from '#domain/what-if.ts'
 import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
 import { explainMovement } from '#domain/what-if-words.ts'
@@ -13,6 +17,7 @@ import {
   readMovableRecords,
   readRulesOfSchedule,
   readScheduleVersions,
+  type DataWanted,
   type MovableRecord,
   type PinnedGroup,
 } from '#db/queries/schedules.ts'
@@ -26,7 +31,7 @@ import { serve, type Call } from '#api/route.ts'
 export function whatIfRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/schedules/:id/what-if', async ({ principal, params }) =>
     readAs(deps, principal(), async (tx, { today }) => {
-      const compared = await comparedWith(tx, params.id)
+      const compared = await comparedWith(tx, params.id, deps.reference)
       let summary: Summary = EMPTY_SUMMARY
       for await (const groups of readMovableGroups(tx, compared))
         summary = summed(summary, groups, (group) => moveOf(compared, group, today))
@@ -46,7 +51,7 @@ async function whatIfRecords(
   { principal, params, query }: Call<'GET /api/schedules/:id/what-if/records'>,
 ) {
   return readAs(deps, principal(), async (tx, { today }) => {
-    const compared = await comparedWith(tx, params.id)
+    const compared = await comparedWith(tx, params.id, deps.reference)
     const items: WhatIfRecordView[] = []
     let after = afterOf(query.cursor)
     for (let look = 0; look < MOST_LOOKS; look += 1) {
@@ -84,22 +89,58 @@ interface Compared {
   readonly schedule: string
   readonly versionId: string
   readonly rules: ReadonlyMap<string, Rules>
+  /** Data of the records from which the new rules start. */
+  readonly data: DataWanted
+  readonly reference: Reference
 }
 
-async function comparedWith(tx: Tx, versionId: string): Promise<Compared> {
+async function comparedWith(tx: Tx, versionId: string, reference: Reference): Promise<Compared> {
   const [version] = await readScheduleVersions(tx, versionId)
   const { schedule } = found(version)
-  return { schedule, versionId, rules: await readRulesOfSchedule(tx, schedule) }
+  const rules = await readRulesOfSchedule(tx, schedule)
+  const those = [...rules].flatMap(([key, of]) => (key.startsWith(`${versionId}/`) ? [of] : []))
+  return { schedule, versionId, rules, reference, data: dataWanted(those, reference) }
+}
+
+/** What the rules of a version read of the records themselves, by class: of most nothing. */
+function dataWanted(all: readonly Rules[], reference: Reference): DataWanted {
+  const waiting = all.map((rules) => ({ code: rules[0].code, rules, awaited: startsAwaited(rules) }))
+  const classesOf = (event: TriggerEvent) =>
+    waiting.flatMap(({ code, awaited }) => (awaited.some((one) => one.event === event) ? [code] : []))
+  const scheme = reference.metadataScheme()
+  const fields = waiting.flatMap(({ rules: [{ family }], awaited }) =>
+    awaited.flatMap(({ of }) => {
+      const field = of === undefined ? undefined : dateFieldOf(scheme, { family, id: of })
+      return field === undefined ? [] : [field.element ?? field.id]
+    }),
+  )
+  return {
+    fields: [...new Set(fields)],
+    fieldClasses: classesOf('metadata-date'),
+    contentsClasses: classesOf('last-of-set'),
+    mainClasses: classesOf('related-record'),
+  }
 }
 
 function moveOf(
-  { rules, versionId }: Compared,
+  { rules, versionId, reference }: Compared,
   record: Omit<PinnedGroup, 'count'>,
   today: PlainDate,
 ): Movement {
   const { classCode } = record
   const from = rules.get(`${record.versionId}/${classCode}`)
-  return movementOfRecord(record, { from, to: rules.get(`${versionId}/${classCode}`) }, today)
+  const to = rules.get(`${versionId}/${classCode}`)
+  if (to === undefined || !waitsForData(to)) return movementOfRecord(record, { from, to }, today)
+  const { values, items, main } = record
+  const given = {
+    // A group of records has no id of its own; nothing is written of it.
+    record: { ...record, id: '' },
+    values: values ?? {},
+    items: items ?? [],
+    ...(main === null || main === undefined ? {} : { main }),
+  }
+  const known = startedRecord(given.record, startedEvents({ reference, today }, given, to))
+  return movementOfRecord(known, { from, to }, today)
 }
 
 function whatIfRecordView(record: MovableRecord, movement: Movement): WhatIfRecordView {

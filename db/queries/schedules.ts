@@ -1,4 +1,6 @@
+import type { GivenData } from '#domain/acts/data-starts.ts'
 import type { PlainDate } from '#domain/dates.ts'
+import type { MetadataValues } from '#domain/metadata.ts'
 import { rulesFor, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { ScheduleRowState, ScheduleState } from '#domain/state-schedule.ts'
 import type { RecordGroup } from '#domain/what-if-records.ts'
@@ -104,6 +106,33 @@ export async function readRulesOfSchedule(tx: Tx, schedule: string): Promise<Rea
 
 export interface PinnedGroup extends RecordGroup {
   readonly versionId: string
+  /** What stands in the fields from which the new rules start; null where they start from none, or nothing stands there. */
+  readonly values: MetadataValues | null
+  /** Days of the entries of its contents list, where the new rules start from the last of them. */
+  readonly items: readonly { readonly formedOn: PlainDate }[] | null
+  /** The main volume of its case, where they start with that. */
+  readonly main: GivenData['main'] | null
+}
+
+/** Which data of which classes the new rules start from. */
+export interface DataWanted {
+  readonly fields: readonly string[]
+  readonly fieldClasses: readonly string[]
+  readonly contentsClasses: readonly string[]
+  readonly mainClasses: readonly string[]
+}
+
+/** The data of record `r` from which its new rules start; of all others nothing is read. */
+function dataColumns(tx: Tx, { fields, fieldClasses, contentsClasses, mainClasses }: DataWanted) {
+  return tx`
+    case when r.class_code = any(${[...fieldClasses]}::text[]) then (select jsonb_object_agg(f.id, m.values->f.id)
+      from record_metadata m cross join unnest(${[...fields]}::text[]) f(id) where m.id = r.id and m.values->f.id is not null) end as values,
+    case when r.class_code = any(${[...contentsClasses]}::text[]) then (select jsonb_agg(jsonb_build_object('formedOn', i.formed_on) order by i.formed_on)
+      from record_item i where i.record_id = r.id and i.withdrawn_note is null) end as items,
+    case when r.class_code = any(${[...mainClasses]}::text[]) then (select jsonb_build_object('id', v.id, 'classCode', v.class_code,
+        'archivalCode', v.archival_code, 'scheduleVersionId', v.schedule_version_id, 'formedOn', v.formed_on, 'triggeredOn', v.triggered_on,
+        'starts', v.starts, 'extendedYears', v.extended_years, 'manualEndsOn', v.manual_ends_on)
+      from record v where v.id = r.main_record_id) end as main`
 }
 
 /** Groups come in pages of this size: one query, read as it is counted. */
@@ -112,16 +141,20 @@ const GROUPS_AT_ONCE = 5000
 /** The records that another version of the schedule governs, as the reader sees them, grouped by all on which a date rests. */
 export function readMovableGroups(
   tx: Tx,
-  { schedule, versionId }: { readonly schedule: string; readonly versionId: string },
+  {
+    schedule,
+    versionId,
+    data,
+  }: { readonly schedule: string; readonly versionId: string; readonly data: DataWanted },
 ): AsyncIterable<PinnedGroup[]> {
   return tx<PinnedGroup[]>`
     select r.schedule_version_id as "versionId", r.class_code as "classCode", r.forming_unit_id as "unitId",
       r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears",
-      r.manual_ends_on::text as "manualEndsOn", r.starts, count(*)::int as count
+      r.manual_ends_on::text as "manualEndsOn", r.starts, ${dataColumns(tx, data)}, count(*)::int as count
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
-    group by 1, 2, 3, 4, 5, 6, 7, 8`.cursor(GROUPS_AT_ONCE)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.cursor(GROUPS_AT_ONCE)
 }
 
 export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
@@ -134,6 +167,7 @@ export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
 export interface MovableRequest {
   readonly schedule: string
   readonly versionId: string
+  readonly data: DataWanted
   readonly classCode?: string | undefined
   readonly unitId?: string | undefined
   readonly after?: string | undefined
@@ -142,11 +176,11 @@ export interface MovableRequest {
 
 /** A page of such records in the order of their ids. */
 export async function readMovableRecords(tx: Tx, request: MovableRequest): Promise<readonly MovableRecord[]> {
-  const { schedule, versionId, classCode, unitId, after, limit } = request
+  const { schedule, versionId, data, classCode, unitId, after, limit } = request
   return await tx<MovableRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.schedule_version_id as "versionId", r.class_code as "classCode",
       r.forming_unit_id as "unitId", r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn",
-      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.starts, r.disposal_list_id is not null as "isListed"
+      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.starts, ${dataColumns(tx, data)}, r.disposal_list_id is not null as "isListed"
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})

@@ -14,6 +14,7 @@ import {
   MAIN_VOLUME,
   retentionFactsOf,
   type Start,
+  type Startable,
   startedBy,
   startKeyOf,
   startsAwaited,
@@ -27,13 +28,16 @@ type RecordSubject = Extract<Subject, { kind: 'record' }>
 type Seen = Pick<ActFacts, 'reference' | 'today'>
 
 /** The data of a record from which a start can be read, as they stand or as an act leaves them. What was not looked at says nothing. */
-export interface GivenData {
-  readonly record: RecordState
+export interface GivenData<R extends Dated = RecordState> {
+  readonly record: R
   readonly values?: MetadataValues
   readonly items?: readonly { readonly formedOn: PlainDate | null }[]
   /** Of a side volume: the main volume of its case. */
-  readonly main?: RecordState
+  readonly main?: Dated & Pick<RecordState, 'archivalCode' | 'scheduleVersionId'>
 }
+
+/** A record as far as its dates rest on its own row. */
+export type Dated = Startable & Pick<RecordState, 'id' | 'classCode'>
 
 /** All data of a record whose metadata and contents are among the facts. */
 export function givenBy(facts: Pick<ActFacts, 'subjects'>, { row, rows }: RecordSubject): GivenData {
@@ -48,7 +52,7 @@ export function givenBy(facts: Pick<ActFacts, 'subjects'>, { row, rows }: Record
 }
 
 /** What the data say of one start; undefined where they cannot say it: it is told by persons then. */
-export function dataStartOf(facts: Seen, given: GivenData, awaited: Awaited): Start | undefined {
+export function dataStartOf(facts: Seen, given: GivenData<Dated>, awaited: Awaited): Start | undefined {
   switch (awaited.event) {
     case 'metadata-date':
       return startInField(facts, given, awaited.of)
@@ -63,7 +67,7 @@ export function dataStartOf(facts: Seen, given: GivenData, awaited: Awaited): St
 
 function startInField(
   { reference }: Seen,
-  { record, values }: GivenData,
+  { record, values }: GivenData<Dated>,
   id: string | undefined,
 ): Start | undefined {
   const family = reference.recordClass(record.classCode)?.family ?? ''
@@ -74,7 +78,7 @@ function startInField(
 }
 
 /** A file whose class counts from the last of its contents; with an entry undated, nobody knows which that is. */
-function startOfContents({ items }: GivenData): Start | undefined {
+function startOfContents({ items }: GivenData<Dated>): Start | undefined {
   if (items === undefined || items.length === 0) return undefined
   const from = { kind: 'contents', entries: items.length } as const
   const last = lastOfSet(items.map(({ formedOn }) => formedOn))
@@ -82,7 +86,7 @@ function startOfContents({ items }: GivenData): Start | undefined {
 }
 
 /** The day on which the term of the main volume of its case starts, by that volume's own rule. */
-function startOfMain(facts: Seen, { main }: GivenData): Start | undefined {
+function startOfMain(facts: Seen, { main }: GivenData<Dated>): Start | undefined {
   if (main === undefined) return undefined
   const from = { kind: 'record', recordId: main.id, archivalCode: main.archivalCode } as const
   const versionId =
@@ -97,7 +101,7 @@ function startOfMain(facts: Seen, { main }: GivenData): Start | undefined {
 export type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>
 
 /** What has changed of the starts that stand in its data, under these rules; nothing where all is as it was. */
-export function startedEvents(facts: Seen, given: GivenData, rules: Rules): readonly StartedEvent[] {
+export function startedEvents(facts: Seen, given: GivenData<Dated>, rules: Rules): readonly StartedEvent[] {
   return startsAwaited(rules).flatMap((awaited): readonly StartedEvent[] => {
     const start = dataStartOf(facts, given, awaited)
     const known = given.record.starts?.[startKeyOf(awaited)]?.data
@@ -117,6 +121,6 @@ function textOf({ from }: Start): string {
 }
 
 /** The record as it stands once these events are written. */
-export function startedRecord(record: RecordState, events: readonly StartedEvent[]): RecordState {
+export function startedRecord<R extends Startable>(record: R, events: readonly StartedEvent[]): R {
   return events.reduce((row, { data }) => ({ ...row, ...startedBy(row, data) }), record)
 }

@@ -45,7 +45,7 @@ async function inForce(
   code: string,
   cells: Readonly<Record<string, string>>,
   of = 'social-insurance',
-): Promise<void> {
+): Promise<string> {
   const [clerk, head, main] = [
     await people.inRole('archives-clerk'),
     await people.inRole('archives-head'),
@@ -82,6 +82,7 @@ async function inForce(
     const response = await person.post(`/api/schedules/${id}/${step}`, sign)
     if (response.statusCode !== 200) throw new Error(`${step}: ${response.body}`)
   }
+  return id
 }
 
 describe('a last day set by hand', () => {
@@ -184,6 +185,7 @@ describe('several rules for one class, and facts that are missing', () => {
     await clerk.post(`/api/records/${id}/events-entered/${eventId}/confirmation`)
     const after = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
     expect(after.retention).toMatchObject({ verdict: 'ends', endsOn: '2032-12-31' })
+    expect(after.retention.explanation.zh.at(-1)).toMatch(/^沈知秋 \S+ 录入，\S+ \S+ 确认$/)
     expect(after.incidents).toEqual([])
   })
 
@@ -263,10 +265,34 @@ describe('several rules for one class, and facts that are missing', () => {
     const begun = await retentionOf(sideId, archivist)
     expect(begun).toMatchObject({ verdict: 'ends', endsOn: '2027-12-31', triggers: [{ on: '2022-05-05' }] })
     expect(begun.explanation.en.join('\n')).toContain('taken from the related record')
+    expect(begun.explanation.en.join('\n')).not.toContain('Entered by')
     for (const id of [mainId, sideId])
       expect((await archivist.get(`/api/records/${id}/verification`)).json()).toMatchObject({
         verdict: 'whole',
         differing: [],
       })
+  })
+
+  test('FEA-B16 the what-if reads the field from which a new rule starts, as the re-dating will', async () => {
+    const archivist = await people.as('shen.zhiqiu')
+    const record = aHandIn({ classCode: 'SI-5-04', formedOn: '2021-03-02', sourceReference: newId() })
+    const { recordId: id } = await aRecordAtArrange(api, record)
+    await archivist.post(`/api/records/${id}/metadata`, { body: { values: { M82: ['2022-02-28'] } } })
+    await doNext(api, id, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+    await doNext(api, id, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-04' } })
+    const before = await retentionOf(id, archivist)
+    const versionId = await inForce('FIELD-5', 'SI-5-04', { trigger: 'event:metadata-date(M82)' })
+    const clerk = await people.inRole('archives-clerk')
+    const seen = (await archivist.get(`/api/schedules/${versionId}/what-if/records`)).json<{
+      items: { recordId: string }[]
+    }>()
+    expect(before.triggers).toEqual([])
+    expect(seen.items.find(({ recordId }) => recordId === id)).toMatchObject({
+      kind: 'later',
+      from: { endsOn: before.endsOn },
+      to: { verdict: 'ends', endsOn: String(Number(before.endsOn?.slice(0, 4)) + 1) + '-12-31' },
+    })
+    const whole = await clerk.get(`/api/schedules/${versionId}/what-if`)
+    expect(whole.statusCode).toBe(200)
   })
 })
