@@ -161,6 +161,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings-access', who: 'guo.huaiyuan', at: '/settings?tab=access' },
   { name: 'settings-structure', who: 'wei.changqing', at: '/settings?tab=structure' },
   { name: 'settings-codes', who: 'han.shuning', at: '/settings?tab=codes' },
+  { name: 'settings-stubs', who: 'wei.changqing', at: '/settings?tab=stubs' },
+  { name: 'settings-marks', who: 'mo.weilan', at: '/settings?tab=marks' },
   { name: 'settings-rights', who: 'mo.weilan', at: '/settings?tab=rights' },
   { name: 'audit-rights', who: 'duan.jingxing', at: '/audit?tab=rights' },
   { name: 'filing-calendar', who: 'wei.changqing', at: '/filing' },

@@ -83,28 +83,28 @@ function columnsOf(
     },
     {
       title: t('codes:stub.until'),
-      width: 130,
+      width: 125,
       render: ({ secretUntilYear }) => secretUntilYear ?? t('codes:stub.open'),
     },
     {
       title: t('codes:stub.classYear'),
-      width: 130,
+      width: 125,
       render: ({ classCode, year }) => `${classCode} · ${year}`,
     },
-    { title: t('codes:stub.unit'), width: 150, render: ({ formingUnitName }) => say(formingUnitName) },
+    { title: t('codes:stub.unit'), width: 125, render: ({ formingUnitName }) => say(formingUnitName) },
     {
       title: t('codes:stub.custody'),
-      width: 150,
+      width: 125,
       render: ({ custodyCode }) => <span className="code">{custodyCode}</span>,
     },
     {
       title: t('codes:stub.entered'),
-      width: 170,
+      width: 130,
       render: ({ enteredOn, enteredBy }) => `${enteredOn} ${say(enteredBy.name)}`,
     },
     {
       title: t('codes:state'),
-      width: 190,
+      width: 150,
       render: (stub) =>
         stub.ended === null ? (
           <ActionButton size="small" action={stub.allowed.end} onClick={() => onEnd(stub)}>
