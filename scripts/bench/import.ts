@@ -131,13 +131,18 @@ async function importOne(
   const checkS = secondsSince(begunAt)
   say(`${name}: ${checked.goodRows} of ${checked.rowCount} rows good in ${checkS.toFixed(1)} s`)
   const approvedAt = performance.now()
-  const spentBefore = processorMs()
+  const before = processorMsOf(PARTS)
   await approve(desk, checked)
   const ended = await follow(desk, id, { until: ['finished'], progress: () => {} })
   const importS = secondsSince(approvedAt)
   const imported = ended.counts?.['imported'] ?? 0
   say(`${name}: ${imported} records in ${importS.toFixed(1)} s, ${Math.round(imported / importS)} rows/s`)
-  return { checkS, importS, imported, processorMs: (processorMs() - spentBefore) / Math.max(1, imported) }
+  const after = processorMsOf(PARTS)
+  const parts = PARTS.map(
+    (part) => [part, ((after[part] ?? 0) - (before[part] ?? 0)) / Math.max(1, imported)] as const,
+  )
+  say(`${name}: processor ms a record: ${parts.map(([part, ms]) => `${part} ${ms.toFixed(2)}`).join(', ')}`)
+  return { checkS, importS, imported, processorMs: parts.reduce((sum, [, ms]) => sum + ms, 0) }
 }
 
 async function untilProbed(on: Stage): Promise<void> {
