@@ -134,7 +134,7 @@ test('FEA-B19 FEA-L5 what goes out comes in again as no change at all', async ()
     await people.inRole('archives-clerk')
   ).get(`/api/audit/histories/${id}/comparison?from=2000-01-01&to=2090-01-01&table=scheduleRow`)
   const { subject, tables, changes, names } = compared.json<HistoryComparisonView>()
-  expect(subject).toMatchObject({ kind: 'schedule', code: 'SAME-1' })
+  expect(subject).toMatchObject({ kind: 'schedule', title: 'SAME-1' })
   expect(tables.find(({ table }) => table === 'scheduleRow')?.changes).toBe(changes.length)
   expect(new Set(changes.map(({ rowId }) => names[rowId]?.zh)).size).toBe(59)
 })
@@ -226,7 +226,7 @@ test('FEA-L1 an act on a version shows what stood there before and after it', as
     subject: object
     changes: readonly Record<string, unknown>[]
   }>()
-  expect(act.subject).toMatchObject({ kind: 'schedule', code: 'BEFORE-AND-AFTER' })
+  expect(act.subject).toMatchObject({ kind: 'schedule', title: 'BEFORE-AND-AFTER' })
   const change = { table: 'scheduleVersion', field: 'version', before: null, after: 'BEFORE-AND-AFTER' }
   expect(act.changes).toContainEqual(expect.objectContaining(change))
   expect(act.changes.map(({ field }) => field)).not.toContain('streamVersion')
