@@ -13,9 +13,6 @@ begin
   end loop;
 end $$;
 
-drop policy if exists quarantined on record;
-create policy quarantined on record for select to everfile_writer using (quarantine is not null and scope_answers_for_rights());
-
 create or replace function quarantined_records(p_after uuid, p_limit int)
   returns table (id uuid, code text, class_code text, unit_id uuid, quarantine text) language plpgsql stable
   security definer set search_path = public, pg_temp as $$

@@ -53,6 +53,10 @@ create policy seen_alone on record for select to everfile_writer using (
   id = any((select scope_locked())::uuid[])
   or scope_shows(id, archival_code, grade, volume, family, forming_unit_id, custody_unit_id, open_groups, disposal_list_id));
 
+-- What bears the mark of a state secret waits for the security administrator, who sees of it in the gate that it waits.
+drop policy if exists quarantined on record;
+create policy quarantined on record for select to everfile_writer using (quarantine is not null and scope_answers_for_rights());
+
 create policy seen on disposal_list for select to everfile_app, everfile_auditor using (
   grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
     (select scope_is_whole())

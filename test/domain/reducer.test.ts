@@ -10,6 +10,7 @@ import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
 /** Facts that change no row: the site's, and what is only said. */
 const ONLY_SAID = [
+  'filing.reminded',
   'site.clock-moved',
   'person.password-set',
   'person.password-changed',
