@@ -1,19 +1,21 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
-import { FilingWorkPane } from './filing-work-pane.tsx'
-import { HandOverPane } from './hand-over-pane.tsx'
-import { LookWorkPane } from './look-work-pane.tsx'
 import { useOtherWork, type OtherWork } from './other-work.ts'
 import { Queue } from './queue.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { Views } from './views.tsx'
 import './worklist.css'
+
+/** What stands beside the tasks waits for few people on few days. */
+const OtherWorkPane = lazy(async () => ({
+  default: (await import('./other-work-pane.tsx')).OtherWorkPane,
+}))
 
 /** Three panes: which tasks, the queue, the task. What is chosen stands in the address. */
 export function WorklistPage() {
@@ -71,11 +73,13 @@ export function WorklistPage() {
         }}
       />
       {chosenWork !== undefined ? (
-        <OtherWorkPane
-          key={chosenWork.id}
-          work={chosenWork}
-          onDone={() => goOn(neighbourOf(ids, chosenWork.id))}
-        />
+        <Suspense fallback={<section className="task-pane" aria-label={t('worklist:task')} />}>
+          <OtherWorkPane
+            key={chosenWork.id}
+            work={chosenWork}
+            onDone={() => goOn(neighbourOf(ids, chosenWork.id))}
+          />
+        </Suspense>
       ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
           {!tasks.isPending && !other.isPending && tasks.error === null && (
@@ -108,15 +112,6 @@ function useStillHere(place: string): () => boolean {
     }
   }, [place])
   return () => here.current === place
-}
-
-function OtherWorkPane({ work, onDone }: { readonly work: OtherWork; readonly onDone: () => void }) {
-  if (work.kind === 'hand-over') return <HandOverPane item={work.item} />
-  return work.kind === 'filing' ? (
-    <FilingWorkPane item={work.item} onDone={onDone} />
-  ) : (
-    <LookWorkPane item={work.item} onDone={onDone} />
-  )
 }
 
 /** Work beside the tasks stands among one's own, and what is over among the overdue ones. */
