@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { asProblem, type ProblemError } from '#ui/client/problem-error.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { CopyText } from './copy-text.tsx'
@@ -78,6 +78,8 @@ interface Answer<T> {
   readonly data: T | undefined
   readonly error: unknown
   readonly isPending: boolean
+  /** Failures of this very question; none yet for another one. */
+  readonly errorUpdateCount: number
   readonly refetch: () => unknown
 }
 
@@ -93,7 +95,10 @@ export function Answered<T>({
   readonly heading?: 'h1' | 'h2'
   readonly children: (data: T) => ReactNode
 }) {
+  // What failed is asked again whenever something changed: until that is answered the page says what it said, and does not flicker.
+  const [failed, setFailed] = useState(query.error)
+  if (query.error !== null && query.error !== failed) setFailed(query.error)
   if (query.data !== undefined) return children(query.data)
-  if (query.isPending) return <Loading rows={rows} />
-  return <ErrorState heading={heading} error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isPending && query.errorUpdateCount === 0) return <Loading rows={rows} />
+  return <ErrorState heading={heading} error={query.error ?? failed} onRetry={() => void query.refetch()} />
 }
