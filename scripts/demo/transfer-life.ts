@@ -43,7 +43,12 @@ export async function sendBatch(play: Play, recordIds: readonly string[]): Promi
     outcome: 'sent',
     form: () => ({ method: 'folder', destination: '综合档案部门', mediumAppearance: '完好' }),
   })
-  return batchAt(play, batchId, 'receipt')
+  await batchAt(play, batchId, 'receipt')
+  // The receipt may be entered as soon as it was sent; the machine lays the package into the folder meanwhile.
+  return until('the package in the folder', async () => {
+    const batch = await batchOf(play, batchId)
+    return typeof batch.sent?.deliveredTo === 'string' ? batch : undefined
+  })
 }
 
 /** A batch, sealed, packaged and checked by the machine: it waits to be sent. */
