@@ -2,22 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
-import { launchChromium } from './browser/chromium.ts'
+import { launchChromium, type Door, type Look } from './browser/chromium.ts'
 import { PATHS, walk } from './screenshots/newcomer.ts'
 import { SCREENS, type Screen } from './screenshots/screens.ts'
 import { setStage } from './screenshots/stage.ts'
-import {
-  fileOf,
-  firstOf,
-  LOOKS,
-  nameOf,
-  open,
-  seated,
-  settle,
-  type Door,
-  type Look,
-  type Studio,
-} from './screenshots/studio.ts'
+import { fileOf, firstOf, LOOKS, nameOf, open, seated, settle, type Studio } from './screenshots/studio.ts'
 import { runningHere } from './servers/data-folder.mjs'
 
 const WIDE = { width: 1920, height: 1080 } as const

@@ -6,7 +6,7 @@ import { env as environment } from 'node:process'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createBrotliDecompress } from 'node:zlib'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 
 /** Where distributions put a Chromium. */
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -70,3 +70,42 @@ async function launch(executablePath: string): Promise<Browser> {
 
 /** What people sit in front of all day. */
 export const DESK = { width: 1366, height: 768 } as const
+
+/** A language and a theme in which a screen is looked at. */
+export interface Look {
+  readonly language: 'zh-CN' | 'en'
+  readonly theme: 'light' | 'dark'
+}
+
+/** What a browser keeps of having signed in. */
+export type Door = Awaited<ReturnType<BrowserContext['storageState']>>
+
+interface Seating {
+  readonly origin: string
+  readonly look: Look
+  /** Undefined: in front of the closed door. */
+  readonly door: Door | undefined
+  readonly patienceMs: number
+}
+
+/** A person's own browser before a site, in the archive's zone and with nothing that moves. */
+export async function seat(
+  browser: Browser,
+  { origin, look, door, patienceMs }: Seating,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: DESK,
+    locale: look.language,
+    colorScheme: look.theme,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...(door === undefined ? {} : { storageState: door }),
+  })
+  context.setDefaultTimeout(patienceMs)
+  await context.addInitScript(
+    (language) => localStorage.setItem('everfile.language', language),
+    look.language,
+  )
+  return context
+}

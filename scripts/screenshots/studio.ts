@@ -1,21 +1,13 @@
 import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
-import { DESK } from '#scripts/browser/chromium.ts'
-
-/** A language and a theme in which every screen is looked at. */
-export interface Look {
-  readonly language: 'zh-CN' | 'en'
-  readonly theme: 'light' | 'dark'
-}
+import { seat, type Door, type Look } from '#scripts/browser/chromium.ts'
 
 export const LOOKS: readonly Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => ({ language, theme })),
 )
 
 export const nameOf = ({ language, theme }: Look): string => `${language}-${theme}`
-
-export type Door = Awaited<ReturnType<BrowserContext['storageState']>>
 
 export interface Studio {
   readonly browser: Browser
@@ -43,20 +35,7 @@ export async function seated(
   { look, door }: { readonly look: Look; readonly door: Door | undefined },
   work: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: DESK,
-    locale: look.language,
-    colorScheme: look.theme,
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    ...(door === undefined ? {} : { storageState: door }),
-  })
-  context.setDefaultTimeout(PATIENCE_MS)
-  await context.addInitScript(
-    (language) => localStorage.setItem('everfile.language', language),
-    look.language,
-  )
+  const context = await seat(browser, { origin: url, look, door, patienceMs: PATIENCE_MS })
   try {
     await work(await context.newPage())
   } finally {

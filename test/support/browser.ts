@@ -1,10 +1,9 @@
 import { request, type Browser, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { DEMO_PASSWORD, type DemoLogin } from '#db/seed/demo-organisation.ts'
-import { DESK } from '#scripts/browser/chromium.ts'
-import type { Language } from '#ui/i18n/start.ts'
+import { seat, type Door, type Look } from '#scripts/browser/chromium.ts'
 
-export { launchChromium } from '#scripts/browser/chromium.ts'
+export { launchChromium, type Door, type Look } from '#scripts/browser/chromium.ts'
 
 /** A person's own browser, and what went wrong in it. */
 export interface Seat {
@@ -15,16 +14,9 @@ export interface Seat {
   close(): Promise<void>
 }
 
-export interface Look {
-  readonly language: Language
-  readonly theme: 'light' | 'dark'
-}
 const USUAL: Look = { language: 'zh-CN', theme: 'light' }
 /** What a condition on the page may take while two cores do everything. */
 const PATIENCE_MS = 60_000
-
-/** What a browser keeps of having signed in. */
-export type Door = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** Sits somebody down before the site: in front of its closed door, or behind one that was opened before. */
 export async function takeSeat(
@@ -32,20 +24,7 @@ export async function takeSeat(
   origin: string,
   { look = USUAL, door }: { readonly look?: Look; readonly door?: Door | undefined } = {},
 ): Promise<Seat> {
-  const context = await browser.newContext({
-    baseURL: origin,
-    viewport: DESK,
-    locale: look.language,
-    colorScheme: look.theme,
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    ...(door === undefined ? {} : { storageState: door }),
-  })
-  context.setDefaultTimeout(PATIENCE_MS)
-  await context.addInitScript(
-    (language) => localStorage.setItem('everfile.language', language),
-    look.language,
-  )
+  const context = await seat(browser, { origin, look, door, patienceMs: PATIENCE_MS })
   const page = await context.newPage()
   const faults: string[] = []
   watch(page, origin, faults)

@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { HandOverWorkItemView } from '#api/contract/hand-overs.ts'
-import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SignHandOver } from '#ui/screens/settings/sign-hand-over.tsx'
+import { WorkFrame } from './work-frame.tsx'
 
 /** A post hand-over that waits for one's signature: who passes what to whom, and the register to sign. */
 export function HandOverPane({ item }: { readonly item: HandOverWorkItemView }) {
@@ -15,47 +15,38 @@ export function HandOverPane({ item }: { readonly item: HandOverWorkItemView }) 
   const { from, to, proposedBy, proposedAt, note } = handOver
   const role = t(`vocabulary:role.${handOver.role}`)
   return (
-    <section className="task-pane" aria-label={t('worklist:task')}>
-      <header className="task-head">
-        <div className="row wrap">
-          <h2 id="task-title" tabIndex={-1}>
-            {t('worklist:handOver.title', {
-              kind: t(`worklist:handOver.kind.${kind}`),
-              unit: say(handOver.unitName),
-              role,
-            })}
-          </h2>
-          <DeadlineTag task={item} />
-        </div>
-        <div className="row wrap muted">
-          <Link to="/settings" search={{ tab: 'hand-overs' }}>
-            {t('worklist:handOver.page')}
-          </Link>
-        </div>
-      </header>
-      <div className="task-body wide">
-        <div className="stack loose">
-          <dl className="dl">
-            <dt>{t('settings:handOvers.from')}</dt>
-            <dd>{say(from.name)}</dd>
-            <dt>{t('settings:handOvers.to')}</dt>
-            <dd>{say(to.name)}</dd>
-            <dt>{t('settings:handOvers.note')}</dt>
-            <dd>{note}</dd>
-            <dt>{t('settings:handOvers.proposed')}</dt>
-            <dd>
-              {say(proposedBy.name)} <When at={proposedAt} />
-            </dd>
-          </dl>
-          <p className="muted">{t(`worklist:handOver.rule.${kind}`)}</p>
-          <div className="row">
-            <Button type="primary" onClick={() => setSigning(true)}>
-              {t('worklist:handOver.open')}
-            </Button>
-          </div>
-        </div>
+    <WorkFrame
+      title={t('worklist:handOver.title', {
+        kind: t(`worklist:handOver.kind.${kind}`),
+        unit: say(handOver.unitName),
+        role,
+      })}
+      item={item}
+      about={
+        <Link to="/settings" search={{ tab: 'hand-overs' }}>
+          {t('worklist:handOver.page')}
+        </Link>
+      }
+    >
+      <dl className="dl">
+        <dt>{t('settings:handOvers.from')}</dt>
+        <dd>{say(from.name)}</dd>
+        <dt>{t('settings:handOvers.to')}</dt>
+        <dd>{say(to.name)}</dd>
+        <dt>{t('settings:handOvers.note')}</dt>
+        <dd>{note}</dd>
+        <dt>{t('settings:handOvers.proposed')}</dt>
+        <dd>
+          {say(proposedBy.name)} <When at={proposedAt} />
+        </dd>
+      </dl>
+      <p className="muted">{t(`worklist:handOver.rule.${kind}`)}</p>
+      <div className="row">
+        <Button type="primary" onClick={() => setSigning(true)}>
+          {t('worklist:handOver.open')}
+        </Button>
       </div>
       {isSigning && <SignHandOver handOver={handOver} onClose={() => setSigning(false)} />}
-    </section>
+    </WorkFrame>
   )
 }

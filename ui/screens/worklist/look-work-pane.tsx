@@ -3,10 +3,10 @@ import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { AccessRequestView } from '#api/contract/access.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { DeadlineTag } from '#ui/components/deadline-tag.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { WorkFrame } from './work-frame.tsx'
 
 interface LookWorkPaneProps {
   readonly item: AccessRequestView
@@ -18,15 +18,11 @@ export function LookWorkPane({ item, onDone }: LookWorkPaneProps) {
   const { t, say } = useText()
   const { code, recordId, title } = item
   return (
-    <section className="task-pane" aria-label={t('worklist:task')}>
-      <header className="task-head">
-        <div className="row wrap">
-          <h2 id="task-title" tabIndex={-1}>
-            {t('worklist:look.title', { person: say(item.person.name) })}
-          </h2>
-          <DeadlineTag task={item} />
-        </div>
-        <div className="row wrap muted">
+    <WorkFrame
+      title={t('worklist:look.title', { person: say(item.person.name) })}
+      item={item}
+      about={
+        <>
           <span className="code">{code}</span>
           {recordId !== null && (
             <Link to="/records/$recordId" params={{ recordId }}>
@@ -36,26 +32,23 @@ export function LookWorkPane({ item, onDone }: LookWorkPaneProps) {
           <Link to="/settings" search={{ tab: 'access' }}>
             {t('worklist:look.page')}
           </Link>
-        </div>
-      </header>
-      <div className="task-body wide">
-        <div className="stack loose">
-          <dl className="dl">
-            <dt>{t('settings:access.purpose')}</dt>
-            <dd>{item.purpose}</dd>
-            <dt>{t('settings:access.days')}</dt>
-            <dd>{item.days}</dd>
-            <dt>{t('settings:access.asked')}</dt>
-            <dd>
-              <When at={item.askedAt} />
-            </dd>
-            <dt>{t('settings:access.title')}</dt>
-            <dd>{title ?? <span className="faint">{t('settings:access.masked')}</span>}</dd>
-          </dl>
-          <DecisionForm item={item} onDone={onDone} />
-        </div>
-      </div>
-    </section>
+        </>
+      }
+    >
+      <dl className="dl">
+        <dt>{t('settings:access.purpose')}</dt>
+        <dd>{item.purpose}</dd>
+        <dt>{t('settings:access.days')}</dt>
+        <dd>{item.days}</dd>
+        <dt>{t('settings:access.asked')}</dt>
+        <dd>
+          <When at={item.askedAt} />
+        </dd>
+        <dt>{t('settings:access.title')}</dt>
+        <dd>{title ?? <span className="faint">{t('settings:access.masked')}</span>}</dd>
+      </dl>
+      <DecisionForm item={item} onDone={onDone} />
+    </WorkFrame>
   )
 }
 
