@@ -24,9 +24,14 @@ interface AppendedEvent {
   readonly personal: readonly Record<string, unknown>[]
 }
 
+/** Workflow and run, where a machine acts. */
+export interface Via {
+  readonly workflow: string
+  readonly run: string
+}
+
 export interface Appending {
-  /** Workflow and run, where a machine acts. */
-  readonly via: { readonly workflow: string; readonly run: string } | undefined
+  readonly via: Via | undefined
   readonly gathered: Gathered
   readonly decision: Decided
   readonly commandId: string

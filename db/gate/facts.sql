@@ -176,7 +176,6 @@ declare
   today date;
   subjects jsonb := '{}';
   of_fonds uuid[];
-  subject uuid;
   answer jsonb;
 begin
   select * into of_site from site;
@@ -245,8 +244,10 @@ begin
   if (want->>'objects')::boolean or p ? 'uploads' then
     answer := answer || jsonb_build_object('storeFit', coalesce((select failed = 0 from store_probe order by probed_at desc limit 1), false));
   end if;
-  of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
-    from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  if p ? 'fonds' or want ?| '{dating,counters}' then
+    of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
+      from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
+  end if;
   if p ? 'fonds' or want ? 'dating' then
     answer := answer || jsonb_build_object('fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = any(of_fonds)));
   end if;

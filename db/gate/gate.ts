@@ -8,7 +8,7 @@ import type { Asking } from '#db/client.ts'
 import { idOf } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { isStale, priorAnswer, TRIES } from './again.ts'
-import { appendAll, type Stream } from './appending.ts'
+import { appendAll, type Stream, type Via } from './appending.ts'
 import { canonicalJson, sha256Hex } from './canonical.ts'
 import { gatherFacts, type FactsRequest, type Gathered } from './facts.ts'
 import { changesRecord, keepFacts, type KeptFacts, type KeptMark } from './kept.ts'
@@ -20,8 +20,7 @@ export interface ActRequest {
   /** What the caller sent: a key may be used again only with the same body. */
   readonly body: unknown
   readonly traceId?: string
-  /** Workflow and run, where a machine acts. */
-  readonly via?: { readonly workflow: string; readonly run: string }
+  readonly via?: Via
   /** Asks in the same commit what the actor wants to know next; the act's answer must name its `subjectId`. */
   readonly after?: true
 }

@@ -42,8 +42,10 @@ const PEOPLE = 500
 /** The database's clock is carried on by this process's own for no longer. */
 const CLOCK_MS = 60_000
 
-interface Scene {
-  readonly gathered: Gathered
+/** What the last reading said of the site, and when that was by this process's own clock. */
+interface Scene extends Pick<ActFacts, 'now' | 'today' | 'site'> {
+  readonly siteHeadHash: string
+  readonly referenceEpoch: number
   readonly atMs: number
 }
 
@@ -68,8 +70,8 @@ export function keepFacts(): KeptFacts {
     for (const { id } of records.get(recordId)?.rows.all('task') ?? []) recordOfTask.delete(id)
     records.drop(recordId)
   }
-  const nowMs = ({ gathered, atMs }: Scene): number => {
-    latestMs = Math.max(latestMs, Date.parse(gathered.facts.now) + (performance.now() - atMs))
+  const nowMs = ({ now, atMs }: Scene): number => {
+    latestMs = Math.max(latestMs, Date.parse(now) + (performance.now() - atMs))
     return latestMs
   }
 
@@ -80,18 +82,18 @@ export function keepFacts(): KeptFacts {
       const recordId = recordOfTask.get(task)
       const known = recordId === undefined ? undefined : records.get(recordId)
       const person = people.get(nameOf(principal))
-      const { facts, siteHeadHash, referenceEpoch } = scene.gathered
-      if (recordId === undefined || known === undefined || person?.today !== facts.today) return undefined
+      const { now, today, site, siteHeadHash, referenceEpoch } = scene
+      if (recordId === undefined || known === undefined || person?.today !== today) return undefined
       const form = known.rows.get('task', task)?.form
       if (form === undefined || FORMS_WITH_MORE.includes(form)) return undefined
       const at = nowMs(scene)
-      const ahead = Date.parse(facts.site.archiveNow) - Date.parse(facts.now)
+      const ahead = Date.parse(site.archiveNow) - Date.parse(now)
       return {
         facts: {
           actor: person.actor,
           now: new Date(at).toISOString(),
-          today: facts.today,
-          site: { ...facts.site, archiveNow: new Date(at + ahead).toISOString(), storeFit: false },
+          today,
+          site: { ...site, archiveNow: new Date(at + ahead).toISOString(), storeFit: false },
           subjects: new Map([[recordId, known.rows.copy()]]),
           fonds: [known.fonds],
           calendar: reference.calendar(),
@@ -109,12 +111,10 @@ export function keepFacts(): KeptFacts {
       }
     },
 
-    read(principal, gathered) {
-      scene = {
-        gathered: { ...gathered, facts: { ...gathered.facts, subjects: new Map() } },
-        atMs: performance.now(),
-      }
-      people.put(nameOf(principal), { actor: gathered.facts.actor, today: gathered.facts.today })
+    read(principal, { facts, siteHeadHash, referenceEpoch }) {
+      const { actor, now, today, site } = facts
+      scene = { now, today, site, siteHeadHash, referenceEpoch, atMs: performance.now() }
+      people.put(nameOf(principal), { actor, today })
     },
 
     written(facts, recordId, after) {

@@ -1,5 +1,4 @@
-import { Input } from 'antd'
-import { Labelled } from './labelled.tsx'
+import { TextField } from './text-field.tsx'
 
 interface TypedNameProps {
   /** Says which name is to be typed. */
@@ -10,17 +9,5 @@ interface TypedNameProps {
 
 /** Where a name is typed out, so that nobody decides by a slip of the hand. */
 export function TypedName({ label, typed, onChange }: TypedNameProps) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <Input
-          id={id}
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Labelled>
-  )
+  return <TextField label={label} autoComplete="off" spellCheck={false} value={typed} onChange={onChange} />
 }

@@ -1,13 +1,13 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { STUB_ENDS, type StubEnd } from '#domain/vocabulary-secrets.ts'
 import type { SecretStubView } from '#api/contract/secret-stubs.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
-import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ChoiceField } from './choice-field.tsx'
 
 interface EndStubProps {
   readonly stub: SecretStubView
@@ -40,27 +40,18 @@ export function EndStub({ stub, onClose }: EndStubProps) {
     >
       <div className="stack">
         <p className="muted">{t('codes:stub.endRule')}</p>
-        <Labelled label={t('codes:stub.field.as')}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={as}
-              placeholder={t('codes:choose')}
-              options={STUB_ENDS.map((one) => ({ value: one, label: t(`codes:stub.ends.${one}`) }))}
-              onChange={(value) => setAs(STUB_ENDS.find((one) => one === value) ?? null)}
-            />
-          )}
-        </Labelled>
-        <Labelled label={t('codes:stub.field.reference')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={40}
-              value={reference}
-              onChange={(event) => setReference(event.target.value)}
-            />
-          )}
-        </Labelled>
+        <ChoiceField
+          label={t('codes:stub.field.as')}
+          value={as ?? ''}
+          options={STUB_ENDS.map((one) => ({ value: one, label: t(`codes:stub.ends.${one}`) }))}
+          onChange={(value) => setAs(STUB_ENDS.find((one) => one === value) ?? null)}
+        />
+        <TextField
+          label={t('codes:stub.field.reference')}
+          maxLength={40}
+          value={reference}
+          onChange={setReference}
+        />
         <ProblemNotice error={end.error} />
       </div>
     </Dialog>

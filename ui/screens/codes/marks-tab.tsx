@@ -1,14 +1,14 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { QuarantinedView } from '#api/contract/quarantine.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { DataTable } from '#ui/components/data-table.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
-import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 /** As many as are decided in a day; the next ones follow. */
@@ -133,16 +133,12 @@ function Declare({ one, onClose }: DecideProps) {
     >
       <div className="stack">
         <p>{t('codes:mark.declareRule')}</p>
-        <Labelled label={t('codes:mark.reference')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={40}
-              value={reference}
-              onChange={(event) => setReference(event.target.value)}
-            />
-          )}
-        </Labelled>
+        <TextField
+          label={t('codes:mark.reference')}
+          maxLength={40}
+          value={reference}
+          onChange={setReference}
+        />
         <ProblemNotice error={decide.error} />
       </div>
     </Dialog>

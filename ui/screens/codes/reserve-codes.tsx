@@ -1,12 +1,13 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { CodesView } from '#api/contract/codes.ts'
-import { useAct, useRead } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
-import { Labelled } from '#ui/components/labelled.tsx'
+import { DigitsField, TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ChoiceField } from './choice-field.tsx'
+import { useSequenceChoices } from './sequence-choices.ts'
 
 interface ReserveCodesProps {
   readonly view: CodesView
@@ -18,22 +19,15 @@ type Said = typeof NOTHING
 
 /** Keeps numbers of a class and year back for a unit; issuing passes over them. */
 export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
-  const { t, say } = useText()
-  const classes = useRead('GET /api/classes', {}).data?.items ?? []
-  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const { t } = useText()
   const [said, setSaid] = useState<Said>({ ...NOTHING, fondsId: view.fonds[0]?.id ?? '' })
   const put = (name: keyof Said) => (value: string | null) =>
     setSaid((before) => ({ ...before, [name]: value ?? '' }))
   const reserve = useAct('POST /api/codes/reservations', { onDone: onClose })
   const [year, firstNumber, lastNumber] = [said.year, said.first, said.last].map(Number)
   const isReady = Object.values(said).every((value) => value.trim() !== '')
-  const choices = {
-    fondsId: view.fonds.map(({ id, code, name }) => ({ value: id, label: `${code} ${say(name)}` })),
-    classCode: classes
-      .filter(({ isActive }) => isActive)
-      .map(({ code, title }) => ({ value: code, label: `${code} ${title}` })),
-    holderUnitId: units.map(({ id, name }) => ({ value: id, label: say(name) })),
-  }
+  const of = useSequenceChoices(view.fonds)
+  const choices = { fondsId: of.fonds, classCode: of.classes, holderUnitId: of.units }
   const { fondsId, classCode, holderUnitId, purpose } = said
   return (
     <Dialog
@@ -65,44 +59,32 @@ export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
       <div className="stack">
         <p className="muted">{t('codes:reserveRule')}</p>
         {(['fondsId', 'classCode', 'holderUnitId'] as const).map((name) => (
-          <Labelled key={name} label={t(`codes:field.${name}`)}>
-            {(id) => (
-              <Choice
-                id={id}
-                value={said[name] === '' ? null : said[name]}
-                placeholder={t('codes:choose')}
-                options={choices[name]}
-                onChange={put(name)}
-              />
-            )}
-          </Labelled>
+          <ChoiceField
+            key={name}
+            label={t(`codes:field.${name}`)}
+            value={said[name]}
+            options={choices[name]}
+            onChange={put(name)}
+          />
         ))}
         <div className="row wrap">
           {(['year', 'first', 'last'] as const).map((name) => (
-            <Labelled key={name} label={t(`codes:field.${name}`)}>
-              {(id) => (
-                <Input
-                  id={id}
-                  inputMode="numeric"
-                  maxLength={4}
-                  style={{ width: 110 }}
-                  value={said[name]}
-                  onChange={(event) => put(name)(event.target.value.replaceAll(/\D/g, ''))}
-                />
-              )}
-            </Labelled>
+            <DigitsField
+              key={name}
+              label={t(`codes:field.${name}`)}
+              maxLength={4}
+              style={{ width: 110 }}
+              value={said[name]}
+              onChange={put(name)}
+            />
           ))}
         </div>
-        <Labelled label={t('codes:field.purpose')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={300}
-              value={said.purpose}
-              onChange={(event) => put('purpose')(event.target.value)}
-            />
-          )}
-        </Labelled>
+        <TextField
+          label={t('codes:field.purpose')}
+          maxLength={300}
+          value={said.purpose}
+          onChange={put('purpose')}
+        />
         <ProblemNotice error={reserve.error} />
       </div>
     </Dialog>

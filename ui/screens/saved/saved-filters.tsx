@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { SavedScreen } from '#domain/vocabulary.ts'
-import { useAct, useRead } from '#ui/client/hooks.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { auditSearch, disposalSearch, recordsSearch, transferSearch } from '#ui/search.ts'
+import { DropSaved } from './drop-saved.tsx'
 import { SaveView, type Kept } from './save-view.tsx'
+import { useSaved } from './use-saved.ts'
 import './saved.css'
 
 type Screen = Exclude<SavedScreen, 'worklist'>
@@ -18,8 +19,7 @@ interface SavedFiltersProps {
 /** Filters of a list that the person has given a name, and the way to give one to those that stand in the address now. */
 export function SavedFilters({ screen, search }: SavedFiltersProps) {
   const { t } = useText()
-  const views = useRead('GET /api/views', {}).data?.items.filter((view) => view.screen === screen) ?? []
-  const drop = useAct('DELETE /api/views/:id')
+  const { views, drop } = useSaved(screen)
   const { event: _event, ...kept }: Record<string, string | number> = { ...search }
   const isNarrowed = Object.keys(kept).some((name) => name !== 'tab')
   if (views.length === 0 && !isNarrowed) return null
@@ -28,14 +28,7 @@ export function SavedFilters({ screen, search }: SavedFiltersProps) {
       {views.map((view) => (
         <span key={view.id} className="saved-filter">
           <ScreenLink screen={screen} name={view.name} search={view.search} />
-          <button
-            type="button"
-            className="drop"
-            aria-label={t('worklist:saved.drop', { name: view.name })}
-            onClick={() => drop.mutate({ params: { id: view.id } })}
-          >
-            ×
-          </button>
+          <DropSaved name={view.name} onDrop={() => drop.mutate({ params: { id: view.id } })} />
         </span>
       ))}
       {isNarrowed && <SaveView screen={screen} kept={kept} />}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { ContentsView } from '#api/contract/paper.ts'
 import { useAct } from '#ui/client/hooks.ts'
@@ -7,6 +7,7 @@ import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'
+import { DigitsField, TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface AddItemProps {
@@ -70,34 +71,27 @@ function NewItem({ recordId, pages, onClose }: AddItemProps & { readonly onClose
       <div className="stack">
         <p className="muted">{t('record:item.addRule')}</p>
         {(['title', 'responsible', 'documentNo'] as const).map((name) => (
-          <Labelled key={name} label={t(`record:item.${name}`)}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={400}
-                value={said[name]}
-                onChange={(event) => put(name)(event.target.value)}
-              />
-            )}
-          </Labelled>
+          <TextField
+            key={name}
+            label={t(`record:item.${name}`)}
+            maxLength={400}
+            value={said[name]}
+            onChange={put(name)}
+          />
         ))}
         <div className="row wrap">
           <Labelled label={t('record:item.formedOn')}>
             {(id) => <DateInput id={id} value={formedOn} onChange={put('formedOn')} />}
           </Labelled>
           {(['firstPage', 'lastPage'] as const).map((name) => (
-            <Labelled key={name} label={t(`record:item.${name}`)}>
-              {(id) => (
-                <Input
-                  id={id}
-                  inputMode="numeric"
-                  maxLength={6}
-                  style={{ width: 100 }}
-                  value={said[name]}
-                  onChange={(event) => put(name)(event.target.value.replaceAll(/\D/g, ''))}
-                />
-              )}
-            </Labelled>
+            <DigitsField
+              key={name}
+              label={t(`record:item.${name}`)}
+              maxLength={6}
+              style={{ width: 100 }}
+              value={said[name]}
+              onChange={put(name)}
+            />
           ))}
         </div>
         <ProblemNotice error={add.error} />
