@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ensureLockedBucket } from './buckets.ts'
 import { destroyAllVersions, storeClockMs } from './destroy.ts'
@@ -20,6 +20,7 @@ import type { StoreWire } from './wire.ts'
 /** What a store must really enforce before a record's bytes may be entrusted to it. */
 export const PROBE_CHECKS = [
   'locked bucket is made',
+  'damaged body refused',
   'put lock is set',
   'plain delete refused',
   'bypass delete refused',
@@ -49,6 +50,7 @@ export type Check = () => Promise<void>
 export function checksOf(wire: StoreWire): Readonly<Record<ProbeCheck, Check>> {
   return {
     'locked bucket is made': () => makeBuckets(wire),
+    'damaged body refused': () => refused(() => sendDamaged(wire)),
     'put lock is set': () => withVersion(wire, LONG_MS, async () => undefined),
     'plain delete refused': () => staysAfter(wire, (ref) => remove(wire, ref)),
     'bypass delete refused': () =>
@@ -103,6 +105,13 @@ async function refused(attack: () => Promise<void>): Promise<void> {
     throw error
   }
   throw new Error('the store accepted it')
+}
+
+/** The store takes a body for another one, as if the line had changed it on its way. */
+async function sendDamaged(wire: StoreWire): Promise<void> {
+  const lock = lockHeadersOf((await storeClockMs(wire, PROBE_BUCKET)) + LOCK_MS)
+  const md5 = createHash('md5').update('what was sent').digest('base64')
+  await write(wire, PROBE_BUCKET, { ...lock, 'content-md5': md5 })
 }
 
 async function shorten(wire: StoreWire, ref: VersionRef, untilMs: number): Promise<void> {

@@ -5,7 +5,7 @@ import { type Bucket, isLockedBucket, isObjectKey } from './keys.ts'
 import { lockHeadersOf, provenLockOf } from './locks.ts'
 import { partQueryOf, type PartSender, versionIdOf, writeInParts } from './multipart.ts'
 import { statOf } from './read.ts'
-import type { StoreWire } from './wire.ts'
+import type { StoreWire, WireRequest } from './wire.ts'
 
 export interface PutInput {
   readonly bucket: Bucket
@@ -48,7 +48,7 @@ export async function putObject(wire: StoreWire, input: PutInput): Promise<Store
   const plan = { bucket: input.bucket, key: input.key, headers }
   const versionId =
     second.done === true
-      ? await writeAtOnce(wire, plan, head)
+      ? await writeAtOnce(wire, { ...plan, body: head, sha256: sum.hash.copy().digest('hex') })
       : await writeInParts(wire, plan, sendersOf(wire, [head, second.value], blocks))
   const ref = { bucket: input.bucket, key: input.key, versionId }
   const stored = await statOf(wire, ref)
@@ -87,12 +87,8 @@ function headersOf({ bucket, key, contentType, lockUntilMs }: PutInput): Readonl
   }
 }
 
-async function writeAtOnce(
-  wire: StoreWire,
-  plan: { readonly bucket: string; readonly key: string; readonly headers: Readonly<Record<string, string>> },
-  body: Buffer,
-): Promise<string | null> {
-  const answer = await wire.send({ method: 'PUT', ...plan, body })
+async function writeAtOnce(wire: StoreWire, request: Omit<WireRequest, 'method'>): Promise<string | null> {
+  const answer = await wire.send({ method: 'PUT', ...request })
   return versionIdOf(answer.headers)
 }
 
@@ -140,12 +136,18 @@ async function* blocksOf(input: PutInput, sum: Sum): AsyncGenerator<Buffer, unde
     waiting.push(chunk)
     waitingBytes += chunk.length
     if (waitingBytes <= PART_BYTES) continue
-    let whole = Buffer.concat(waiting)
+    let whole = joined(waiting)
     for (; whole.length > PART_BYTES; whole = whole.subarray(PART_BYTES)) yield whole.subarray(0, PART_BYTES)
     waiting = [whole]
     waitingBytes = whole.length
   }
-  if (waitingBytes > 0) yield Buffer.concat(waiting)
+  if (waitingBytes > 0) yield joined(waiting)
+}
+
+/** What is in one piece already is not copied: megabytes that nobody reads twice keep the garbage collector busy. */
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first, ...others] = chunks
+  return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
 }
 
 async function* chunksOf({ body, bucket, key }: PutInput): AsyncGenerator<Buffer> {

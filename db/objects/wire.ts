@@ -23,6 +23,8 @@ export interface WireRequest {
   readonly query?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Buffer
+  /** Digest of the body, lower-case hexadecimal, where the caller knows it: signing reckons it otherwise. */
+  readonly sha256?: string
 }
 
 export interface WireAnswer {
@@ -52,25 +54,24 @@ const GOOD = [200, 201, 204, 206]
  */
 export function openWire(config: WireConfig): StoreWire {
   const url = new URL(config.endpoint)
-  const agent = agentOf(url.protocol === 'https:', config.silenceMs)
+  const isSecure = url.protocol === 'https:'
+  const agent = agentOf(isSecure, config.silenceMs)
   const client = clientOf(config, agent)
   const bucketName = (bucket: string): string => `${config.prefix}${bucket}`
 
   async function open(request: WireRequest): Promise<http.IncomingMessage> {
-    const { method, bucket, key, query = '', headers = {}, body } = request
-    const md5 =
-      body === undefined || method === 'GET'
-        ? {}
-        : { 'content-md5': createHash('md5').update(body).digest('base64') }
+    const { method, bucket, key, query = '', body = '' } = request
     const options = {
       method,
       bucketName: bucketName(bucket),
       query,
-      headers: { ...headers, ...md5 },
+      headers: headersOf(request),
       ...(key === undefined ? {} : { objectName: key }),
     }
+    // Over TLS the client leaves the body out of its signature.
+    const signed = isSecure ? '' : (request.sha256 ?? createHash('sha256').update(body).digest('hex'))
     try {
-      return await client.makeRequestAsync(options, body ?? '', GOOD)
+      return await client.makeRequestStreamAsync(options, body, signed, GOOD, REGION)
     } catch (error) {
       throw storeFaultOf(error, nameOf(request))
     }
@@ -86,6 +87,14 @@ export function openWire(config: WireConfig): StoreWire {
   }
 
   return { endpoint: url.origin, send, open, bucketName, close: () => agent.destroy() }
+}
+
+/** An MD5 of every body: the one digest that each store compares with what came; some sign the SHA-256 and never look at it. */
+function headersOf({ method, headers = {}, body }: WireRequest): Record<string, string> {
+  if (method === 'GET' || method === 'HEAD') return { ...headers }
+  if (body === undefined) return { ...headers, 'content-length': '0' }
+  const md5 = createHash('md5').update(body).digest('base64')
+  return { 'content-md5': md5, 'content-length': String(body.length), ...headers }
 }
 
 function clientOf(config: WireConfig, transportAgent: http.Agent): Client {

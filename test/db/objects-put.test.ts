@@ -77,6 +77,16 @@ describe('put', () => {
     },
   )
 
+  test('FLT-5 a body that is not what its MD5 says is refused by the store itself', async () => {
+    const key = aKey()
+    const headers = { 'content-md5': createHash('md5').update('what was sent').digest('base64') }
+    const body = Buffer.from('what came')
+    await expect(
+      store.wire.send({ method: 'PUT', bucket: 'intake', key, headers, body }),
+    ).rejects.toMatchObject({ s3Code: 'BadDigest' })
+    expect(await traceOf(key)).toEqual([])
+  })
+
   test('PRM-1 a store that cannot be reached is a fault that may be tried again, with its cause', async () => {
     const gone = openObjectStore({ ...testStoreConfig(), endpoint: 'http://127.0.0.1:9' })
     const fault: unknown = await gone
