@@ -2,6 +2,8 @@
  * The register of a post's hand-over as it is printed (岗位移交清单, regulations 9.3): what moved, from whom to whom, and who signed
  * when. The same facts give the same sheet.
  */
+import { FAMILY_NAMES } from './family-names.ts'
+import type { BilingualText } from './lifecycle.ts'
 import type { PostRegister } from './organisation.ts'
 import type { Instant } from './state.ts'
 
@@ -24,6 +26,8 @@ export interface HandOverForPrint {
   /** Archival code or number of what a task or a hold is about, where it has one. */
   readonly codes: ReadonlyMap<string, string>
   readonly deputies: ReadonlyMap<string, string>
+  /** What the step of each task is called in the procedure that its subject follows. */
+  readonly steps: ReadonlyMap<string, BilingualText>
   /** Tasks that stayed with the former holder: a signature that only they can give. */
   readonly stayed: ReadonlySet<string>
 }
@@ -51,7 +55,7 @@ export function handOverSheet(hand: HandOverForPrint): HandOverSheet {
       { label: ['移交人', 'Handed over by'], value: hand.from },
       { label: ['接任人', 'Received by'], value: hand.to },
       { label: ['事由', 'Reason'], value: hand.note },
-      { label: ['授权门类', 'Classes'], value: register.families.join('、') || '—' },
+      { label: ['授权门类', 'Classes'], value: familiesOf(register) },
       { label: ['岗位组待办', 'Tasks that wait for the post'], value: String(register.waiting) },
       { label: ['清单摘要', 'Digest of the register'], value: hand.registerHash },
     ],
@@ -74,6 +78,14 @@ export function handOverSheet(hand: HandOverForPrint): HandOverSheet {
   }
 }
 
+function familiesOf({ families }: PostRegister): string {
+  return families.map((family) => both(FAMILY_NAMES[family])).join('、') || '—'
+}
+
+function both({ zh, en }: BilingualText): string {
+  return `${zh} ${en}`
+}
+
 const NUMBER = { label: ['序号', 'No.'], share: 8 } as const
 const SUBJECT = { label: ['档号／编号', 'Code or number'], share: 44 } as const
 
@@ -81,7 +93,7 @@ function numbered(rows: readonly (readonly string[])[]): readonly (readonly stri
   return rows.map((row, index) => [String(index + 1), ...row])
 }
 
-function tasksOf({ register, codes, stayed }: HandOverForPrint): SheetTable {
+function tasksOf({ register, codes, steps, stayed }: HandOverForPrint): SheetTable {
   return {
     heading: ['在办任务', 'Claimed tasks'],
     columns: [
@@ -94,7 +106,7 @@ function tasksOf({ register, codes, stayed }: HandOverForPrint): SheetTable {
     rows: numbered(
       register.tasks.map(({ id, subjectId, step, dueOn }) => [
         codes.get(subjectId) ?? subjectId,
-        step,
+        both(steps.get(id) ?? { zh: step, en: '' }).trim(),
         dueOn,
         stayed.has(id) ? '须本人签署，未移交 stays' : '已移交 passed',
       ]),

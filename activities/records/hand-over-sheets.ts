@@ -1,5 +1,6 @@
 import { laySheet } from '#domain/acts/hand-overs.ts'
 import { handOverSheet, type HandOverForPrint } from '#domain/hand-over-sheet.ts'
+import type { BilingualText } from '#domain/lifecycle.ts'
 import type { PostRegister } from '#domain/organisation.ts'
 import { renewUntil } from '#domain/lock.ts'
 import { ROLE_NAMES } from '#domain/role-names.ts'
@@ -138,6 +139,12 @@ async function printable(deps: SheetDeps, row: DoneRow): Promise<HandOverForPrin
       union all select id, number from transfer_batch where id = any(${subjects}::uuid[])`,
     deputies: await tx<{ id: string; name: string }[]>`
       select id, name_zh as name from person where id = any(${register.deputies.map(({ deputyId }) => deputyId)}::uuid[])`,
+    steps: await tx<{ id: string; name: BilingualText }[]>`
+      select t.id, s->'name' as name from task t
+        left join record r on r.id = t.subject_id left join disposal_list l on l.id = t.subject_id left join transfer_batch b on b.id = t.subject_id
+        join definition d on d.id = coalesce(r.definition_id, l.definition_id, b.definition_id)
+        cross join lateral jsonb_array_elements(d.document->'steps') s
+      where t.id = any(${register.tasks.map(({ id }) => id)}::uuid[]) and s->>'id' = t.step`,
     stayed: await tx<{ id: string }[]>`
       select id from task where id = any(${register.tasks.map(({ id }) => id)}::uuid[]) and state = 'claimed' and assignee_id = ${row.fromId}`,
   }))
@@ -151,6 +158,7 @@ async function printable(deps: SheetDeps, row: DoneRow): Promise<HandOverForPrin
     acceptedAt: row.acceptedAt.toISOString(),
     codes: new Map(beside.codes.map(({ id, code }) => [id, code])),
     deputies: new Map(beside.deputies.map(({ id, name }) => [id, name])),
+    steps: new Map(beside.steps.map(({ id, name }) => [id, name])),
     stayed: new Set(beside.stayed.map(({ id }) => id)),
   }
 }

@@ -12,11 +12,13 @@ import { renderCertificate } from '#activities/documents/certificate.ts'
 import { renderDualLayer, type DualLayerPage } from '#activities/documents/dual-layer.ts'
 import { recogniseText } from '#activities/documents/ocr.ts'
 import { pageJpeg } from '#activities/documents/page-image.ts'
+import { renderHandOverSheet } from '#activities/documents/hand-over-sheet.ts'
 import { renderPrintedForm } from '#activities/documents/printed-form.ts'
 import { renderRegister } from '#activities/documents/register.ts'
 import { renderTransferForm } from '#activities/documents/transfer-form.ts'
 import { aScan } from '#scripts/demo/sample-scan.ts'
 import { aCertificateView, aCertifiedItem, aRegisterView } from './disposal-papers.ts'
+import { aHandOverSheet } from './hand-over-paper.ts'
 
 export interface SamplePdf {
   readonly name: string
@@ -39,6 +41,10 @@ export async function samplePdfs(): Promise<readonly SamplePdf[]> {
     ...(await transferPapers()),
     ...(await formsOfAFile()),
     ...(await boxPapers()),
+    {
+      name: 'hand-over',
+      bytes: await renderHandOverSheet({ sheet: aHandOverSheet(), siteName: SITE, createdAt: CREATED_AT }),
+    },
   ]
 }
 

@@ -121,6 +121,9 @@ test('FEA-N4 REG-36 a post passes by two signatures in one act: rights, claimed 
   const sheet = await successor.get(`/api/hand-overs/${id}/sheet.pdf`)
   const words = (await extractText(sheet.rawPayload)).pages.map(({ text }) => text).join('\n')
   expect(words).toMatch(/岗位移交清单[\s\S]*沈知秋[\s\S]*陈立冬[\s\S]*已移交[\s\S]*郭怀远/)
+  // Words of the procedure and of the classes, no codes.
+  expect(words).toMatch(/业务 social-insurance business[\s\S]*整理 Arrange/)
+  expect(words).not.toMatch(/\barrange\b|retiree-personnel/)
   expect(sheet.rawPayload.toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>')
   expect(codeOf(await stranger.get(`/api/hand-overs/${id}/sheet.pdf`))).toBe('not-found')
   expect((await verifyAll(sql, ENGINE_ID)).broken).toEqual([])

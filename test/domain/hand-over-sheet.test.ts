@@ -28,6 +28,7 @@ const hand: HandOverForPrint = {
   },
   codes: new Map([['r1', 'J019-1']]),
   deputies: new Map(),
+  steps: new Map([['t1', { zh: '整理', en: 'Arrange' }]]),
   stayed: new Set(['t2']),
 }
 
@@ -35,7 +36,7 @@ test('REG-36 the sheet names what passed, what stayed, and who signed when; noth
   const { tables, signatures, facts } = handOverSheet(hand)
   expect(tables.map(({ heading: [zh] }) => zh)).toEqual(['在办任务', '未办结的清册与批次'])
   expect(tables[0]?.rows).toEqual([
-    ['1', 'J019-1', 'arrange', '2027-03-05', '已移交 passed'],
+    ['1', 'J019-1', '整理 Arrange', '2027-03-05', '已移交 passed'],
     ['2', 'r2', 'witness', '2027-03-06', '须本人签署，未移交 stays'],
   ])
   expect(signatures.rows.map(([, name, at]) => [name, at])).toEqual([
@@ -43,5 +44,5 @@ test('REG-36 the sheet names what passed, what stayed, and who signed when; noth
     ['林舒', hand.confirmedAt],
     ['顾雨', hand.acceptedAt],
   ])
-  expect(facts.map(({ value }) => value)).toContain('documents、business')
+  expect(facts.map(({ value }) => value)).toContain('文书 documents、业务 social-insurance business')
 })
