@@ -52,13 +52,14 @@ export interface MaintenanceActivities {
   patrolLocks(): Promise<{ readonly checked: number; readonly renewed: number }>
   /** Reads the locked copies that waited longest and compares their digests; what is damaged becomes an incident. */
   patrolFixity(): Promise<{ readonly checked: number; readonly damaged: number }>
-  /** Takes away uploads that nobody took or that never became whole, objects that no row names, and copies of withdrawn files. */
+  /** Takes away uploads that nobody took or that never became whole, objects that no row names, copies of withdrawn files, and what was made for somebody. */
   sweepOrphans(): Promise<{
     readonly uploads: number
     readonly sessions: number
     readonly unnamed: number
     readonly unfinished: number
     readonly withdrawn: number
+    readonly errands: number
   }>
 }
 

@@ -25,6 +25,7 @@ import { createImportActivities } from './imports/advance.ts'
 import { createBulkActivities } from './redating.ts'
 import { ensureSchedules } from './schedules.ts'
 import { workflowBundle } from './workflow-bundle.ts'
+import { startErrands } from './errands/errands.ts'
 import { startHandOverSheets } from './records/hand-over-sheets.ts'
 import { startSearchIndex } from './search-index.ts'
 
@@ -138,9 +139,14 @@ export async function startWorker({
     ...deps,
     onFault: (err) => logger.warn({ err }, 'a hand-over waits for its sheet'),
   })
+  const errands = startErrands({
+    ...deps,
+    onFault: (err) => logger.warn({ err }, 'an errand waits to be tried again'),
+  })
   const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
     await index.stop()
     await sheets.stop()
+    await errands.stop()
     await connection.close()
     await sql.end({ timeout: 5 })
     store.close()

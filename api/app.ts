@@ -40,6 +40,7 @@ import { oidcRoutes } from './routes/oidc.ts'
 import { objectRoutes } from './routes/objects.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { metadataRoutes } from './routes/metadata.ts'
+import { errandRoutes } from './routes/errands.ts'
 import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
@@ -108,6 +109,7 @@ const ROUTES_OF = [
   quarantineRoutes,
   workingDayRoutes,
   filedItemRoutes,
+  errandRoutes,
   filingRoutes,
   auditRoutes,
   replayRoutes,

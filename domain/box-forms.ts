@@ -30,6 +30,12 @@ export interface BoxForPrint {
 /** Six fields in two rows of three, as they are stamped above the text of the first page (DA/T 22-2015, 5.4). */
 export type FilingStamp = readonly PrintedFact[]
 
+/** Stamps, catalogue and reference sheet. */
+export const BOX_FORMS = ['F01', 'F02', 'F03'] as const
+
+/** What a box of items may hold at most here; a larger one is parted by year, unit and period anyway. */
+export const MOST_IN_BOX = 2_000
+
 export const BOX_FORM_NAMES = {
   F01: { zh: '归档章', en: 'Filing stamp' },
   F03: { zh: '归档文件盒备考表', en: 'Box reference sheet' },

@@ -1,4 +1,5 @@
 import { ACCOUNT_PROBLEMS } from './problems-account.ts'
+import { ERRAND_PROBLEMS } from './problems-errands.ts'
 import { ORGANISATION_PROBLEMS } from './problems-organisation.ts'
 import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
@@ -60,6 +61,7 @@ export const PROBLEMS = {
   },
   ...ORGANISATION_PROBLEMS,
   ...PAPER_PROBLEMS,
+  ...ERRAND_PROBLEMS,
   ...RECORD_PROBLEMS,
   ...TRANSFER_PROBLEMS,
   ...SCHEDULE_PROBLEMS,

@@ -1,6 +1,7 @@
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
 import type { Bucket } from '#domain/vocabulary.ts'
 import { canonicalJson } from '#db/gate/canonical.ts'
+import { deleteErrands } from '#db/queries/errands.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 
 /** What was begun less than a day ago may still be on its way to a record. */
@@ -18,6 +19,8 @@ export interface SweptOrphans {
   readonly unfinished: number
   /** Copies of files that were withdrawn. */
   readonly withdrawn: number
+  /** What was made for somebody a day ago. */
+  readonly errands: number
 }
 
 /**
@@ -28,10 +31,11 @@ export async function sweepOrphans(deps: EngineDeps, graceMs = GRACE_MS): Promis
   const uploads = await sweepUploads(deps, graceMs)
   const sessions = await sweepSessions(deps, graceMs)
   const withdrawn = await sweepWithdrawn(deps, graceMs)
+  const errands = await sweepErrands(deps, graceMs)
   const unnamed =
     (await sweepUnnamed(deps, 'intake', graceMs)) + (await sweepUnnamed(deps, 'derived', graceMs))
   const unfinished = (await deps.store.abortOrphans(graceMs)).length
-  return { uploads, sessions, unnamed, unfinished, withdrawn }
+  return { uploads, sessions, unnamed, unfinished, withdrawn, errands }
 }
 
 /** The row goes first: a file that is on its way into a record at this moment is taken or swept, never both. */
@@ -75,6 +79,14 @@ async function forgetSessions(
     await tx`delete from upload_session where id = any(${sessions}::uuid[])`
     return { sessions: sessions.length, keys: parts.map(({ key }) => key) }
   })
+}
+
+/** What a person asked for lapses after a day, with what was made. */
+async function sweepErrands(deps: EngineDeps, graceMs: number): Promise<number> {
+  const keys = await asEngine(deps, (tx) => deleteErrands(tx, graceMs))
+  for (const key of keys) await deps.store.destroyAllVersions({ bucket: 'derived', key })
+  deps.run.beat()
+  return keys.length
 }
 
 interface WithdrawnCopy {
@@ -144,7 +156,8 @@ async function unnamedOf(
     select k.key from unnest(${[...keys]}::text[]) as k(key)
     where not exists (select 1 from object_copy c where c.bucket = ${bucket} and c.key = k.key and c.state = 'stored')
       and not exists (select 1 from upload u where u.key = k.key and u.taken_by is null)
-      and not exists (select 1 from upload_part p where p.key = k.key)`,
+      and not exists (select 1 from upload_part p where p.key = k.key)
+      and not exists (select 1 from errand e cross join lateral jsonb_array_elements(e.result->'forms') f where f->>'key' = k.key)`,
   )
   return rows.map(({ key }) => key)
 }

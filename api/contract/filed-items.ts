@@ -3,9 +3,6 @@ import { z } from 'zod'
 import { GRADES } from '#domain/vocabulary.ts'
 import { BilingualView, DateView, IdSchema } from './common.ts'
 
-/** What a box of items may hold at most here; a larger one is parted by year, unit and period anyway. */
-export const MOST_IN_BOX = 2_000
-
 export const FiledItemsQuery = z.object({
   unitId: IdSchema,
   year: z.coerce.number().int().min(1900).max(2299),

@@ -8,6 +8,7 @@ import * as access from './access.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { CODE_ROUTES } from './codes.ts'
+import { ERRAND_ROUTES } from './errands.ts'
 import * as filedItems from './filed-items.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -57,6 +58,7 @@ export const ROUTES = {
   ...CODE_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,
+  ...ERRAND_ROUTES,
 
   'GET /api/find': { query: find.FindQuery, response: find.FindView },
   'GET /api/search': { query: search.SearchQuery, response: search.SearchView },
@@ -350,4 +352,5 @@ export const STREAMS = {
   importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
   handOverSheet: '/api/hand-overs/:id/sheet.pdf',
+  errandFile: '/api/errands/:id/files/:name.pdf',
 } as const

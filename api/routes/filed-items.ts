@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { MOST_IN_BOX } from '#domain/box-forms.ts'
 import { readFiledItems } from '#db/queries/filed-items.ts'
-import { MOST_IN_BOX } from '#api/contract/filed-items.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'

@@ -18,3 +18,11 @@ begin
 end $$;
 drop policy if exists dropped on task_draft;
 create policy dropped on task_draft to everfile_writer using (true);
+
+-- An errand is its owner's; the engine does it.
+alter table errand enable row level security;
+alter table errand force row level security;
+drop policy if exists own on errand;
+create policy own on errand to everfile_app
+  using (asked_by = (select scope_person()) or (select scope_is_engine()))
+  with check (asked_by = (select scope_person()) or (select scope_is_engine()));

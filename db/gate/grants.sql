@@ -12,6 +12,9 @@ grant insert, update, delete on session, upload, upload_session, upload_part, co
 -- A person's own desk: drafts, named filters, what they have read. Row security keeps each to its owner.
 grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
 revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;
+-- What a person asked a machine to make, and that changes no record.
+grant insert, update, delete on errand to everfile_app;
+revoke select on errand from everfile_auditor;
 grant insert on access_log to everfile_app;
 -- What a reader said that a person's file is opened for; it goes with the session.
 grant insert, update, delete on view_purpose to everfile_app;

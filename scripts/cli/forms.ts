@@ -1,11 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BoxForPrint } from '#domain/box-forms.ts'
-import { catalogueOfItems } from '#domain/catalogues.ts'
-import { isPlainDate, plainDate } from '#domain/dates.ts'
-import { periodName } from '#domain/transfer-tree.ts'
-import { renderBoxSheet, renderStamps } from '#activities/documents/box-forms.ts'
-import { renderCatalogue } from '#activities/documents/catalogue.ts'
+import { plainDate } from '#domain/dates.ts'
+import { boxPapers } from '#activities/documents/box-papers.ts'
 import type { FiledItemsView } from '#api/contract/filed-items.ts'
 import type { UnitsView } from '#api/contract/organisation.ts'
 import type { SessionView } from '#api/contract/session.ts'
@@ -38,13 +34,21 @@ export async function printBox(asked: AskedBox): Promise<Answer> {
       }
     if (isCut) throw new UsageFault(`more than ${items.length} items: this is no box`)
     const { site } = await wire.get<SessionView>('/api/session')
-    const files = await papersOf(
-      { year: Number(year), periodYears: period === 'permanent' ? null : Number(period), items },
-      site.name.zh,
-    )
+    const papers = boxPapers({
+      fondsCode: first.fondsCode,
+      unit: first.unitName.zh,
+      year: Number(year),
+      periodYears: period === 'permanent' ? null : Number(period),
+      items: items.map((item) => ({
+        ...item,
+        formedOn: plainDate(item.formedOn),
+        filedOn: item.filedOn === null ? null : plainDate(item.filedOn),
+      })),
+      siteName: site.name.zh,
+    })
     await mkdir(to, { recursive: true })
-    for (const { name, bytes } of files) await writeFile(join(to, name), bytes)
-    const names = files.map(({ name }) => name)
+    for (const { form, render } of papers) await writeFile(join(to, `${form}.pdf`), await render())
+    const names = papers.map(({ form }) => `${form}.pdf`)
     return {
       lines: [`${items.length} items: ${names.join(', ')} in ${to}`],
       json: { items: items.length, names },
@@ -58,43 +62,4 @@ async function unitNamed(wire: Wire, name: string): Promise<string> {
   if (unit === undefined || another !== undefined)
     throw new UsageFault(`${name} is the name of ${unit === undefined ? 'no unit' : 'several units'}`)
   return unit.id
-}
-
-interface Box {
-  readonly year: number
-  readonly periodYears: number | null
-  readonly items: FiledItemsView['items']
-}
-
-async function papersOf({ year, periodYears, items }: Box, siteName: string) {
-  const [fondsCode = '', unit = ''] = [items[0]?.fondsCode, items[0]?.unitName.zh]
-  const box: BoxForPrint = {
-    fondsCode,
-    year,
-    periodYears,
-    unit,
-    items: items.map((item) => ({
-      ...item,
-      filedOn: item.filedOn === null ? null : plainDate(item.filedOn),
-    })),
-  }
-  const catalogue = catalogueOfItems(
-    items
-      .filter(({ state }) => state === 'kept')
-      .map((item) => ({ ...item, creator: unit, formedOn: plainDate(item.formedOn) })),
-  )
-  // The forms are as old as the last filing: printed tomorrow they are the same.
-  const last =
-    box.items
-      .map(({ filedOn }) => filedOn ?? '')
-      .toSorted()
-      .at(-1) ?? ''
-  const createdAt = `${isPlainDate(last) ? last : `${year}-12-31`}T00:00:00.000Z`
-  const of = `${fondsCode}  ${unit}  ${year}  ${periodName(periodYears)}`
-  const paper = { box, siteName, createdAt }
-  return [
-    { name: 'F01.pdf', bytes: await renderStamps(paper) },
-    { name: 'F02.pdf', bytes: await renderCatalogue({ catalogue, siteName, of, createdAt }) },
-    { name: 'F03.pdf', bytes: await renderBoxSheet(paper) },
-  ]
 }

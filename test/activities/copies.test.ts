@@ -119,7 +119,7 @@ describe('the patrol of bytes', () => {
   })
 })
 
-const NOTHING = { uploads: 0, sessions: 0, unnamed: 0, unfinished: 0, withdrawn: 0 }
+const NOTHING = { uploads: 0, sessions: 0, unnamed: 0, unfinished: 0, withdrawn: 0, errands: 0 }
 const NOW = 0
 const A_DAY = 86_400_000
 

@@ -156,6 +156,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { query: '?view=group' }
     case 'GET /api/filed-items':
       return { query: `?unitId=${newId()}&year=2016&period=10` }
+    case 'POST /api/errands':
+      return { body: { kind: 'box-forms', unitId: newId(), year: 2016, period: 10 } }
     case 'GET /api/exports':
       return { query: '?what=records&format=csv&language=en' }
     case 'GET /api/records/{id}/replay':

@@ -14,6 +14,7 @@ const PATHS: typeof STREAMS = {
   importFaults: '/api/imports/:id/faults.csv',
   evidence: '/api/records/:id/evidence.zip',
   handOverSheet: '/api/hand-overs/:id/sheet.pdf',
+  errandFile: '/api/errands/:id/files/:name.pdf',
 }
 
 /** All rights of a person on a day as a table. */

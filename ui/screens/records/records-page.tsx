@@ -8,6 +8,7 @@ import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { BoxFormsButton } from '#ui/screens/box-forms/box-forms.tsx'
 import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
 import { FoundRecords } from './found-records.tsx'
@@ -40,6 +41,12 @@ export function RecordsPage() {
                   language,
                 })
               }
+            />
+            <BoxFormsButton
+              known={{
+                ...(search.unitId === undefined ? {} : { unitId: search.unitId }),
+                ...(year === undefined ? {} : { year }),
+              }}
             />
             {allowed['import.bring'] && (
               <Link to="/imports">

@@ -5,6 +5,7 @@ import { useSession } from '#ui/client/session-context.ts'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { BoxFormsButton } from '#ui/screens/box-forms/box-forms.tsx'
 import { STORE_ROLES } from '#ui/search.ts'
 import { CellPanel } from './cell-panel.tsx'
 import { FindField } from './find-field.tsx'
@@ -19,7 +20,7 @@ export function StorePage() {
   const isOurs = STORE_ROLES.some((role) => roles.includes(role))
   return (
     <div className="page">
-      <PageHead title={t('store:title')}>
+      <PageHead title={t('store:title')} actions={isOurs && <BoxFormsButton />}>
         <p className="muted">{t('store:hint')}</p>
       </PageHead>
       {isOurs ? <Store /> : <EmptyState title={t('store:notYours')} hint={t('store:notYoursHint')} />}

@@ -1,0 +1,45 @@
+/** What a person asks a machine to make for them beside all records: asked, looked after, and fetched within a day. */
+import { z } from 'zod'
+import { BOX_FORMS } from '#domain/box-forms.ts'
+import { ERRAND_STATES } from '#domain/vocabulary.ts'
+import { IdParams, IdSchema, InstantView, ProblemCodeSchema } from './common.ts'
+
+/** The forms of a box of items filed by themselves: stamps (F01), catalogue (F02), reference sheet (F03). */
+const AskBoxFormsInput = z.object({
+  kind: z.literal('box-forms'),
+  unitId: IdSchema,
+  year: z.int().min(1900).max(2299),
+  /** `permanent`, or years. */
+  period: z.union([z.literal('permanent'), z.int().min(1).max(200)]),
+})
+export const AskErrandInput = z.discriminatedUnion('kind', [AskBoxFormsInput])
+
+export const ErrandFileParams = z.object({ id: IdSchema, name: z.string().max(40) })
+
+const BoxFormsMade = z.object({
+  kind: z.literal('box-forms'),
+  items: z.int(),
+  forms: z.array(
+    z.object({ form: z.enum(BOX_FORMS), sha256: z.string(), sizeBytes: z.int(), url: z.string() }),
+  ),
+})
+export const ErrandView = z
+  .object({
+    id: IdSchema,
+    state: z.enum(ERRAND_STATES),
+    askedAt: InstantView,
+    /** Parts that are made, of how many; null until they are counted. */
+    done: z.int(),
+    total: z.int().nullable(),
+    /** What was made; null until then. */
+    made: z.discriminatedUnion('kind', [BoxFormsMade]).nullable(),
+    /** Why nothing was made; null otherwise. */
+    refusal: z.object({ code: ProblemCodeSchema, detail: z.unknown().optional() }).nullable(),
+  })
+  .meta({ id: 'Errand' })
+export type ErrandView = z.output<typeof ErrandView>
+
+export const ERRAND_ROUTES = {
+  'POST /api/errands': { body: AskErrandInput, response: ErrandView, status: 201 },
+  'GET /api/errands/:id': { params: IdParams, response: ErrandView },
+} as const

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { isDeepStrictEqual } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import { MOST_IN_BOX } from '#domain/box-forms.ts'
+import { MOST_OPEN_ERRANDS, type AskedErrand } from '#domain/errands.ts'
+import type { Tx } from '#db/actor.ts'
+import { idOf } from '#db/ids.ts'
+import { askErrand, readErrand } from '#db/queries/errands.ts'
+import { readFiledItems } from '#db/queries/filed-items.ts'
+import { ErrandFileParams } from '#api/contract/errands.ts'
+import { STREAMS } from '#api/contract/routes.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { CONTENT_POLICY, dispositionOf } from '#api/downloads.ts'
+import { principalOf } from '#api/plugins/identity.ts'
+import { errandView } from '#api/present/errands.ts'
+import { problem } from '#api/problem.ts'
+import { found, readAs, writeDesk } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+
+/** What a person asks the worker to make for them: nobody else sees it, and it shows no more than that person sees. */
+export function errandRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'POST /api/errands', async ({ principal, key, body, request }) => {
+    const { kind, unitId, year, period } = body
+    const asked: AskedErrand = { kind, unitId, year, periodYears: period === 'permanent' ? null : period }
+    return writeDesk(deps, principal(), async (tx, { actor }) => {
+      if (actor.kind !== 'person') throw problem('access.denied')
+      const id = idOf('errand', actor.personId, key())
+      const known = await readErrand(tx, id)
+      if (known !== undefined && !isDeepStrictEqual(known.asked, asked)) throw problem('request.key-reused')
+      if (known === undefined) {
+        await refuseInVain(tx, asked)
+        deps.accessLog.note({
+          personId: actor.personId,
+          action: 'export',
+          result: 'ok',
+          detail: JSON.stringify({ what: kind, unitId, year, period }),
+          traceId: request.id,
+        })
+        if ((await askErrand(tx, { id, asked })) === 'too-many')
+          throw problem('errand.too-many', { most: MOST_OPEN_ERRANDS })
+      }
+      return errandView(found(await readErrand(tx, id)))
+    })
+  })
+  serve(app, 'GET /api/errands/:id', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => errandView(found(await readErrand(tx, params.id)))),
+  )
+  fileRoute(app, deps)
+}
+
+/** What the worker would refuse is said at once. */
+async function refuseInVain(tx: Tx, { unitId, year, periodYears }: AskedErrand): Promise<void> {
+  const rows = await readFiledItems(tx, { unitId, year, periodYears, limit: MOST_IN_BOX + 1 })
+  if (rows.length === 0) throw problem('box.empty')
+  if (rows.length > MOST_IN_BOX) throw problem('box.too-large', { most: MOST_IN_BOX })
+}
+
+function fileRoute(app: FastifyInstance, deps: Dependencies): void {
+  const schema = { tags: ['errands'], params: ErrandFileParams }
+  app.get(STREAMS.errandFile, { schema }, async (request, reply) => {
+    const { id, name } = ErrandFileParams.parse(request.params)
+    const { errand, personId } = await readAs(deps, principalOf(request), async (tx, { actor }) => ({
+      errand: found(await readErrand(tx, id)),
+      personId: actor.personId,
+    }))
+    if (errand.result === null) throw problem('errand.not-done')
+    const { key, sha256 } = found(errand.result.forms.find(({ form }) => form === name))
+    deps.accessLog.note({
+      personId,
+      action: 'download',
+      result: 'ok',
+      detail: JSON.stringify({ ...errand.asked, form: name }),
+      traceId: request.id,
+    })
+    const bytes = await buffer(await deps.store.get({ bucket: 'derived', key, versionId: null }))
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw problem('object.damaged')
+    reply.header('content-security-policy', CONTENT_POLICY)
+    reply.header('cache-control', 'no-store')
+    reply.header(
+      'content-disposition',
+      dispositionOf('inline', { name: `${name}.pdf`, mediaType: 'application/pdf' }),
+    )
+    return reply.type('application/pdf').send(bytes)
+  })
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweepOrphans } from '#activities/copies/orphans.ts'
+import { extractText } from '#activities/documents/pdf.ts'
+import { DIRECT_RUN, type EngineDeps } from '#activities/engine.ts'
+import { doErrand } from '#activities/errands/errands.ts'
+import type { ErrandView } from '#api/contract/errands.ts'
+import { newId } from '#db/ids.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { MOST_OPEN_ERRANDS } from '#domain/errands.ts'
+import {
+  aRecordAtArrange,
+  doNext,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
+
+let api: TestApi
+let deps: EngineDeps
+let archivist: Person
+let stranger: Person
+let code: string
+const BOX = { kind: 'box-forms', unitId: demoUnitId('unemployment'), year: 2015, period: 10 } as const
+beforeAll(async () => {
+  api = await openTestApi()
+  const { sql, gate, admin } = api.site
+  deps = { sql, gate, store: api.store, engineId: ENGINE_ID, siteMode: 'test', run: DIRECT_RUN }
+  await passProbe(admin)
+  archivist = await personAt(api.app, 'shen.zhiqiu')
+  stranger = await personAt(api.app, 'tang.ruoxi')
+  const { recordId } = await aRecordAtArrange(api)
+  await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+  await doNext(api, recordId, { person: archivist, outcome: 'filed', form: { classCode: 'SI-5-03' } })
+  const [row] = await admin<
+    { code: string }[]
+  >`select archival_code as code from record where id = ${recordId}`
+  code = row?.code ?? ''
+})
+afterAll(async () => api?.close())
+
+const asked = async (person: Person, body: object = BOX, key = newId()) =>
+  person.post('/api/errands', { body, key })
+const seen = async (person: Person, id: string) => (await person.get(`/api/errands/${id}`)).json<ErrandView>()
+const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
+const idOf = (answer: { json: <T>() => T }) => answer.json<ErrandView>().id
+
+test('FEA-G6 REQ-51 a box that one does not see is not printed, and nobody fetches what another asked for', async () => {
+  expect(codeOf(await asked(stranger))).toBe('box.empty')
+  expect(codeOf(await asked(archivist, { ...BOX, period: 'permanent' }))).toBe('box.empty')
+  expect(codeOf(await asked(archivist, { ...BOX, period: 0 }))).toBe('request.invalid')
+  const key = newId()
+  const id = idOf(await asked(archivist, BOX, key))
+  expect(idOf(await asked(archivist, BOX, key))).toBe(id)
+  expect(codeOf(await asked(archivist, { ...BOX, year: 2014 }, key))).toBe('request.key-reused')
+  expect(codeOf(await stranger.get(`/api/errands/${id}`))).toBe('not-found')
+  expect(codeOf(await stranger.get(`/api/errands/${id}/files/F01.pdf`))).toBe('not-found')
+  expect(codeOf(await archivist.get(`/api/errands/${id}/files/F01.pdf`))).toBe('errand.not-done')
+  for (let open = 1; open < MOST_OPEN_ERRANDS; open += 1) await asked(archivist)
+  expect(codeOf(await asked(archivist))).toBe('errand.too-many')
+  await api.site.admin`delete from errand`
+})
+
+test('FEA-G6 the worker prints the three forms of a box, who asked fetches them, and both stand in the access log', async () => {
+  const id = idOf(await asked(archivist))
+  expect(await seen(archivist, id)).toMatchObject({ state: 'waiting', done: 0, total: null, made: null })
+  // A worker took it and died: after a while another one does it.
+  await api.site
+    .admin`update errand set state = 'working', touched_at = now() - interval '1 hour' where id = ${id}`
+  expect([await doErrand(deps), await doErrand(deps)]).toEqual([1, 0])
+  const { state, made } = await seen(archivist, id)
+  expect([state, made?.items, made?.forms.map(({ form }) => form)]).toEqual([
+    'done',
+    1,
+    ['F01', 'F02', 'F03'],
+  ])
+  const words: string[] = []
+  for (const { url } of made?.forms ?? []) {
+    const file = await archivist.get(url)
+    expect(file.rawPayload.toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>')
+    words.push(
+      (await extractText(file.rawPayload)).pages.map(({ text }) => text.replaceAll(/\s/g, '')).join(''),
+    )
+  }
+  for (const word of ['J021', '2015', '0001', '失业保险科', '10年']) expect(words[0]).toContain(word)
+  expect(words[1]).toContain(code)
+  expect(words[2]).toContain('盒内1件，共3页')
+  expect(codeOf(await archivist.get(`/api/errands/${id}/files/F09.pdf`))).toBe('not-found')
+  await api.accessLog.flush()
+  const logged = await api.site.admin<{ action: string; n: number }[]>`
+    select action, count(*)::int as n from access_log where person_id = ${demoPersonId('shen.zhiqiu')} and detail like '%box-forms%'
+    group by action order by action`
+  expect(logged).toEqual(
+    expect.arrayContaining([{ action: 'download', n: 3 }, expect.objectContaining({ action: 'export' })]),
+  )
+})
+
+test('FEA-G6 what was made lapses after a day, with its bytes', async () => {
+  const [kept] = await api.site.admin<{ key: string }[]>`
+    select result->'forms'->0->>'key' as key from errand where state = 'done'`
+  const key = kept?.key ?? ''
+  expect(await api.store.stat({ bucket: 'derived', key })).toMatchObject({})
+  await api.site.admin`update errand set asked_at = now() - interval '25 hours'`
+  expect(await sweepOrphans(deps)).toMatchObject({ errands: 3 })
+  await expect(api.store.stat({ bucket: 'derived', key })).rejects.toMatchObject({ code: 'store.not-found' })
+})
+
+test('FEA-G6 a fault of the moment is tried again, three times and no more', async () => {
+  const { endpoint, accessKey, secretKey, prefix } = api.site.config.store
+  const gone = {
+    ...deps,
+    store: openObjectStore({ accessKey, secretKey, prefix, endpoint: endpoint.replace(/\d+$/, '1') }),
+  }
+  const id = idOf(await asked(archivist))
+  for (const state of ['waiting', 'waiting', 'refused']) {
+    await expect(doErrand(gone)).rejects.toMatchObject({ code: 'store.unavailable' })
+    expect((await seen(archivist, id)).state).toBe(state)
+  }
+  expect((await seen(archivist, id)).refusal).toEqual({ code: 'errand.failed' })
+  gone.store.close()
+})
+
+test('REQ-51 rights that ended before it was made show nothing any more', async () => {
+  const id = idOf(await asked(archivist))
+  await api.site
+    .admin`update post set to_on = archive_today() - 1 where person_id = ${demoPersonId('shen.zhiqiu')}`
+  expect(await doErrand(deps)).toBe(1)
+  expect(await seen(archivist, id)).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'box.empty' },
+    made: null,
+  })
+})
