@@ -111,6 +111,9 @@ export interface RecordsSearch {
   readonly grade?: Grade
   /** Only what came by this import. */
   readonly importId?: string
+  /** Only what falls due from this day, and until that one. */
+  readonly dueFrom?: string
+  readonly dueTo?: string
 }
 export function recordsSearch(raw: Raw): RecordsSearch {
   return kept({
@@ -122,6 +125,8 @@ export function recordsSearch(raw: Raw): RecordsSearch {
     step: text(raw['step']),
     grade: oneOf(GRADES, raw['grade']),
     importId: text(raw['importId']),
+    dueFrom: day(raw['dueFrom']),
+    dueTo: day(raw['dueTo']),
   })
 }
 

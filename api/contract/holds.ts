@@ -34,7 +34,8 @@ export const HoldView = z
 export type HoldView = z.output<typeof HoldView>
 export const HoldPageView = pageOf(HoldView, 'HoldPage')
 
-export const HoldsQuery = PageQuery.extend({ state: z.enum(HOLD_STATES).optional() })
+/** `standing`: whatever still stops a disposal, whether or not somebody has proposed to lift it. */
+export const HoldsQuery = PageQuery.extend({ state: z.enum([...HOLD_STATES, 'standing']).optional() })
 
 export const PlaceHoldInput = z
   .strictObject({ reason: ReasonInput, authority: z.string().trim().min(1).max(200), reviewOn: DateInput })

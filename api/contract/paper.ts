@@ -227,7 +227,10 @@ export const MovePaperInput = z
     boxNumber: z.string().trim().min(1).max(30).optional(),
   })
   .meta({ id: 'MovePaper' })
-export const MovedPaperView = z.object({ barcode: z.string(), from: z.string() }).meta({ id: 'MovedPaper' })
+/** `from` null: it stood nowhere before. */
+export const MovedPaperView = z
+  .object({ barcode: z.string(), from: z.string().nullable() })
+  .meta({ id: 'MovedPaper' })
 
 /** Forms of a paper file as PDF/A-2b. They are made by the machine after the step that fills them. */
 export const PrintedFormsView = z

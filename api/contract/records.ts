@@ -79,6 +79,9 @@ export const RecordsQuery = PageQuery.extend({
   grade: z.enum(GRADES).optional(),
   /** Records that came by this import. */
   importId: IdSchema.optional(),
+  /** What falls due in a period, both days included: for appraisal or for transfer, whichever comes first. */
+  dueFrom: DateInput.optional(),
+  dueTo: DateInput.optional(),
 })
 
 const TermView = z.union([z.literal('permanent'), z.int()]).nullable()

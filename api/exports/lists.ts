@@ -71,7 +71,7 @@ export const EXPORTS: {
       return { lines, nextCursor }
     },
   }),
-  records: (reference, { q, state, step, classCode, unitId, formedInYear }, side) => ({
+  records: (reference, { what: _what, format: _format, language: _language, ...filter }, side) => ({
     name: say('档案', 'Records'),
     head: [
       say('档号', 'Archival code'),
@@ -86,8 +86,7 @@ export const EXPORTS: {
       say('冻结', 'Holds'),
     ],
     async page(tx, cursor, limit) {
-      const wanted = { q, state, step, classCode, unitId, formedInYear, cursor, limit }
-      const { items, nextCursor } = await readRecords(tx, wanted)
+      const { items, nextCursor } = await readRecords(tx, { ...filter, cursor, limit })
       const lines = items.map((row) => [
         row.archivalCode,
         row.title,

@@ -117,7 +117,10 @@ export function paperRoutes(app: FastifyInstance, deps: Dependencies): void {
       { name: 'paper.move', body: said, facts: { cell: barcode } },
       (facts) => movePaper(facts, said),
     )
-    return { barcode: textIn(answer, 'barcode'), from: textIn(answer, 'from') }
+    return {
+      barcode: textIn(answer, 'barcode'),
+      from: answer['from'] === null ? null : textIn(answer, 'from'),
+    }
   })
 
   serve(app, 'GET /api/records/:id/forms', async ({ principal, params, request }) => {

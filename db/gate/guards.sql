@@ -25,6 +25,17 @@ begin
   end if;
   return coalesce(new, old);
 end $$;
+-- Of the version itself only the head of its history moves, and its last step: that another one has taken its place.
+create or replace function refuse_change_of_active() returns trigger language plpgsql as $$
+begin
+  if old.state in ('active', 'superseded') and (tg_op = 'DELETE' or (new.schedule, new.version, new.effective_on, new.sha256, new.based_on_id, new.editors)
+      is distinct from (old.schedule, old.version, old.effective_on, old.sha256, old.based_on_id, old.editors)
+    or not (new.state = old.state or (old.state = 'active' and new.state = 'superseded'))) then
+    raise exception 'a schedule is never edited once it was active: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return coalesce(new, old);
+end $$;
+create or replace trigger schedule_version_frozen before update or delete on schedule_version for each row execute function refuse_change_of_active();
 create or replace trigger schedule_row_frozen before update or delete on schedule_row for each row execute function refuse_edit_of_active();
 
 -- The last position below which no event can come any more. A writer holds its lock on the table before it takes a position, so once the

@@ -29,7 +29,8 @@ export interface HoldListRow {
 }
 
 export interface HoldsRequest extends PageRequest {
-  readonly state?: HoldState | undefined
+  /** `standing`: all that have not been lifted. */
+  readonly state?: HoldState | 'standing' | undefined
 }
 
 /** All holds on what the person may see, the next review first (REQ-41). */
@@ -42,7 +43,12 @@ export async function readHolds(
     after === undefined
       ? tx``
       : tx`and (h.review_on, h.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
-  const ofState = state === undefined ? tx`` : tx`and h.state = ${state}`
+  const ofState =
+    state === undefined
+      ? tx``
+      : state === 'standing'
+        ? tx`and h.state <> 'lifted'`
+        : tx`and h.state = ${state}`
   const [rows, [counted]] = await Promise.all([
     tx<HoldListRow[]>`
       select h.id, h.subject_id as "subjectId", r.title, r.archival_code as "archivalCode", h.state, h.reason, h.authority,

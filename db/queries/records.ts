@@ -53,6 +53,9 @@ export interface RecordFilter {
   readonly grade?: Grade | undefined
   /** Records that came by this import. */
   readonly importId?: string | undefined
+  /** What falls due from this day, and until that one: for appraisal or for transfer, whichever comes first. */
+  readonly dueFrom?: PlainDate | undefined
+  readonly dueTo?: PlainDate | undefined
 }
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>
@@ -189,8 +192,13 @@ async function readRowsOf(tx: Tx, ids: readonly string[]): Promise<readonly Reco
     join record r on r.id = found.id join unit u on u.id = r.forming_unit_id order by found.place`
 }
 
-function conditions(tx: Tx, { state, step, classCode, unitId, formedInYear, grade, importId }: RecordFilter) {
+function conditions(tx: Tx, filter: RecordFilter) {
+  const { state, step, classCode, unitId, formedInYear, grade, importId, dueFrom, dueTo } = filter
+  const isOfPeriod = dueFrom !== undefined || dueTo !== undefined
   return tx`
+    ${isOfPeriod ? tx`and r.ended_on is null` : tx``}
+    ${dueFrom === undefined ? tx`` : tx`and ${firstDueOn(tx)} >= ${dueFrom}::date`}
+    ${dueTo === undefined ? tx`` : tx`and ${firstDueOn(tx)} <= ${dueTo}::date`}
     ${importId === undefined ? tx`` : tx`and r.import_id = ${importId}`}
     ${grade === undefined ? tx`` : tx`and r.grade = ${grade}`}
     ${state === undefined ? tx`` : ofState(tx, state)}

@@ -123,15 +123,21 @@ export interface Move {
   readonly boxNumber: string | null
 }
 
-/** The repository keeper moves a file that stands on a shelf to another cell; the old place is free by this act, and the labels are printed anew. */
+/**
+ * The repository keeper moves a file that stands on a shelf to another cell; the old place is free by this act, and the labels are
+ * printed anew. The paper of what is kept on both carriers gets its first place in the same way: no step of its life is a shelf.
+ */
 export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumber }: Move): Decision {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, 'paper.move')) return refuse('access.denied', { act: 'paper.move' })
   const standing = standingOf(subject.rows)
-  if (standing === undefined || subject.row.endedOn !== null) return refuse('paper.not-shelved')
-  const placed = placing(facts, { subject, barcode, boxNumber: boxNumber ?? standing.boxNumber })
+  const isFirst =
+    standing === undefined && subject.row.carrier === 'both' && subject.row.archivalCode !== null
+  if ((standing === undefined && !isFirst) || subject.row.endedOn !== null) return refuse('paper.not-shelved')
+  const placed = placing(facts, { subject, barcode, boxNumber: boxNumber ?? standing?.boxNumber ?? null })
   if (placed.kind === 'refused') return placed
+  if (standing === undefined) return decided([placed.event], { recordId, barcode, from: null })
   const freed: NewEvent = {
     stream: { kind: 'record', id: recordId },
     type: 'record.unshelved',

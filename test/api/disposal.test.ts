@@ -170,6 +170,37 @@ describe('a disposal list', () => {
     })
   })
 
+  test('REQ-41 one query lists all held records with their holds, and nothing that was lifted', async () => {
+    const ids = [await aDueRecord(), await aDueRecord()]
+    const [clerk, head] = [await as('han.shuning'), await as('wei.changqing')]
+    const place = async (id: string | undefined, reason: string) =>
+      (
+        await clerk.post(`/api/records/${id}/holds`, {
+          body: { reason, authority: '通知书', reviewOn: '2090-01-01' },
+        })
+      ).json<{ holdId: string }>().holdId
+    const [, second] = [await place(ids[0], '仲裁'), await place(ids[0], '审计'), await place(ids[1], '信访')]
+    await head.post(`/api/holds/${second}/lift-proposal`, { body: { reason: '审计已结' } })
+    type Holds = { items: { recordId: string; reason: string; archivalCode: string | null }[] }
+    const standing = async (person: Person) =>
+      (await person.get('/api/holds?state=standing&limit=100'))
+        .json<Holds>()
+        .items.filter(({ recordId }) => ids.includes(recordId))
+    const held = await standing(clerk)
+    expect(
+      held
+        .filter(({ recordId }) => recordId === ids[0])
+        .map(({ reason }) => reason)
+        .toSorted(),
+    ).toEqual(['仲裁', '审计'].toSorted())
+    expect(held.filter(({ recordId }) => recordId === ids[1])).toMatchObject([
+      { reason: '信访', archivalCode: expect.stringMatching(/^J021-/) },
+    ])
+    expect(await standing(await as('tang.ruoxi'))).toEqual([])
+    await (await as('qian.wangshu')).post(`/api/holds/${second}/lift`, { body: { decision: 'confirm' } })
+    expect((await standing(clerk)).map(({ reason }) => reason)).not.toContain('审计')
+  })
+
   test('REQ-38 FEA-L5 a hold takes its record off the list; lifting it needs a second person', async () => {
     const recordId = await aDueRecord()
     const listId = await aList([recordId])

@@ -88,7 +88,25 @@ describe('what falls due', () => {
   })
 })
 
-test('FEA-B15 the store by class grows by what comes in and shrinks by what falls due; scanning stands apart', async () => {
+test('REQ-16 what falls due in a period that one chooses, by unit, as a list and as a file; forecast by year and unit beside it', async () => {
+  const [unit] = (await due(auditor)).byUnit
+  const found = async (person: Person, query: string) =>
+    (await person.get(`/api/records?${query}`)).json<{ items: { id: string }[] }>().items.map(({ id }) => id)
+  const period = 'dueFrom=2028-01-01&dueTo=2028-01-01'
+  expect(await found(stranger, period)).toEqual([])
+  expect((await archivist.get('/api/records?dueFrom=2028-02-30')).json()).toMatchObject({
+    code: 'request.invalid',
+  })
+  expect(await found(archivist, period)).toEqual([ids[2], ids[1]])
+  expect(await found(archivist, `${period}&unitId=${unit?.id}`)).toHaveLength(2)
+  expect(await found(archivist, `${period}&unitId=${newId()}`)).toEqual([])
+  expect(await found(archivist, 'dueFrom=2028-01-02')).toEqual([])
+  expect(await found(archivist, 'dueTo=2027-12-31')).toEqual([ids[0]])
+  const file = await archivist.get(`/api/exports?what=records&format=csv&${period}`)
+  expect(file.body.trimEnd().split('\r\n')).toHaveLength(3)
+})
+
+test('REG-19 FEA-B15 the store by class grows by what comes in and shrinks by what falls due; scanning stands apart', async () => {
   const { classes, scanning, asOf } = (
     await auditor.get('/api/forecast/storage?years=3')
   ).json<StorageForecastView>()

@@ -38,18 +38,22 @@ test.each(['duan.jingxing', 'mo.weilan'] as const)(
   },
 )
 
-test('TRUST-8.1.4.3 a right that ended shows on the day before and not on the day', async () => {
+test('REQ-56 TRUST-8.1.4.3 every right of a person shows: one that ended on the day before, and not on the day', async () => {
   const grant = {
     login: 'shen.zhiqiu',
     unit: demoUnitId('unemployment'),
     role: 'unit-archivist' as const,
     families: ['accounting'] as const,
   }
+  await api.site.admin`update site set clock_ahead = interval '1 day'`
+  const tomorrow = await todayOf(api.site)
   await administer(api.site.admin, { name: 'test', key: newId(), body: {}, operator: 'test' }, (f) =>
     withdrawClasses(f, grant),
   )
-  const { posts } = (await asked('duan.jingxing')).json<{ posts: { families: string[] }[] }>()
-  expect(posts[0]?.families).not.toContain('accounting')
+  const familiesOn = async (on: string) =>
+    (await asked('duan.jingxing', on)).json<{ posts: { families: string[] }[] }>().posts[0]?.families
+  expect(await familiesOn(tomorrow)).not.toContain('accounting')
+  expect(await familiesOn(today)).toContain('accounting')
 })
 
 test('TRUST-1.2.10 the file is a table that a spreadsheet opens, and that it was taken is logged', async () => {

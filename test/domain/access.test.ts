@@ -17,8 +17,9 @@ import {
   type ActName,
 } from '#domain/access.ts'
 import { projectRoot } from '#scripts/checks/project.ts'
-import { GRADES, ROLES, type Role } from '#domain/vocabulary.ts'
-import { aPerson, PEOPLE, UNITS } from '#test/support/decisions.ts'
+import type { Definition } from '#domain/lifecycle.ts'
+import { GRADES, ROLES, UNIT_KINDS, type Role } from '#domain/vocabulary.ts'
+import { aPerson, LIST_DEFINITION, PAPER_DEFINITION, PEOPLE, UNITS } from '#test/support/decisions.ts'
 
 describe('access', () => {
   test.each(['system-admin', 'security-admin', 'audit-admin'] as const)(
@@ -89,6 +90,76 @@ describe('access', () => {
   test('knows the four seats of an appraisal group', () => {
     expect(isAppraiserKind('archives')).toBe(true)
     expect(isAppraiserKind('gardener')).toBe(false)
+  })
+})
+
+/** Who acts at each step, in order, and for whose unit. */
+const chainOf = ({ steps }: Definition) =>
+  steps.flatMap((step) =>
+    step.kind === 'human'
+      ? [[step.id, ...step.slots.map(({ role, appraiserKind, unit }) => `${appraiserKind ?? role}@${unit}`)]]
+      : [],
+  )
+
+describe('REG-2 roles and chains of the bureau', () => {
+  test('leaders, archives office, information centre, units, archivists and repository keepers have each their post', () => {
+    const roles: Readonly<Record<string, readonly Role[]>> = {
+      领导组: ['leader', 'main-head'],
+      办公室: ['archives-head', 'archives-clerk', 'binder', 'executor'],
+      信息中心: ['system-admin', 'scanner'],
+      业务单位: ['business-clerk', 'unit-head'],
+      档案员: ['unit-archivist'],
+      库管: ['repository-keeper'],
+    }
+    expect(
+      Object.values(roles)
+        .flat()
+        .filter((role) => !ROLES.includes(role)),
+    ).toEqual([])
+    expect(UNIT_KINDS).toEqual(
+      expect.arrayContaining(['bureau', 'agency', 'section', 'archives-office', 'information-centre']),
+    )
+  })
+
+  test('a file is filed and appraised in its unit, taken over by the archives office, and shelved by the keeper', () => {
+    expect(chainOf(PAPER_DEFINITION)).toEqual([
+      ['create', 'business-clerk@forming'],
+      ['arrange', 'unit-archivist@forming'],
+      ['file', 'unit-archivist@forming'],
+      ['appraise', 'unit-head@forming'],
+      ['hand-over', 'unit-archivist@forming', 'archives-clerk@archives-office'],
+      ['scan', 'scanner@agency'],
+      ['quality', 'quality-checker@agency'],
+      ['bind', 'binder@archives-office'],
+      ['shelve', 'repository-keeper@archives-office'],
+      ['due', 'archives-clerk@archives-office'],
+    ])
+  })
+
+  test('a destruction is approved by the group of four seats, the main head and two witnesses, in this order', () => {
+    expect(chainOf(LIST_DEFINITION)).toEqual([
+      ['compile', 'archives-clerk@archives-office'],
+      [
+        'opinions',
+        'agency-head@agency',
+        'business@agency',
+        'archives@archives-office',
+        'administration@bureau',
+      ],
+      ['file-for-record', 'archives-clerk@archives-office'],
+      ['approve', 'main-head@agency'],
+      ['check', 'witness@archives-office', 'witness@forming'],
+      ['execute', 'executor@archives-office'],
+      ['sign', 'witness@archives-office', 'witness@forming'],
+    ])
+  })
+
+  test('a schedule is drafted by the office, reviewed by its head and approved by the main head', () => {
+    expect([
+      ACT_ROLES['schedule.draft'],
+      ACT_ROLES['schedule.review'],
+      ACT_ROLES['schedule.approve'],
+    ]).toEqual([['archives-clerk'], ['archives-head'], ['main-head']])
   })
 })
 

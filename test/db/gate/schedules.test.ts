@@ -175,7 +175,7 @@ describe('a version goes its way, and nobody goes it alone', () => {
     expect((await rulesOf(id)).map(({ code }) => code)).not.toContain('SI-9-04')
   })
 
-  test('REG-6 FEA-B13 drafted, reviewed, approved and activated: new filings follow it, the old version stays as it was', async () => {
+  test('REQ-4 REG-6 FEA-B13 drafted, reviewed, approved and activated: new filings follow it, the old version stays as it was', async () => {
     const before = await activeOf('social-insurance')
     const id = await aDraft()
     expect(await step(id, 'review')).toMatchObject({ kind: 'accepted' })
@@ -200,8 +200,15 @@ describe('a version goes its way, and nobody goes it alone', () => {
     expect(site.reference.scheduleRow(before.id, 'SI-5-03')?.period).toEqual({ kind: 'years', years: 10 })
   })
 
-  test('FEA-B13 what was active is never edited, not even behind the product’s back', async () => {
+  test('REQ-4 FEA-B13 what was active is never edited, not even behind the product’s back', async () => {
     const active = await activeOf('social-insurance')
+    for (const change of [
+      site.admin`update schedule_version set effective_on = '2001-01-01' where id = ${active.id}`,
+      site.admin`update schedule_version set state = 'draft' where id = ${active.id}`,
+      site.admin`delete from schedule_version where id = ${active.id}`,
+      site.admin`delete from schedule_row where schedule_version_id = ${active.id} and code = 'SI-5-03'`,
+    ])
+      await expect(change).rejects.toThrow('never edited')
     await expect(
       site.admin`update schedule_row set source = 'x' where schedule_version_id = ${active.id} and code = 'SI-5-03'`,
     ).rejects.toThrow('never edited')

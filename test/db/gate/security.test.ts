@@ -86,12 +86,12 @@ async function seenBy(login: Login | undefined, id: string): Promise<Readonly<Re
 const nothing = Object.fromEntries(Object.keys(OF_RECORD).map((table) => [table, 0]))
 
 describe('reading', () => {
-  test('PRM-6 an unset scope sees nothing in any table', async () => {
+  test('REG-8 PRM-6 an unset scope sees nothing in any table', async () => {
     expect(await seenBy(undefined, recordId)).toEqual(nothing)
   })
 
   test.each(['tang.ruoxi', 'fang.mingche', 'he.jingyi'] as const)(
-    'PRM-6 FLT-26 %s of another unit sees nothing of a record in any table',
+    'REG-8 PRM-6 FLT-26 %s of another unit sees nothing of a record in any table',
     async (login) => {
       expect(await seenBy(login, recordId)).toEqual(nothing)
     },
@@ -105,7 +105,7 @@ describe('reading', () => {
   )
 
   test.each(['chen.lidong', 'shen.zhiqiu'] as const)(
-    'PRM-6 %s sees nothing of a record above the clearance, not even its tasks',
+    'REG-8 PRM-6 %s sees nothing of a record above the clearance, not even its tasks',
     async (login) => {
       expect(await seenBy(login, secretId)).toEqual(nothing)
     },

@@ -7,7 +7,8 @@ import {
 } from '#domain/acts/destroy-record.ts'
 import { addDays } from '#domain/dates.ts'
 import { placeHold } from '#domain/acts/holds.ts'
-import { approved, cooled, due, kept, started } from '#test/support/decided-lives.ts'
+import { movePaper } from '#domain/acts/paper-acts.ts'
+import { approved, cooled, created, due, kept, started } from '#test/support/decided-lives.ts'
 import { aReference, PEOPLE, World } from '#test/support/decisions.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 import { destroyed } from '#test/support/destroyed.ts'
@@ -135,6 +136,32 @@ describe('the tombstone', () => {
         .map(({ digests }) => digests),
     ).toEqual([['a'.repeat(64)]])
   })
+})
+
+test('REQ-47 what is kept on both carriers has one class, one term and one decision: the bytes and the paper go in one destruction, and the place is free', () => {
+  const world = new World()
+  const cell = { id: 'cell-1', barcode: 'C-01-01', capacity: 2, taken: [] }
+  const shelve = (recordId: string) =>
+    world.act(PEOPLE.keeper, (f) =>
+      movePaper(f, { recordId, barcode: cell.barcode, reason: '首次上架', boxNumber: null }),
+    )
+  world.over = { cell }
+  expect(shelve(kept(world))).toMatchObject({ code: 'paper.not-shelved' })
+  expect(shelve(created(world, { carrier: 'both' }))).toMatchObject({ code: 'paper.not-shelved' })
+  const recordId = due(world, { carrier: 'both' })
+  expect(shelve(recordId)).toMatchObject({ kind: 'decided' })
+  const { history } = world
+  const filed = history.get(recordId)?.filter(({ type }) => type === 'record.filed')
+  expect(filed).toHaveLength(1)
+  expect(world.record(recordId)).toMatchObject({ classCode: 'SI-5-03', retentionEndsOn: '2026-12-31' })
+  const listId = started(world, [recordId])
+  expect(world.rows(listId).all('disposalListItem')).toHaveLength(1)
+  destroyed(world, listId)
+  const rows = world.rows(recordId)
+  expect(rows.all('registerEntry')).toHaveLength(1)
+  expect(rows.all('objectCopy').map(({ state }) => state)).not.toContain('stored')
+  expect(rows.all('placement')).toMatchObject([{ barcode: cell.barcode, freedReason: 'destroyed' }])
+  expect(rows.all('placement')[0]?.freedAt).not.toBeNull()
 })
 
 test('FLT-28 a hold that comes before destruction begins wins', () => {

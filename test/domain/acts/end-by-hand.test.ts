@@ -56,6 +56,22 @@ describe('refused', () => {
   })
 })
 
+test('REQ-5 every record inherits the term of its class; one of them is overridden with a reason, and no other moves', () => {
+  const other = kept(world, { formedOn: plainDate('2016-11-30') })
+  const longer = {
+    'schedule-1/SI-5-04': aScheduleRow({ code: 'SI-5-04', period: { kind: 'years', years: 30 } }),
+  }
+  world.reference = aReference(longer)
+  const third = kept(world, { classCode: 'SI-5-04', formedOn: plainDate('2016-03-02') })
+  const ends = () => [id, other, third].map((one) => world.record(one).retentionEndsOn)
+  expect(ends()).toEqual(['2026-12-31', '2026-12-31', '2046-12-31'])
+  expect(sets('2031-06-30', PEOPLE.compiler, id, ' ')).toMatchObject({ code: 'retention.reason-missing' })
+  expect(sets('2031-06-30', PEOPLE.compiler, id, '行政复议未结')).toMatchObject({ kind: 'decided' })
+  expect(ends()).toEqual(['2031-06-30', '2026-12-31', '2046-12-31'])
+  const said = world.history.get(id)?.find(({ type }) => type === 'retention.set-by-hand')
+  expect(said).toMatchObject({ actor: PEOPLE.compiler.personId, data: { reason: '行政复议未结' } })
+})
+
 describe('kept to a day that a person has set', () => {
   test('REQ-12 REQ-15 the day counts, the explanation shows it beside the computed one, and the clock is set to it', () => {
     expect(sets('2031-06-30')).toMatchObject({ kind: 'decided' })

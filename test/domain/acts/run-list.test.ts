@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { concludeList, conclusionOf, endCooling, registerEvents } from '#domain/acts/run-list.ts'
-import { addDays } from '#domain/dates.ts'
+import { addDays, plainDate } from '#domain/dates.ts'
 import type { ItemOpinion, ListItemRow, OpinionRow } from '#domain/state.ts'
 import { APPRAISER_KINDS } from '#domain/vocabulary.ts'
-import { approved, concluded, due, sealed } from '#test/support/decided-lives.ts'
+import { approved, concluded, due, kept, sealed } from '#test/support/decided-lives.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
 const item = { recordId: 'r' } as ListItemRow
@@ -51,6 +51,46 @@ describe('REQ-22 what four opinions make of an item', () => {
     ['nobody has spoken', [], { reason: 'not-unanimous' }],
   ] as const)('PRM-4 it leaves when %s', (_when, verdicts, leaving) => {
     expect(conclusionOf(item, opinions(verdicts))).toMatchObject(leaving)
+  })
+
+  test('REQ-7 an appraisal can decide to destroy, to keep and look again later, or to transfer; what is permanent is kept for ever', () => {
+    const world = new World()
+    const [gone, later, city] = [due(world), due(world), due(world)]
+    const said: Record<string, Omit<ItemOpinion, 'recordId'>> = {
+      [gone]: { verdict: 'destroy' },
+      [later]: { verdict: 'extend', years: 30, reason: '仍有查考价值' },
+      [city]: { verdict: 'transfer', reason: '具有长久价值' },
+    }
+    const verdicts = [gone, later, city].map((recordId) => ({
+      recordId,
+      ...(said[recordId] ?? { verdict: 'ask-expert' as const }),
+    }))
+    const listId = concluded(world, [gone, later, city], {
+      'agency-head': verdicts,
+      business: verdicts,
+      archives: verdicts,
+      administration: verdicts,
+    })
+    const items = new Map(
+      world
+        .rows(listId)
+        .all('disposalListItem')
+        .map((one) => [one.recordId, one]),
+    )
+    expect([gone, later, city].map((id) => items.get(id)?.leaveReason)).toEqual([
+      null,
+      'extended',
+      'transfer',
+    ])
+    expect(world.record(later)).toMatchObject({ placeStep: 'keep', dueOn: '2047-01-01' })
+    expect(world.record(city)).toMatchObject({ disposalListId: null, transferDecidedOn: world.today })
+    world.today = plainDate('2126-01-01')
+    const forEver = kept(world, { classCode: 'SI-1-01' })
+    expect(world.record(forEver)).toMatchObject({
+      retentionEndsOn: null,
+      dueOn: null,
+      transferDueOn: '2026-03-02',
+    })
   })
 
   test('it stays when all four would destroy it', () => {

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd'
 import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { DateInput } from '#ui/components/date-input.tsx'
 import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
@@ -170,6 +171,18 @@ function Filters({ search, onChange }: FiltersProps) {
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
         />
+        <label htmlFor="due-from">{t('records:dueFrom')}</label>
+        <DateInput
+          id="due-from"
+          value={search.dueFrom ?? ''}
+          onChange={(dueFrom) => onChange({ dueFrom: dueFrom === '' ? undefined : dueFrom })}
+        />
+        <label htmlFor="due-to">{t('records:dueTo')}</label>
+        <DateInput
+          id="due-to"
+          value={search.dueTo ?? ''}
+          onChange={(dueTo) => onChange({ dueTo: dueTo === '' ? undefined : dueTo })}
+        />
         {search.importId !== undefined && (
           <Link to="/imports/$importId" params={{ importId: search.importId }} className="tag info">
             {t('records:ofImport')}
@@ -187,6 +200,8 @@ function Filters({ search, onChange }: FiltersProps) {
               step: undefined,
               grade: undefined,
               importId: undefined,
+              dueFrom: undefined,
+              dueTo: undefined,
             })
           }
         >
