@@ -1,5 +1,12 @@
 import type { Principal } from '#db/gate/facts.ts'
-import { readChanges, seenAmong, type ChangeRow, type Horizon } from '#db/queries/changes.ts'
+import {
+  isFiling,
+  readChanges,
+  seenAmong,
+  type ChangeRow,
+  type Horizon,
+  type Seen,
+} from '#db/queries/changes.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { SUBJECT_KINDS, type StreamKind, type SubjectKind } from '#domain/vocabulary.ts'
 import type { ChangeView } from './contract/administration.ts'
@@ -58,11 +65,10 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
   }
 
   async function tellAll(rows: readonly ChangeRow[]): Promise<void> {
-    const ids = [...new Set(rows.map((row) => row.streamId))]
     const byPrincipal = Map.groupBy(listeners, ({ principal }) => JSON.stringify(principal))
     for (const group of byPrincipal.values()) {
       const [first] = group
-      const seen = first === undefined ? undefined : await seenAmong(sql, first.principal, ids)
+      const seen = first === undefined ? undefined : await seenAmong(sql, first.principal, rows)
       for (const listener of group) {
         if (seen === undefined) listener.end()
         else listener.tell(viewsOf(rows, seen))
@@ -110,12 +116,15 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
   }
 }
 
-function viewsOf(rows: readonly ChangeRow[], seen: ReadonlySet<string>): readonly ChangeView[] {
+function viewsOf(rows: readonly ChangeRow[], seen: Seen): readonly ChangeView[] {
   const told = new Map<string, ChangeView>()
   const tell = (change: ChangeView) => told.set(`${change.kind}/${change.id}`, change)
-  for (const { streamKind, streamId, taskId } of rows) {
+  for (const { streamKind, streamId, taskId, isMark } of rows) {
     if (streamKind === 'site') tell({ kind: 'site', id: streamId })
-    if (!isSubject(streamKind) || !seen.has(streamId)) continue
+    if (isMark && seen.decidesMarks) tell({ kind: 'secret-mark', id: streamId })
+    if (!seen.ids.has(streamId)) continue
+    if (isFiling(streamKind)) tell({ kind: 'filing', id: streamId })
+    if (!isSubject(streamKind)) continue
     tell({ kind: streamKind, id: streamId })
     if (taskId !== null) tell({ kind: 'task', id: taskId })
   }

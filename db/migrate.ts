@@ -82,6 +82,8 @@ const WRITERS_FUNCTIONS = [
   'hand_overs_said(uuid[])',
   'gate_after(jsonb, uuid)',
   'quarantined_records(uuid, integer)',
+  'marks_found(integer)',
+  'keep_import_families()',
   'stopped_jobs(timestamptz, uuid, int)',
   'stopped_job_subject(uuid)',
   'drop_old_drafts()',

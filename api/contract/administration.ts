@@ -83,6 +83,6 @@ export type HealthView = z.output<typeof HealthView>
 
 /** A change to look at; what it is must be asked for. Data of the server-sent event `change`. */
 export const ChangeView = z
-  .object({ kind: z.enum([...SUBJECT_KINDS, 'task', 'site']), id: z.string() })
+  .object({ kind: z.enum([...SUBJECT_KINDS, 'task', 'site', 'filing', 'secret-mark']), id: z.string() })
   .meta({ id: 'Change' })
 export type ChangeView = z.output<typeof ChangeView>

@@ -92,6 +92,7 @@ export const NOTICE_KINDS = [
   'look-refused',
   'hand-over-proposed',
   'hand-over-confirmed',
+  'mark-found',
 ] as const
 export const NoticeView = z
   .object({
@@ -100,7 +101,14 @@ export const NoticeView = z
     kind: z.enum(NOTICE_KINDS),
     at: InstantView,
     actor: PersonRefView,
-    subjectKind: z.enum([...SUBJECT_KINDS, 'filing', 'accountability-case', 'site', 'hand-over']),
+    subjectKind: z.enum([
+      ...SUBJECT_KINDS,
+      'filing',
+      'accountability-case',
+      'site',
+      'hand-over',
+      'secret-mark',
+    ]),
     subjectId: IdSchema,
     taskId: IdSchema.nullable(),
     title: z.string(),
@@ -111,6 +119,7 @@ export type NoticeView = z.output<typeof NoticeView>
 export const NoticesView = z
   .object({ items: z.array(NoticeView), unread: z.int().min(0) })
   .meta({ id: 'Notices' })
+export type NoticesView = z.output<typeof NoticesView>
 export const ReadNoticesInput = z
   .strictObject({ positions: z.array(z.int().min(1)).max(200) })
   .meta({ id: 'ReadNotices' })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#domain/access.ts'
 import { endDeputy, nameDeputy } from '#domain/acts/deputies.ts'
+import { decidesMarks } from '#domain/mark-work.ts'
 import {
   dropView,
   MOST_VIEWS,
@@ -13,12 +14,14 @@ import {
 import { readWaitingHandOvers } from '#db/queries/hand-overs.ts'
 import { markRead, readNotices, type NoticeRow } from '#db/queries/notices.ts'
 import { readNames } from '#db/queries/organisation.ts'
+import { readFoundMarks } from '#db/queries/quarantine.ts'
 import { filingCalendarId } from '#db/gate/structure.ts'
 import { newId } from '#db/ids.ts'
 import type { NoticeView } from '#api/contract/desk.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { dataOf } from '#api/present/events.ts'
 import { handOverNotices, namedInHandOver } from '#api/present/hand-overs.ts'
+import { markNotice } from '#api/present/quarantine.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { readAs, writeDesk } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -59,8 +62,13 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
     readAs(deps, principal(), async (tx, { actor }) => {
       const told = (await readNotices(tx, calendarsOf(actor))).map(noticeView)
       const waiting = await readWaitingHandOvers(tx)
-      const names = await readNames(tx, waiting.flatMap(namedInHandOver))
-      const asked = handOverNotices(waiting, { actor, names })
+      const marks = decidesMarks(actor) ? (await readFoundMarks(tx)).items : []
+      const named = [...waiting.flatMap(namedInHandOver), ...marks.map(({ actorId }) => actorId)]
+      const names = await readNames(tx, named)
+      const asked = [
+        ...handOverNotices(waiting, { actor, names }),
+        ...marks.map((row) => markNotice(row, names)),
+      ]
       const items = [...told, ...asked].toSorted((a, b) => b.position - a.position)
       return { items, unread: items.filter((notice) => !notice.isRead).length }
     }),

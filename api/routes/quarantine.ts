@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { mayAct } from '#domain/access.ts'
 import { decideQuarantine } from '#domain/acts/quarantine.ts'
-import { readQuarantined } from '#db/queries/quarantine.ts'
+import { decidesMarks } from '#domain/mark-work.ts'
+import { readWorkingCalendar } from '#db/queries/filings.ts'
+import { readFoundMarks, readQuarantined } from '#db/queries/quarantine.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { markWorkItem, quarantinedView } from '#api/present/quarantine.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
@@ -11,18 +13,20 @@ import { serve } from '#api/route.ts'
 export function quarantineRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/quarantine', async ({ principal, query }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      if (!mayAct(actor, 'secret.decide')) throw problem('access.denied', { act: 'secret.decide' })
+      if (!decidesMarks(actor)) throw problem('access.denied', { act: 'secret.decide' })
       const { items, nextCursor } = await readQuarantined(tx, query)
       return {
-        items: items.map(({ id, code, classCode, unitZh, unitEn, quarantine }) => ({
-          id,
-          archivalCode: code,
-          classCode,
-          unitName: { zh: unitZh, en: unitEn },
-          quarantine,
-        })),
+        items: items.map(quarantinedView),
         nextCursor,
       }
+    }),
+  )
+  serve(app, 'GET /api/quarantine-work', async ({ principal }) =>
+    readAs(deps, principal(), async (tx, { actor, today }) => {
+      if (!decidesMarks(actor)) return { items: [], isCapped: false }
+      const { items, isCapped } = await readFoundMarks(tx)
+      const calendar = await readWorkingCalendar(tx)
+      return { items: items.map((row) => markWorkItem(row, { calendar, today })), isCapped }
     }),
   )
   serve(app, 'POST /api/quarantine/:id/decision', async ({ principal, key, params, body, traceId }) => {

@@ -24,6 +24,31 @@ begin
     where r.quarantine is not null and r.ended_on is null and (p_after is null or r.id < p_after) order by r.id desc limit p_limit;
 end $$;
 
+-- What waits for the decision, and where in the ledger its mark was found: a place, an instant and a day, and nothing of what it says.
+create or replace function marks_found(p_limit int)
+  returns table (id uuid, code text, class_code text, unit_id uuid, place bigint, said_at timestamptz, said_on date, actor_id uuid)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  ids uuid[];
+  done text;
+begin
+  if not scope_answers_for_rights() then
+    return;
+  end if;
+  ids := array(select r.id from record r where r.quarantine = 'found' and r.ended_on is null order by r.id limit p_limit);
+  if cardinality(ids) = 0 then
+    return;
+  end if;
+  done := set_config('everfile.acting', ids::text, true);
+  return query
+    select r.id, r.archival_code, r.class_code, r.forming_unit_id, e.position, (e.canonical::jsonb->>'at')::timestamptz,
+      (e.canonical::jsonb->>'on')::date, e.actor_id
+    from record r cross join lateral (select x.position, x.canonical, x.actor_id from event x
+      where x.stream_id = r.id and x.type = 'record.quarantined' order by x.seq desc limit 1) e
+    where r.id = any(ids) order by e.position;
+  done := set_config('everfile.acting', '', true);
+end $$;
+
 -- What is closed is searched for by its words no more, and again once it is open.
 create or replace trigger record_quarantine_search_due after update of quarantine on record for each row
   when (old.quarantine is distinct from new.quarantine) execute function search_record_due();

@@ -1,3 +1,5 @@
+import { decidesMarks } from '#domain/mark-work.ts'
+import { SECRET_EVENT_TYPES } from '#domain/vocabulary-secrets.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import { scopeTo } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
@@ -10,6 +12,8 @@ export interface ChangeRow {
   readonly streamId: string
   /** The task that an event of a task is about. */
   readonly taskId: string | null
+  /** Whether it is about the mark of a state secret. */
+  readonly isMark: boolean
 }
 
 /** How far a reader has come: everything of transactions below `xmin` was seen. */
@@ -51,24 +55,45 @@ export async function readChanges(sql: Sql, engineId: string, since: Horizon | u
     const rows = await tx<ChangeRow[]>`
       select position::float8 as position, transaction::float8 as transaction,
         stream_kind as "streamKind", stream_id as "streamId",
-        case when type like 'task.%' then coalesce(canonical::jsonb->'data'->>'taskId', canonical::jsonb->'data'->>'id') end as "taskId"
+        case when type like 'task.%' then coalesce(canonical::jsonb->'data'->>'taskId', canonical::jsonb->'data'->>'id') end as "taskId",
+        type = any(${[...SECRET_EVENT_TYPES]}) as "isMark"
       from event where position > ${since.floor} and transaction >= ${since.xmin}
       limit ${MOST_AT_ONCE}`
     return { horizon, highest: now.highest, rows, isCut: rows.length === MOST_AT_ONCE }
   })
 }
 
-/** Which of these records and lists a listener may see; undefined when nobody stands behind the principal any more. */
+export interface Seen {
+  /** Streams of which the listener may know. */
+  readonly ids: ReadonlySet<string>
+  /** Whether marks of state secrets are theirs to decide. */
+  readonly decidesMarks: boolean
+}
+
+/** What of this a listener may know; undefined when nobody stands behind the principal any more. */
 export async function seenAmong(
   sql: Sql,
   principal: Principal,
-  ids: readonly string[],
-): Promise<ReadonlySet<string> | undefined> {
+  rows: readonly ChangeRow[],
+): Promise<Seen | undefined> {
+  const ids = [...new Set(rows.map((row) => row.streamId))]
+  const filings = rows.filter(({ streamKind }) => isFiling(streamKind)).map(({ streamId }) => streamId)
   return await sql.begin('read only', async (tx) => {
-    if ((await scopeTo(tx, principal)) === undefined) return undefined
-    const rows = await tx<{ id: string }[]>`
-      select id from record where id = any(${[...ids]}::uuid[]) union all select id from disposal_list where id = any(${[...ids]}::uuid[])
-      union all select id from transfer_batch where id = any(${[...ids]}::uuid[])`
-    return new Set(rows.map(({ id }) => id))
+    const reader = await scopeTo(tx, principal)
+    if (reader === undefined) return undefined
+    const seen = await tx<{ id: string }[]>`
+      select id from record where id = any(${ids}::uuid[]) union all select id from disposal_list where id = any(${ids}::uuid[])
+      union all select id from transfer_batch where id = any(${ids}::uuid[])`
+    const filed =
+      filings.length === 0
+        ? []
+        : await tx<{ id: string }[]>`
+            select c.id from unnest(${filings}::uuid[]) c(id) where exists (select 1 from event e where e.stream_id = c.id)`
+    return { ids: new Set([...seen, ...filed].map(({ id }) => id)), decidesMarks: decidesMarks(reader.actor) }
   })
+}
+
+/** Late filing: statements and alerts of a unit, and cases. */
+export function isFiling(kind: StreamKind): boolean {
+  return kind === 'filing' || kind === 'accountability-case'
 }

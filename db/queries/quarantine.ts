@@ -1,3 +1,4 @@
+import type { PlainDate } from '#domain/dates.ts'
 import type { Quarantine } from '#domain/vocabulary-secrets.ts'
 import type { Tx } from '#db/actor.ts'
 import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
@@ -18,6 +19,31 @@ export async function readQuarantined(tx: Tx, { cursor, limit }: PageRequest): P
     select q.id, q.code, q.class_code as "classCode", u.name_zh as "unitZh", u.name_en as "unitEn", q.quarantine
     from quarantined_records(${after}::uuid, ${limit + 1}) q join unit u on u.id = q.unit_id order by q.id desc`
   return pageFrom(rows, limit, (row) => [row.id])
+}
+
+export interface FoundMarkRow extends Omit<QuarantinedRow, 'quarantine'> {
+  /** Place of the finding in the ledger. */
+  readonly position: number
+  readonly foundAt: Date
+  readonly foundOn: PlainDate
+  readonly actorId: string
+  readonly isRead: boolean
+}
+
+/** As many as the worklist shows at once; the rest follows as they are decided, and all stand in Settings. */
+const MOST_FOUND = 50
+
+/** Marks that wait for the security administrator, the oldest first; nothing for anybody else. */
+export async function readFoundMarks(
+  tx: Tx,
+): Promise<{ readonly items: readonly FoundMarkRow[]; readonly isCapped: boolean }> {
+  const rows = await tx<FoundMarkRow[]>`
+    select m.id, m.code, m.class_code as "classCode", u.name_zh as "unitZh", u.name_en as "unitEn", m.place::float8 as position,
+      m.said_at as "foundAt", m.said_on::text as "foundOn", m.actor_id as "actorId",
+      m.place <= coalesce((select k.position from notice_mark k where k.person_id = (select scope_person())), 0)
+        or exists (select 1 from notice_read n where n.person_id = (select scope_person()) and n.position = m.place) as "isRead"
+    from marks_found(${MOST_FOUND + 1}) m join unit u on u.id = m.unit_id order by m.place`
+  return { items: rows.slice(0, MOST_FOUND), isCapped: rows.length > MOST_FOUND }
 }
 
 /** Whether nobody may read an object, of those that the reader would see. */

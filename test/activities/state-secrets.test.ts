@@ -3,7 +3,8 @@ import { DIRECT_RUN } from '#activities/engine.ts'
 import { inspect } from '#activities/records/inspect.ts'
 import { removeSecret } from '#activities/records/remove-secret.ts'
 import { stopAtMark } from '#activities/records/secret-mark.ts'
-import type { QuarantineView } from '#api/contract/quarantine.ts'
+import type { NoticesView } from '#api/contract/desk.ts'
+import type { MarkWorkView, QuarantineView } from '#api/contract/quarantine.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
@@ -55,6 +56,10 @@ const LIFT = { finding: 'no-secret', reason: '定密责任人认定不属于国�
 const DECLARE = { finding: 'secret', reference: '密定〔2026〕3号' }
 const waiting = async () =>
   (await security.get('/api/quarantine')).json<QuarantineView>().items.map(({ id }) => id)
+const markWork = async (person: Person) =>
+  (await person.get('/api/quarantine-work')).json<MarkWorkView>().items
+const bellOf = async (person: Person) =>
+  (await person.get('/api/notices')).json<NoticesView>().items.filter(({ kind }) => kind === 'mark-found')
 
 test('REG-10 a document whose head bears the mark of a state secret is given back: no text of it is kept, and no picture', async () => {
   const { recordId } = await anInspected(MARKED)
@@ -112,6 +117,26 @@ describe('REG-10 REQ-51 what bears the mark is closed to everybody until the sec
     expect([await contentOf(archivist, objectId), await found()]).toEqual([200, 1])
     // What is decided is none of the security administrator's any more.
     expect(await decide(security, recordId, LIFT)).toMatchObject({ code: 'not-found' })
+  })
+
+  test('it stands in the worklist and the bell of the security administrator, without a word of it, until it is decided', async () => {
+    const { recordId } = await anInspected(MARKED)
+    for (const person of [archivist, auditor]) {
+      expect(await markWork(person)).toEqual([])
+      expect(await bellOf(person)).toEqual([])
+    }
+    const row = (await markWork(security)).find((one) => one.recordId === recordId)
+    expect(row).toMatchObject({ id: `mark/${recordId}`, archivalCode: null })
+    expect(row?.daysLeft).toBeGreaterThanOrEqual(3)
+    const rung = async () => (await bellOf(security)).find(({ subjectId }) => subjectId === recordId)
+    const first = await rung()
+    expect(first).toMatchObject({ subjectKind: 'secret-mark', isRead: false })
+    expect(`${JSON.stringify(row)} ${first?.title}`).not.toContain('关于某事项')
+    await security.post('/api/notices/read', { body: { positions: [first?.position] } })
+    expect(await rung()).toMatchObject({ isRead: true })
+    await decide(security, recordId, LIFT)
+    expect((await markWork(security)).map((one) => one.recordId)).not.toContain(recordId)
+    expect(await rung()).toBeUndefined()
   })
 
   test('what was found to be no secret is not stopped when it is handed in again', async () => {

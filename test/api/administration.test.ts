@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failJob } from '#domain/acts/engine.ts'
+import { quarantine } from '#domain/acts/quarantine.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import {
@@ -246,6 +247,30 @@ describe('the stream of changes', () => {
       expect(ear.text()).toContain('"kind":"record"')
     })
     ear.end()
+  })
+
+  test('PRM-6 the security administrator hears of a mark that was found, and nobody else does', async () => {
+    const security = await personAt(api.app, 'mo.weilan')
+    const { recordId } = (await handIn(api.app)).json<{ recordId: string }>()
+    const [object] = await api.site.admin<{ id: string }[]>`
+      select id from digital_object where subject_id = ${recordId} and role = 'content'`
+    const ears = [await listen(address, security), await listen(address, archivist)] as const
+    for (const ear of ears) await ear.heard((text) => text.includes('retry:'))
+    const marked = { recordId, objectIds: [object?.id ?? ''] }
+    const found = await api.site.gate.act(
+      {
+        name: 'test',
+        facts: { principal: { kind: 'person', id: ENGINE_ID }, key: newId(), subjects: [recordId] },
+        body: marked,
+      },
+      (facts) => quarantine(facts, marked),
+    )
+    expect(found).toMatchObject({ kind: 'accepted' })
+    await ears[0].heard((text) => text.includes(`{"kind":"secret-mark","id":"${recordId}"}`))
+    await ears[1].heard((text) => text.includes(`{"kind":"record","id":"${recordId}"}`))
+    expect(ears[0].text()).not.toContain('"kind":"record"')
+    expect(ears[1].text()).not.toContain('secret-mark')
+    for (const ear of ears) ear.end()
   })
 
   test('opens for nobody without a session', async () => {

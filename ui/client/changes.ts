@@ -60,7 +60,16 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/notices',
     'GET /api/hand-overs',
     'GET /api/hand-over-work',
+    'GET /api/filing-work',
   ],
+  filing: [
+    'GET /api/filing-work',
+    'GET /api/filing-alerts',
+    'GET /api/filing-calendar',
+    'GET /api/accountability-cases',
+    'GET /api/notices',
+  ],
+  'secret-mark': ['GET /api/quarantine-work', 'GET /api/quarantine', 'GET /api/notices'],
 }
 
 /** Many changes come at once when machines work; the screen asks once for all of them. */

@@ -129,8 +129,9 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
-  if (notice.subjectKind === 'hand-over') {
-    const task = `hand-over/${notice.subjectId}`
+  if (notice.subjectKind === 'hand-over' || notice.subjectKind === 'secret-mark') {
+    const kind = notice.subjectKind === 'hand-over' ? 'hand-over' : 'mark'
+    const task = `${kind}/${notice.subjectId}`
     return (
       <Link to="/worklist" search={{ view: 'mine', task }} onClick={onFollow}>
         {words}

@@ -3,6 +3,7 @@ import { useRead } from '#ui/client/hooks.ts'
 import { countText } from '#ui/components/figures.ts'
 import { Icon } from '#ui/components/icon.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { useOtherWork, withOther } from '#ui/screens/worklist/other-work.ts'
 import { useEntries } from './use-entries.ts'
 
 /** By what people do, not by table; counts say what waits. */
@@ -10,10 +11,12 @@ export function Rail() {
   const { t } = useText()
   const entries = useEntries()
   const counts = useRead('GET /api/tasks/counts', {}).data
+  const other = useOtherWork()
+  const mine = counts === undefined ? undefined : withOther(counts.mine, other)
   const counted = (total: { readonly count: number; readonly isCapped: boolean } | undefined) =>
     total === undefined || total.count === 0 ? undefined : countText(total)
   const waiting: Readonly<Partial<Record<string, string>>> = {
-    ...withCount('/worklist', counted(counts?.mine)),
+    ...withCount('/worklist', counted(mine)),
     ...withCount('/incidents', counted(counts?.incidents)),
   }
   return (

@@ -1,6 +1,7 @@
 import { FilingWorkPane } from './filing-work-pane.tsx'
 import { HandOverPane } from './hand-over-pane.tsx'
 import { LookWorkPane } from './look-work-pane.tsx'
+import { MarkWorkPane } from './mark-work-pane.tsx'
 import type { OtherWork } from './other-work.ts'
 
 interface OtherWorkPaneProps {
@@ -10,10 +11,14 @@ interface OtherWorkPaneProps {
 
 /** What waits beside the tasks, as the task pane shows a task. */
 export function OtherWorkPane({ work, onDone }: OtherWorkPaneProps) {
-  if (work.kind === 'hand-over') return <HandOverPane item={work.item} />
-  return work.kind === 'filing' ? (
-    <FilingWorkPane item={work.item} onDone={onDone} />
-  ) : (
-    <LookWorkPane item={work.item} onDone={onDone} />
-  )
+  switch (work.kind) {
+    case 'filing':
+      return <FilingWorkPane item={work.item} onDone={onDone} />
+    case 'look':
+      return <LookWorkPane item={work.item} onDone={onDone} />
+    case 'hand-over':
+      return <HandOverPane item={work.item} />
+    case 'mark':
+      return <MarkWorkPane item={work.item} onDone={onDone} />
+  }
 }

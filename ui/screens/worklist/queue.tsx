@@ -13,16 +13,14 @@ import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { FilingWorkRow } from './filing-work-row.tsx'
-import { HandOverRow } from './hand-over-row.tsx'
-import { LookWorkRow } from './look-work-row.tsx'
-import type { OtherWork } from './other-work.ts'
+import { OtherWorkRow } from './other-work-row.tsx'
+import { withOther, type OtherWorkList } from './other-work.ts'
 import { QueueFilters } from './queue-filters.tsx'
 
 interface QueueProps {
   readonly tasks: ReturnType<typeof usePages<'GET /api/tasks'>>
   /** What is asked of the reader beside tasks. */
-  readonly work: readonly OtherWork[]
+  readonly work: OtherWorkList
   readonly search: WorklistSearch
   readonly selectedId: string | undefined
   readonly ticked: readonly string[]
@@ -44,9 +42,7 @@ export function Queue(props: QueueProps) {
     <section className="queue" aria-label={t('worklist:queue')}>
       <header className="queue-head">
         <h1>{t(`worklist:views.${view}`)}</h1>
-        {total !== undefined && (
-          <span className="faint">{countText({ ...total, count: total.count + work.length })}</span>
-        )}
+        {total !== undefined && <span className="faint">{countText(withOther(total, work))}</span>}
         <span className="grow" />
         <Button
           size="small"
@@ -73,15 +69,9 @@ export function Queue(props: QueueProps) {
         {tasks.isPending && <Loading rows={8} />}
         {tasks.error !== null && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
         <ul>
-          {work.map(({ id, ...one }) => {
-            const chosen = { isSelected: id === selectedId, onSelect }
-            if (one.kind === 'filing') return <FilingWorkRow key={id} item={one.item} {...chosen} />
-            return one.kind === 'hand-over' ? (
-              <HandOverRow key={id} item={one.item} {...chosen} />
-            ) : (
-              <LookWorkRow key={id} id={id} item={one.item} {...chosen} />
-            )
-          })}
+          {work.items.map((one) => (
+            <OtherWorkRow key={one.id} work={one} isSelected={one.id === selectedId} onSelect={onSelect} />
+          ))}
           {items.map((task) => (
             <QueueRow
               key={task.id}

@@ -5,7 +5,7 @@ import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { TASK_VIEW_NAMES } from '#ui/search.ts'
-import { useOtherWork } from './other-work.ts'
+import { otherWorkIn, useOtherWork, withOther } from './other-work.ts'
 import { SavedViews } from './saved-views.tsx'
 
 type View = (typeof TASK_VIEW_NAMES)[number]
@@ -21,9 +21,7 @@ const COUNTED: Readonly<Record<View, keyof TaskCountsView>> = {
 export function Views({ view }: { readonly view: View }) {
   const { t } = useText()
   const counts = useRead('GET /api/tasks/counts', {}).data
-  const work = useOtherWork().items
-  const late = work.filter(({ deadline }) => deadline === 'overdue').length
-  const more: Partial<Record<View, number>> = { mine: work.length, overdue: late }
+  const other = useOtherWork()
   const { roles } = useSession()
   // What a unit holds is its head's to see; what one gave away is shown while there is something.
   const isShown = (name: View) =>
@@ -37,8 +35,7 @@ export function Views({ view }: { readonly view: View }) {
       <ul>
         {TASK_VIEW_NAMES.filter(isShown).map((name) => {
           const counted = counts?.[COUNTED[name]]
-          const total =
-            counted === undefined ? undefined : { ...counted, count: counted.count + (more[name] ?? 0) }
+          const total = counted === undefined ? undefined : withOther(counted, otherWorkIn(name, other))
           const isLate = name === 'overdue' && (total?.count ?? 0) > 0
           return (
             <li key={name}>

@@ -3,10 +3,10 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
-import { filtersIn, type WorklistSearch } from '#ui/search.ts'
+import { filtersIn } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
-import { useOtherWork, type OtherWork } from './other-work.ts'
+import { otherWorkIn, useOtherWork, type OtherWorkList } from './other-work.ts'
 import { Queue } from './queue.tsx'
 import { TaskPane } from './task-pane.tsx'
 import { Views } from './views.tsx'
@@ -16,6 +16,9 @@ import './worklist.css'
 const OtherWorkPane = lazy(async () => ({
   default: (await import('./other-work-pane.tsx')).OtherWorkPane,
 }))
+
+/** Filters are of tasks alone. */
+const NONE: OtherWorkList = { items: [], isCapped: false }
 
 /** Three panes: which tasks, the queue, the task. What is chosen stands in the address. */
 export function WorklistPage() {
@@ -29,10 +32,10 @@ export function WorklistPage() {
   useDraftGuard()
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
   const other = useOtherWork()
-  const work = workIn(view, Object.keys(filters).length > 0 ? [] : other.items)
-  const ids = [...work, ...items].map(({ id }) => id)
+  const work = otherWorkIn(view, Object.keys(filters).length > 0 ? NONE : other)
+  const ids = [...work.items, ...items].map(({ id }) => id)
   const selectedId = chosenId ?? (other.isPending ? undefined : ids[0])
-  const chosenWork = work.find(({ id }) => id === selectedId)
+  const chosenWork = work.items.find(({ id }) => id === selectedId)
   const select = (id: string | undefined) =>
     void navigate({ search: { view, ...filters, ...(id === undefined ? {} : { task: id }) }, replace: true })
   const stillHere = useStillHere(`${view} ${chosenId ?? ''}`)
@@ -112,12 +115,6 @@ function useStillHere(place: string): () => boolean {
     }
   }, [place])
   return () => here.current === place
-}
-
-/** Work beside the tasks stands among one's own, and what is over among the overdue ones. */
-function workIn(view: WorklistSearch['view'], items: readonly OtherWork[]): readonly OtherWork[] {
-  if (view === 'mine') return items
-  return view === 'overdue' ? items.filter(({ deadline }) => deadline === 'overdue') : []
 }
 
 /** Ids of tasks hold no stroke. */
