@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '#domain/vocabulary.ts'
 import { BilingualView, DateView, IdSchema, PlaceView } from './common.ts'
 import { FoundRecordView } from './search.ts'
+import { FoundStubView } from './secret-stubs.ts'
 
 /** A few of everything that one may see, by any part of code, number, title, text or name. */
 export const FindQuery = z.object({ q: z.string().trim().min(1).max(200) })
@@ -31,6 +32,8 @@ export const FindView = z
     records: z.array(FoundRecordView),
     lists: z.array(FoundListView),
     batches: z.array(FoundListView),
+    /** Stubs of classified files, for those who may know of them. */
+    stubs: z.array(FoundStubView),
     /** Open ones that are the reader's or their groups'. */
     tasks: z.array(FoundTaskView),
     /** Colleagues, for those whose post looks for people; empty for everybody else. */

@@ -19,6 +19,7 @@ import {
   ReasonInput,
   Sha256View,
 } from './common.ts'
+import { FoundStubsView } from './secret-stubs.ts'
 import { FormerCodeView } from './codes.ts'
 import { HoldView } from './holds.ts'
 import { SchemeCodeView } from './schemes.ts'
@@ -56,6 +57,11 @@ export const RecordSummaryView = z
 export type RecordSummaryView = z.output<typeof RecordSummaryView>
 
 export const RecordPageView = pageOf(RecordSummaryView, 'RecordPage')
+
+/** Beside the records the stubs of classified files that the same filters mean. */
+export const RecordListView = z
+  .object({ ...RecordPageView.shape, stubs: FoundStubsView })
+  .meta({ id: 'RecordList' })
 
 export const RECORD_STATE_FILTERS = [
   'open',

@@ -111,7 +111,7 @@ export const ROUTES = {
   'POST /api/deputies': { body: desk.NameDeputyInput, response: DoneView, status: 201 },
   'DELETE /api/deputies/:id': { params: IdParams, response: DoneView },
 
-  'GET /api/records': { query: records.RecordsQuery, response: records.RecordPageView },
+  'GET /api/records': { query: records.RecordsQuery, response: records.RecordListView },
   'POST /api/records': { body: records.CreateRecordInput, response: records.CreatedRecordView, status: 201 },
   'GET /api/filed-items': { query: filedItems.FiledItemsQuery, response: filedItems.FiledItemsView },
   'GET /api/records/:id': { params: IdParams, response: records.RecordDetailView },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GRADES } from '#domain/vocabulary.ts'
 import { BilingualView, IdSchema, PageQuery, TotalView } from './common.ts'
 import { RECORD_STATE_FILTERS, RecordSummaryView } from './records.ts'
+import { FoundStubsView } from './secret-stubs.ts'
 
 /** Where a search looks: into what records say, or only at whom they are about. */
 const SEARCH_FIELDS = ['texts', 'persons'] as const
@@ -66,6 +67,8 @@ export const SearchView = z
     items: z.array(FoundRecordView),
     nextCursor: z.string().nullable(),
     total: TotalView,
+    /** Stubs of classified files, which are no records: beside the total, and in the facets of unit, class and year. */
+    stubs: FoundStubsView,
     facets: FacetsView,
   })
   .meta({ id: 'Search' })

@@ -10,6 +10,7 @@ import {
   IdSchema,
   PageQuery,
   PersonRefView,
+  TotalView,
   pageOf,
 } from './common.ts'
 
@@ -48,6 +49,30 @@ export const SecretStubView = z
   .meta({ id: 'SecretStub' })
 export type SecretStubView = z.output<typeof SecretStubView>
 
+/** A stub among records that are looked for: what it holds, as its own kind. */
+export const FoundStubView = SecretStubView.pick({
+  id: true,
+  classCode: true,
+  year: true,
+  code: true,
+  formingUnitName: true,
+  grade: true,
+  custodyCode: true,
+})
+  .extend({ endedAs: z.enum(STUB_ENDS).nullable() })
+  .meta({ id: 'FoundStub' })
+export type FoundStubView = z.output<typeof FoundStubView>
+/** The newest of those that the reader may know of; with a later page, where they were told already, none. */
+export const FoundStubsView = z
+  .object({ items: z.array(FoundStubView), total: TotalView })
+  .meta({ id: 'FoundStubs' })
+export type FoundStubsView = z.output<typeof FoundStubsView>
+
+export const SecretStubsQuery = PageQuery.extend({
+  /** Any part of a code, a class, a year or the name of the unit. */
+  q: z.string().trim().max(200).optional(),
+})
+
 const StubPage = pageOf(SecretStubView, 'SecretStubItems')
 export const SecretStubsView = z
   .object({
@@ -78,7 +103,7 @@ export const EndStubInput = z
 
 /** Rows of the table of the wire. */
 export const SECRET_STUB_ROUTES = {
-  'GET /api/secret-stubs': { query: PageQuery, response: SecretStubsView },
+  'GET /api/secret-stubs': { query: SecretStubsQuery, response: SecretStubsView },
   'POST /api/secret-stubs': { body: EnterStubInput, response: EnteredStubView, status: 201 },
   'POST /api/secret-stubs/:id/end': { params: IdParams, body: EndStubInput, response: DoneView },
 } as const

@@ -14,6 +14,7 @@ import { placeView } from '#api/present/words.ts'
 import { problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { stubsAmong } from '#api/stubs-among.ts'
 
 /** As many of a kind as one takes in at a glance; the list of the kind has the rest. */
 const MOST_OF_A_KIND = 6
@@ -35,7 +36,9 @@ export function findRoutes(app: FastifyInstance, deps: Dependencies): void {
       for (const view of ['mine', 'group'] as const)
         tasks.push(...(await readTasks(tx, { view, q, limit: MOST_OF_A_KIND })).items)
       const people = mayAct(actor, 'person.find') ? await readColleagues(tx, q) : []
+      const stubs = await stubsAmong(deps, tx, { actor, traceId, query, most: MOST_OF_A_KIND })
       return {
+        stubs: stubs.items,
         records: foundItems(deps, found, { needles: words.needles, texts }),
         lists: (await findLists(tx, q, MOST_OF_A_KIND)).map((row) => listView(deps, row)),
         batches: (await findBatches(tx, q, MOST_OF_A_KIND)).map((row) => listView(deps, row)),

@@ -29,6 +29,7 @@ import { stepName } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs, readAtOneMoment } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { stubsAmong } from '#api/stubs-among.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
 import type { z } from 'zod'
 
@@ -48,7 +49,8 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
       if (query.q !== undefined && query.q !== '')
         deps.accessLog.note({ personId: actor.personId, action: 'search', result: 'ok', traceId })
       const { items, nextCursor, total } = await readRecords(tx, query)
-      return { items: items.map((row) => recordSummary(reference, row)), nextCursor, total }
+      const stubs = await stubsAmong(deps, tx, { actor, traceId, query })
+      return { items: items.map((row) => recordSummary(reference, row)), nextCursor, total, stubs }
     }),
   )
 

@@ -12,6 +12,7 @@ import { stepName } from '#api/present/words.ts'
 import { problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { facetsWithStubs, stubsAmong } from '#api/stubs-among.ts'
 
 /** Records by any part of what they say, with the place of each hit and counts by facet, all within the reader's rights. */
 export function searchRoutes(app: FastifyInstance, deps: Dependencies): void {
@@ -29,7 +30,12 @@ export function searchRoutes(app: FastifyInstance, deps: Dependencies): void {
         traceId,
       })
       const found = await readFound(tx, query, { words, in: field })
-      const [pages, facets] = await Promise.all([readHitPages(tx, found.hits), readFacets(tx, found.counted)])
+      const stubs = await stubsAmong(deps, tx, { actor, traceId, query })
+      const [pages, ofRecords] = await Promise.all([
+        readHitPages(tx, found.hits),
+        readFacets(tx, found.counted),
+      ])
+      const facets = await facetsWithStubs(tx, ofRecords, { actor, query })
       const names = await readNames(
         tx,
         facets.flatMap(({ facet, value }) => (facet === 'unit' ? [value] : [])),
@@ -39,6 +45,7 @@ export function searchRoutes(app: FastifyInstance, deps: Dependencies): void {
         items: foundItems(deps, found, { needles: words.needles, texts }),
         nextCursor: found.nextCursor,
         total: found.total,
+        stubs,
         facets: facetsView(facets, { reference: deps.reference, names }),
       }
     })

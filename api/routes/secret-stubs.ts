@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { isCleared, mayAct, type Actor } from '#domain/access.ts'
 import { endStub, enterStub } from '#domain/acts/secret-stubs.ts'
 import { refuse } from '#domain/refusal.ts'
+import { searchWordsOf } from '#domain/search.ts'
 import { readFondsOf } from '#db/queries/codes.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readStubs, readStubSequence, type StubListRow } from '#db/queries/secret-stubs.ts'
@@ -17,8 +18,12 @@ import { actOnStructure } from '#api/structure-acts.ts'
 /** Stubs of classified files: who may know of them reads them, and every reading is written (实施条例 of 保密法 Art 20). */
 export function secretStubRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/secret-stubs', async ({ principal, query, traceId }) => {
+    const needles = searchWordsOf(query.q ?? '')?.needles ?? []
     const answer = await readAs(deps, principal(), async (tx, { actor }) => {
-      const [page, fonds] = await Promise.all([readStubs(tx, query), readFondsOf(tx, actor.units)])
+      const [page, fonds] = await Promise.all([
+        readStubs(tx, { ...query, needles }),
+        readFondsOf(tx, actor.units),
+      ])
       const named = page.items.flatMap(({ enteredBy, endedBy }) => [enteredBy, endedBy])
       const names = await readNames(tx, named)
       return {

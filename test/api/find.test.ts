@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(async () => api?.close())
 
-const NOTHING: FindView = { records: [], lists: [], batches: [], tasks: [], people: [] }
+const NOTHING: FindView = { records: [], stubs: [], lists: [], batches: [], tasks: [], people: [] }
 
 async function finds(person: Person, q: string): Promise<FindView> {
   return (await person.get(`/api/find?q=${encodeURIComponent(q)}`)).json<FindView>()

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
 import type { CodeGapView } from '#api/contract/codes.ts'
-import type { SecretStubsView } from '#api/contract/secret-stubs.ts'
+import type { FindView } from '#api/contract/find.ts'
+import type { SearchView } from '#api/contract/search.ts'
+import type { FoundStubsView, SecretStubsView } from '#api/contract/secret-stubs.ts'
 import { newId } from '#db/ids.ts'
 import { demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
@@ -36,6 +39,12 @@ const aStub = (over: object = {}) => ({
 })
 const enter = async (over: object = {}, person = head) =>
   (await person.post('/api/secret-stubs', { body: aStub(over) })).json<{ id?: string; code?: string }>()
+async function viewsOfStubs(): Promise<number> {
+  await api.accessLog.flush()
+  const [written] = await api.site.admin<{ n: number }[]>`
+    select count(*)::int as n from access_log where subject_kind = 'secret-stub' and action = 'view'`
+  return written?.n ?? 0
+}
 const end = async (person: Person, id: string, as = 'declassified') =>
   (
     await person.post(`/api/secret-stubs/${id}/end`, { body: { as, reference: '密解〔2026〕3号' } })
@@ -126,14 +135,56 @@ test('REG-10 REQ-52 who may know of stubs reads them, and that they were read is
   expect((await stubs(unitHead)).items.map(({ id }) => id)).not.toContain(ofOthers?.id)
   await api.site
     .admin`update secret_stub set forming_unit_id = ${demoUnitId('unemployment')} where id = ${ofOthers?.id ?? ''}`
-  await api.accessLog.flush()
-  const [written] = await api.site.admin<{ n: number }[]>`
-    select count(*)::int as n from access_log where subject_kind = 'secret-stub' and action = 'view'`
-  expect(written?.n).toBeGreaterThanOrEqual(3)
+  expect(await viewsOfStubs()).toBeGreaterThanOrEqual(3)
   // The clerk reads the history of the sequence for its reservations, and nothing of stubs.
   const types = (await clerk.get('/api/audit/events')).body
   expect(types).not.toContain('code.stub-entered')
   expect(types).not.toContain('BM-03-0012')
+})
+
+test('REG-10 REQ-51 stubs stand among records within rights, with their own count; else they are as if they were not there', async () => {
+  const { id } = await enter({ custodyCode: 'BM-77-0001', year: 2011 })
+  const searched = async (person: Person, query: string) =>
+    (await person.get(`/api/search?${query}`)).json<z.output<typeof SearchView>>()
+  const foundBy = async (person: Person, q: string) =>
+    (await person.get(`/api/find?q=${q}`)).json<FindView>().stubs.map((one) => one.id)
+  const listed = async (person: Person, query: string) =>
+    (await person.get(`/api/records?${query}`))
+      .json<{ stubs: FoundStubsView }>()
+      .stubs.items.map((one) => one.id)
+  for (const person of [clerk, await personAt(api.app, 'shen.zhiqiu')]) {
+    expect(await searched(person, 'q=bm-77')).toEqual(await searched(person, 'q=bm-79'))
+    expect(await foundBy(person, 'bm-77')).toEqual([])
+    expect(await listed(person, 'formedInYear=2011')).toEqual([])
+  }
+  for (const query of [
+    'q=bm-77&state=open',
+    'q=bm-77&grade=internal',
+    'q=bm-77&in=persons&purpose=x',
+    'q=bm-78',
+  ])
+    expect((await searched(head, query)).stubs).toEqual({ items: [], total: { count: 0, isCapped: false } })
+  expect(await listed(head, 'formedInYear=2012')).toEqual([])
+
+  const before = await viewsOfStubs()
+  const { items, stubs: own, facets } = await searched(head, 'q=bm-77%20失业&formedInYear=2011')
+  expect([items, own.total.count]).toEqual([[], 1])
+  expect(own.items).toMatchObject([{ id, classCode: 'SI-5-03', year: 2011, grade: 'secret', code: null }])
+  expect(Object.keys(own.items[0] ?? {})).not.toContain('title')
+  for (const [facet, value] of [
+    ['class', 'SI-5-03'],
+    ['year', '2011'],
+    ['unit', demoUnitId('unemployment')],
+  ] as const)
+    expect(facets[facet]).toMatchObject([{ value, count: 1 }])
+  for (const person of [head, security, await personAt(api.app, 'guo.huaiyuan')])
+    expect(await foundBy(person, 'BM-77')).toEqual([id])
+  expect(await listed(head, `formedInYear=2011&unitId=${demoUnitId('unemployment')}`)).toEqual([id])
+  expect((await head.get('/api/secret-stubs?q=bm-77')).json()).toMatchObject({
+    items: [{ id }],
+    total: { count: 1 },
+  })
+  expect((await viewsOfStubs()) - before).toBe(6)
 })
 
 test('REQ-58 stubs are the fold of their events', async () => {

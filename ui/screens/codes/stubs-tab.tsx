@@ -1,3 +1,5 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Input } from 'antd'
 import { useState } from 'react'
 import type { SecretStubsView, SecretStubView } from '#api/contract/secret-stubs.ts'
 import { usePages } from '#ui/client/hooks.ts'
@@ -14,7 +16,9 @@ import { EnterStub } from './enter-stub.tsx'
 export function StubsTab() {
   const text = useText()
   const { t } = text
-  const stubs = usePages('GET /api/secret-stubs', { query: {} })
+  const { q } = useSearch({ from: '/shell/settings' })
+  const navigate = useNavigate({ from: '/settings' })
+  const stubs = usePages('GET /api/secret-stubs', { query: q === undefined ? {} : { q } })
   const [isEntering, setEntering] = useState(false)
   const [ending, setEnding] = useState<SecretStubView>()
   const first = stubs.data?.pages[0]
@@ -30,13 +34,31 @@ export function StubsTab() {
         )}
       </div>
       <p className="muted">{t('codes:stub.hint')}</p>
+      <Input
+        allowClear
+        value={q ?? ''}
+        maxLength={200}
+        aria-label={t('codes:stub.q')}
+        placeholder={t('codes:stub.q')}
+        style={{ maxWidth: 340 }}
+        onChange={({ target }) =>
+          void navigate({
+            search: { tab: 'stubs', ...(target.value === '' ? {} : { q: target.value }) },
+            replace: true,
+          })
+        }
+      />
       {stubs.isPending && <Loading rows={4} />}
       {stubs.error !== null && <ErrorState error={stubs.error} onRetry={() => void stubs.refetch()} />}
       {first !== undefined && items.length === 0 && (
-        <EmptyState title={t('codes:stub.none')} hint={t('codes:stub.noneHint')} />
+        <EmptyState
+          title={t(q === undefined ? 'codes:stub.none' : 'codes:stub.noMatch')}
+          hint={t('codes:stub.noneHint')}
+        />
       )}
       {items.length > 0 && (
         <DataTable
+          name="stubs"
           caption={t('codes:stub.title')}
           items={items}
           keyOf={({ id }) => id}
@@ -77,27 +99,40 @@ function columnsOf(
       ),
     },
     {
+      key: 'grade',
       title: t('codes:stub.grade'),
-      width: 110,
-      render: ({ grade }) => <Tag tone="over">{t(`codes:stub.grades.${grade}`)}</Tag>,
-    },
-    {
-      title: t('codes:stub.until'),
       width: 125,
-      render: ({ secretUntilYear }) => secretUntilYear ?? t('codes:stub.open'),
+      render: ({ grade, secretUntilYear }) => (
+        <>
+          <Tag tone="over">{t(`codes:stub.grades.${grade}`)}</Tag>
+          <div className="faint small">
+            {secretUntilYear === null
+              ? t('codes:stub.open')
+              : t('codes:stub.until', { year: secretUntilYear })}
+          </div>
+        </>
+      ),
     },
     {
+      key: 'class',
       title: t('codes:stub.classYear'),
       width: 125,
       render: ({ classCode, year }) => `${classCode} · ${year}`,
     },
-    { title: t('codes:stub.unit'), width: 125, render: ({ formingUnitName }) => say(formingUnitName) },
     {
+      key: 'unit',
+      title: t('codes:stub.unit'),
+      width: 125,
+      render: ({ formingUnitName }) => say(formingUnitName),
+    },
+    {
+      key: 'custody',
       title: t('codes:stub.custody'),
       width: 125,
       render: ({ custodyCode }) => <span className="code">{custodyCode}</span>,
     },
     {
+      key: 'entered',
       title: t('codes:stub.entered'),
       width: 130,
       render: ({ enteredOn, enteredBy }) => `${enteredOn} ${say(enteredBy.name)}`,

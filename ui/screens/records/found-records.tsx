@@ -11,6 +11,7 @@ import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
 import type { RecordsSearch } from '#ui/search.ts'
 import { Facets, type Narrow } from './facets.tsx'
+import { FoundStubs } from './found-stubs.tsx'
 import './found-records.css'
 
 interface FoundRecordsProps {
@@ -31,7 +32,7 @@ export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
   if (found.isPending) return <Loading rows={10} />
   if (first === undefined) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   const isNarrowed = Object.keys(search).length > 1
-  if (items.length === 0)
+  if (items.length === 0 && first.stubs.items.length === 0)
     return (
       <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
         {isNarrowed && <Button onClick={() => onNarrow(NOT_NARROWED)}>{t('records:searchAll')}</Button>}
@@ -42,13 +43,16 @@ export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
       <Facets facets={first.facets} search={search} onNarrow={onNarrow} />
       <div className="stack tight">
         <output className="muted">{t('records:found', { total: countText(first.total) })}</output>
-        <DataTable
-          name="found"
-          caption={t('records:title')}
-          items={items}
-          keyOf={({ record }) => record.id}
-          columns={columnsOf(text, search.q)}
-        />
+        <FoundStubs stubs={first.stubs} form="open" />
+        {items.length > 0 && (
+          <DataTable
+            name="found"
+            caption={t('records:title')}
+            items={items}
+            keyOf={({ record }) => record.id}
+            columns={columnsOf(text, search.q)}
+          />
+        )}
         <MoreButton
           shown={items.length}
           total={first.total}

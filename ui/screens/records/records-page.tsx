@@ -13,6 +13,7 @@ import { BoxFormsButton } from '#ui/screens/box-forms/box-forms.tsx'
 import { SavedFilters } from '#ui/screens/saved/saved-filters.tsx'
 import { RECORD_FILTERS, type RecordsSearch } from '#ui/search.ts'
 import { FoundRecords } from './found-records.tsx'
+import { FoundStubs } from './found-stubs.tsx'
 import { RecordsTable } from './records-table.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useHits } from './use-hits.ts'
@@ -88,16 +89,20 @@ function AllRecords({ search }: { readonly search: RecordsSearch }) {
   })
   const items = records.data?.pages.flatMap((page) => page.items) ?? []
   const total = records.data?.pages[0]?.total
+  const stubs = records.data?.pages[0]?.stubs
   return (
     <>
       {records.isPending && <Loading rows={10} />}
       {records.error !== null && <ErrorState error={records.error} onRetry={() => void records.refetch()} />}
-      {records.data !== undefined && items.length === 0 && (
+      {stubs?.items.length === 0 && items.length === 0 && (
         <EmptyState title={t('records:empty.title')} hint={t('records:empty.hint')}>
           {Object.keys(search).length > 0 && (
             <Button onClick={() => void navigate({ search: {} })}>{t('records:clear')}</Button>
           )}
         </EmptyState>
+      )}
+      {stubs !== undefined && (
+        <FoundStubs stubs={stubs} form={Object.keys(search).length > 0 ? 'open' : 'line'} />
       )}
       {items.length > 0 && <RecordsTable items={items} />}
       {total !== undefined && items.length > 0 && (

@@ -54,6 +54,16 @@ function foundGroups(text: Text, looked: Looked, found: FindView): readonly Pale
   return [
     { name: t('shell:palette.records'), hits: recordHits(text, looked, found) },
     {
+      name: t('shell:palette.stubs'),
+      hits: found.stubs.map(({ id, code, custodyCode, classCode, year, formingUnitName }) => ({
+        key: id,
+        icon: 'hold' as const,
+        title: code ?? custodyCode,
+        note: `${classCode} · ${year} · ${say(formingUnitName)}`,
+        target: { kind: 'stub' as const, custodyCode },
+      })),
+    },
+    {
       name: t('shell:palette.tasks'),
       hits: found.tasks.map(({ id, title, stepName, dueOn }) => ({
         key: id,

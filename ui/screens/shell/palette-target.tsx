@@ -13,6 +13,7 @@ export type Target =
       readonly page: number
       readonly q: string
     }
+  | { readonly kind: 'stub'; readonly custodyCode: string }
   | { readonly kind: 'list'; readonly id: string }
   | { readonly kind: 'batch'; readonly id: string }
   | { readonly kind: 'task'; readonly id: string }
@@ -55,6 +56,12 @@ export function TargetLink({ target, children, ...events }: TargetLinkProps) {
           search={{ tab: 'contents', object: target.object, page: target.page, q: target.q }}
           {...shared}
         >
+          {children}
+        </Link>
+      )
+    case 'stub':
+      return (
+        <Link to="/settings" search={{ tab: 'stubs', q: target.custodyCode }} {...shared}>
           {children}
         </Link>
       )
