@@ -4,6 +4,7 @@
  */
 import { TABLE_FAULTS_OF_IMPORT } from '#domain/import-faults.ts'
 import { runBounded, type ProcessLimits } from '#db/bounded-process.ts'
+import { openSlots } from '#db/slots.ts'
 import { TableFault } from './table-fault.ts'
 
 /** Its memory is what the texts of cells take; the file itself comes on top. */
@@ -19,8 +20,7 @@ const ABORTED = 134
 /** More at once would take the memory and the cores of everybody else. */
 const MOST_AT_ONCE = 2
 
-let running = 0
-const queue: (() => void)[] = []
+const slots = openSlots(MOST_AT_ONCE)
 
 /**
  * At most so many rows, the header first.
@@ -31,16 +31,11 @@ export async function xlsxPreview(
   load: () => Promise<Buffer>,
   { rows, limits = LIMITS }: { readonly rows: number; readonly limits?: PreviewLimits },
 ): Promise<readonly (readonly string[])[]> {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => queue.push(resolve))
-  running += 1
-  try {
+  return await slots.run(async () => {
     const said = await saidOf(await load(), { rows, limits })
     if ('rows' in said) return said.rows
     throw faultOf(said)
-  } finally {
-    running -= 1
-    queue.shift()?.()
-  }
+  })
 }
 
 /** What the child says about a table: its first rows, or its fault. */
