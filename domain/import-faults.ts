@@ -75,6 +75,10 @@ export const IMPORT_FAULTS = {
     reason: { zh: '没有这个类别', en: 'There is no such class' },
     fix: { zh: '使用现行保管期限表中的类别代码', en: 'Use a code of the schedule in force' },
   },
+  'import.class-not-granted': {
+    reason: { zh: '导入人未获该门类授权', en: 'Whoever brings it in is not granted classes of this kind' },
+    fix: { zh: '由获得该门类授权的人导入', en: 'Have somebody bring it in who is granted them' },
+  },
   'import.class-inactive': {
     reason: { zh: '类别未启用或缺少保管期限', en: 'The class is not in force, or has no retention rule' },
     fix: {

@@ -55,6 +55,8 @@ export interface ImportContext {
   readonly units: ReadonlyMap<string, string>
   /** Names of files that came with the table. */
   readonly files: ReadonlySet<string>
+  /** Families of classes that whoever brings the table in is granted; null: every one, as for an operator's machine. */
+  readonly families: ReadonlySet<string> | null
 }
 
 export type CheckedRow =
@@ -65,6 +67,8 @@ export type CheckedRow =
       /** What doubles are looked for by, where those cells themselves are without fault. */
       readonly archivalCode: string | null
       readonly reference: string | null
+      /** By what the import is seen; null where the row names no class that is known. */
+      readonly classCode: string | null
     }
 
 /** Longest texts, in characters: as the forms of the screens have them. A longer one is a slip of the columns. */
@@ -84,6 +88,7 @@ export function checkRow(cells: readonly string[], context: ImportContext): Chec
       faults: [{ field: null, code: 'import.row-width' }],
       archivalCode: null,
       reference: null,
+      classCode: null,
     }
   const said = (field: ImportField): string => {
     const at = context.mapping[field]
@@ -100,7 +105,13 @@ export function checkRow(cells: readonly string[], context: ImportContext): Chec
   if (faults.length === 0 && row !== undefined) return { kind: 'row', row }
   const clean = (field: 'archivalCode' | 'reference'): string | null =>
     said(field) === '' || faults.some((one) => one.field === field) ? null : said(field)
-  return { kind: 'faulty', faults, archivalCode: clean('archivalCode'), reference: clean('reference') }
+  return {
+    kind: 'faulty',
+    faults,
+    archivalCode: clean('archivalCode'),
+    reference: clean('reference'),
+    classCode: classNamed(said('classCode'), context)?.code ?? null,
+  }
 }
 
 interface Reading {
@@ -193,12 +204,20 @@ function textFaults(field: ImportField, text: string): readonly RowFault[] {
 }
 
 function classOf({ said, fault, context }: Reading): string | undefined {
-  const code = said('classCode') === '' ? context.defaults.classCode : said('classCode').toUpperCase()
-  if (code === null) return fault('classCode', 'import.cell-missing')
-  const known = context.reference.recordClass(code)
+  if (said('classCode') === '' && context.defaults.classCode === null)
+    return fault('classCode', 'import.cell-missing')
+  const known = classNamed(said('classCode'), context)
   if (known === undefined) return fault('classCode', 'import.class-unknown')
+  const { code, family } = known
+  const { families } = context
+  if (families !== null && !families.has(family)) return fault('classCode', 'import.class-not-granted')
   const rule = ruleOf({ reference: context.reference }, { classCode: code, scheduleVersionId: null })
   return known.isActive && rule.kind === 'rule' ? code : fault('classCode', 'import.class-inactive')
+}
+
+function classNamed(said: string, { defaults, reference }: ImportContext) {
+  const code = said === '' ? defaults.classCode : said.toUpperCase()
+  return code === null ? undefined : reference.recordClass(code)
 }
 
 const DATE_FORMS = [

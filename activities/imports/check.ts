@@ -14,6 +14,7 @@ import {
   markDoubles,
   readChecked,
   readFilesOf,
+  readGrantedFamilies,
   stageRows,
   type ImportSeen,
   type NewStagedRow,
@@ -108,11 +109,12 @@ function stagedOf(number: number, cells: readonly string[], context: ImportConte
   const checked = checkRow(cells, context)
   const recordId = newId()
   if (checked.kind === 'faulty') {
-    const { faults, archivalCode: code, reference } = checked
-    return { number, recordId, row: null, faults, code, reference }
+    const { faults, archivalCode: code, reference, classCode } = checked
+    return { number, recordId, row: null, faults, code, reference, classCode }
   }
   const { row } = checked
-  return { number, recordId, row, faults: null, code: row.archivalCode, reference: row.reference }
+  const { archivalCode: code, reference, classCode } = row
+  return { number, recordId, row, faults: null, code, reference, classCode }
 }
 
 async function tableOf(deps: EngineDeps, { uploadId, format, sizeBytes }: ImportSeen): Promise<StoredTable> {
@@ -133,7 +135,13 @@ async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportCon
   const files = await asEngine(deps, (tx) =>
     readFilesOf(tx, { importId: batch.id, uploadId: batch.uploadId }),
   )
-  const { format, mapping, headers, formingUnitId, classCode, grade, carrier } = batch
+  const { format, mapping, headers, formingUnitId, classCode, grade, carrier, broughtBy } = batch
+  const families =
+    broughtBy === deps.engineId
+      ? null
+      : new Set(
+          await asEngine(deps, (tx) => readGrantedFamilies(tx, { personId: broughtBy, on: facts.today })),
+        )
   return {
     format,
     mapping,
@@ -144,5 +152,6 @@ async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportCon
     reference,
     units: new Map(units.flatMap(({ id, zh, en }) => [id, zh, en].map((name) => [name, id] as const))),
     files: new Set(files.keys()),
+    families,
   }
 }

@@ -76,6 +76,31 @@ end $$;
 create or replace trigger disposal_list_item_keeps_families after insert on disposal_list_item for each row execute function keep_families('disposal_list');
 create or replace trigger transfer_batch_item_keeps_families after insert on transfer_batch_item for each row execute function keep_families('transfer_batch');
 
+-- An import keeps those of its own class and of all that its table names, good rows and faulty ones.
+create or replace function keep_import_family() returns trigger language plpgsql as $$
+begin
+  new.families := array(select c.family from record_class c where c.code = new.class_code);
+  return new;
+end $$;
+create or replace trigger import_batch_keeps_family before insert on import_batch for each row execute function keep_import_family();
+create or replace function keep_import_families() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  of_import record;
+  done text;
+begin
+  for of_import in select n.import_id as id, array_agg(distinct c.family) as families
+    from staged n join record_class c on c.code = n.class_code group by n.import_id
+  loop
+    done := set_config('everfile.acting', array[of_import.id]::text, true);
+    update import_batch b set families = array(select distinct unnest(b.families || of_import.families) order by 1)
+      where b.id = of_import.id and not of_import.families <@ b.families;
+  end loop;
+  done := set_config('everfile.acting', '', true);
+  return null;
+end $$;
+create or replace trigger import_row_keeps_families after insert on import_row referencing new table as staged
+  for each statement execute function keep_import_families();
+
 -- From the commit of an approval on no lock of its records is lengthened: it waits for the patrol that is lengthening one right now, and a
 -- patrol that comes later waits for it and then sees it (`activities/copies/secure`).
 create or replace function lock_name_of_list(p_list uuid) returns bigint language sql immutable as

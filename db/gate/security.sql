@@ -138,11 +138,13 @@ create policy written on register_entry to everfile_writer
 create policy seen on bulk_verdict for select to everfile_app, everfile_auditor using (exists (select 1 from record r where r.id = subject_id));
 create policy written on bulk_verdict to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
--- An import is seen by the archives office that takes it into custody and by the unit that formed it.
+-- An import is seen by the archives office that takes it into custody and by the unit that formed it, of those who are granted every
+-- family of classes that its table names; so are its rows.
 create policy seen_alone on import_batch for select to everfile_writer using (
-  id = any((select scope_locked())::uuid[]) or grade = any(scope_grades()) and (scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units())));
+  id = any((select scope_locked())::uuid[]) or grade = any(scope_grades()) and families <@ scope_families()
+  and (scope_is_whole() or forming_unit_id = any(scope_units()) or custody_unit_id = any(scope_units())));
 create policy seen on import_batch for select to everfile_app, everfile_auditor using (
-  grade = any((select scope_grades())::text[]) and (
+  grade = any((select scope_grades())::text[]) and families <@ (select scope_families())::text[] and (
     (select scope_is_whole())
     or forming_unit_id = any((select scope_units())::uuid[])
     or custody_unit_id = any((select scope_units())::uuid[])));
@@ -150,7 +152,7 @@ create policy written on import_batch for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 create policy added on import_batch for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
 create policy seen on import_row for select to everfile_app, everfile_auditor using (
-  (select scope_is_whole()) or import_id in (select b.id from import_batch b));
+  (select scope_is_engine()) or import_id in (select b.id from import_batch b));
 create policy written on import_row to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
 -- Filings and cases are seen in the unit and above, by the archives office, and a case by those whom it names.

@@ -73,6 +73,7 @@ const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
   record: ['family'],
   disposalList: ['families'],
   transferBatch: ['families'],
+  importBatch: ['families'],
   fonds: ['holdEpoch'],
   person: ['rightsVersion', 'locale'],
 }

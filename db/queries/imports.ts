@@ -1,5 +1,6 @@
 import type { Upload } from '#domain/acts/act.ts'
 import type { StagedRow, UntouchedRecord } from '#domain/acts/import-records.ts'
+import type { PlainDate } from '#domain/dates.ts'
 import type { RowFault } from '#domain/import-faults.ts'
 import type { EarlierMapping } from '#domain/import-columns.ts'
 import type { ImportRow } from '#domain/import-row.ts'
@@ -144,6 +145,18 @@ export async function readTouched(
   return { count: counted?.n ?? 0, records: [...records] }
 }
 
+/** Families of classes that a person's posts are granted on a day: those whose rows they may bring in. */
+export async function readGrantedFamilies(
+  tx: Db,
+  { personId, on }: { readonly personId: string; readonly on: PlainDate },
+): Promise<readonly string[]> {
+  const rows = await tx<{ family: string }[]>`
+    select distinct c.family from post o
+      join class_grant c on c.post_id = o.id and c.from_on <= ${on} and (c.to_on is null or c.to_on >= ${on})
+    where o.person_id = ${personId} and o.from_on <= ${on} and (o.to_on is null or o.to_on >= ${on})`
+  return rows.map(({ family }) => family)
+}
+
 /* What follows is the engine's: the table between its check and its records. */
 
 export interface NewStagedRow {
@@ -153,6 +166,7 @@ export interface NewStagedRow {
   readonly faults: readonly RowFault[] | null
   readonly code: string | null
   readonly reference: string | null
+  readonly classCode: string | null
 }
 
 /** A check that begins anew forgets what an earlier try has left. */
@@ -162,13 +176,14 @@ export async function forgetStaged(sql: Db, importId: string): Promise<void> {
 
 export async function stageRows(sql: Db, importId: string, rows: readonly NewStagedRow[]): Promise<void> {
   if (rows.length === 0) return
-  const given = rows.map(({ number, recordId, row, faults, code, reference }) => {
-    return { import_id: importId, number, record_id: recordId, row, faults, code, reference }
+  const given = rows.map(({ recordId, classCode, ...row }) => {
+    return { ...row, import_id: importId, record_id: recordId, class_code: classCode }
   })
   await sql`
-    insert into import_row (import_id, number, record_id, row, faults, code, reference)
-    select import_id, number, record_id, row, faults, code, reference
-    from jsonb_to_recordset(${sql.json(given as never)}) as x(import_id uuid, number int, record_id uuid, row jsonb, faults jsonb, code text, reference text)`
+    insert into import_row (import_id, number, record_id, row, faults, code, reference, class_code)
+    select import_id, number, record_id, row, faults, code, reference, class_code
+    from jsonb_to_recordset(${sql.json(given as never)}) as x(
+      import_id uuid, number int, record_id uuid, row jsonb, faults jsonb, code text, reference text, class_code text)`
 }
 
 interface Doubles {

@@ -56,6 +56,11 @@ export const importBatch = pgTable(
     withdrawnBy: uuid('withdrawn_by'),
     withdrawReason: text('withdraw_reason'),
     endedAt: instant('ended_at'),
+    /** Of the classes that its table names, kept by triggers: whoever sees the import is granted all of them. */
+    families: text('families')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [
     index('import_batch_newest').on(t.broughtAt, t.id),
@@ -86,6 +91,8 @@ export const importRow = pgTable(
     /** The archival code that the table gives; null for none. */
     code: text('code'),
     reference: text('reference'),
+    /** Null where the row names none that is known. */
+    classCode: text('class_code'),
     /** Null while nothing became of it. */
     verdict: text('verdict', { enum: IMPORT_VERDICTS }),
   },

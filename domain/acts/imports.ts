@@ -2,7 +2,7 @@
  * What people do with an import of a backlog: bring a table in, approve what its check found, pause it, take it back. The rows themselves
  * are the engine's work (`import-records.ts`).
  */
-import { isEngine, isCleared, mayAct } from '#domain/access.ts'
+import { isCleared, isEngine, isGranted, mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { mappingFaultsOf, type ImportMapping } from '#domain/import-columns.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -40,8 +40,12 @@ export function bringImport(facts: ActFacts, input: BroughtTable): Decision {
   }
   const faults = mappingFaultsOf(input.mapping, { columns, hasDefaultClass })
   if (faults.length > 0) return refuse('import.mapping-invalid', { faults })
-  if (input.classCode !== null && facts.reference.recordClass(input.classCode)?.isActive !== true)
+  const recordClass = input.classCode === null ? null : facts.reference.recordClass(input.classCode)
+  if (recordClass !== null && recordClass?.isActive !== true)
     return refuse('record.class-unknown', { classCode: input.classCode })
+  // Of others they would not see what they brought.
+  if (recordClass !== null && !isEngine(facts.actor) && !isGranted(facts.actor, recordClass.family))
+    return refuse('class.not-granted', { family: recordClass.family })
   const [table, ...files] = [input.uploadId, ...input.fileIds].map((id) => receivedBy(facts, id))
   if (table === undefined || files.includes(undefined)) return refuse('upload.unknown')
   if (files.length > 0 && !facts.site.storeFit) return refuse('store.unfit')

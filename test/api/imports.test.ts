@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { grantClasses, withdrawClasses } from '#domain/acts/class-grants.ts'
+import type { RecordFamily } from '#domain/vocabulary.ts'
+import { administer } from '#db/gate/administration.ts'
 import { newId } from '#db/ids.ts'
 import { ensureProbed } from '#db/store-probe.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
@@ -30,6 +33,7 @@ beforeAll(async () => {
 })
 afterAll(async () => api?.close())
 
+const HEADS_POST = { login: HEAD, unit: demoUnitId('archives'), role: 'archives-head' as const }
 const HEADERS = ['档案编号', '题名', '类别代码', '形成日期']
 const tableOf = (...rows: readonly string[]): string => [HEADERS.join(','), ...rows].join('\n')
 const row = (number: number, formedOn = '1998-05-04'): string =>
@@ -110,6 +114,34 @@ describe('FEA-A7 what is refused', () => {
       reason: 'import.second-person',
     })
   })
+})
+
+test('REQ-51 an import is seen, with its rows and faults, by those alone who are granted every family of its classes', async () => {
+  const id = await brings(clerk, tableOf(row(901), row(902, '1998-02-30').replace('RS-02', 'SI-5-03')))
+  await settled(deps, id)
+  const auditor = await people.as('duan.jingxing')
+  const seenBy = async (person: Person) => {
+    const all = (await person.get('/api/imports')).json<{ items: { id: string }[]; total: object }>()
+    const statuses = [`/api/imports/${id}`, `/api/imports/${id}/faults`, `/api/imports/${id}/faults.csv`]
+    const answers = await Promise.all(statuses.map(async (path) => (await person.get(path)).statusCode))
+    return [all.items.some((one) => one.id === id), ...answers]
+  }
+  for (const person of [clerk, head, auditor]) expect(await seenBy(person)).toEqual([true, 200, 200, 200])
+  // The faulty row is of it as well: one family less, and it is as if there were none.
+  const ungrant = (families: readonly RecordFamily[]) =>
+    administer(api.site.admin, { name: 'test', key: newId(), body: {}, operator: 'test' }, (facts) =>
+      withdrawClasses(facts, { ...HEADS_POST, families }),
+    )
+  expect(await ungrant(['business'])).toMatchObject({ kind: 'accepted' })
+  expect(await seenBy(head)).toEqual([false, 404, 404, 404])
+  const missing = await head.get(`/api/imports/${newId()}`)
+  const answer = { ...(await head.get(`/api/imports/${id}`)).json<object>(), traceId: '', instance: '' }
+  expect(answer).toEqual({ ...missing.json<object>(), traceId: '', instance: '' })
+  expect(await seenBy(clerk)).toEqual([true, 200, 200, 200])
+  await administer(api.site.admin, { name: 'test', key: newId(), body: {}, operator: 'test' }, (facts) =>
+    grantClasses(facts, { ...HEADS_POST, families: ['business'] }),
+  )
+  expect(await seenBy(head)).toEqual([true, 200, 200, 200])
 })
 
 test('FEA-A7 columns are guessed from their headers, corrected, and remembered for the next table', async () => {

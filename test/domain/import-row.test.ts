@@ -16,6 +16,7 @@ const CONTEXT: ImportContext = {
   reference: aReference({}, { 'SI-5-04': { codeParts: null } }),
   units: new Map([['养老保险科', 'pension-id']]),
   files: new Set(['a.pdf']),
+  families: null,
 }
 
 const GOOD: Partial<Record<ImportField, string>> = { title: '人事档案', formedOn: '2001-05-04' }
@@ -31,6 +32,17 @@ function faultsOf(
     ? []
     : checked.faults.map(({ field, code }) => `${field} ${code.replace('import.', '')}`)
 }
+
+test('REQ-51 a class of a family that is not granted is refused by its cell, and the import is seen by that class all the same', () => {
+  const granted = { families: new Set(['retiree-personnel']) }
+  expect(faultsOf({}, granted)).toEqual([])
+  expect(faultsOf({ classCode: 'SI-5-03' }, granted)).toEqual(['classCode class-not-granted'])
+  expect(checkRow(cells({ classCode: 'si-5-03' }), { ...CONTEXT, ...granted })).toMatchObject({
+    kind: 'faulty',
+    classCode: 'SI-5-03',
+  })
+  expect(checkRow(cells({ classCode: 'XX-1' }), CONTEXT)).toMatchObject({ classCode: null })
+})
 
 describe('FEA-A7 what is refused, by its cell', () => {
   test.each<[Partial<Record<ImportField, string>>, string]>([

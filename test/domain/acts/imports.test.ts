@@ -62,6 +62,12 @@ describe('FEA-A7 what is refused', () => {
     ['a unit that was not asked for', PEOPLE.compiler, { formingUnitId: 'other' }, 'record.unit-unknown'],
     ['a mapping without a title', PEOPLE.compiler, { mapping: { formedOn: 1 } }, 'import.mapping-invalid'],
     ['a class that is not in force', PEOPLE.compiler, { classCode: 'OLD-1' }, 'record.class-unknown'],
+    [
+      'a class that is not granted',
+      { ...PEOPLE.compiler, families: ['business'] as const },
+      {},
+      'class.not-granted',
+    ],
     ['a file that nobody received', PEOPLE.compiler, { uploadId: 'gone' }, 'upload.unknown'],
   ])('%s', (_what, actor, over, code) => {
     expect(world.act(actor, (facts) => bringImport(facts, { ...TABLE, ...over }))).toMatchObject({ code })
