@@ -11,6 +11,7 @@ import {
   type TriggerEvent,
 } from './schedule.ts'
 import type { StartSource } from './starts.ts'
+import { sourceWords } from './source-words.ts'
 import { fieldText, sourceText } from './start-words.ts'
 
 /** A date computed before: the explanation of a new one shows what it replaces. */
@@ -153,7 +154,8 @@ type Words = {
 }
 
 const ZH: Words = {
-  rule: (why) => `规则 ${why.ruleCode} ${why.ruleTitleZh}：${periodZh(why)}，依据 ${why.source}`,
+  rule: (why) =>
+    `规则 ${why.ruleCode} ${why.ruleTitleZh}：${periodZh(why)}，依据 ${sourceWords(why.source).zh}`,
   version: (why) => `期限表版本 ${why.scheduleVersion}`,
   step: (step, why) => {
     switch (step.kind) {

@@ -1,4 +1,5 @@
 import type { ScheduleRowView } from '#api/contract/schedules.ts'
+import { sourceWords } from '#domain/source-words.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -12,7 +13,7 @@ interface ConfirmRowProps {
 
 /** A person says on what they rely; until then the row governs nothing. */
 export function ConfirmRow({ versionId, row, onClose }: ConfirmRowProps) {
-  const { t } = useText()
+  const { t, say } = useText()
   const confirm = useAct('POST /api/schedules/:id/rows/:rowId/confirmation', { onDone: onClose })
   return (
     <ReasonDialog
@@ -30,11 +31,11 @@ export function ConfirmRow({ versionId, row, onClose }: ConfirmRowProps) {
         <dt>{t('schedules:term')}</dt>
         <dd>{termText(t, row.period)}</dd>
         <dt>{t('schedules:source')}</dt>
-        <dd>{row.source}</dd>
+        <dd>{say(sourceWords(row.source))}</dd>
         {row.note !== '' && (
           <>
             <dt>{t('schedules:confirm.doubt')}</dt>
-            <dd>{row.note}</dd>
+            <dd>{say(sourceWords(row.note))}</dd>
           </>
         )}
       </dl>

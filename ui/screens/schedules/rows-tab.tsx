@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { ScheduleDetailView, ScheduleRowView } from '#api/contract/schedules.ts'
 import { CONFIDENCES } from '#domain/schedule.ts'
+import { sourceWords } from '#domain/source-words.ts'
 import { RECORD_FAMILIES } from '#domain/vocabulary.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
@@ -32,6 +33,7 @@ export function RowsTab({ schedule }: { readonly schedule: ScheduleDetailView })
         </EmptyState>
       ) : (
         <DataTable
+          name="schedule-rows"
           caption={t('schedules:tab.rows')}
           items={rows}
           keyOf={({ id }) => id}
@@ -52,7 +54,8 @@ export function RowsTab({ schedule }: { readonly schedule: ScheduleDetailView })
 
 function isWanted(row: ScheduleRowView, { q, family, term, confidence }: ScheduleSearch): boolean {
   const words = (q ?? '').trim().toLowerCase()
-  const said = `${row.code} ${row.category} ${row.title} ${row.source}`.toLowerCase()
+  const said =
+    `${row.code} ${row.category} ${row.title} ${row.source} ${sourceWords(row.source).zh}`.toLowerCase()
   return (
     words.split(/\s+/).every((word) => said.includes(word)) &&
     (family === undefined || row.family === family) &&
@@ -143,6 +146,7 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
       ),
     },
     {
+      key: 'term',
       title: t('schedules:term'),
       width: 112,
       render: ({ period, maximumYears }) => (
@@ -155,6 +159,7 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
       ),
     },
     {
+      key: 'start',
       title: t('schedules:start'),
       width: 176,
       render: ({ trigger, triggerOf, cutOff, follows }) =>
@@ -170,17 +175,24 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
         ),
     },
     {
+      key: 'scan',
       title: t('schedules:scan'),
       width: 96,
       render: ({ scanPolicy }) => t(`vocabulary:choice.${scanPolicy}`),
     },
-    { title: t('schedules:source'), width: 240, render: ({ source }) => <Clipped text={source} /> },
     {
+      key: 'source',
+      title: t('schedules:source'),
+      width: 240,
+      render: ({ source }) => <Clipped text={say(sourceWords(source))} />,
+    },
+    {
+      key: 'confidence',
       title: t('schedules:confidence'),
       width: 168,
       render: (row) =>
         row.isActive ? (
-          <span title={row.note}>
+          <span title={say(sourceWords(row.note))}>
             <Tag tone={row.confidence === 'C' ? 'ok' : 'plain'}>{confidenceText(t, row.confidence)}</Tag>
             {row.confirmedBy !== null && <div className="faint small">{say(row.confirmedBy.name)}</div>}
           </span>

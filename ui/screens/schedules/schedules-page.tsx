@@ -47,6 +47,7 @@ export function SchedulesPage() {
                         )}
                       </div>
                       <DataTable
+                        name={`schedules.${schedule}`}
                         caption={t(`schedules:name.${schedule}`, { defaultValue: schedule })}
                         items={ofIt}
                         keyOf={({ id }) => id}
@@ -86,13 +87,20 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
       ),
     },
     { title: t('schedules:state.label'), width: 110, render: ({ state }) => <StateTag state={state} /> },
-    { title: t('schedules:effectiveOn'), width: 110, render: ({ effectiveOn }) => effectiveOn },
     {
+      key: 'effective',
+      title: t('schedules:effectiveOn'),
+      width: 110,
+      render: ({ effectiveOn }) => effectiveOn,
+    },
+    {
+      key: 'superseded',
       title: t('schedules:supersededOn'),
       width: 110,
       render: ({ supersededOn }) => supersededOn ?? <span className="faint">–</span>,
     },
     {
+      key: 'rows',
       title: t('schedules:rows'),
       width: 150,
       render: ({ rows, locked }) => (
@@ -103,6 +111,7 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
       ),
     },
     {
+      key: 'drafted',
       title: t('schedules:step.drafted'),
       width: 132,
       render: ({ editors }) =>
@@ -112,9 +121,20 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
           <Clipped text={editors.map(({ name }) => say(name)).join(t('listSeparator'))} />
         ),
     },
-    { title: t('schedules:step.reviewed'), width: 132, render: ({ reviewed }) => signed(reviewed) },
-    { title: t('schedules:step.approved'), width: 132, render: ({ approved }) => signed(approved) },
     {
+      key: 'reviewed',
+      title: t('schedules:step.reviewed'),
+      width: 132,
+      render: ({ reviewed }) => signed(reviewed),
+    },
+    {
+      key: 'approved',
+      title: t('schedules:step.approved'),
+      width: 132,
+      render: ({ approved }) => signed(approved),
+    },
+    {
+      key: 'what-if',
       title: t('schedules:whatIf.short'),
       width: 96,
       render: ({ id, state }) =>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { RecordDetailView, RetentionView } from '#api/contract/records.ts'
+import { sourceWords } from '#domain/source-words.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -106,7 +107,7 @@ function Earlier({ retention }: { readonly retention: RetentionView }) {
 
 /** The days themselves, and on what they rest. */
 function Dates({ retention }: { readonly retention: RetentionView }) {
-  const { t } = useText()
+  const { t, say } = useText()
   const { rule, drawing } = retention
   return (
     <section className="card">
@@ -127,7 +128,7 @@ function Dates({ retention }: { readonly retention: RetentionView }) {
               <span className="code">{rule.code}</span> {rule.title}
             </dd>
             <dt>{t('record:retention.source')}</dt>
-            <dd>{rule.source}</dd>
+            <dd>{say(sourceWords(rule.source))}</dd>
             <dt>{t('record:retention.version')}</dt>
             <dd>{rule.version}</dd>
             <dt>{t('record:retention.confidence')}</dt>
