@@ -3,9 +3,12 @@ import { createMaintenanceActivities } from '#activities/maintenance.ts'
 import { DIRECT_RUN } from '#activities/engine.ts'
 import { secureCopy } from '#activities/copies/secure.ts'
 import { decideLift, placeHold, proposeLift } from '#domain/acts/holds.ts'
+import { decideQuarantine, quarantine } from '#domain/acts/quarantine.ts'
 import { retryJob } from '#domain/acts/retry-job.ts'
 import { addDays } from '#domain/dates.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { withActor } from '#db/actor.ts'
+import { newId } from '#db/ids.ts'
+import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn, idIn, openTask, until, type Login } from '#test/support/actors.ts'
@@ -13,6 +16,7 @@ import { openTestSite } from '#test/support/database.ts'
 import { startEngine } from '#test/support/engine.ts'
 import {
   aDueRecord,
+  aKeptRecord,
   anItem,
   approvedList,
   arrivesAt,
@@ -290,3 +294,67 @@ test(
     expect(await verifyAll(site.sql, ENGINE_ID)).toMatchObject({ verdict: 'whole', faults: [], broken: [] })
   },
 )
+
+test(
+  'REG-10 FLT-10 a declared secret is read by nobody while its master is locked, and goes by the delete gate when the lock lapses',
+  { timeout: 400_000 },
+  async () => {
+    const { site, engine } = stage
+    const recordId = await aKeptRecord(stage)
+    const master = await masterOf(recordId)
+    const objects = await site.admin<{ id: string }[]>`
+      select id from digital_object where subject_id = ${recordId} and role = 'content'`
+    const marked = { recordId, objectIds: objects.map(({ id }) => id) }
+    const want = { subjects: [recordId], want: { objects: true } as const }
+    const principal = { kind: 'person' as const, id: ENGINE_ID }
+    const found = await site.gate.act(
+      { name: 'test', facts: { ...want, principal, key: newId() }, body: {} },
+      (facts) => quarantine(facts, marked),
+    )
+    expect(found).toMatchObject({ kind: 'accepted' })
+    expect(await patrolled(master), 'what is only found is kept').toBe('renewed')
+
+    const said = { recordId, finding: 'secret', reference: '密定〔2026〕3号' } as const
+    const decided = await actorOn(site, 'mo.weilan').act(want, (facts) => decideQuarantine(facts, said))
+    expect(decided).toMatchObject({ kind: 'accepted' })
+    const untilMs = await lockedUntilMs(master)
+    expect(await engine.store.clockMs(), 'the removal is ordered while the master is locked').toBeLessThan(
+      untilMs,
+    )
+    expect(await patrolled(master)).toBe('left')
+    expect((await engine.store.destroyAllVersions(master)).kind).toBe('locked')
+    for (const login of ['han.shuning', 'shen.zhiqiu', 'duan.jingxing'] as const)
+      expect(await copiesSeenBy(login, recordId), login).toBe(0)
+
+    await arrivesAt(site, 'record', recordId, 'withdrawn')
+    expect(await engine.store.clockMs(), 'not before the lock had lapsed').toBeGreaterThan(untilMs)
+    await expect(engine.store.retentionOf(master)).rejects.toMatchObject({ code: 'store.not-found' })
+    const copies = await site.admin<{ id: string; state: string }[]>`
+      select id, state from object_copy where subject_id = ${recordId} order by id`
+    expect(new Set(copies.map(({ state }) => state))).toEqual(new Set(['destroyed']))
+    const proofs = await site.admin<{ id: string; proof: string }[]>`
+      select canonical::jsonb->'data'->>'copyId' as id, canonical::jsonb->'data'->>'proof' as proof
+      from event where stream_id = ${recordId} and type = 'copy.destroyed' order by 1`
+    expect(proofs.map(({ id }) => id)).toEqual(copies.map(({ id }) => id))
+    for (const { proof } of proofs) expect(JSON.parse(proof)).toMatchObject({ readBack: 'no version left' })
+    expect(await verifyAll(site.sql, ENGINE_ID)).toMatchObject({ verdict: 'whole', faults: [], broken: [] })
+  },
+)
+
+/** What a patrol of locks does with one master whose lock is still running. */
+async function patrolled(master: Master): Promise<'renewed' | 'left'> {
+  const before = await lockedUntilMs(master)
+  await patrol()
+  return (await lockedUntilMs(master)) > before ? 'renewed' : 'left'
+}
+
+async function copiesSeenBy(login: Login, recordId: string): Promise<number> {
+  const seen = await withActor(stage.site.sql, { kind: 'person', id: demoPersonId(login) }, async (tx) => {
+    const [row] = await tx<{ n: number }[]>`
+      select (select count(*) from object_copy where subject_id = ${recordId})::int
+        + (select count(*) from object_text where subject_id = ${recordId})::int as n`
+    return row?.n ?? 0
+  })
+  if (seen.kind === 'refused') throw new Error(seen.code)
+  return seen.value
+}
