@@ -114,7 +114,7 @@ test(
       await box.waitFor()
       await page.keyboard.type('沈知秋')
       await box.getByRole('link', { name: /沈知秋/ }).press('Enter')
-      await page.getByRole('tab', { name: '组织机构' }).waitFor()
+      await page.getByRole('link', { name: '组织机构', exact: true }).waitFor()
       await page.locator('tbody tr', { hasText: '沈知秋' }).waitFor()
       expect(await page.locator('tbody tr').count()).toBe(1)
       await pictureOf(page, 'organisation')

@@ -41,6 +41,7 @@ export function EventsTab() {
         <div className={chosen === null ? 'audit-list' : 'audit-list with-detail'}>
           <div className="stack">
             <DataTable
+              name="audit-events"
               caption={t('audit:tab.events')}
               items={items}
               keyOf={KEY}
@@ -89,6 +90,7 @@ interface Choice {
 function columnsOf({ t, say }: Text, { chosen, choose }: Choice): readonly Column<AuditEventView>[] {
   const columns: readonly Column<AuditEventView>[] = [
     {
+      key: 'day',
       title: t('audit:day'),
       width: 100,
       render: (event) => (
@@ -97,7 +99,12 @@ function columnsOf({ t, say }: Text, { chosen, choose }: Choice): readonly Colum
         </time>
       ),
     },
-    { title: t('audit:person'), width: 118, render: (event) => <Clipped text={say(event.actor.name)} /> },
+    {
+      key: 'person',
+      title: t('audit:person'),
+      width: 118,
+      render: (event) => <Clipped text={say(event.actor.name)} />,
+    },
     {
       title: t('audit:what'),
       render: (event) => (
@@ -112,8 +119,14 @@ function columnsOf({ t, say }: Text, { chosen, choose }: Choice): readonly Colum
         </button>
       ),
     },
-    { title: t('audit:subject'), width: 300, render: (event) => <SubjectText subject={event.subject} /> },
     {
+      key: 'subject',
+      title: t('audit:subject'),
+      width: 300,
+      render: (event) => <SubjectText subject={event.subject} />,
+    },
+    {
+      key: 'hash',
       title: t('audit:hash'),
       width: 84,
       render: (event) => (

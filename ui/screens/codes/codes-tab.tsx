@@ -38,6 +38,7 @@ function Codes({ view }: { readonly view: CodesView }) {
           <EmptyState title={t('codes:none')} hint={t('codes:noneHint')} />
         ) : (
           <DataTable
+            name="code-sequences"
             caption={t('codes:sequences')}
             items={view.sequences}
             keyOf={keyOf}
@@ -69,22 +70,31 @@ function columnsOf(
         </Button>
       ),
     },
-    { title: t('codes:year'), width: 80, render: ({ year }) => year },
-    { title: t('codes:next'), width: 90, align: 'right', render: ({ next }) => next },
-    { title: t('codes:given'), width: 90, align: 'right', render: ({ given }) => numberText(given) },
+    { key: 'year', title: t('codes:year'), width: 80, render: ({ year }) => year },
+    { key: 'next', title: t('codes:next'), width: 90, align: 'right', render: ({ next }) => next },
     {
+      key: 'given',
+      title: t('codes:given'),
+      width: 90,
+      align: 'right',
+      render: ({ given }) => numberText(given),
+    },
+    {
+      key: 'explained',
       title: t('codes:explained'),
       width: 110,
       align: 'right',
       render: ({ explained }) => numberText(explained),
     },
     {
+      key: 'reserved',
       title: t('codes:reserved'),
       width: 100,
       align: 'right',
       render: ({ reserved }) => numberText(reserved),
     },
     {
+      key: 'missing',
       title: t('codes:missing'),
       width: 120,
       align: 'right',
@@ -104,6 +114,7 @@ function Reservations({ view }: { readonly view: CodesView }) {
     <section className="card stack">
       <h2>{t('codes:reservations')}</h2>
       <DataTable
+        name="code-reservations"
         caption={t('codes:reservations')}
         items={view.reservations}
         keyOf={({ id }) => id}
@@ -114,9 +125,15 @@ function Reservations({ view }: { readonly view: CodesView }) {
               <span className="code">{t('codes:span', { block, first: firstNumber, last: lastNumber })}</span>
             ),
           },
-          { title: t('codes:purpose'), render: ({ purpose }) => purpose },
-          { title: t('codes:holder'), width: 140, render: ({ holderName }) => say(holderName) },
+          { key: 'purpose', title: t('codes:purpose'), render: ({ purpose }) => purpose },
           {
+            key: 'holder',
+            title: t('codes:holder'),
+            width: 140,
+            render: ({ holderName }) => say(holderName),
+          },
+          {
+            key: 'reserved',
             title: t('codes:reservedOn'),
             width: 190,
             render: ({ reservedOn, reservedBy }) => `${reservedOn} ${say(reservedBy.name)}`,

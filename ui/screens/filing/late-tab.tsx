@@ -25,6 +25,7 @@ export function LateTab() {
             <EmptyState title={t('filing:late.emptyTitle')} hint={t('filing:late.emptyHint')} />
           ) : (
             <DataTable
+              name="late-filing"
               caption={t('filing:tab.late')}
               items={items}
               keyOf={({ id }) => id}
@@ -43,7 +44,7 @@ function columnsOf(
   onOpen: ((alert: FilingAlertView) => void) | undefined,
 ): readonly Column<FilingAlertView>[] {
   return [
-    { title: t('unit'), width: 176, render: (row) => say(row.unitName) },
+    { key: 'unit', title: t('unit'), width: 176, render: (row) => say(row.unitName) },
     {
       title: t('class'),
       render: (row) => (
@@ -53,12 +54,19 @@ function columnsOf(
       ),
     },
     {
+      key: 'period',
       title: t('filing:late.period'),
       width: 210,
       render: ({ fromOn, toOn }) => t('filing:late.span', { from: fromOn, to: toOn }),
     },
-    { title: t('filing:period.due'), width: 110, render: ({ dueOn }) => <Tag tone="over">{dueOn}</Tag> },
     {
+      key: 'due',
+      title: t('filing:period.due'),
+      width: 110,
+      render: ({ dueOn }) => <Tag tone="over">{dueOn}</Tag>,
+    },
+    {
+      key: 'case',
       title: t('filing:late.case'),
       width: 150,
       render: (row) =>

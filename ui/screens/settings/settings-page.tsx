@@ -1,9 +1,7 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Tabs } from 'antd'
+import { useSearch } from '@tanstack/react-router'
 import { useSession } from '#ui/client/session-context.ts'
 import { PageHead } from '#ui/components/page-head.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { SETTINGS_TABS } from '#ui/search.ts'
 import { RightsTab } from '#ui/screens/audit/rights-tab.tsx'
 import { CodesTab } from '#ui/screens/codes/codes-tab.tsx'
 import { MarksTab } from '#ui/screens/codes/marks-tab.tsx'
@@ -20,9 +18,10 @@ import { Organisation } from './organisation.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { SecurityKeys } from './security-keys.tsx'
 import { Sessions } from './sessions.tsx'
+import { SettingsMenu, type SettingsTab } from './settings-menu.tsx'
 import { SiteClock } from './site-clock.tsx'
+import './settings.css'
 
-type Tab = (typeof SETTINGS_TABS)[number]
 /** Who may know of classified files; what each of them does, the server decides. */
 const KNOW_OF_STUBS = ['archives-head', 'unit-head', 'auditor', 'security-admin'] as const
 
@@ -30,9 +29,8 @@ const KNOW_OF_STUBS = ['archives-head', 'unit-head', 'auditor', 'security-admin'
 export function SettingsPage() {
   const { t } = useText()
   const { tab = 'account' } = useSearch({ from: '/shell/settings' })
-  const navigate = useNavigate({ from: '/settings' })
   const { roles, allowed, site } = useSession()
-  const tabs: readonly Tab[] = [
+  const tabs: readonly SettingsTab[] = [
     'account',
     'sessions',
     ...(allowed['person.find'] ? (['organisation'] as const) : []),
@@ -48,44 +46,38 @@ export function SettingsPage() {
   const shown = tabs.includes(tab) ? tab : 'account'
   return (
     <div className="page">
-      <PageHead title={t('settings:title')} form="with-tabs">
-        <Tabs
-          activeKey={shown}
-          onChange={(key) =>
-            void navigate({ search: { tab: SETTINGS_TABS.find((name) => name === key) ?? 'account' } })
-          }
-          tabBarStyle={{ margin: 0 }}
-          items={tabs.map((name) => ({ key: name, label: t(`settings:tab.${name}`) }))}
-        />
-      </PageHead>
-      {shown === 'rights' ? (
-        <RightsTab />
-      ) : (
-        <div className="page-body">
-          {shown === 'account' && (
-            <div className="page-body split" style={{ padding: 0 }}>
-              <div className="stack loose">
-                <Myself />
-                <SecondFactor />
-                <SecurityKeys />
+      <PageHead title={t('settings:title')} />
+      <div className="settings">
+        <SettingsMenu tabs={tabs} shown={shown} />
+        {shown === 'rights' ? (
+          <RightsTab />
+        ) : (
+          <div className="page-body">
+            {shown === 'account' && (
+              <div className="page-body split" style={{ padding: 0 }}>
+                <div className="stack loose">
+                  <Myself />
+                  <SecondFactor />
+                  <SecurityKeys />
+                </div>
+                <FirstPassword title={t('settings:password')} />
               </div>
-              <FirstPassword title={t('settings:password')} />
-            </div>
-          )}
-          {shown === 'organisation' && <Organisation />}
-          {shown === 'sessions' && <Sessions />}
-          {shown === 'accounts' && <Accounts />}
-          {shown === 'deputies' && <Deputies />}
-          {shown === 'hand-overs' && <HandOvers />}
-          {shown === 'access' && <AccessRequests />}
-          {shown === 'structure' && <StructureTab />}
-          {shown === 'codes' && <CodesTab />}
-          {shown === 'stubs' && <StubsTab />}
-          {shown === 'marks' && <MarksTab />}
-          {shown === 'keys' && <Keys />}
-          {shown === 'clock' && <SiteClock />}
-        </div>
-      )}
+            )}
+            {shown === 'organisation' && <Organisation />}
+            {shown === 'sessions' && <Sessions />}
+            {shown === 'accounts' && <Accounts />}
+            {shown === 'deputies' && <Deputies />}
+            {shown === 'hand-overs' && <HandOvers />}
+            {shown === 'access' && <AccessRequests />}
+            {shown === 'structure' && <StructureTab />}
+            {shown === 'codes' && <CodesTab />}
+            {shown === 'stubs' && <StubsTab />}
+            {shown === 'marks' && <MarksTab />}
+            {shown === 'keys' && <Keys />}
+            {shown === 'clock' && <SiteClock />}
+          </div>
+        )}
+      </div>
     </div>
   )
 }
