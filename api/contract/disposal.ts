@@ -13,6 +13,7 @@ import {
   PlaceView,
   ReasonInput,
   Sha256View,
+  TotalView,
 } from './common.ts'
 
 export const ListSummaryView = z
@@ -128,9 +129,29 @@ export const RuleCheckView = z
   .meta({ id: 'RuleCheck' })
 export type RuleCheckView = z.output<typeof RuleCheckView>
 
+/** The items of one class that stand under one rule, and what of the class stays when they are gone. */
+export const ListBasisView = z
+  .object({
+    classCode: z.string(),
+    className: z.string(),
+    listed: z.int(),
+    formedFrom: DateView,
+    formedTo: DateView,
+    endsFrom: DateView,
+    endsTo: DateView,
+    /** Null where the record is beyond the reader's rights; years are null where the row takes its term from others. */
+    rule: z.object({ periodYears: z.int().nullable(), source: z.string(), version: z.string() }).nullable(),
+    /** Records of the class that are neither on this list nor at their end, as far as the reader may see them. */
+    staying: TotalView,
+    stayingHeld: TotalView,
+  })
+  .meta({ id: 'ListBasis' })
+export type ListBasisView = z.output<typeof ListBasisView>
+
 export const ListDetailView = ListSummaryView.extend({
   version: z.int(),
   stages: z.array(StageView),
+  basis: z.array(ListBasisView),
   items: z.array(ListItemView),
   opinions: z.array(
     z.object({ kind: z.enum(APPRAISER_KINDS), by: PersonRefView, opinion: z.string(), givenAt: InstantView }),

@@ -4,6 +4,7 @@ import { wayThrough } from '#domain/lifecycle-path.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
 import type { EventRow } from '#db/queries/events.ts'
+import type { ListBasisRow } from '#db/queries/list-basis.ts'
 import type { ExecutionCopyRow, ListRow, PaperRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { DoneTaskRow } from '#db/queries/tasks.ts'
@@ -11,6 +12,7 @@ import type { ListDetailView } from '#api/contract/disposal.ts'
 import { allowed } from './allowed.ts'
 import { dataOf } from './events.ts'
 import { executionView } from './execution.ts'
+import { basisViews } from './list-basis.ts'
 import { ruleChecks, type ListSubject } from './list-checks.ts'
 import { itemViews, listSummary } from './lists.ts'
 import { groupName, personView, stepName } from './words.ts'
@@ -24,6 +26,7 @@ export interface ListSeen {
   readonly events: readonly EventRow[]
   readonly copies: readonly ExecutionCopyRow[]
   readonly papers: readonly PaperRow[]
+  readonly basis: readonly ListBasisRow[]
   readonly workflowUrl: string | null
 }
 
@@ -69,6 +72,7 @@ export function listDetail(seen: ListSeen): ListDetailView {
     ...listSummary(facts.reference, summary),
     version: row.version,
     stages: stagesOf(seen, facts.reference.definition(row.definitionId)),
+    basis: basisViews(facts.reference, seen.basis),
     items: itemViews({
       items,
       opinions: rows.all('disposalOpinion'),

@@ -4,6 +4,7 @@ import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { mayAct } from '#domain/access.ts'
 import { readEventsOf } from '#db/queries/events.ts'
+import { readListBasis } from '#db/queries/list-basis.ts'
 import { readExecution, readList, readLists, readPapers, readRegister } from '#db/queries/lists.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readDue, readForecast } from '#db/queries/records.ts'
@@ -107,12 +108,13 @@ async function showList(
     subjectId: params.id,
   })
   return readAs(deps, principal(), async (tx) => {
-    const [summary, tasks, events, copies, papers] = await Promise.all([
+    const [summary, tasks, events, copies, papers, basis] = await Promise.all([
       readList(tx, params.id),
       readTasksOf(tx, params.id),
       readEventsOf(tx, params.id, LIST_EVENTS),
       readExecution(tx, params.id),
       readPapers(tx, params.id),
+      readListBasis(tx, params.id),
     ])
     const names = await readNames(tx, namedByList(subject, { tasks, events }))
     const workflowUrl = workflowUrlOf(deps.config, `disp/${params.id}`)
@@ -125,6 +127,7 @@ async function showList(
       events,
       copies,
       papers,
+      basis,
       workflowUrl,
     })
   })

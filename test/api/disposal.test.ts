@@ -125,6 +125,7 @@ describe('a disposal list', () => {
     expect(
       (await clerk.get('/api/disposal/due')).json<{ items: { id: string }[] }>().items.map(({ id }) => id),
     ).toContain(due)
+    await aDueRecord()
     const listId = await aList([due])
     expect((await compile([due])).json()).toMatchObject({ status: 409 })
     const list = (await clerk.get(`/api/disposal-lists/${listId}`)).json()
@@ -132,6 +133,16 @@ describe('a disposal list', () => {
       place: { step: 'compile' },
       items: [{ recordId: due, state: 'listed', opinions: [] }],
       counts: { listed: 1 },
+      // Who decides sees the rule, and that one more of the class stays.
+      basis: [
+        {
+          classCode: 'SI-5-03',
+          listed: 1,
+          rule: { periodYears: 10, source: expect.stringContaining('令第3号') },
+          staying: { count: 1, isCapped: false },
+          stayingHeld: { count: 0 },
+        },
+      ],
       execution: null,
     })
     expect(

@@ -7,6 +7,7 @@ import { PageHead } from '#ui/components/page-head.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { Basis } from './basis.tsx'
 import { Certificate } from './certificate.tsx'
 import { CoolingOff } from './cooling-off.tsx'
 import { Execution } from './execution.tsx'
@@ -75,23 +76,16 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
             </output>
           ))}
           {list.execution !== null && <Execution execution={list.execution} />}
+          <Basis list={list} />
+          <div className="judged">
+            <RuleChecks list={list} />
+            <Opinions list={list} />
+          </div>
           <Items list={list} verdicts={verdicts} />
-          <Opinions list={list} />
         </div>
         <div className="stack loose">
           {list.certificate !== null && <Certificate list={list} />}
           <Signed list={list} />
-          {list.ruleChecks.length > 0 && (
-            <section className="card">
-              <h3>{t('list:checks')}</h3>
-              <Checks
-                checks={list.ruleChecks.map(({ passed, ...check }) => ({
-                  ...check,
-                  result: passed ? 'passed' : 'failed',
-                }))}
-              />
-            </section>
-          )}
           {list.myTaskId !== null && (
             <ListWork key={list.myTaskId} list={list} taskId={list.myTaskId} verdicts={verdicts} />
           )}
@@ -102,5 +96,21 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
         </div>
       </div>
     </div>
+  )
+}
+
+function RuleChecks({ list }: { readonly list: ListDetailView }) {
+  const { t } = useText()
+  if (list.ruleChecks.length === 0) return null
+  return (
+    <section className="card">
+      <h2>{t('list:checks')}</h2>
+      <Checks
+        checks={list.ruleChecks.map(({ passed, ...check }) => ({
+          ...check,
+          result: passed ? 'passed' : 'failed',
+        }))}
+      />
+    </section>
   )
 }

@@ -102,7 +102,7 @@ function columnsOf(text: Text, verdicts: Verdicts): readonly Column<ListItemView
 
 function leftText(item: ListItemView, { t }: Text) {
   const reason = item.leaveReason === null ? '' : t(`vocabulary:leave.${item.leaveReason}`)
-  return <span className="muted">{[item.leftOn?.slice(5), reason].filter(Boolean).join(' ')}</span>
+  return <span className="muted">{[item.leftOn, reason].filter(Boolean).join(' ')}</span>
 }
 
 function opinionsOf(item: ListItemView, text: Text) {

@@ -10,13 +10,15 @@ export function Opinions({ list }: { readonly list: ListDetailView }) {
       <h2>{t('list:opinions')}</h2>
       <ul className="stack tight">
         {list.opinions.map((opinion) => (
-          <li key={opinion.kind} className="row wrap">
-            <strong>{say(opinion.by.name)}</strong>
-            <span className="muted">{t(`vocabulary:appraiser.${opinion.kind}`)}</span>
-            <span className="grow">{opinion.opinion}</span>
-            <span className="faint">
-              <When at={opinion.givenAt} />
+          <li key={opinion.kind}>
+            <span className="row wrap">
+              <strong>{say(opinion.by.name)}</strong>
+              <span className="muted">{t(`vocabulary:appraiser.${opinion.kind}`)}</span>
+              <span className="faint">
+                <When at={opinion.givenAt} />
+              </span>
             </span>
+            <p className="said">{opinion.opinion}</p>
           </li>
         ))}
       </ul>

@@ -1,4 +1,6 @@
 import type { StageView } from '#api/contract/disposal.ts'
+import { useSession } from '#ui/client/session-context.ts'
+import { shortDay } from '#ui/components/short-day.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
 /** Stages whose act cannot be taken back. */
@@ -6,6 +8,7 @@ const GRAVE: ReadonlySet<string> = new Set(['approve', 'execute', 'destroy'])
 
 export function Stages({ stages }: { readonly stages: readonly StageView[] }) {
   const { t, say } = useText()
+  const { site } = useSession()
   return (
     <ol className="stages" aria-label={t('list:stages')}>
       {stages.map((stage) => {
@@ -16,7 +19,7 @@ export function Stages({ stages }: { readonly stages: readonly StageView[] }) {
         const wait = stage.waitingFor === null ? '' : say(stage.waitingFor)
         const line =
           stage.state === 'now' ? (stage.isMine ? t('list:waitsForYou') : who === '' ? wait : who) : who
-        const day = stage.on?.slice('YYYY-'.length) ?? ''
+        const day = stage.on === null ? '' : shortDay(stage.on, site.today)
         return (
           <li
             key={stage.step}
