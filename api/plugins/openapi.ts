@@ -2,6 +2,8 @@ import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { WITHOUT_KEY } from '#api/route.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { INTRODUCTION, tagGroups } from './introduction.ts'
+import { SUMMARIES } from './operations.ts'
 
 /** OpenAPI 3.1 from the table of the wire; `openapi.json` is its committed copy. */
 export function describeApi(app: FastifyInstance, version: string): void {
@@ -11,8 +13,7 @@ export function describeApi(app: FastifyInstance, version: string): void {
       info: {
         title: 'Everfile',
         version,
-        description:
-          'Records from their creation to their certified end. Errors are problem+json (RFC 9457) with a code and a way out.',
+        description: INTRODUCTION,
       },
       components: {
         securitySchemes: {
@@ -43,21 +44,49 @@ const FILES = {
   properties: { file: { type: 'string' as const, format: 'binary' } },
   required: ['file'],
 }
+/** A record and its files in one call: the JSON as a part, each file as another. */
+const HAND_IN = {
+  type: 'object' as const,
+  properties: {
+    record: { $ref: '#/components/schemas/StartLifecycleInput' },
+    file: { type: 'array' as const, items: { type: 'string' as const, format: 'binary' } },
+  },
+  required: ['record'],
+}
 const PROBLEM = { $ref: '#/components/responses/Problem' } as const
-/** What every route has in common and no schema of a route says: problems, keys of writes, files. */
+/** As much of an operation as is written here. */
+interface Operation {
+  readonly tags?: readonly string[]
+  readonly responses?: object
+  summary?: string
+  parameters?: unknown[]
+  requestBody?: object
+}
+
+/** What every route has in common and no schema of a route says: problems, keys of writes, files, what it is for. */
+function complete(operation: Operation, method: string, path: string): void {
+  const name = `${method.toUpperCase()} ${path}`
+  Object.assign(operation.responses ?? {}, { default: PROBLEM })
+  const summary = SUMMARIES[name]
+  if (summary !== undefined) operation.summary = summary
+  if (method !== 'get' && !WITHOUT_KEY.has(name))
+    operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
+  if (path === '/api/uploads')
+    operation.requestBody = { required: true, content: { 'multipart/form-data': { schema: FILES } } }
+  const { requestBody: body } = operation
+  if (name === 'POST /api/lifecycles' && body !== undefined && 'content' in body)
+    Object.assign(body, { content: { ...Object(body.content), 'multipart/form-data': { schema: HAND_IN } } })
+}
+
 function completed(document: Document): Document {
   if (!('components' in document) || document.paths === undefined) return document
+  const operations: Operation[] = []
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item?.[method]
       if (operation === undefined) continue
-      Object.assign(operation.responses ?? {}, { default: PROBLEM })
-      if (method !== 'get' && !WITHOUT_KEY.has(`${method.toUpperCase()} ${path}`))
-        operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY] as NonNullable<
-          typeof operation.parameters
-        >
-      if (path === '/api/uploads')
-        operation.requestBody = { required: true, content: { 'multipart/form-data': { schema: FILES } } }
+      complete(operation, method, path)
+      operations.push(operation)
     }
   }
   const components: Record<string, unknown> = { ...document.components }
@@ -67,5 +96,5 @@ function completed(document: Document): Document {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   }
-  return { ...document, components } as Document
+  return Object.assign({ ...document, components }, { 'x-tagGroups': tagGroups(operations) }) as Document
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES, STREAMS } from '#api/contract/routes.ts'
+import { SUMMARIES } from '#api/plugins/operations.ts'
 import { WITHOUT_KEY } from '#api/route.ts'
 import { connectCache } from '#db/cache.ts'
 import { newId } from '#db/ids.ts'
+import { PROBLEMS } from '#domain/problems.ts'
 import { openTestApi, personAt, signInWith, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi
@@ -149,4 +151,19 @@ test('REQ-55 the page of demo logins is empty on a production site', async () =>
   expect((await api.app.inject('/api/site')).json()).toMatchObject({ mode: 'production', demoLogins: null })
   await api.site.admin`update site set mode = 'test'`
   expect((await signInWith(api.app, 'chen.lidong')).statusCode).toBe(200)
+})
+
+test('FEA-P3 the reference tells a newcomer the first call, says what addresses are for, and speaks of none that is gone', async () => {
+  const document = (await api.app.inject({ url: '/openapi.json' })).json()
+  const served = Object.entries<Readonly<Record<string, { readonly summary?: string }>>>(
+    document.paths,
+  ).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`))
+  expect(Object.keys(SUMMARIES).filter((name) => !served.includes(name))).toEqual([])
+  const { post } = document.paths['/api/lifecycles']
+  expect(post.summary).toContain('Hand in a record')
+  expect(Object.keys(post.requestBody.content)).toEqual(['application/json', 'multipart/form-data'])
+  expect(document.info.description).toContain('/api/lifecycles')
+  expect(Object.keys(PROBLEMS).filter((code) => !document.info.description.includes(`\`${code}\``))).toEqual(
+    [],
+  )
 })

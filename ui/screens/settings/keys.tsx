@@ -24,7 +24,9 @@ export function Keys() {
       {({ items, services }) => (
         <div className="stack">
           <div className="row spread">
-            <p className="muted">{t('settings:keys.hint')}</p>
+            <p className="muted">
+              {t('settings:keys.hint')} <a href="/docs/">{t('settings:reference')}</a>
+            </p>
             <Button type="primary" disabled={services.length === 0} onClick={() => setMaking(true)}>
               {t('settings:keys.new')}
             </Button>
@@ -35,6 +37,10 @@ export function Keys() {
                 <strong>{t('settings:keys.once')}</strong>
                 <div>
                   <CopyText value={secret} label={t('settings:keys.secret')} />
+                </div>
+                <p>{t('settings:keys.firstCall')}</p>
+                <div>
+                  <CopyText value={firstCall(secret)} label={t('settings:keys.firstCall')} />
                 </div>
               </div>
             </output>
@@ -64,6 +70,11 @@ export function Keys() {
       )}
     </Answered>
   )
+}
+
+/** A call that any key may make and that changes nothing: whoever gets the key sees at once that it opens. */
+function firstCall(secret: string): string {
+  return `curl -H "Authorization: Bearer ${secret}" ${location.origin}/api/classes`
 }
 
 function columnsOf(
