@@ -79,7 +79,7 @@ export const EXPORTS: {
       say('类别', 'Class'),
       say('单位', 'Unit'),
       say('形成日期', 'Formed on'),
-      say('位置', 'Place'),
+      say('环节', 'Stage'),
       say('保管至', 'Kept until'),
       say('到期', 'Due'),
       say('页数', 'Pages'),

@@ -56,7 +56,7 @@ test(
 
 async function compiles(page: Page): Promise<string> {
   for (const title of TITLES) await page.getByRole('checkbox', { name: `选择 ${title}` }).check()
-  await page.getByRole('button', { name: '列清（2 件）' }).click()
+  await page.getByRole('button', { name: '列入清单（2 件）' }).click()
   await page.getByRole('button', { name: '建立清单（2 件）' }).click()
   await page.waitForURL(/\/disposal\/[0-9a-f-]{36}$/)
   const listId = page.url().slice(-36)

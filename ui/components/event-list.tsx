@@ -38,22 +38,19 @@ function EventRow({ event, isLater }: { readonly event: EventView; readonly isLa
         {event.on}
       </time>
       <span className="mark" aria-hidden="true" />
-      <div>
+      <div className="what">
         <strong title={t(`events:${event.type}`)}>{say(event.summary)}</strong>
         <div className="sub">
-          #{event.seq} · {say(event.actor.name)}
+          #{event.seq} ·{' '}
+          <span
+            {...(event.workflow === null ? {} : { title: `${event.workflow.id} ${event.workflow.runId}` })}
+          >
+            {say(event.actor.name)}
+          </span>
           {event.onBehalfOf !== null && ` ${t('onBehalfOf', { name: say(event.onBehalfOf.name) })}`} ·{' '}
           <span className="code" title={event.hash}>
             {event.hash.slice(0, 8)}
           </span>
-          {event.workflow !== null && (
-            <>
-              {' · '}
-              <span className="code" title={event.workflow.runId}>
-                {event.workflow.id}
-              </span>
-            </>
-          )}
         </div>
       </div>
     </li>

@@ -15,6 +15,21 @@ export function useKeys(keys: Readonly<Record<string, () => void>>): void {
   }, [])
 }
 
+/** Ctrl-Enter out of the fields of a form, where single letters rest: who types need not go to the button. */
+export function useFormKey(act: () => void): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const isCalled = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing
+    if (!isCalled || !(event.target instanceof Element) || event.target.closest('.form') === null) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}
+
 function isTyping(event: KeyboardEvent): boolean {
   if (event.isComposing || document.querySelector('dialog[open]') !== null) return true
   const { target } = event

@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { AuditEventView } from '#api/contract/audit.ts'
 import { EVENT_TYPES, STREAM_KINDS } from '#domain/vocabulary.ts'
@@ -28,8 +29,10 @@ export function EventsTab() {
   const chosen = search.event ?? null
   return (
     <div className="page-body">
-      <EventFilters key={search.q ?? ''} />
-      <SavedFilters screen="audit" search={search} />
+      <div className="filters">
+        <EventFilters key={search.q ?? ''} />
+        <SavedFilters screen="audit" search={search} />
+      </div>
       {events.isPending && <Loading rows={10} />}
       {events.error !== null && <ErrorState error={events.error} onRetry={() => void events.refetch()} />}
       {events.data !== undefined && items.length === 0 && (
@@ -92,10 +95,10 @@ function columnsOf({ t, say }: Text, { chosen, choose }: Choice): readonly Colum
     {
       key: 'day',
       title: t('audit:day'),
-      width: 100,
+      width: 136,
       render: (event) => (
         <time dateTime={event.at} title={event.at}>
-          {event.on}
+          {event.on} <span className="faint">{dayjs(event.at).format('HH:mm')}</span>
         </time>
       ),
     },

@@ -52,7 +52,8 @@ export function DaysFilter() {
 
 export function ClearFilters() {
   const { t } = useText()
-  const { clear } = useAuditSearch()
+  const { search, clear } = useAuditSearch()
+  if (Object.keys(search).every((name) => name === 'tab' || name === 'event')) return null
   return (
     <Button type="text" onClick={clear}>
       {t('audit:clear')}

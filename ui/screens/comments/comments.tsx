@@ -123,13 +123,11 @@ function Write({ subjectId, taskId }: Pick<CommentsProps, 'subjectId' | 'taskId'
             }}
           />
         </div>
-      </div>
-      <ProblemNotice error={add.error} />
-      <div>
-        <Button size="small" loading={add.isPending} disabled={text.trim() === ''} onClick={send}>
+        <Button loading={add.isPending} disabled={text.trim() === ''} onClick={send}>
           {t('comments.add')}
         </Button>
       </div>
+      <ProblemNotice error={add.error} />
     </div>
   )
 }

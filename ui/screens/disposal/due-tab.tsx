@@ -3,6 +3,7 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { countText } from '#ui/components/figures.ts'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -32,6 +33,9 @@ export function DueTab() {
       <Forecast />
       <div className="row spread">
         <DueFilters />
+        {total !== undefined && items.length > 0 && (
+          <output className="muted grow">{t('disposal:dueTotal', { total: countText(total) })}</output>
+        )}
         <Button
           type="primary"
           disabled={picked.length === 0 || !allowed['list.compile']}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { HoldView } from '#api/contract/holds.ts'
 import { useAct } from '#ui/client/hooks.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
@@ -27,11 +28,13 @@ export function HoldCard({
   readonly form: 'on-record' | 'in-list'
 }) {
   const { t, say } = useText()
+  const { site } = useSession()
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
   const propose = useAct('POST /api/holds/:id/lift-proposal', { onDone: close })
   const lift = useAct('POST /api/holds/:id/lift', { onDone: close })
   const params = { id: hold.id }
+  const isReviewPassed = hold.state !== 'lifted' && hold.reviewOn < site.today
   const act = (reason: string) => {
     if (dialog === 'propose') propose.mutate({ params, body: { reason } })
     else if (dialog !== undefined) lift.mutate({ params, body: { decision: dialog, reason } })
@@ -49,9 +52,14 @@ export function HoldCard({
       </div>
       <p>{hold.reason}</p>
       <p className="muted">
-        {hold.authority} · {say(hold.placedBy.name)} · <When at={hold.placedAt} form="day" /> ·{' '}
-        {t('disposal:reviewOn', { on: hold.reviewOn })}
+        {hold.authority} · {say(hold.placedBy.name)} · <When at={hold.placedAt} form="day" />
+        {!isReviewPassed && ` · ${t('disposal:reviewOn', { on: hold.reviewOn })}`}
       </p>
+      {isReviewPassed && (
+        <div>
+          <Tag tone="soon">{t('disposal:reviewPassed', { on: hold.reviewOn })}</Tag>
+        </div>
+      )}
       {hold.liftProposal !== null && hold.state === 'lift-proposed' && (
         <p>
           {t('disposal:liftProposed', {

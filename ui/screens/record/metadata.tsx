@@ -6,7 +6,7 @@ import { faultsFrom } from '#ui/components/form-faults.ts'
 import { FormFields, type Values } from '#ui/components/form-fields.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
-import { useText } from '#ui/i18n/use-text.ts'
+import { useText, type Text } from '#ui/i18n/use-text.ts'
 import { changesOf, choicesOf, formFieldOf, isShown, startOf, type MetadataField } from './metadata-fields.ts'
 
 /** What is said of the record, or of one item of its contents list: elements of DA/T 46 and the forms of its family. */
@@ -167,17 +167,25 @@ function Group({ group, shown, values, faults, onChange, isLocked }: GroupProps)
   const id = useId()
   const fields = group.fields.filter((field) => shown === 'all' || isShown(field, values))
   if (fields.length === 0) return null
-  const own = fields.filter((field) => field.isDerived)
-  const typed = fields.filter((field) => !field.isDerived)
+  // Where nothing can be typed a row of closed fields says less than what stands in them, and which are empty.
+  const typed = isLocked ? [] : fields.filter((field) => !field.isDerived)
+  const own = fields.filter((field) => field.isDerived || (isLocked && field.values.length > 0))
+  const empty = isLocked ? fields.filter((field) => !field.isDerived && field.values.length === 0) : []
   return (
     <section className="card" aria-labelledby={id}>
       <h2 id={id}>{t(`record:metadata.group.${group.key}`)}</h2>
       {own.length > 0 && (
         <dl className="dl">
           {own.map((field) => (
-            <Derived key={field.id} field={field} name={say(field)} />
+            <Settled key={field.id} field={field} name={say(field)} />
           ))}
         </dl>
+      )}
+      {empty.length > 0 && (
+        <p className="muted">
+          {t('record:metadata.empty')}
+          {empty.map((field) => `${field.id} ${say(field)}`).join(t('listSeparator'))}
+        </p>
       )}
       {typed.length > 0 && (
         <FormFields
@@ -186,21 +194,28 @@ function Group({ group, shown, values, faults, onChange, isLocked }: GroupProps)
           faults={faults}
           offered={choicesOf(typed, language)}
           onChange={onChange}
-          isLocked={isLocked}
         />
       )}
     </section>
   )
 }
 
-function Derived({ field, name }: { readonly field: MetadataField; readonly name: string }) {
-  const { t } = useText()
+function Settled({ field, name }: { readonly field: MetadataField; readonly name: string }) {
+  const { t, say } = useText()
   return (
     <>
       <dt>
         <span className="faint code">{field.id}</span> {name}
       </dt>
-      <dd title={t('record:metadata.derived')}>{field.values.join(t('listSeparator')) || '—'}</dd>
+      <dd {...(field.isDerived ? { title: t('record:metadata.derived') } : {})}>
+        {field.values.map((value) => wordOf(field, value, say)).join(t('listSeparator')) || '—'}
+      </dd>
     </>
   )
+}
+
+/** A value of a list in the reader's words; everything else as it was written. */
+function wordOf({ choices }: MetadataField, value: string, say: Text['say']): string {
+  const choice = choices.find((one) => one.value === value)
+  return choice === undefined ? value : say(choice)
 }

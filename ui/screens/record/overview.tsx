@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { CopyText, shortened } from '#ui/components/copy-text.tsx'
-import { numberText } from '#ui/components/figures.ts'
 import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
 import { Holds } from './holds.tsx'
+import { Now } from './now.tsx'
 import { ArchivalCode } from './renumber.tsx'
 import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
@@ -28,11 +28,11 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
             </div>
           </div>
         )}
+        <Now record={record} />
         <section className="card">
           <h2>{t('record:description')}</h2>
           <Description record={record} />
         </section>
-        <OpenTasks record={record} />
       </div>
       <div className="stack loose">
         <section className="card">
@@ -142,47 +142,6 @@ function Description({ record }: { readonly record: RecordDetailView }) {
         <CopyText value={record.id} label={t('id')} />
       </dd>
     </dl>
-  )
-}
-
-function OpenTasks({ record }: { readonly record: RecordDetailView }) {
-  const { t, say } = useText()
-  const jobs = record.jobs.filter((job) => job.state === 'running')
-  return (
-    <section className="card">
-      <h2>{t('record:now')}</h2>
-      {record.tasks.length === 0 && jobs.length === 0 && (
-        <p className="muted">
-          {t(record.endedOn === null ? 'record:nothingNow' : 'record:ended', { on: record.endedOn ?? '' })}
-        </p>
-      )}
-      <ul className="stack tight">
-        {record.tasks.map((task) => (
-          <li key={task.id} className="row wrap">
-            <Tag tone={task.isMine ? 'ok' : 'plain'}>{say(task.stepName)}</Tag>
-            <span>
-              {task.assignee === null
-                ? t('record:waitsFor', { group: say(task.groupName) })
-                : say(task.assignee.name)}
-            </span>
-            <span className="faint">{t('record:until', { on: task.dueOn })}</span>
-            <Link to="/worklist" search={{ task: task.id }}>
-              {t('record:openTask')}
-            </Link>
-          </li>
-        ))}
-        {jobs.map((job) => (
-          <li key={job.id} className="row wrap">
-            <Tag tone="info">{t('record:machine')}</Tag>
-            <span>{t(`vocabulary:job.${job.kind}`)}</span>
-            <span className="faint">
-              {t('record:attempts', { count: job.attempts })} · <When at={job.startedAt} form="relative" />
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p className="faint">{t('record:versionNote', { version: numberText(record.version) })}</p>
-    </section>
   )
 }
 

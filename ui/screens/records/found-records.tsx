@@ -78,7 +78,7 @@ function columnsOf({ t, say }: Text, q: string): readonly Column<FoundRecordView
   return [
     {
       title: t('archivalCode'),
-      width: 212,
+      width: 224,
       render: ({ record, archivalCode }) => (
         <span className="code clip">
           {record.archivalCode === null ? t('uncoded') : <Marked parts={archivalCode} />}

@@ -65,8 +65,10 @@ export function RecordsPage() {
           </>
         }
       >
-        <Filters search={search} onChange={change} />
-        <SavedFilters screen="records" search={search} />
+        <div className="filters">
+          <Filters search={search} onChange={change} />
+          <SavedFilters screen="records" search={search} />
+        </div>
       </PageHead>
       <div className="page-body">
         {search.q === undefined ? (
@@ -193,25 +195,27 @@ function Filters({ search, onChange }: FiltersProps) {
             {t('records:ofImport')}
           </Link>
         )}
-        <Button
-          type="text"
-          onClick={() =>
-            onChange({
-              q: undefined,
-              state: undefined,
-              classCode: undefined,
-              unitId: undefined,
-              year: undefined,
-              step: undefined,
-              grade: undefined,
-              importId: undefined,
-              dueFrom: undefined,
-              dueTo: undefined,
-            })
-          }
-        >
-          {t('records:clear')}
-        </Button>
+        {Object.keys(search).length > 0 && (
+          <Button
+            type="text"
+            onClick={() =>
+              onChange({
+                q: undefined,
+                state: undefined,
+                classCode: undefined,
+                unitId: undefined,
+                year: undefined,
+                step: undefined,
+                grade: undefined,
+                importId: undefined,
+                dueFrom: undefined,
+                dueTo: undefined,
+              })
+            }
+          >
+            {t('records:clear')}
+          </Button>
+        )}
       </form>
     </search>
   )

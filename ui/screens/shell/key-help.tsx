@@ -3,15 +3,18 @@ import { Dialog } from '#ui/components/dialog.tsx'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
-const KEYS = ['Ctrl K', '/', 'j', 'k', 'Enter', 'c', 'e', '?'] as const
+const KEYS = ['Ctrl K', '/', '1 … 6', 'j', 'k', 'Enter', 'c', 'e', 'Ctrl Enter', 'x', '?'] as const
 const NAMES: Readonly<Record<(typeof KEYS)[number], string>> = {
   'Ctrl K': 'searchAll',
   '/': 'search',
+  '1 … 6': 'view',
   j: 'next',
   k: 'previous',
   Enter: 'open',
   c: 'claim',
   e: 'complete',
+  'Ctrl Enter': 'send',
+  x: 'tick',
   '?': 'help',
 }
 

@@ -109,11 +109,16 @@ function foundGroups(text: Text, looked: Looked, found: FindView): readonly Pale
   ]
 }
 
-function recordHits({ t }: Text, { q }: Looked, { records }: FindView): readonly PaletteHit[] {
+function recordHits({ t, say }: Text, { q }: Looked, { records }: FindView): readonly PaletteHit[] {
   const hits = records.map(({ record, title, page }): PaletteHit => {
     const shared = { key: record.id, icon: 'record' as const, title: <Marked parts={title} /> }
     const code = record.archivalCode ?? t('uncoded')
-    if (page === null) return { ...shared, note: code, target: { kind: 'record', id: record.id } }
+    if (page === null)
+      return {
+        ...shared,
+        note: `${code} · ${say(record.place.name)}`,
+        target: { kind: 'record', id: record.id },
+      }
     return {
       ...shared,
       note: `${t('records:onPage', { page: page.page })} ${page.line.map(({ text }) => text).join('')}`,

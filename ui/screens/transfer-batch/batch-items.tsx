@@ -85,7 +85,7 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
   return [
     {
       title: t('archivalCode'),
-      width: 212,
+      width: 224,
       render: (item) => <Clipped className="code" text={item.archivalCode} />,
     },
     {
@@ -96,11 +96,11 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
         </Link>
       ),
     },
-    { title: t('batch:items.period'), width: 84, render: (item) => periodOf(item, text) },
+    { title: t('batch:items.period'), width: 60, render: (item) => periodOf(item, text) },
     ...(mode === 'with-exceptions'
       ? []
       : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
-    { title: t('pages'), width: 62, align: 'right', render: (item) => item.pages ?? '–' },
+    { title: t('pages'), width: 52, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
       width: 74,
@@ -109,7 +109,7 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
     },
     {
       title: t('batch:items.state'),
-      width: mode === 'with-exceptions' ? 190 : 92,
+      width: mode === 'with-exceptions' ? 190 : 80,
       render: (item) => <State item={item} />,
     },
   ]

@@ -6,7 +6,7 @@ import type { DraftStatus } from '#ui/client/drafts.ts'
 import type { TaskActs } from '#ui/client/task-acts.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
-import { useKeys } from '#ui/components/use-keys.ts'
+import { useFormKey, useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { DraftNote } from './draft-note.tsx'
 import { isForTransfer } from './list-hint.tsx'
@@ -53,6 +53,9 @@ export function TaskActions(props: TaskActionsProps) {
       if (canClaim && task.allowedActions.claim.allowed) claim()
     },
     e: completeMain,
+  })
+  useFormKey(() => {
+    if (place === 'here') completeMain()
   })
   const chosenBack = back.find((outcome) => outcome.name === backBy)
 

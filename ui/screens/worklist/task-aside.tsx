@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
+import { useSession } from '#ui/client/session-context.ts'
 import { CopyText, shortened } from '#ui/components/copy-text.tsx'
 import { numberText } from '#ui/components/figures.ts'
+import { shortDay } from '#ui/components/short-day.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 
 /** The essentials of the record or list, why the task is mine, and what happened so far. */
 export function TaskAside({ task }: { readonly task: TaskDetailView }) {
   const { t, say } = useText()
+  const { site } = useSession()
   return (
     <aside className="task-aside" aria-label={t('worklist:essentials')}>
       {task.record !== null && <RecordEssentials record={task.record} holds={task.holds} />}
@@ -31,7 +34,7 @@ export function TaskAside({ task }: { readonly task: TaskDetailView }) {
             {task.history.slice(-8).map((event) => (
               <li key={event.seq}>
                 <time dateTime={event.on} title={event.at} className="faint">
-                  {event.on.slice(5)}
+                  {shortDay(event.on, site.today)}
                 </time>{' '}
                 {say(event.actor.name)} {say(event.summary)}
               </li>

@@ -1,8 +1,9 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { TaskCountsView } from '#api/contract/tasks.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { countText } from '#ui/components/figures.ts'
+import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { TASK_VIEW_NAMES } from '#ui/search.ts'
 import { otherWorkIn, useOtherWork, withOther } from './other-work.ts'
@@ -29,11 +30,21 @@ export function Views({ view }: { readonly view: View }) {
     (name === 'team'
       ? roles.some((role) => role === 'unit-head' || role === 'archives-head')
       : name !== 'delegated' || (counts?.delegated.count ?? 0) > 0)
+  const shown = TASK_VIEW_NAMES.filter(isShown)
+  const navigate = useNavigate()
+  useKeys(
+    Object.fromEntries(
+      shown.map((name, index) => [
+        String(index + 1),
+        () => void navigate({ to: '/worklist', search: { view: name } }),
+      ]),
+    ),
+  )
   return (
     <nav className="views" aria-label={t('worklist:views.label')}>
       <h2>{t('worklist:views.label')}</h2>
       <ul>
-        {TASK_VIEW_NAMES.filter(isShown).map((name) => {
+        {shown.map((name) => {
           const counted = counts?.[COUNTED[name]]
           const total = counted === undefined ? undefined : withOther(counted, otherWorkIn(name, other))
           const isLate = name === 'overdue' && (total?.count ?? 0) > 0

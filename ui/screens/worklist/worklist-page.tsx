@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages } from '#ui/client/hooks.ts'
@@ -26,6 +26,7 @@ export function WorklistPage() {
   const search = useSearch({ from: '/shell/worklist' })
   const { view = 'mine', task: chosenId } = search
   const filters = filtersIn(search)
+  const empty = Object.keys(filters).length > 0 ? 'filtered' : view
   const [ticked, setTicked] = useState<readonly string[]>([])
   const navigate = useNavigate({ from: '/worklist' })
   const tasks = usePages('GET /api/tasks', { query: { view, ...filters } })
@@ -86,10 +87,18 @@ export function WorklistPage() {
       ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
           {!tasks.isPending && !other.isPending && tasks.error === null && (
-            <EmptyState
-              title={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.title`)}
-              hint={t(`worklist:empty.${Object.keys(filters).length > 0 ? 'filtered' : view}.hint`)}
-            />
+            <EmptyState title={t(`worklist:empty.${empty}.title`)} hint={t(`worklist:empty.${empty}.hint`)}>
+              {empty === 'mine' && (
+                <Link to="/worklist" search={{ view: 'group' }}>
+                  {t('worklist:empty.mine.go')}
+                </Link>
+              )}
+              {empty === 'filtered' && (
+                <Link to="/worklist" search={{ view }}>
+                  {t('worklist:empty.filtered.go')}
+                </Link>
+              )}
+            </EmptyState>
           )}
         </section>
       ) : (
