@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Tx } from '#db/actor.ts'
 import { foldText } from '#domain/search.ts'
 import { newId } from '#db/ids.ts'
 import { entriesOf } from '#db/search/entries.ts'
@@ -80,7 +81,7 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
     }
     copy.end()
     await once(copy, 'finish')
-    await tx`drop index search_entry_grams`
+    const indexes = await dropIndexes(tx)
     await tx`insert into record select (jsonb_populate_record(r, jsonb_build_object('id', m.id, 'title', m.title, 'archival_code', m.code,
         'formed_on', make_date(2000 + m.n % 26, 1 + m.n % 12, 1), 'forming_unit_id', u.ids[1 + m.n % cardinality(u.ids)],
         'class_code', c.codes[1 + m.n % cardinality(c.codes)], 'place_step', case when m.n % ${DUE_EVERY} = 0 then 'due' else 'keep' end,
@@ -94,8 +95,18 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
       select m.id, m.id, 0, m.n + 1, m.grams || search_marks(m.n + 1, r.forming_unit_id, r.custody_unit_id, r.class_code, r.formed_on), m.text
       from made m join record r on r.id = m.id order by m.n`
     await tx`set local maintenance_work_mem = '512MB'`
-    await tx`create index search_entry_grams on search_entry using gin (grams) with (fastupdate = false)`
+    for (const { definition } of indexes) await tx.unsafe(definition)
     await tx`select setval('search_number', ${records + 1})`
   })
   await admin.unsafe('analyze')
+}
+
+/** A million rows are faster laid into plain tables and indexed afterwards. What a constraint rests on stays. */
+async function dropIndexes(tx: Tx): Promise<readonly { name: string; definition: string }[]> {
+  const indexes = await tx<{ name: string; definition: string }[]>`
+    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+    where i.indrelid in ('record'::regclass, 'search_entry'::regclass)
+      and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`
+  for (const { name } of indexes) await tx.unsafe(`drop index ${name}`)
+  return indexes
 }
