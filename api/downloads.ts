@@ -1,3 +1,5 @@
+import { legibleLineOf } from '#domain/legible.ts'
+
 /** What a browser may show in place: nothing that could run. */
 const SHOWN = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain'])
 
@@ -10,9 +12,7 @@ export function dispositionOf(
   { name, mediaType }: { readonly name: string; readonly mediaType: string },
 ): string {
   const kind = wanted === 'inline' && SHOWN.has(mediaType) ? 'inline' : 'attachment'
-  const clean = name
-    .normalize('NFC')
-    .replaceAll(/[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/gu, '')
+  const clean = legibleLineOf(name)
   const ascii = clean.replaceAll(/[^\x20-\x7e]|["\\%]/gu, '_')
   const encoded = encodeURIComponent(clean).replaceAll(
     /['()*!]/g,

@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { newId } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { deleteUploads, insertUpload, type UploadRow } from '#db/queries/uploads.ts'
+import { legibleLineOf } from '#domain/legible.ts'
 import type { Dependencies } from './dependencies.ts'
 import { problem } from './problem.ts'
 
@@ -160,12 +161,10 @@ async function mediaTypeOf(head: Buffer, name: string): Promise<string> {
 }
 
 const LONGEST_NAME = 200
-/** Controls, characters that turn the direction of a text, zero-width ones: a name must read as it is stored. */
-const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/gu
 
 /** A name is data, never a path: the last part of it, in NFC, without what cannot be seen. */
 export function cleanName(given: string): string {
-  const last = given.normalize('NFC').replaceAll(HIDDEN, '').split(/[\\/]/).at(-1)?.trim() ?? ''
+  const last = legibleLineOf(given).split(/[\\/]/).at(-1)?.trim() ?? ''
   if (last === '' || last === '.' || last === '..') return 'unnamed'
   const letters = Array.from(last)
   return letters.length <= LONGEST_NAME

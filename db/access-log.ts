@@ -42,14 +42,19 @@ export function openAccessLog(sql: Sql, { onFault }: Options): AccessLog {
   let writing: Promise<void> = Promise.resolve()
 
   async function write(): Promise<void> {
+    let atOnce = BATCH
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, BATCH)
+      const batch = waiting.splice(0, atOnce)
       try {
         await insert(sql, batch)
       } catch (error) {
-        waiting = [...batch, ...waiting].slice(-MOST_WAITING)
+        const isOurs = !isRefused(error)
+        // What one caller sent keeps no other entry out: they go one by one, and the refused one without its words.
+        const left = isOurs || atOnce > 1 ? batch : batch.flatMap(bareOf)
+        waiting = [...left, ...waiting].slice(-MOST_WAITING)
+        atOnce = 1
         onFault(error)
-        return
+        if (isOurs) return
       }
     }
   }
@@ -67,6 +72,16 @@ export function openAccessLog(sql: Sql, { onFault }: Options): AccessLog {
     flush,
     close: flush,
   }
+}
+
+/** SQLSTATE classes 22 and 23: the database is there, and does not take what it was given. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code))
+}
+
+/** The entry without what a caller may have put into it; nothing when it had none of that. */
+function bareOf({ detail, purpose, subjectId, ...bare }: AccessEntry): readonly AccessEntry[] {
+  return detail === undefined && purpose === undefined && subjectId === undefined ? [] : [bare]
 }
 
 async function insert(sql: Sql, entries: readonly AccessEntry[]): Promise<void> {

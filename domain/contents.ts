@@ -3,6 +3,7 @@
  * so a list without gaps and overlaps is a proof that nothing is missing (DA/T 31-2017, 7: numbered before it is scanned).
  */
 import { isPlainDate, type PlainDate } from './dates.ts'
+import { isLegibleLine } from './legible.ts'
 
 export interface ContentsEntry {
   readonly title: string
@@ -46,8 +47,6 @@ export interface ContentsFault {
 export const MOST_ENTRIES = 500
 const LONGEST_TITLE = 200
 const LONGEST_NAME = 100
-/** What cannot be seen, or turns the direction of what can: a printed list must read as it is stored. */
-const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/u
 
 interface Checking {
   /** Pages of the file as counted. */
@@ -89,7 +88,7 @@ function entryFaults(
     ...(entry.title.length > LONGEST_TITLE || texts.slice(1).some((text) => text.length > LONGEST_NAME)
       ? [{ no, code: 'contents.too-long' as const }]
       : []),
-    ...(texts.some((text) => HIDDEN.test(text)) ? [{ no, code: 'contents.control-character' as const }] : []),
+    ...(!texts.every(isLegibleLine) ? [{ no, code: 'contents.control-character' as const }] : []),
     ...(entry.formedOn > today ? [{ no, code: 'contents.formed-in-future' as const }] : []),
   ]
 }

@@ -4,6 +4,7 @@
  */
 import { isPlainDate } from './dates.ts'
 import { FORMS, type FormField, type FormId, type FormSchema } from './form-table.ts'
+import { isLegible, isLegibleLine } from './legible.ts'
 
 export type FormValue = string | number | boolean
 export type FormValues = Readonly<Record<string, FormValue>>
@@ -74,18 +75,9 @@ function checkField(field: FormField, value: unknown): CheckedField {
   }
 }
 
-/**
- * Controls (C0, C1, DEL), characters that turn or hide the direction of a text, zero-width ones, tags, and halves of characters:
- * what is signed must read as it is stored. A remark may hold tabs and line ends.
- */
-const HIDDEN =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|\p{Surrogate}/u
-const LINE_PARTS = /[\t\n\r]/
-
 function checkText(field: FormField, kind: 'text' | 'long-text', value: unknown): CheckedField {
   if (typeof value !== 'string') return refused('form.wrong-type')
-  if (HIDDEN.test(value) || (kind === 'text' && LINE_PARTS.test(value)))
-    return refused('form.control-character')
+  if (!(kind === 'text' ? isLegibleLine(value) : isLegible(value))) return refused('form.control-character')
   const text = value.replaceAll('\r\n', '\n').normalize('NFC').trim()
   if (text.length > (field.maxLength ?? DEFAULT_MAX_LENGTHS[kind])) return refused('form.too-long')
   return { kind: 'ok', value: text }

@@ -19,6 +19,7 @@ import {
   InstantView,
   PageQuery,
   PersonRefView,
+  PurposeInput,
   ReasonInput,
   pageOf,
 } from './common.ts'
@@ -57,7 +58,7 @@ export const AskAccessInput = z
     code: z.string().trim().min(1).max(200),
     days: z.int().min(1).max(90),
     /** What for, such as the number of a case. */
-    purpose: z.string().trim().min(2).max(300),
+    purpose: PurposeInput,
   })
   .meta({ id: 'AskAccess' })
 export const AskedAccessView = z.object({ requestId: IdSchema }).meta({ id: 'AskedAccess' })
@@ -68,7 +69,7 @@ export const DecideAccessInput = z
 
 /** What a person's file is opened for, said once for each record in a session. */
 export const SayPurposeInput = z
-  .strictObject({ kind: z.enum(PURPOSE_KINDS), text: z.string().trim().min(2).max(300) })
+  .strictObject({ kind: z.enum(PURPOSE_KINDS), text: PurposeInput })
   .meta({ id: 'SayPurpose' })
 
 export const RightsQuery = z.object({ personId: IdSchema, on: DateInput })

@@ -1,6 +1,7 @@
 /** Shapes that several resources share. Ids are names only: whoever may not see a thing gets 404 for it. */
 import { z } from 'zod'
 import { isPlainDate, plainDate } from '#domain/dates.ts'
+import { isLegible } from '#domain/legible.ts'
 import { PATH_STATES } from '#domain/lifecycle-path.ts'
 import { PROBLEMS, type ProblemCode } from '#domain/problems.ts'
 import { ROLES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
@@ -84,7 +85,10 @@ export function pageOf<T extends z.ZodType>(item: T, id: string) {
 export const IdParams = z.object({ id: IdSchema })
 
 /** What a person writes to explain an act. */
-export const ReasonInput = z.string().trim().min(1).max(2000)
+export const ReasonInput = z.string().trim().min(1).max(2000).refine(isLegible, 'holds what cannot be seen')
+
+/** What somebody wants to see something for; it stands in the access log. */
+export const PurposeInput = z.string().trim().min(2).max(300).refine(isLegible, 'holds what cannot be seen')
 
 export const TotpInput = z.string().regex(/^\d{6}$/)
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLegible } from '#domain/legible.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import { BilingualView, IdSchema, PageQuery, TotalView } from './common.ts'
 import { RECORD_STATE_FILTERS, RecordSummaryView } from './records.ts'
@@ -12,7 +13,7 @@ export const SearchQuery = PageQuery.extend({
   q: z.string().trim().min(1).max(200),
   in: z.enum(SEARCH_FIELDS).default('texts'),
   /** Why one looks; must be said where one looks for a person. It is logged. */
-  purpose: z.string().trim().min(1).max(200).optional(),
+  purpose: z.string().trim().min(1).max(200).refine(isLegible, 'holds what cannot be seen').optional(),
   state: z.enum(RECORD_STATE_FILTERS).optional(),
   /** Records that came by this import. */
   importId: IdSchema.optional(),

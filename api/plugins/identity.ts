@@ -77,14 +77,17 @@ export function newToken(pending: Pending | null): string {
   return `${prefix === undefined ? '' : `${prefix}.`}${randomBytes(32).toString('base64url')}`
 }
 
-const KEY_FORM = /^Bearer evk_([0-9a-f-]{36})\.([\x21-\x7e]{16,200})$/
+const KEY_FORM = /^Bearer evk_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\x21-\x7e]{16,200})$/
 const TOKEN_FORM = /^([cfp]\.)?[A-Za-z0-9_-]{43}$/
+
+/** Whether somebody stood behind a session or key when it was last used here; what is only claimed is counted by address. */
+export type IsKnown = (hash: string) => boolean
 
 /** Cookie or API key to principal. Nothing is asked of the database here: each act resolves it in its own commit. */
 export function identify(
   app: FastifyInstance,
   { sql, logger, config }: Pick<Dependencies, 'sql' | 'logger' | 'config'>,
-): void {
+): IsKnown {
   const { idleMinutes } = policyOf(config).session
   void app.register(fastifyCookie)
   app.decorateRequest('principal', null)
@@ -114,6 +117,7 @@ export function identify(
       logger.warn({ err: error }, 'last use not noted'),
     )
   })
+  return (hash) => seen.has(hash)
 }
 
 /** A stream that the browser opens again by itself is no sign of a person. */

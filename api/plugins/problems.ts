@@ -72,7 +72,7 @@ const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
 }
 
 /** SQLSTATE of texts that are no uuid, date or number: cursors and parameters that somebody made up. */
-const MADE_UP = new Set(['cursor.invalid', '22P02', '22007', '22008', '22003', '22021'])
+const MADE_UP = new Set(['cursor.invalid', '22P02', '22007', '22008', '22003', '22021', '22P05'])
 /** The database is away, closing, starting, full of connections or out of disk. */
 const AWAY = /^(08|57P|53)|^(CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE)/
 

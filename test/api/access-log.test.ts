@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPolicy } from '#scripts/checks/access-policy.ts'
+import { openAccessLog } from '#db/access-log.ts'
 import { newId } from '#db/ids.ts'
 import {
   aFile,
@@ -61,6 +62,35 @@ test('REG-9 every read of what a record says is in the access log: each route of
   }
   expect(routes.length).toBeGreaterThan(18)
   expect(unlogged).toEqual([])
+})
+
+test('MLPS-8.1.4.3 nothing that a caller sends keeps the entries of others out of the access log', async () => {
+  const faults: unknown[] = []
+  const accessLog = openAccessLog(api.site.sql, { onFault: (error) => faults.push(error) })
+  const words = (action: string, detail: string) => ({ action, result: 'ok', detail })
+  for (const entry of [words('first', 'a'), words('second', 'a\u0000b'), words('third', 'c')]) accessLog.note(entry)
+  await accessLog.flush()
+  const written = await api.site.admin<{ action: string; detail: string | null }[]>`
+    select action, detail from access_log where action in ('first', 'second', 'third') order by action`
+  expect(written).toEqual([
+    { action: 'first', detail: 'a' },
+    { action: 'second', detail: null },
+    { action: 'third', detail: 'c' },
+  ])
+  expect(faults.length).toBeGreaterThan(0)
+})
+
+test.each([
+  ['an API key that is none', { url: '/api/units', headers: { authorization: `Bearer evk_${'-'.repeat(36)}.${'a'.repeat(20)}` } }],
+  ['a purpose with a NUL', { url: '/api/search?q=a&in=persons&purpose=a%00b' }],
+])('MLPS-8.1.4.3 %s is refused, and its refusal is in the log', async (_name, { url, headers = { cookie: auditor.session.cookie } }) => {
+  const answer = await api.app.inject({ url, headers })
+  expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+  expect(answer.statusCode).toBeLessThan(500)
+  await api.accessLog.flush()
+  const [entry] = await api.site.admin<{ result: string }[]>`
+    select result from access_log where trace_id = ${String(answer.headers['x-trace-id'])}`
+  expect(entry?.result).toBe(answer.json<{ code: string }>().code)
 })
 
 /** Entries about the record; a refusal that names the object is one too. */
