@@ -252,6 +252,13 @@ describe('a disposal list', () => {
   })
 })
 
+/** Wrong tries in a row, at sign-in or at a signature, that count towards the lock of the account. */
+async function failuresOf(login: DemoLogin): Promise<number | undefined> {
+  const [row] = await api.site.admin<{ failures: number }[]>`
+    select failures from credential where person_id = ${demoPersonId(login)}`
+  return row?.failures
+}
+
 describe('the main head signs with a second factor', () => {
   const approve = (listId: string, more: Readonly<Record<string, unknown>>) =>
     complete('qian.wangshu', listId, { outcome: 'approved', form: { opinion: '批准销毁' }, ...more })
@@ -272,7 +279,9 @@ describe('the main head signs with a second factor', () => {
     expect(
       (await approve(listId, { totp: await codeOf('qian.wangshu', -4), registerHash })).json(),
     ).toMatchObject({ code: 'factor.wrong' })
+    expect(await failuresOf('qian.wangshu')).toBe(2)
     const signed = await approve(listId, { totp: code, registerHash })
+    expect(await failuresOf('qian.wangshu')).toBe(0)
     expect(signed.json()).toMatchObject({ place: { step: 'cool-off' } })
     const list = (await (await as('qian.wangshu')).get(`/api/disposal-lists/${listId}`)).json()
     expect(list).toMatchObject({
