@@ -42,6 +42,8 @@ const environment = z.object({
   EVERFILE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Where the browser reaches the site; cookies are Secure when it begins with https. */
   EVERFILE_ORIGIN: z.url().optional(),
+  /** Proxies whose word for a caller's address counts, by address or CIDR, with commas between; without them all behind one are one. */
+  EVERFILE_PROXIES: z.string().default(''),
   EVERFILE_SITE_MODE: z.enum(['demo', 'test', 'production']).default('demo'),
   /** How people sign in, by profile (`db/reference/sign-in-policies`); `mlps3` on a production site, `demo` elsewhere. */
   EVERFILE_SIGN_IN_POLICY: z.enum(['demo', 'asvs', 'mlps3']).optional(),
@@ -96,6 +98,7 @@ function shape(env: z.infer<typeof environment>) {
       host: env.EVERFILE_HOST,
       port: env.EVERFILE_PORT,
       origin: env.EVERFILE_ORIGIN ?? null,
+      proxies: env.EVERFILE_PROXIES.split(',').map((one) => one.trim()).filter(Boolean),
       metricsToken: env.EVERFILE_METRICS_TOKEN ?? null,
       rateLimitPerMinute: env.EVERFILE_RATE_LIMIT,
     },
@@ -108,22 +111,20 @@ function shape(env: z.infer<typeof environment>) {
 }
 
 function transferStore(env: z.infer<typeof environment>) {
-  const {
-    TRANSFER_S3_ENDPOINT: endpoint,
-    TRANSFER_S3_ACCESS_KEY: accessKey,
-    TRANSFER_S3_SECRET_KEY: secretKey,
-  } = env
-  if (endpoint === undefined || accessKey === undefined || secretKey === undefined) return null
+  const given = together(env, ['TRANSFER_S3_ENDPOINT', 'TRANSFER_S3_ACCESS_KEY', 'TRANSFER_S3_SECRET_KEY'])
+  if (given === null) return null
+  const [endpoint, accessKey, secretKey] = given
   return { endpoint, accessKey, secretKey, prefix: env.TRANSFER_S3_BUCKET_PREFIX }
 }
 
 function identityProvider(env: z.infer<typeof environment>) {
-  const {
-    EVERFILE_OIDC_ISSUER: issuer,
-    EVERFILE_OIDC_CLIENT_ID: clientId,
-    EVERFILE_OIDC_CLIENT_SECRET: clientSecret,
-  } = env
-  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  const given = together(env, [
+    'EVERFILE_OIDC_ISSUER',
+    'EVERFILE_OIDC_CLIENT_ID',
+    'EVERFILE_OIDC_CLIENT_SECRET',
+  ])
+  if (given === null) return null
+  const [issuer, clientId, clientSecret] = given
   const name = { zh: env.EVERFILE_OIDC_NAME_ZH, en: env.EVERFILE_OIDC_NAME_EN }
   return {
     issuer,
@@ -132,6 +133,20 @@ function identityProvider(env: z.infer<typeof environment>) {
     name,
     factors: env.EVERFILE_OIDC_FACTORS.split(' ').filter(Boolean),
   }
+}
+
+type Optional = 'TRANSFER_S3_ENDPOINT' | `TRANSFER_S3_${'ACCESS' | 'SECRET'}_KEY` | `EVERFILE_OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET'}`
+
+/** Three that mean something together; null where none is given. @throws Error naming what is missing beside the others */
+function together(
+  env: z.infer<typeof environment>,
+  names: readonly [Optional, Optional, Optional],
+): readonly [string, string, string] | null {
+  const [one, two, three] = [env[names[0]], env[names[1]], env[names[2]]]
+  if (one !== undefined && two !== undefined && three !== undefined) return [one, two, three]
+  const missing = names.filter((name) => env[name] === undefined)
+  if (missing.length === names.length) return null
+  throw new Error(`the environment is not complete: ${missing.join(', ')} missing beside the others of its kind`)
 }
 
 interface Target {

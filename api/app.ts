@@ -133,6 +133,7 @@ export function buildApp(given: Dependencies): FastifyInstance {
     // A trace id of 16 bytes; in the order of time, as ids are.
     genReqId: () => newId().replaceAll('-', ''),
     requestIdHeader: false,
+    trustProxy: given.config.http.proxies.length > 0 && [...given.config.http.proxies],
     logController: new LogController({ requestIdLogLabel: 'traceId', disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -147,10 +148,10 @@ export function buildApp(given: Dependencies): FastifyInstance {
   answerProblems(app, { accessLog: deps.accessLog, screens })
   takeEmptyJson(app)
   setHeaders(app, deps.config)
-  identify(app, deps)
+  const isKnown = identify(app, deps)
   guardOrigin(app, deps.config)
   measure(app, metrics.registry, deps.config.http.metricsToken)
-  limitRates(app, deps)
+  limitRates(app, { ...deps, isKnown })
   askPurpose(app, deps)
   refuseStubContent(app, deps)
   void app.register(fastifyMultipart, {

@@ -136,6 +136,17 @@ describe('docker-compose.yml', () => {
     ])
   })
 
+  test('every setting of the product can be given to its containers, but for what they have to themselves', async () => {
+    const config = await readFile(new URL('../config.ts', import.meta.url), 'utf8')
+    const settings = [...config.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name = '']) => name)
+    const given = Object.keys(environmentOf(compose.services?.['api'] ?? {}))
+    expect(settings.length).toBeGreaterThan(25)
+    expect(settings.filter((name) => !given.includes(name))).toEqual([
+      'TEMPORAL_TASK_QUEUE',
+      'S3_BUCKET_PREFIX',
+    ])
+  })
+
   test('only migrate is given the password of the superuser', () => {
     const given = services.filter(([, service]) =>
       JSON.stringify(environmentOf(service)).includes('${POSTGRES_PASSWORD'),

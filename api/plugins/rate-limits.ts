@@ -5,22 +5,26 @@ import fastifyRateLimit, {
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Cache } from '#db/cache.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import type { IsKnown } from './identity.ts'
 
 const MINUTE_MS = 60_000
 /** Keys of one minute that a process counts by itself while Redis is away. */
 const MOST_COUNTED = 20_000
 
-/** Requests per minute and principal, or address where nobody is named; counted in Redis while it is up, else here. */
+/**
+ * Requests per minute and principal, or address where nobody is known to stand behind it: who makes up a name with each request
+ * gains nothing. Counted in Redis while it is up, else here.
+ */
 export function limitRates(
   app: FastifyInstance,
-  { cache, config }: Pick<Dependencies, 'cache' | 'config'>,
+  { cache, config, isKnown }: Pick<Dependencies, 'cache' | 'config'> & { readonly isKnown: IsKnown },
 ): void {
   void app.register(fastifyRateLimit, {
     global: true,
     max: config.http.rateLimitPerMinute,
     timeWindow: MINUTE_MS,
     hook: 'preValidation',
-    keyGenerator: callerOf,
+    keyGenerator: (request) => callerOf(request, isKnown),
     store: storeClass(cache),
     skipOnError: true,
     addHeaders: {
@@ -39,8 +43,8 @@ export function limitRates(
   })
 }
 
-function callerOf({ principal, ip }: FastifyRequest): string {
-  if (principal === null || principal.kind === 'person') return `ip:${ip}`
+function callerOf({ principal, ip }: FastifyRequest, isKnown: IsKnown): string {
+  if (principal === null || principal.kind === 'person' || !isKnown(principal.hash)) return `ip:${ip}`
   return `${principal.kind}:${principal.hash}`
 }
 
@@ -98,7 +102,10 @@ class Counter {
     const now = performance.now()
     const known = this.#counts.get(name)
     if (known === undefined || known.until <= now) {
-      if (this.#counts.size >= MOST_COUNTED) this.#counts.clear()
+      const [oldest] = this.#counts.keys()
+      // One goes for one that comes: who names many things at once frees nobody's count but the oldest.
+      if (oldest !== undefined && this.#counts.size >= MOST_COUNTED) this.#counts.delete(oldest)
+      this.#counts.delete(name)
       this.#counts.set(name, { current: 1, until: now + windowMs })
       return { current: 1, ttl: windowMs }
     }

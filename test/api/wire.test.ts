@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES, STREAMS } from '#api/contract/routes.ts'
 import { SUMMARIES } from '#api/plugins/operations.ts'
@@ -109,6 +111,23 @@ describe('too many requests', () => {
     expect(refused[0]?.json()).toMatchObject({ code: 'request.rate-limited' })
     expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
     expect((await ask('127.0.0.8')).statusCode).toBe(200)
+    await limited.close()
+  })
+
+  test('TRUST-2.4.1 are counted by address while nobody stands behind the name, and behind a proxy by the address that it names', async () => {
+    const http = { ...api.site.config.http, rateLimitPerMinute: 30, proxies: ['10.0.0.0/8'] }
+    const limited = await openTestApi({ config: { ...api.site.config, http } })
+    const refusedOf = async (of: (n: number) => InjectOptions) => {
+      const answers = await Promise.all(
+        Array.from({ length: 32 }, (_, n) => limited.app.inject({ url: '/api/units', ...of(n) })),
+      )
+      return answers.filter((answer) => answer.statusCode === 429).length
+    }
+    const madeUp = () => ({ cookie: `everfile_session=${randomBytes(32).toString('base64url')}` })
+    expect(await refusedOf(() => ({ remoteAddress: '127.0.0.1', headers: madeUp() }))).toBe(2)
+    const named = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n}` })
+    expect(await refusedOf((n) => ({ remoteAddress: '10.1.1.1', headers: named(n) }))).toBe(0)
+    expect(await refusedOf((n) => ({ remoteAddress: '127.0.0.2', headers: named(n) }))).toBe(2)
     await limited.close()
   })
 
