@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { mayAct, type Actor } from '#domain/access.ts'
-import { newId } from '#db/ids.ts'
+import { idOf } from '#db/ids.ts'
 import { insertKey, readKeys, readServices, revokeKey, type KeyRow } from '#db/queries/keys.ts'
 import type { KeyView } from '#api/contract/administration.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -24,7 +24,7 @@ export function keyRoutes(app: FastifyInstance, deps: Dependencies): void {
     }),
   )
 
-  serve(app, 'POST /api/keys', async ({ principal, body, traceId }) => {
+  serve(app, 'POST /api/keys', async ({ principal, key, body, traceId }) => {
     const { actor, services } = await readAs(deps, principal(), async (tx, reader) => {
       mustAdminister(reader.actor)
       if (body.expiresOn < reader.today) throw problem('request.invalid', { field: 'expiresOn' })
@@ -32,9 +32,11 @@ export function keyRoutes(app: FastifyInstance, deps: Dependencies): void {
     })
     if (!services.some((service) => service.id === body.personId))
       throw problem('request.invalid', { field: 'personId' })
-    const id = newId()
+    const id = idOf('key', actor.personId, key())
     const secret = randomBytes(32).toString('base64url')
-    await insertKey(deps.sql, { id, secretHash: sha256(secret), ...body })
+    // Sent again it makes no second key; the secret was shown when it was made, and is known to nobody else.
+    if (!(await insertKey(deps.sql, { id, secretHash: sha256(secret), ...body })))
+      throw problem('request.key-reused')
     deps.accessLog.note({
       personId: actor.personId,
       action: 'key.created',

@@ -47,10 +47,13 @@ export interface NewKey {
   readonly expiresOn: PlainDate
 }
 
-export async function insertKey(sql: Sql, key: NewKey): Promise<void> {
-  await sql`
+/** False: there is a key of this id already. */
+export async function insertKey(sql: Sql, key: NewKey): Promise<boolean> {
+  const rows = await sql`
     insert into api_key (id, person_id, name, secret_hash, expires_at)
-    select ${key.id}, ${key.personId}, ${key.name}, ${key.secretHash}, ((${key.expiresOn}::date + 1)::timestamp at time zone s.zone) from site s`
+    select ${key.id}, ${key.personId}, ${key.name}, ${key.secretHash}, ((${key.expiresOn}::date + 1)::timestamp at time zone s.zone) from site s
+    on conflict (id) do nothing returning id`
+  return rows.length === 1
 }
 
 /** False: there is no such key, or it was revoked before. */

@@ -39,7 +39,9 @@ describe('keys of business systems', () => {
     expect(
       (await admin.post('/api/keys', { body: { ...body, expiresOn: '2001-01-01' } })).json(),
     ).toMatchObject({ code: 'request.invalid' })
-    const made = (await admin.post('/api/keys', { body })).json<{ key: { id: string }; secret: string }>()
+    const sent = { body, key: newId() }
+    const made = (await admin.post('/api/keys', sent)).json<{ key: { id: string }; secret: string }>()
+    expect((await admin.post('/api/keys', sent)).json()).toMatchObject({ code: 'request.key-reused' })
     const units = () =>
       api.app.inject({ url: '/api/units', headers: { authorization: `Bearer ${made.secret}` } })
     expect((await units()).statusCode).toBe(200)
