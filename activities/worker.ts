@@ -65,14 +65,7 @@ export async function startWorker({
   around = (deps) => deps,
 }: WorkerOptions): Promise<RunningWorker> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
-  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
-  const store = openObjectStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    prefix,
-    ...(reclaimUrl === null ? {} : { reclaimUrl }),
-  })
+  const store = openObjectStore(config.store)
   const reference = await readReference(sql)
   const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
   if (site === undefined)

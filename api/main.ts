@@ -26,14 +26,7 @@ const reference = await readReference(sql)
 const accessLog = openAccessLog(sql, {
   onFault: (error) => logger.error({ err: error }, 'the access log waits for the database'),
 })
-const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
-const store = openObjectStore({
-  endpoint,
-  accessKey,
-  secretKey,
-  ...(prefix === '' ? {} : { prefix }),
-  ...(reclaimUrl === null ? {} : { reclaimUrl }),
-})
+const store = openObjectStore(config.store)
 const cache = config.redisUrl === null ? null : connectCache(config.redisUrl)
 const engine = engineProbe(config.temporal)
 

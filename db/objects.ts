@@ -37,7 +37,7 @@ export interface ObjectStoreConfig {
   /** Stands before every bucket name; default `everfile-`. */
   readonly prefix?: string
   /** Address of SeaweedFS's master, for `reclaim`; without it reclaim answers `not-supported`. */
-  readonly reclaimUrl?: string
+  readonly reclaimUrl?: string | null
   /** How long a connection may stay silent before it is cut; default one minute. */
   readonly silenceMs?: number
 }
@@ -90,6 +90,7 @@ const DEFAULT_SILENCE_MS = 60_000
 
 export function openObjectStore(config: ObjectStoreConfig): ObjectStore {
   const { endpoint, accessKey, secretKey, prefix = DEFAULT_PREFIX, silenceMs = DEFAULT_SILENCE_MS } = config
+  const reclaimUrl = config.reclaimUrl ?? null
   const wire = openWire({ endpoint, accessKey, secretKey, prefix, silenceMs })
   return {
     ensureBuckets: () => ensureBuckets(wire),
@@ -106,9 +107,7 @@ export function openObjectStore(config: ObjectStoreConfig): ObjectStore {
     legalHoldOf: (ref) => legalHoldOf(wire, versionRefOf(ref)),
     destroyAllVersions: (target) => destroyAllVersions(wire, target),
     reclaim: async () =>
-      config.reclaimUrl === undefined
-        ? { kind: 'not-supported' }
-        : await reclaimSpace({ masterUrl: config.reclaimUrl, prefix }),
+      reclaimUrl === null ? { kind: 'not-supported' } : await reclaimSpace({ masterUrl: reclaimUrl, prefix }),
     listVersions: (bucket, prefixOfKeys) => versionsUnder(wire, bucket, prefixOfKeys),
     listIncompleteUploads: () => acrossBuckets((bucket) => uploadsUnder(wire, bucket, '')),
     abortOrphans: async (olderThanMs) => {

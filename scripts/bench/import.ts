@@ -1,9 +1,9 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { openObjectStore } from '#db/objects.ts'
 import { DEMO_FONDS, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import type { Dormancy } from '#domain/vocabulary-import.ts'
-import { openStore } from '#scripts/cli/connection.ts'
 import { approve, bringTable, follow, openDesk, type ImportDesk } from '#scripts/cli/import-table.ts'
 import { processorMsOf } from './processor-time.ts'
 import { writeRetirees } from './retirees.ts'
@@ -51,7 +51,7 @@ function processorMs(): number {
 async function measure(on: Stage): Promise<void> {
   on.launch('worker', 'activities/worker.ts')
   on.launch('relay', 'api/relay.ts')
-  const store = openStore(on.config)
+  const store = openObjectStore(on.config.store)
   await store.ensureBuckets()
   const desk = await openDesk(on.sql, store, 'bench')
   await untilProbed(on)

@@ -49,8 +49,7 @@ const stage = await openStage({
   only: ['postgres', 's3'],
   more: { TEMPORAL_ADDRESS: 'none' },
 })
-const { endpoint, accessKey, secretKey, prefix } = stage.config.store
-const store = openObjectStore({ endpoint, accessKey, secretKey, prefix })
+const store = openObjectStore(stage.config.store)
 try {
   await store.ensureBuckets()
   const [today] = await stage.sql<{ on: string }[]>`select archive_today()::text as "on"`

@@ -1,7 +1,6 @@
 import type { SiteMode } from '#domain/vocabulary.ts'
 import { connect, type Sql } from '#db/client.ts'
-import { openObjectStore, type ObjectStore } from '#db/objects.ts'
-import type { Config, readDatabaseConfig } from '#config.ts'
+import type { readDatabaseConfig } from '#config.ts'
 
 type WithDatabase = ReturnType<typeof readDatabaseConfig>
 
@@ -47,15 +46,4 @@ export async function databaseExists({ database }: WithDatabase): Promise<boolea
   } finally {
     await server.end({ timeout: 5 })
   }
-}
-
-export function openStore({ store }: Config): ObjectStore {
-  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = store
-  return openObjectStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    prefix,
-    ...(reclaimUrl === null ? {} : { reclaimUrl }),
-  })
 }

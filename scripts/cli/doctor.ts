@@ -1,7 +1,8 @@
 import { BUCKETS } from '#domain/vocabulary.ts'
 import { connectCache } from '#db/cache.ts'
 import { connect, type Sql } from '#db/client.ts'
-import { openStore, withAdmin } from './connection.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { withAdmin } from './connection.ts'
 import {
   clockFault,
   databaseFindings,
@@ -55,7 +56,7 @@ async function withApp<T>({ config }: Context, work: (sql: Sql) => Promise<T>): 
 }
 
 async function storeFindings({ config }: Context): Promise<readonly Finding[]> {
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     for (const bucket of BUCKETS) for await (const _ of store.listVersions(bucket, NO_KEY)) break
     return [
@@ -70,7 +71,7 @@ async function storeFindings({ config }: Context): Promise<readonly Finding[]> {
 const NO_KEY = 'doctor/'
 
 async function clockFindings(context: Context): Promise<readonly Finding[]> {
-  const store = openStore(context.config)
+  const store = openObjectStore(context.config.store)
   try {
     const storeNowMs = await store.clockMs()
     return [await withApp(context, async (sql) => clockFault(sql, { storeNowMs, ownNowMs: Date.now() }))]

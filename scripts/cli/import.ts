@@ -5,8 +5,8 @@ import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { csvLine } from '#api/exports/cells.ts'
 import { FAULT_HEAD, faultLines } from '#api/exports/import-faults.ts'
 import { connect } from '#db/client.ts'
+import { openObjectStore } from '#db/objects.ts'
 import { readFaultyRows, type ImportSeen } from '#db/queries/imports.ts'
-import { openStore } from './connection.ts'
 import {
   approve,
   bringTable,
@@ -47,7 +47,7 @@ export async function importBacklog(
   options: ImportOptions,
 ): Promise<Answer> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-import', max: 2 })
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     await store.ensureBuckets()
     const desk = await openDesk(sql, store, userInfo().username)
@@ -76,7 +76,7 @@ export async function withdrawImport(
   { confirm, reason }: WithdrawOptions,
 ): Promise<Answer> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-import', max: 2 })
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     const desk = await openDesk(sql, store, userInfo().username)
     await withdraw(desk, { id, confirm, reason })

@@ -1,11 +1,12 @@
 import { makeCheckpoint, type CheckpointDeps } from '#db/checkpoints.ts'
 import { connect } from '#db/client.ts'
+import { openObjectStore } from '#db/objects.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { seedArchive, type Seeding } from '#scripts/seed/archive.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
-import { openStore, readSiteMode, withAdmin } from './connection.ts'
+import { readSiteMode, withAdmin } from './connection.ts'
 import type { Answer, Context } from './verb.ts'
 
 /** Fills a demo or test site; a production site gets no invented people. */
@@ -41,7 +42,7 @@ async function signLog(deps: CheckpointDeps): Promise<void> {
 
 async function fill({ config, progress }: Context, siteMode: SiteMode): Promise<Seeding> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-seed', max: 6 })
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     const seeding = await seedArchive({ sql, store, siteMode, progress })
     if (seeding.kind === 'seeded' && config.signingKey !== null)

@@ -1,9 +1,9 @@
 import { connect } from '#db/client.ts'
+import { openObjectStore } from '#db/objects.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { verifyAll } from '#db/verify.ts'
 import { verifyCheckpoints, type CheckpointFault } from '#db/verify-checkpoints.ts'
-import { openStore } from './connection.ts'
 import type { Answer, Context } from './verb.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { Answer, Context } from './verb.ts'
  */
 export async function verify({ config, progress }: Context): Promise<Answer> {
   const sql = connect({ url: config.database.appUrl, name: 'everfile-verify', max: 2 })
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     const begunAt = performance.now()
     const found = await verifyAll(sql, ENGINE_ID, ({ checked, total }) =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openObjectStore } from '#db/objects.ts'
 import { DEMO_FONDS, demoUnitId } from '#db/seed/demo-organisation.ts'
-import { openStore } from '#scripts/cli/connection.ts'
 import { approve, bringTable, follow, openDesk, withdraw } from '#scripts/cli/import-table.ts'
 import type { Stage } from '#scripts/bench/stage.ts'
 
@@ -17,7 +17,7 @@ export async function importABacklog(
   { config, sql, dataDir }: Stage,
   rested: (importId: string) => Promise<void>,
 ): Promise<void> {
-  const store = openStore(config)
+  const store = openObjectStore(config.store)
   try {
     const desk = await openDesk(sql, store, 'recorder')
     const file = join(mkdtempSync(join(dataDir, 'import-')), 'backlog.csv')

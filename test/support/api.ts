@@ -30,8 +30,7 @@ export interface TestApi {
 /** The whole application on a database and buckets of its own; every answer is proved against its schema. */
 export async function openTestApi(changes: Partial<Dependencies> = {}): Promise<TestApi> {
   const site = await openTestSite()
-  const { endpoint, accessKey, secretKey, prefix } = site.config.store
-  const store = openObjectStore({ endpoint, accessKey, secretKey, prefix })
+  const store = openObjectStore(site.config.store)
   await store.ensureBuckets()
   const accessLog = openAccessLog(site.sql, {
     onFault: (error) => {

@@ -97,12 +97,5 @@ async function knowTheStore({ admin, config }: TestSite, store: ObjectStore): Pr
 }
 
 export function openStore(config: Config = readConfig()): ObjectStore {
-  const { endpoint, accessKey, secretKey, prefix, reclaimUrl } = config.store
-  return openObjectStore({
-    endpoint,
-    accessKey,
-    secretKey,
-    prefix,
-    ...(reclaimUrl === null ? {} : { reclaimUrl }),
-  })
+  return openObjectStore(config.store)
 }

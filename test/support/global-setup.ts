@@ -35,8 +35,7 @@ async function makeTemplate(config: Config, name: string): Promise<void> {
 
 /** A worker probes each store it does not know, and waits for locks to lapse: once is enough for one store. */
 async function probed({ store: config }: Config): Promise<ProbeReport> {
-  const { endpoint, accessKey, secretKey } = config
-  const store = openObjectStore({ endpoint, accessKey, secretKey, prefix: `probe-${process.pid}-` })
+  const store = openObjectStore({ ...config, prefix: `probe-${process.pid}-` })
   try {
     return await probeStore(store)
   } finally {
