@@ -1,12 +1,12 @@
 import { hash, verify } from '@node-rs/argon2'
+import { turnsOf } from '#db/turns.ts'
 
 /** argon2id at the OWASP setting: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** More at once would take the memory and the cores of everybody else. */
 const MOST_AT_ONCE = 4
 
-let running = 0
-const queue: (() => void)[] = []
+const inTurn = turnsOf(MOST_AT_ONCE)
 
 /** Checks a password; an account without one costs the same time as a wrong guess. */
 export async function isPassword(encoded: string | null, password: string): Promise<boolean> {
@@ -24,17 +24,6 @@ let decoyHash: Promise<string> | undefined
 function decoy(): Promise<string> {
   decoyHash ??= hash('nobody has this password', COST)
   return decoyHash
-}
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => queue.push(resolve))
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    queue.shift()?.()
-  }
 }
 
 /** Whether a password is one of those that are not to be taken again. One at a time: each costs what a sign-in costs. */
