@@ -9,16 +9,7 @@ import type { Config } from '#config.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { unfinishedAfter, type Unfinished } from '#db/queries/unfinished.ts'
-import {
-  backgroundWorkflowIdOf,
-  BULK_WORKFLOW_TYPE,
-  bulkQueueOf,
-  bulkWorkflowIdOf,
-  IMPORT_WORKFLOW_TYPE,
-  importWorkflowIdOf,
-  workflowIdOf,
-  WORKFLOW_TYPES,
-} from '#domain/engine-ids.ts'
+import { backgroundWorkflowIdOf, bulkQueueOf, workflowStartOf } from '#domain/engine-ids.ts'
 
 export interface RehydrateCounts {
   readonly records: number
@@ -115,40 +106,12 @@ async function start({ client, taskQueue }: Engine, one: Unfinished): Promise<bo
   }
 }
 
-/** A re-dating or an import begins again at its first page: what has its verdict is passed over, so nothing is done twice. */
 function flowOf(one: Unfinished, taskQueue: string) {
-  switch (one.kind) {
-    case 'job':
-      return {
-        type: 'backgroundJob',
-        workflowId: backgroundWorkflowIdOf(one.id),
-        taskQueue: bulkQueueOf(taskQueue),
-        args: [one.ticket],
-      }
-    case 'bulk':
-      return {
-        type: BULK_WORKFLOW_TYPE,
-        workflowId: bulkWorkflowIdOf(one.id),
-        taskQueue: bulkQueueOf(taskQueue),
-        args: [{ jobId: one.id, round: 1, after: null }],
-      }
-    case 'import':
-      return {
-        type: IMPORT_WORKFLOW_TYPE,
-        workflowId: importWorkflowIdOf(one.id),
-        taskQueue: bulkQueueOf(taskQueue),
-        args: [{ importId: one.id }],
-      }
-    case 'record':
-    case 'disposal-list':
-    case 'transfer-batch': {
-      const { subjectKind, subjectId } = one
-      return {
-        type: WORKFLOW_TYPES[subjectKind],
-        workflowId: workflowIdOf(subjectKind, subjectId),
-        taskQueue,
-        args: [{ subjectKind, subjectId }],
-      }
-    }
+  if (one.kind !== 'job') return workflowStartOf(one.kind, one.id, taskQueue)
+  return {
+    type: 'backgroundJob',
+    workflowId: backgroundWorkflowIdOf(one.id),
+    taskQueue: bulkQueueOf(taskQueue),
+    args: [one.ticket],
   }
 }

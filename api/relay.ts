@@ -11,15 +11,7 @@ import { createLogger, type Logger } from '#logger.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { LANES, takeNudges, type Lane, type Nudges } from '#db/queries/outbox.ts'
 import { startRounds, type RunningRounds } from '#db/rounds.ts'
-import {
-  BULK_WORKFLOW_TYPE,
-  bulkQueueOf,
-  bulkWorkflowIdOf,
-  IMPORT_WORKFLOW_TYPE,
-  importWorkflowIdOf,
-  workflowIdOf,
-  WORKFLOW_TYPES,
-} from '#domain/engine-ids.ts'
+import { workflowStartOf } from '#domain/engine-ids.ts'
 import { nudge } from '#workflows/messages.ts'
 
 interface RelayOptions {
@@ -140,35 +132,13 @@ async function tell(
   { subjectKind, subjectId, seq }: Nudges,
   taskQueue: string,
 ): Promise<void> {
-  const { type, workflowId, queue, hint } =
-    subjectKind === 'job'
-      ? {
-          type: BULK_WORKFLOW_TYPE,
-          workflowId: bulkWorkflowIdOf(subjectId),
-          queue: bulkQueueOf(taskQueue),
-          hint: { jobId: subjectId, round: 1, after: null },
-        }
-      : subjectKind === 'import'
-        ? {
-            type: IMPORT_WORKFLOW_TYPE,
-            workflowId: importWorkflowIdOf(subjectId),
-            queue: bulkQueueOf(taskQueue),
-            hint: { importId: subjectId },
-          }
-        : {
-            type: WORKFLOW_TYPES[subjectKind],
-            workflowId: workflowIdOf(subjectKind, subjectId),
-            queue: taskQueue,
-            hint: { subjectKind, subjectId },
-          }
+  const { type, ...start } = workflowStartOf(subjectKind === 'job' ? 'bulk' : subjectKind, subjectId, taskQueue)
   // An import rests between two acts, and a record that only the sweep wakes sleeps without a workflow: both are begun again.
   const isBegunAgain = subjectKind === 'import' || subjectKind === 'record'
   try {
     await client.connection.withDeadline(Date.now() + RPC_MS, async () =>
       client.workflow.signalWithStart(type, {
-        workflowId,
-        taskQueue: queue,
-        args: [hint],
+        ...start,
         signal: nudge,
         signalArgs: [{ seq }],
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,

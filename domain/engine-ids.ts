@@ -41,6 +41,45 @@ export function bulkQueueOf(taskQueue: string): string {
   return `${taskQueue}-bulk`
 }
 
+/** How a workflow is begun; its arguments are a hint alone, what it does is asked of the ledger. */
+export interface WorkflowStart {
+  readonly type: string
+  readonly workflowId: string
+  readonly taskQueue: string
+  readonly args: readonly [object]
+}
+
+/** Work over many records begins at its first page: what has its verdict is passed over, so nothing is done twice. */
+export function workflowStartOf(
+  kind: SubjectKind | 'bulk' | 'import',
+  id: string,
+  taskQueue: string,
+): WorkflowStart {
+  switch (kind) {
+    case 'bulk':
+      return {
+        type: BULK_WORKFLOW_TYPE,
+        workflowId: bulkWorkflowIdOf(id),
+        taskQueue: bulkQueueOf(taskQueue),
+        args: [{ jobId: id, round: 1, after: null }],
+      }
+    case 'import':
+      return {
+        type: IMPORT_WORKFLOW_TYPE,
+        workflowId: importWorkflowIdOf(id),
+        taskQueue: bulkQueueOf(taskQueue),
+        args: [{ importId: id }],
+      }
+    default:
+      return {
+        type: WORKFLOW_TYPES[kind],
+        workflowId: workflowIdOf(kind, id),
+        taskQueue,
+        args: [{ subjectKind: kind, subjectId: id }],
+      }
+  }
+}
+
 export const SWEEP_SCHEDULE_ID = 'sweep'
 export const PATROL_SCHEDULE_ID = 'lock-patrol'
 export const FIXITY_SCHEDULE_ID = 'fixity-patrol'
