@@ -1,8 +1,8 @@
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
-import type { Bucket } from '#domain/vocabulary.ts'
-import { canonicalJson } from '#db/gate/canonical.ts'
+import type { ObjectCopyRow } from '#domain/state.ts'
 import { deleteErrands } from '#db/queries/errands.ts'
-import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
+import { asEngine, type EngineDeps } from '#activities/engine.ts'
+import { destroyCopy } from './destroy-copy.ts'
 
 /** What was begun less than a day ago may still be on its way to a record. */
 const GRACE_MS = 86_400_000
@@ -89,34 +89,37 @@ async function sweepErrands(deps: EngineDeps, graceMs: number): Promise<number> 
   return keys.length
 }
 
-interface WithdrawnCopy {
-  readonly id: string
-  readonly subjectId: string
-  readonly bucket: Bucket
-  readonly key: string
-}
-
 /** Withdrawn files and the pictures of their pages leave by the delete gate: every version, read back, proved (DESIGN 2.5). */
 async function sweepWithdrawn(deps: EngineDeps, graceMs: number): Promise<number> {
-  const copies = await asEngine(
+  let swept = 0
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const page = await withdrawnCopies(deps, { graceMs, after })
+    for (const { subjectId: recordId, ...copy } of page) {
+      await destroyCopy(deps, { recordId, copy }, recordCopyDestroyed)
+      deps.run.beat()
+    }
+    swept += page.length
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return swept
+    after = last.id
+  }
+}
+
+type WithdrawnCopy = Pick<ObjectCopyRow, 'id' | 'subjectId' | 'bucket' | 'key'>
+
+async function withdrawnCopies(
+  deps: EngineDeps,
+  { graceMs, after }: { readonly graceMs: number; readonly after: string },
+): Promise<readonly WithdrawnCopy[]> {
+  return asEngine(
     deps,
     (tx) => tx<WithdrawnCopy[]>`
     select c.id, c.subject_id as "subjectId", c.bucket, c.key from object_copy c join digital_object o on o.id = c.object_id
       left join digital_object source on source.id = o.derived_from
-    where c.state = 'stored' and c.bucket in ('intake', 'derived')
-      and coalesce(o.withdrawn_at, source.withdrawn_at) < now() - ${graceMs} * interval '1 millisecond' order by c.id`,
+    where c.state = 'stored' and c.bucket in ('intake', 'derived') and c.id > ${after}
+      and coalesce(o.withdrawn_at, source.withdrawn_at) < now() - ${graceMs} * interval '1 millisecond' order by c.id limit ${PAGE}`,
   )
-  for (const copy of copies) {
-    const answer = await deps.store.destroyAllVersions(copy)
-    const { bucket, key, id: copyId, subjectId: recordId } = copy
-    const proof = canonicalJson({ bucket, key, answer, readBack: 'no version left' })
-    const facts = { subjects: [recordId], want: { objects: true } as const }
-    await mustAct(deps, { name: 'copy.destroy', key: `withdrawn/copy/${copyId}`, facts }, (f) =>
-      recordCopyDestroyed(f, { recordId, copyId, proof }),
-    )
-    deps.run.beat()
-  }
-  return copies.length
 }
 
 /** Lists a bucket page by page and takes away what no row has named for a day: a put whose act never came. */

@@ -8,7 +8,7 @@ import { finishJob } from '#domain/acts/engine.ts'
 import { ApplicationFailure } from '@temporalio/activity'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
-import { destroyCopy } from '#activities/copies/destroy-copy.ts'
+import { destroyCopies, waitForLocks } from '#activities/copies/destroy-copy.ts'
 import { objectsOf } from '#activities/records/objects.ts'
 
 interface Item {
@@ -28,16 +28,14 @@ export async function destroy(deps: EngineDeps, ticket: JobTicket): Promise<JobP
   const emptied: Item[] = []
   for (const item of items) {
     if (!(await begin(deps, item))) continue
-    const lockedUntilMs = await destroyCopies(deps, item)
-    if (lockedUntilMs === null) emptied.push(item)
-    else waits.push(lockedUntilMs)
+    const locked = await destroyCopies(deps, item.recordId, recordCopyDestroyed)
+    if (locked.length === 0) emptied.push(item)
+    // One record is looked at again when the last of its locks has lapsed.
+    else waits.push(Math.max(...locked))
   }
   if (emptied.length > 0) await deps.store.reclaim()
   for (const item of emptied) await finish(deps, item)
-  if (waits.length > 0) {
-    const ms = Math.max(1_000, Math.min(...waits) - (await deps.store.clockMs()) + 1_000)
-    return { kind: 'wait', ms, why: 'waiting-for-lock' }
-  }
+  if (waits.length > 0) return waitForLocks(deps, waits)
   return conclude(deps, ticket)
 }
 
@@ -109,17 +107,6 @@ async function refuseHeld(deps: EngineDeps, { recordId }: Item): Promise<void> {
     if ((await deps.store.legalHoldOf({ bucket, key, versionId })) === 'held')
       throw ApplicationFailure.retryable(`copy ${id} is under a legal hold of the store`, 'record.on-hold')
   }
-}
-
-/** Destroys every copy that still stands; answers until when one is locked, or null when none is left. */
-async function destroyCopies(deps: EngineDeps, item: Item): Promise<number | null> {
-  const copies = (await objectsOf(deps, item.recordId)).flatMap((stored) => stored.copies)
-  const until: number[] = []
-  for (const copy of copies) {
-    const lockedUntilMs = await destroyCopy(deps, { recordId: item.recordId, copy }, recordCopyDestroyed)
-    if (lockedUntilMs !== null) until.push(lockedUntilMs)
-  }
-  return until.length === 0 ? null : Math.max(...until)
 }
 
 async function finish(deps: EngineDeps, item: Item): Promise<void> {

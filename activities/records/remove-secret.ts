@@ -1,9 +1,8 @@
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
 import { finishRemoval } from '#domain/acts/quarantine.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
-import { destroyCopy } from '#activities/copies/destroy-copy.ts'
+import { destroyCopies, waitForLocks } from '#activities/copies/destroy-copy.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
-import { objectsOf } from './objects.ts'
 
 /**
  * Every copy of a declared state secret goes by the delete gate: all versions, read back and proved, then the store's reclaim. What is
@@ -11,15 +10,8 @@ import { objectsOf } from './objects.ts'
  */
 export async function removeSecret(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const { subjectId: recordId, jobId } = ticket
-  const waits: number[] = []
-  for (const copy of (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)) {
-    const untilMs = await destroyCopy(deps, { recordId, copy }, recordCopyDestroyed)
-    if (untilMs !== null) waits.push(untilMs)
-  }
-  if (waits.length > 0) {
-    const ms = Math.max(1_000, Math.min(...waits) - (await deps.store.clockMs()) + 1_000)
-    return { kind: 'wait', ms, why: 'waiting-for-lock' }
-  }
+  const locked = await destroyCopies(deps, recordId, recordCopyDestroyed)
+  if (locked.length > 0) return waitForLocks(deps, locked)
   await deps.store.reclaim()
   const act = {
     name: 'job.remove-secret',

@@ -53,8 +53,8 @@ async function putAt(deps: EngineDeps, { batch }: BatchPapers, copy: ObjectCopyR
       if (folder === undefined || folder === null) throw noPlace('folder')
       await mkdir(folder, { recursive: true })
       const path = join(folder, name)
-      // Under its name only when it is whole: nobody fetches half a package.
-      await pipeline(await open(), createWriteStream(`${path}.part`, { mode: 0o640 }))
+      // Under its name only when it is whole and on the disk: nobody fetches half a package, and a power cut leaves none.
+      await pipeline(await open(), createWriteStream(`${path}.part`, { mode: 0o640, flush: true }))
       await rename(`${path}.part`, path)
       return name
     }

@@ -5,8 +5,7 @@ import { beginRelease, finishRelease, postponeRelease } from '#domain/acts/relea
 import { subjectOf } from '#domain/acts/place.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
-import { destroyCopy } from '#activities/copies/destroy-copy.ts'
-import { objectsOf } from '#activities/records/objects.ts'
+import { destroyCopies, waitForLocks } from '#activities/copies/destroy-copy.ts'
 import { discardPackages } from './packages.ts'
 
 const WANT = { objects: true } as const
@@ -31,15 +30,8 @@ export async function releaseCopies(deps: EngineDeps, ticket: JobTicket): Promis
     return { kind: 'done' }
   }
   await dropPackage(deps, recordId)
-  const waits: number[] = []
-  for (const copy of (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)) {
-    const untilMs = await destroyCopy(deps, { recordId, copy }, whileKept)
-    if (untilMs !== null) waits.push(untilMs)
-  }
-  if (waits.length > 0) {
-    const ms = Math.max(1_000, Math.min(...waits) - (await deps.store.clockMs()) + 1_000)
-    return { kind: 'wait', ms, why: 'waiting-for-lock' }
-  }
+  const locked = await destroyCopies(deps, recordId, whileKept)
+  if (locked.length > 0) return waitForLocks(deps, locked)
   await deps.store.reclaim()
   await mustAct(deps, { name: 'release.finish', key: `release/${jobId}/finish`, facts }, (f) =>
     finishRelease(f, release),
