@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 /** Runs a conclusion as a check does: in a process of its own, whose exit code is the verdict. */
@@ -26,4 +27,10 @@ test('a check with faults has failed, and says them', () => {
 
 test('a check without faults over something has passed', () => {
   expect(conclusionOf({ faults: [], read: 3 })).toEqual({ status: 0, stderr: '' })
+})
+
+test('each decision has a number of its own', () => {
+  const numbers = readdirSync('docs/adr').map((name) => name.slice(0, 4))
+  expect(numbers).toEqual([...new Set(numbers)])
+  expect(numbers.length).toBeGreaterThan(15)
 })
