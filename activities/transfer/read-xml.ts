@@ -15,7 +15,9 @@ export function readXml(text: string | undefined): ReadXml {
     isBroken = true
   })
   parser.on('opentag', ({ name }) => {
-    found.set(name, [...(found.get(name) ?? []), ''])
+    const values = found.get(name) ?? []
+    values.push('')
+    found.set(name, values)
     open.push(name)
   })
   parser.on('text', (piece) => {

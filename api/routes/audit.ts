@@ -7,7 +7,7 @@ import type { Rows } from '#domain/state.ts'
 import type { Reader, Tx } from '#db/actor.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { idOf } from '#db/ids.ts'
-import { readAccessLog, readAuditedPeople, readAuditEvents } from '#db/queries/audit.ts'
+import { readAccessLog, readAuditedPeople, readAuditEvents, readNameOf } from '#db/queries/audit.ts'
 import { readCheckpoints, readLatestCheckpoint } from '#db/queries/checkpoints.ts'
 import { readHistory, type HistoryEvent } from '#db/queries/history.ts'
 import { readSite } from '#db/queries/organisation.ts'
@@ -193,9 +193,6 @@ function momentsOf(history: readonly HistoryEvent[], act: readonly HistoryEvent[
 
 async function subjectOf(tx: Tx, { streamKind: kind, recorded }: HistoryEvent): Promise<SubjectRefView> {
   const { id } = recorded.stream
-  const [named] = await tx<{ code: string | null; title: string }[]>`
-    select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}
-    union all select number, title from transfer_batch where id = ${id} union all select null, version from schedule_version where id = ${id}
-    union all select login, name_zh from person where id = ${id} union all select null, name_zh from site where id = ${id}`
+  const named = await readNameOf(tx, id)
   return { kind, id, code: named?.code ?? null, title: named?.title ?? null }
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
 import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
-import type { Tx } from '#db/actor.ts'
 import { readHistory } from '#db/queries/history.ts'
+import { readDestructionOf } from '#db/queries/lists.ts'
 import { readContent } from '#db/queries/objects.ts'
 import { readSite } from '#db/queries/organisation.ts'
 import { readRecord } from '#db/queries/records.ts'
@@ -30,7 +30,7 @@ export function evidenceRoutes(app: FastifyInstance, deps: Dependencies): void {
         subjectId: id,
         action: 'download',
       })
-      const { listId, certificateId } = await destroyedBy(tx, id)
+      const { listId, certificateId } = await readDestructionOf(tx, id)
       const histories = [
         await readHistory(tx, id),
         ...(listId === null ? [] : [await readHistory(tx, listId)]),
@@ -52,15 +52,4 @@ export function evidenceRoutes(app: FastifyInstance, deps: Dependencies): void {
     )
     return reply.type('application/zip').send(zipOf(name, files))
   })
-}
-
-/** The list that destroyed a record, and its certificate, as far as the reader sees them. */
-async function destroyedBy(
-  tx: Tx,
-  recordId: string,
-): Promise<{ readonly listId: string | null; readonly certificateId: string | null }> {
-  const [row] = await tx<{ listId: string; certificateId: string | null }[]>`
-    select l.id as "listId", l.certificate_object_id as "certificateId"
-    from register_entry g join disposal_list l on l.id = g.list_id where g.record_id = ${recordId}`
-  return row ?? { listId: null, certificateId: null }
 }

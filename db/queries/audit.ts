@@ -159,3 +159,15 @@ export async function readAuditedPeople(tx: Tx): Promise<readonly AuditedPersonR
     AuditedPersonRow[]
   >`select id, name_zh as zh, name_en as en from person order by name_zh, id limit 5000`
 }
+
+/** By what code and title people know whatever has a history; undefined when the reader sees no such thing. */
+export async function readNameOf(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly code: string | null; readonly title: string } | undefined> {
+  const [named] = await tx<{ code: string | null; title: string }[]>`
+    select archival_code as code, title from record where id = ${id} union all select number, title from disposal_list where id = ${id}
+    union all select number, title from transfer_batch where id = ${id} union all select null, version from schedule_version where id = ${id}
+    union all select login, name_zh from person where id = ${id} union all select null, name_zh from site where id = ${id}`
+  return named
+}

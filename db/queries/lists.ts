@@ -101,6 +101,17 @@ export async function readListNumber(tx: Tx, id: string | null): Promise<string 
   return row?.number ?? null
 }
 
+/** The list that destroyed a record, and its certificate, as far as the reader sees them. */
+export async function readDestructionOf(
+  tx: Tx,
+  recordId: string,
+): Promise<{ readonly listId: string | null; readonly certificateId: string | null }> {
+  const [row] = await tx<{ listId: string; certificateId: string | null }[]>`
+    select l.id as "listId", l.certificate_object_id as "certificateId"
+    from register_entry g join disposal_list l on l.id = g.list_id where g.record_id = ${recordId}`
+  return row ?? { listId: null, certificateId: null }
+}
+
 export interface ExecutionCopyRow {
   readonly recordId: string
   readonly bucket: 'intake' | 'derived' | 'masters' | 'evidence'
