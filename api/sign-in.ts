@@ -25,6 +25,7 @@ import { csrfTokenOf } from './plugins/origin.ts'
 import { sessionView } from './present/session.ts'
 import { orProblem, problem } from './problem.ts'
 import { policyOf } from './sign-in-policy.ts'
+import { countStranger } from './strangers.ts'
 
 export interface Given {
   readonly login: string
@@ -100,6 +101,8 @@ export async function tried(
       throw await lock(deps, attempt.account.personId)
     throw problem('auth.locked', { minutes: lockMinutesOf(policy, attempt.account.lockouts) })
   }
+  const until = attempt.kind === 'unknown' ? countStranger(login, policy) : undefined
+  if (until !== undefined) throw problem('auth.locked', { until })
   const account = attempt.kind === 'counted' ? attempt.account : undefined
   const isRight = await isPassword(account?.passwordHash ?? null, password)
   if (account !== undefined && isRight) return account

@@ -33,6 +33,19 @@ describe('signing in', () => {
     expect((await signInWith(api.app, 'mo.weilan')).statusCode).toBe(200)
   })
 
+  test('TRUST-6.3.1 a name that nobody has locks as an account does, so that no answer says which names there are', async () => {
+    const codes: string[] = []
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      const answer = await signInWith(api.app, 'nobody.at.all', 'guess')
+      codes.push(answer.json<{ code: string }>().code)
+    }
+    expect(codes).toEqual([...Array<string>(5).fill('auth.failed'), 'auth.locked', 'auth.locked'])
+    expect((await signInWith(api.app, 'nobody.at.all')).json()).toMatchObject({
+      code: 'auth.locked',
+      detail: { until: expect.stringMatching(/^\d{4}-.*Z$/) },
+    })
+  })
+
   test('TRUST-6.3.1 an account is limited to ten tries a minute whatever it answers', async () => {
     const strict = await openTestApi({ config: api.site.config })
     const tries = await Promise.all(
