@@ -1,3 +1,4 @@
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import {
   isFiling,
@@ -7,7 +8,6 @@ import {
   type Horizon,
   type Seen,
 } from '#db/queries/changes.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { SUBJECT_KINDS, type StreamKind, type SubjectKind } from '#domain/vocabulary.ts'
 import type { ChangeView } from './contract/administration.ts'
 import type { Dependencies } from './dependencies.ts'

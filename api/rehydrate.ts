@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client'
 import type { Config } from '#config.ts'
 import { connect, type Sql } from '#db/client.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { unfinishedAfter, type Unfinished } from '#db/queries/unfinished.ts'
 import { backgroundWorkflowIdOf, bulkQueueOf, workflowStartOf } from '#domain/engine-ids.ts'
 

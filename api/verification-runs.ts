@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { endVerification, touchVerification } from '#db/queries/verification-runs.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { verifyAll, type SiteVerdict } from '#db/verify.ts'

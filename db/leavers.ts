@@ -1,10 +1,10 @@
 import { releaseLeaversTask } from '#domain/acts/pass-task.ts'
 import type { Tx } from './actor.ts'
 import type { Asking, Sql } from './client.ts'
+import { ENGINE_ID } from './fixed-ids.ts'
 import { openGate, type Gate } from './gate/gate.ts'
 import { idOf } from './ids.ts'
 import { readReference } from './reference/read.ts'
-import { ENGINE_ID } from './seed/demo-organisation.ts'
 
 interface Leavings {
   readonly sql: Sql

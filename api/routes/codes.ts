@@ -7,6 +7,7 @@ import { subjectOf } from '#domain/acts/place.ts'
 import { ruleOf } from '#domain/acts/record-effects.ts'
 import { numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
 import { refuse } from '#domain/refusal.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import {
   readCodeUses,
@@ -17,7 +18,6 @@ import {
   readSequences,
 } from '#db/queries/codes.ts'
 import { readNames } from '#db/queries/organisation.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { textIn } from '#api/answer.ts'
 import { sequenceOf } from '#api/code-sequence.ts'
 import type { Dependencies } from '#api/dependencies.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { readHistory } from '#db/queries/history.ts'
 import { readDestructionOf } from '#db/queries/lists.ts'
 import { readContent } from '#db/queries/objects.ts'

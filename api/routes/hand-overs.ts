@@ -11,6 +11,7 @@ import {
 } from '#domain/acts/hand-overs.ts'
 import type { AdministrationDecision } from '#domain/acts/administer.ts'
 import type { Tx } from '#db/actor.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { readMoving, type Moving } from '#db/gate/moving.ts'
 import { passClaimedTasks } from '#db/hand-over.ts'
 import { readWorkingCalendar } from '#db/queries/filings.ts'
@@ -22,7 +23,6 @@ import {
   type HandOverRow,
 } from '#db/queries/hand-overs.ts'
 import { readNames } from '#db/queries/organisation.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { IdParams } from '#api/contract/common.ts'
 import type { SignHandOverInput } from '#api/contract/hand-overs.ts'
 import { STREAMS } from '#api/contract/routes.ts'

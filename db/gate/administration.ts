@@ -6,14 +6,13 @@ import type { Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES, type Rows } from '#domain/state.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
+import { OPERATOR_ID, SITE_ID } from '#db/fixed-ids.ts'
 import { idOf, newId } from '#db/ids.ts'
-import { SITE_ID } from '#db/seed/demo-organisation.ts'
 import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
 import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
 
 /** The command line of the machine, under the same id on every site. It holds no post: it sees no record and signs in nowhere. */
-export const OPERATOR_ID = idOf('operator')
 export const OPERATOR_PERSON = {
   id: OPERATOR_ID,
   kind: 'service',

@@ -1,6 +1,6 @@
 import type { PostRegister } from '#domain/organisation.ts'
 import type { Tx } from '#db/actor.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { canonicalJson, sha256Hex } from './canonical.ts'
 
 /** What of a post would move to a successor, and the digest that both sign. */

@@ -300,9 +300,6 @@ export function demoPersonId(login: DemoLogin | 'engine' | 'benefits-system' | '
 }
 
 export const DEMO_FONDS_ID = idOf('demo', 'fonds', DEMO_FONDS.code)
-export const SITE_ID = idOf('site')
-/** The engine acts on every site under the same id. */
-export const ENGINE_ID = demoPersonId('engine')
 
 /** For demo and test sites alone; a production site has no default password and no default seed. */
 export const DEMO_PASSWORD = 'Paper-Lantern-2027'

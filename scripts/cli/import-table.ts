@@ -14,6 +14,7 @@ import {
 import { problemOf } from '#domain/problems.ts'
 import { withActor, type Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { FactsRequest } from '#db/gate/facts.ts'
 import { openGate, type Accepted, type Gate } from '#db/gate/gate.ts'
 import { newId } from '#db/ids.ts'
@@ -29,7 +30,6 @@ import {
 } from '#db/queries/imports.ts'
 import { insertUpload, readUpload } from '#db/queries/uploads.ts'
 import { readReference } from '#db/reference/read.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { UsageFault } from './verb.ts'
 
 /** What the import of the command line works with: the product's own connection, in the engine's name and the operator's. */

@@ -1,6 +1,6 @@
 import { connect } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { markAllForSearch, refreshSearchWhole } from '#db/search/refresh.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import type { Answer, Context } from './verb.ts'
 
 /** The search index made again from the records; search answers meanwhile. */

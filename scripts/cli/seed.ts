@@ -1,7 +1,7 @@
 import { makeCheckpoint, type CheckpointDeps } from '#db/checkpoints.ts'
 import { connect } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { openObjectStore } from '#db/objects.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { seedArchive, type Seeding } from '#scripts/seed/archive.ts'

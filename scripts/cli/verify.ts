@@ -1,6 +1,6 @@
 import { connect } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { openObjectStore } from '#db/objects.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { verifyAll } from '#db/verify.ts'
 import { verifyCheckpoints, type CheckpointFault } from '#db/verify-checkpoints.ts'

@@ -7,8 +7,9 @@ import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { closeOf, startOfPeriod } from '#domain/filing-calendar.ts'
 import { scopeTo } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { restructure, type StructureRequest } from '#db/gate/structure.ts'
-import { demoPersonId, demoUnitId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, demoUnitId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 
 const LINE = { line: 'SI', authority: '档案分类方案（演示）' } as const
 const inWords = (code: string, [nameZh, nameEn]: readonly [string, string]) => ({ code, nameZh, nameEn })

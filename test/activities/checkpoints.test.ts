@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCheckpointActivities } from '#activities/checkpoints.ts'
 import { DIRECT_RUN } from '#activities/engine.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { signingKeyOf, type SigningKey } from '#db/signing.ts'
 import { aRecordAtArrange, openTestApi, type TestApi } from '#test/support/api.ts'
 

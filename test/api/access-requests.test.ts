@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveClock } from '#domain/acts/clock.ts'
 import { addDays } from '#domain/dates.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn } from '#test/support/actors.ts'
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { GRADES, type Grade } from '#domain/vocabulary.ts'
 import { readPolicy, type PolicyRow } from '#scripts/checks/access-policy.ts'
 import { ask, foretold, isGraded, outcomeOf, sees } from '#test/support/access-sweep.ts'

@@ -2,8 +2,9 @@ import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failJob } from '#domain/acts/engine.ts'
 import { quarantine } from '#domain/acts/quarantine.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,

@@ -4,7 +4,8 @@ import { dayAfter, dayBefore, plainDate } from '#domain/dates.ts'
 import type { AuditEventView, HistoryComparisonView, VerificationRunView } from '#api/contract/audit.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { makeCheckpoint } from '#db/checkpoints.ts'
-import { demoPersonId, demoUnitId, ENGINE_ID, SITE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID, SITE_ID } from '#db/fixed-ids.ts'
+import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import {
   aHandIn,

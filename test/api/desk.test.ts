@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SAVED_SCREENS } from '#domain/vocabulary.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
 import { newId } from '#db/ids.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,

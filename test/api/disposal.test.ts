@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { verifySignature } from '@simplewebauthn/server/helpers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { confirmDue } from '#domain/acts/engine.ts'
 import type { HistoryComparisonView } from '#api/contract/audit.ts'
-import { demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import {
   aRecordAtArrange,
   codeOf,

@@ -4,9 +4,10 @@ import { extractText } from '#activities/documents/pdf.ts'
 import { DIRECT_RUN, type EngineDeps } from '#activities/engine.ts'
 import { doErrand } from '#activities/errands/errands.ts'
 import type { ErrandView } from '#api/contract/errands.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { openObjectStore } from '#db/objects.ts'
-import { demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { MOST_OPEN_ERRANDS } from '#domain/errands.ts'
 import {
   aRecordAtArrange,

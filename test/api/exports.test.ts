@@ -1,9 +1,9 @@
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csvLine, safeCell } from '#api/exports/cells.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import {
   aHandIn,
   aRecordAtArrange,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import type { FindView } from '#api/contract/find.ts'
 import {
   aHandIn,

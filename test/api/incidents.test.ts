@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { failJob } from '#domain/acts/engine.ts'
 import { retryJobUnseen } from '#domain/acts/retry-job.ts'
 import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'

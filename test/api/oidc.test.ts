@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig, type Config } from '#config.ts'
-import { demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { openTestApi, personAt, signInWith, type TestApi } from '#test/support/api.ts'
 import {

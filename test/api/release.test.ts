@@ -3,9 +3,9 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { NewEvent } from '#domain/events.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { aFile, A_PDF, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi

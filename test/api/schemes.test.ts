@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 

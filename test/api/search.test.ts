@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import { demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 
 let api: TestApi

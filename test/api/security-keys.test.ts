@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DEMO_PASSWORD, demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { DEMO_PASSWORD, demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { codeOf, openTestApi, personAt, signInWith, SYSTEM_KEY, type TestApi } from '#test/support/api.ts'
 import { addKey, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DEMO_FONDS_ID, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { DEMO_FONDS_ID, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
 

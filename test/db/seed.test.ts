@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyAll } from '#db/verify.ts'
 import { seedArchive, type Seeding } from '#scripts/seed/archive.ts'
 import { PLAN } from '#scripts/seed/archive-plan.ts'

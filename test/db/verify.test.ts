@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withActor, withActorAtOneMoment } from '#db/actor.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
-import { demoPersonId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { verifyAll, verifyStream } from '#db/verify.ts'
 import { aRecordAtArrange, openTaskOf, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { plainDate } from '#domain/dates.ts'
 import { openTask } from '#test/support/actors.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withActorAtOneMoment } from '#db/actor.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { ensureProbed } from '#db/store-probe.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { verifyAll, verifyStream } from '#db/verify.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { moveClock } from '#domain/acts/clock.ts'

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPerson, makePassive, setPassword, type NewPerson } from '#domain/acts/administer.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { administer } from '#db/gate/administration.ts'
-import { DEMO_API_KEY, demoPersonId, demoUnitId, ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { DEMO_API_KEY, demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withActorAtOneMoment } from '#db/actor.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
-import { demoPersonId, ENGINE_ID, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { verifyStream } from '#db/verify.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { actorOn } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 

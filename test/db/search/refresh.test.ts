@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { markAllForSearch, markUnlessIndexed, refreshSearchWhole } from '#db/search/refresh.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
 import { actorOn } from '#test/support/actors.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
