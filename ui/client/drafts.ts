@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { write } from './call.ts'
+import { forgetWithPerson } from './person-memory.ts'
 
 type Values = Readonly<Record<string, string | number | boolean>>
 
@@ -17,6 +18,12 @@ interface Draft {
 const drafts = new Map<string, Draft>()
 const timers = new Map<string, ReturnType<typeof setTimeout>>()
 const listeners = new Set<() => void>()
+forgetWithPerson(() => {
+  for (const timer of timers.values()) clearTimeout(timer)
+  timers.clear()
+  drafts.clear()
+  changed()
+})
 
 /** Long enough to gather a word, short enough that a crash costs a moment. */
 const SAVE_AFTER_MS = 800

@@ -1,24 +1,42 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query'
 import type { SessionView } from '#api/contract/session.ts'
 import { keepCsrfToken, read } from './call.ts'
 import { useAct } from './hooks.ts'
+import { sitsHere } from './person-memory.ts'
 import { asProblem } from './problem-error.ts'
 import { SESSION_KEY } from './query-client.ts'
 
 /** Who is signed in: undefined while asked, null when nobody is. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: 60_000 })
+  const client = useQueryClient()
+  return useQuery({ queryKey: SESSION_KEY, queryFn: async () => readSession(client), staleTime: 60_000 })
 }
 
-async function readSession(): Promise<SessionView | null> {
+async function readSession(client: QueryClient): Promise<SessionView | null> {
   try {
     const session = await read('GET /api/session', {})
-    keepCsrfToken(session.csrfToken)
+    arrive(client, session)
     return session
   } catch (error) {
     if (asProblem(error).code === 'auth.required') return null
     throw error
   }
+}
+
+function arrive(client: QueryClient, { csrfToken, person }: SessionView): void {
+  keepCsrfToken(csrfToken)
+  // What another saw at this window is asked for anew, with the rights of who sits here now.
+  if (sitsHere(person.id)) void client.resetQueries({ predicate: isOfPerson })
+}
+
+function leave(client: QueryClient): void {
+  sitsHere(null)
+  client.setQueryData(SESSION_KEY, null)
+  client.removeQueries({ predicate: isOfPerson })
+}
+
+function isOfPerson({ queryKey }: Query): boolean {
+  return queryKey[0] !== SESSION_KEY[0]
 }
 
 type SessionKey =
@@ -33,7 +51,7 @@ export function useSessionAct<K extends SessionKey>(key: K, onDone?: () => void)
   const client = useQueryClient()
   return useAct(key, {
     onDone: (session) => {
-      keepCsrfToken(session.csrfToken)
+      arrive(client, session)
       client.setQueryData(SESSION_KEY, session)
       onDone?.()
     },
@@ -45,8 +63,7 @@ export function useSignOut() {
   return useAct('DELETE /api/session', {
     onDone: ({ providerUrl }) => {
       if (providerUrl !== null) window.location.assign(providerUrl)
-      client.setQueryData(SESSION_KEY, null)
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
+      leave(client)
     },
   })
 }
@@ -54,10 +71,5 @@ export function useSignOut() {
 /** Ends every session that one has, this one too. */
 export function useSignOutEverywhere() {
   const client = useQueryClient()
-  return useAct('DELETE /api/sessions', {
-    onDone: () => {
-      client.setQueryData(SESSION_KEY, null)
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] })
-    },
-  })
+  return useAct('DELETE /api/sessions', { onDone: () => leave(client) })
 }

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { UploadSessionView, UploadView } from '#api/contract/objects.ts'
 import { countOf, countUp } from '#ui/preferences.ts'
 import { read, write } from './call.ts'
+import { forgetWithPerson } from './person-memory.ts'
 import { asProblem, type ProblemError } from './problem-error.ts'
 
 /** A file on its way. `paused`: the line broke and stayed broken; `refused`: the server will not have it. */
@@ -24,6 +25,10 @@ const queues = new Map<string, readonly QueuedFile[]>()
 const pumping = new Set<string>()
 const listeners = new Set<() => void>()
 const NONE: readonly QueuedFile[] = []
+forgetWithPerson(() => {
+  queues.clear()
+  for (const listener of listeners) listener()
+})
 
 /** Small enough that the progress moves and little is sent twice, large enough that the answers cost little. */
 const CHUNK_BYTES = 2 * 1024 * 1024

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useImperativeHandle, useState } from 'react'
 import { isPlainDate } from '#domain/dates.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
+import { forgetWithPerson } from '#ui/client/person-memory.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
@@ -13,6 +14,7 @@ import type { PaperPartProps } from './parts.ts'
 
 /** Lists begun and not saved, by record: they outlive a look at another task. */
 const begun = new Map<string, readonly Row[]>()
+forgetWithPerson(() => begun.clear())
 
 /** The contents list of the file, saved by an act of its own as often as one likes and always before the step is completed. */
 export function ContentsPart(props: PaperPartProps) {
