@@ -50,20 +50,13 @@ function offeredSeed(sessionHash: string, { secretKey }: Pick<Config, 'secretKey
     .join('')
 }
 
-interface Enrolling {
-  readonly personId: string
-  readonly sessionHash: string
-}
-
-export async function offerFactor(
-  { sql, config }: Sealing,
-  { personId, sessionHash }: Enrolling,
-): Promise<{ otpauthUrl: string; secret: string }> {
-  const account = await accountOf(sql, personId)
-  if (account === undefined) throw problem('auth.required')
-  if (account.totpSecret !== null) throw problem('factor.exists', { ask: 'security-admin' })
+/** What an authenticator of six digits is set up with. */
+export function offerFactor(
+  config: Pick<Config, 'secretKey'>,
+  { login, sessionHash }: { readonly login: string; readonly sessionHash: string },
+): { readonly otpauthUrl: string; readonly secret: string } {
   const secret = offeredSeed(sessionHash, config)
-  return { secret, otpauthUrl: generateURI({ issuer: ISSUER, label: account.login, secret }) }
+  return { secret, otpauthUrl: generateURI({ issuer: ISSUER, label: login, secret }) }
 }
 
 /** The offered seed, proved by a first code and sealed for the act that sets it up. @throws ProblemError `factor.wrong` */

@@ -19,10 +19,11 @@ import { begin, end, provedFactor, type Beginning } from '#api/sign-in.ts'
 /** Second factors that a person sets up for themselves. */
 export function factorRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/factor/enrolment', async ({ request, principal }) =>
-    offerFactor(deps, await enrolling(deps, principal(), request)),
+    offerFactor(deps.config, await changing(deps, { principal: principal(), request }, 'totp')),
   )
   serve(app, 'POST /api/factor/confirmation', async ({ request, reply, principal, body }) => {
-    const { personId, sessionHash, method } = await enrolling(deps, principal(), request)
+    const own = { principal: principal(), request }
+    const { personId, sessionHash, method } = await changing(deps, own, 'totp')
     const proof = await provedSeed(deps.config, { sessionHash, code: body.code })
     const facts = { principal: principal(), key: newId(), account: personId }
     orProblem(
@@ -59,7 +60,7 @@ export function factorRoutes(app: FastifyInstance, deps: Dependencies): void {
   securityKeys(app, deps)
 }
 
-/** A person's security keys. Who has a factor proves it before another is added: a session that was stolen adds none. */
+/** A person's security keys. */
 function securityKeys(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/authenticators', async ({ principal, request }) => {
     const { personId } = await enrolling(deps, principal(), request)
@@ -74,16 +75,14 @@ function securityKeys(app: FastifyInstance, deps: Dependencies): void {
     }
   })
   serve(app, 'POST /api/authenticators/options', async ({ principal, request }) => {
-    const { personId, sessionHash: binding, factor, name } = await enrolling(deps, principal(), request)
-    const account = found(await accountOf(deps.sql, personId))
-    if (factor === null && (account.totpSecret !== null || account.authenticators > 0))
-      throw problem('factor.required')
-    const { login } = account
+    const own = { principal: principal(), request }
+    const { personId, sessionHash: binding, name, login } = await changing(deps, own, 'webauthn')
     const place = placeOf(deps, request)
     return { options: { ...(await offerKey(deps, { personId, binding, login, name, place })) } }
   })
   serve(app, 'POST /api/authenticators', async ({ principal, request, reply, body }) => {
-    const { personId, sessionHash: binding, method } = await enrolling(deps, principal(), request)
+    const own = { principal: principal(), request }
+    const { personId, sessionHash: binding, method } = await changing(deps, own, 'webauthn')
     const place = placeOf(deps, request)
     const key = await provedKey(deps, { personId, binding, place, ...body })
     const act = { principal: principal(), personId, request, name: 'account.add-key' }
@@ -91,7 +90,7 @@ function securityKeys(app: FastifyInstance, deps: Dependencies): void {
     return renewed(deps, { personId, method, request, reply, factor: 'webauthn' })
   })
   serve(app, 'DELETE /api/authenticators/:id', async ({ principal, request, params }) => {
-    const { personId } = await enrolling(deps, principal(), request)
+    const { personId } = await changing(deps, { principal: principal(), request }, 'webauthn')
     const act = { principal: principal(), personId, request, name: 'account.remove-key' }
     await actOnOwn(deps, act, (facts) => removeAuthenticator(facts, params))
     return { done: true as const }
@@ -134,4 +133,21 @@ export async function enrolling(deps: Dependencies, principal: Principal, reques
     const { method, factor } = found(await readSession(tx, sessionHash))
     return { personId: actor.personId, name: actor.name, sessionHash, method, factor }
   })
+}
+
+interface OwnCall {
+  readonly principal: Principal
+  readonly request: FastifyRequest
+}
+
+/**
+ * Who has a factor proves it in this session before their factors change: a session that was stolen adds none and takes none away.
+ * @throws ProblemError `factor.required`; `factor.exists` where six digits are set up already
+ */
+async function changing(deps: Dependencies, { principal, request }: OwnCall, kind: 'totp' | 'webauthn') {
+  const own = await enrolling(deps, principal, request)
+  const { login, totpSecret, authenticators } = found(await accountOf(deps.sql, own.personId))
+  if (kind === 'totp' && totpSecret !== null) throw problem('factor.exists', { ask: 'security-admin' })
+  if (own.factor === null && (totpSecret !== null || authenticators > 0)) throw problem('factor.required')
+  return { ...own, login }
 }

@@ -63,6 +63,17 @@ describe('TRUST-6.5 adding a security key', () => {
     await addKey(api.app, raised(api.app, answer), new SoftKey())
     expect(await keysOf('bai.luming')).toHaveLength(1)
   })
+
+  test('and to prove the key before six digits are set up beside it or it is taken away', async () => {
+    await addKey(api.app, await personAt(api.app, 'lu.yunfan'), new SoftKey())
+    const stolen = await personAt(api.app, 'lu.yunfan')
+    expect(codeIn(await stolen.post('/api/factor/enrolment'))).toBe('factor.required')
+    const body = { code: '123456' }
+    expect(codeIn(await stolen.post('/api/factor/confirmation', { body }))).toBe('factor.required')
+    const { items } = (await stolen.get('/api/authenticators')).json<{ items: { id: string }[] }>()
+    expect(codeIn(await stolen.del(`/api/authenticators/${items[0]?.id ?? ''}`))).toBe('factor.required')
+    expect(await keysOf('lu.yunfan')).toHaveLength(1)
+  })
 })
 
 describe('MLPS-8.1.4.1-d signing in with a security key', () => {

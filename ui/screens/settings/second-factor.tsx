@@ -8,6 +8,7 @@ import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { TotpInput } from '#ui/components/totp-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ProofOrProblem } from './proof-or-problem.tsx'
 
 /** An authenticator is set up by scanning or typing its secret, and proved by its first six digits. */
 export function SecondFactor() {
@@ -35,6 +36,7 @@ export function SecondFactor() {
               {t('settings:factor.begin')}
             </Button>
           )}
+          <ProofOrProblem error={enrol.error} onProved={() => enrol.reset()} />
         </div>
       ) : (
         <div className="row" style={{ alignItems: 'flex-start', gap: 16 }}>

@@ -3,14 +3,12 @@ import { useId, useState } from 'react'
 import type { AuthenticatorView } from '#api/contract/security-keys.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { canUseKeys, useNewKey } from '#ui/client/security-keys.ts'
-import { asProblem } from '#ui/client/problem-error.ts'
-import { useSession } from '#ui/client/session-context.ts'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { ProveFactor } from '#ui/screens/sign-in/prove-factor.tsx'
+import { asksForProof, ProofOrProblem } from './proof-or-problem.tsx'
 
 /** One's own security keys: added with a name, listed, taken away. */
 export function SecurityKeys() {
@@ -35,28 +33,20 @@ export function SecurityKeys() {
           )
         }
       </Answered>
-      <ProblemNotice error={remove.error} />
+      <ProofOrProblem error={remove.error} onProved={() => remove.reset()} />
       <NewKey />
     </section>
   )
 }
 
-/** The form that adds a key. Who has a second factor proves it first. */
+/** The form that adds a key. */
 export function NewKey() {
   const { t } = useText()
-  const { person } = useSession()
   const [name, setName] = useState('')
   const id = useId()
   const add = useNewKey(() => setName(''))
   if (!canUseKeys()) return <p className="muted">{t('settings:key.unable')}</p>
-  if (add.error !== null && asProblem(add.error).code === 'factor.required')
-    return (
-      <ProveFactor
-        hasTotp={person.hasSecondFactor}
-        hasKeys={person.securityKeys > 0}
-        onDone={() => add.reset()}
-      />
-    )
+  if (asksForProof(add.error)) return <ProofOrProblem error={add.error} onProved={() => add.reset()} />
   return (
     <form
       className="stack tight"

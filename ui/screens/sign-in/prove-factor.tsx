@@ -13,7 +13,7 @@ interface ProveFactorProps {
   readonly onDone?: () => void
 }
 
-/** The second half of signing in: six digits, or a security key. Also asked for before a key is added. */
+/** The second half of signing in: six digits, or a security key. Also asked for before one's factors change. */
 export function ProveFactor({ hasTotp, hasKeys, onDone }: ProveFactorProps) {
   const { t } = useText()
   const [code, setCode] = useState('')
