@@ -11,6 +11,7 @@ import { readDue, readForecast } from '#db/queries/records.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { historyOf, verificationOf } from '#api/histories.ts'
 import { LIST_EVENTS, listDetail, namedByList } from '#api/present/list-detail.ts'
 import { listSummary } from '#api/present/lists.ts'
 import { recordSummary } from '#api/present/records.ts'
@@ -19,7 +20,6 @@ import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
-import { historyOf, verificationOf } from './records.ts'
 
 export function disposalRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { reference } = deps

@@ -1,37 +1,28 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { addContents, withdrawContent } from '#domain/acts/change-contents.ts'
 import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import { isTriggerEvent } from '#domain/schedule.ts'
-import type { Principal } from '#db/gate/facts.ts'
 import { readFormerCodes } from '#db/queries/codes.ts'
-import { readEvents, readEventsOf } from '#db/queries/events.ts'
-import { readList, readListNumber } from '#db/queries/lists.ts'
+import { readEventsOf } from '#db/queries/events.ts'
+import { readListNumber } from '#db/queries/lists.ts'
 import { readObjectExtras } from '#db/queries/objects.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecord, readRecords, readVolumes } from '#db/queries/records.ts'
 import { readSchemeCodes } from '#db/queries/schemes.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
-import { readBatch } from '#db/queries/transfer.ts'
-import type { Tx } from '#db/actor.ts'
-import type { SubjectKind } from '#domain/vocabulary.ts'
-import { verifyStream } from '#db/verify.ts'
-import type { PageQuery } from '#api/contract/common.ts'
-import type { VerificationView } from '#api/contract/records.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { codeWords } from '#api/present/code-words.ts'
-import { eventView } from '#api/present/events.ts'
+import { historyOf, verificationOf } from '#api/histories.ts'
 import { namedBy, recordDetail } from '#api/present/record-detail.ts'
 import { recordSummary } from '#api/present/records.ts'
 import { stepName } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
-import { factsFor, found, noteView, readAs, readAtOneMoment } from '#api/reading.ts'
+import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { stubsAmong } from '#api/stubs-among.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
-import type { z } from 'zod'
 
 /** What the explanation of a date rests on. */
 const DATING_EVENTS = [
@@ -98,7 +89,12 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/records/:id/verification', async ({ principal, params, request }) =>
     verificationOf(deps, { principal: principal(), kind: 'record', id: params.id, request }),
   )
+  createRoute(app, deps)
+  contentRoutes(app, deps)
+  triggerRoutes(app, deps)
+}
 
+function createRoute(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/records', async ({ principal, key, body, traceId }) => {
     const input: NewRecord = {
       ...body,
@@ -120,14 +116,17 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     const recordId = textIn(answer, 'recordId')
     const tasks = await readAs(deps, principal(), (tx) => readTasksOf(tx, recordId))
     const step = textIn(answer, 'place')
-    const name = stepName(reference.newestDefinition(body.definition)?.document, step)
+    const name = stepName(deps.reference.newestDefinition(body.definition)?.document, step)
     return {
       recordId,
       place: { step, name, round: 0 },
       taskId: tasks.find((task) => task.state !== 'completed')?.id ?? null,
     }
   })
+}
 
+/** Files of a record that came after it, and those that are withdrawn before it is filed. */
+function contentRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/records/:id/objects', async ({ principal, key, params, body, traceId }) => {
     const said = { recordId: params.id, uploadIds: body.uploadIds }
     const facts = {
@@ -158,7 +157,10 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     )
     return { done: true as const }
   })
+}
 
+/** Events by which a retention period starts: one person tells, another confirms. */
+function triggerRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/records/:id/events-entered', async ({ principal, key, params, body, traceId }) => {
     const { kind, of, on, evidence } = body
     if (!isTriggerEvent(kind)) throw problem('event.unknown', { kind })
@@ -197,62 +199,4 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
       return { eventId: textIn(orProblem(act).answer, 'triggerId'), isConfirmed: true }
     },
   )
-}
-
-interface HistoryRequest {
-  readonly principal: Principal
-  readonly kind: SubjectKind
-  readonly id: string
-  readonly request: FastifyRequest
-}
-
-const SUBJECTS = {
-  record: readRecord,
-  'disposal-list': readList,
-  'transfer-batch': readBatch,
-} as const
-
-async function readSubject(
-  tx: Tx,
-  kind: SubjectKind,
-  id: string,
-): Promise<{ readonly id: string } | undefined> {
-  return SUBJECTS[kind](tx, id)
-}
-
-/** The history of a record, a list or a batch, newest first, for whoever sees the thing itself. */
-export async function historyOf(
-  deps: Dependencies,
-  { principal, kind, id, query, request }: HistoryRequest & { readonly query: z.output<typeof PageQuery> },
-) {
-  return readAs(deps, principal, async (tx, { actor }) => {
-    found(await readSubject(tx, kind, id))
-    noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id })
-    const { items, nextCursor, total } = await readEvents(tx, id, query)
-    const words = codeWords(deps.reference, kind)
-    return { items: items.map((event) => eventView(event, words)), nextCursor, total }
-  })
-}
-
-/** Every hash of the history computed again, and the tables compared with the fold of the events. */
-export async function verificationOf(
-  deps: Dependencies,
-  { principal, kind, id, request }: HistoryRequest,
-): Promise<VerificationView> {
-  const begunAt = performance.now()
-  return readAtOneMoment(deps, principal, async (tx, { actor }) => {
-    found(await readSubject(tx, kind, id))
-    noteView(deps, request, { personId: actor.personId, subjectKind: kind, subjectId: id, action: 'verify' })
-    const { verdict, events, headHash, firstBad, tablesEqualFold, differing } = await verifyStream(tx, id)
-    return {
-      verdict,
-      events,
-      headHash,
-      firstBad: firstBad === null ? null : { ...firstBad },
-      tablesEqualFold,
-      differing: [...differing],
-      checkedAt: new Date().toISOString(),
-      ms: Math.round((performance.now() - begunAt) * 10) / 10,
-    }
-  })
 }

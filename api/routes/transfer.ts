@@ -8,13 +8,13 @@ import { readNames } from '#db/queries/organisation.ts'
 import { readBatch, readBatches, readTransferDue } from '#db/queries/transfer.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { historyOf, verificationOf } from '#api/histories.ts'
 import { batchDetail, batchSummary, namedByBatch, transferDueView } from '#api/present/batches.ts'
 import { placeView } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
-import { historyOf, verificationOf } from './records.ts'
 
 export function transferRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { reference } = deps
