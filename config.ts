@@ -98,7 +98,9 @@ function shape(env: z.infer<typeof environment>) {
       host: env.EVERFILE_HOST,
       port: env.EVERFILE_PORT,
       origin: env.EVERFILE_ORIGIN ?? null,
-      proxies: env.EVERFILE_PROXIES.split(',').map((one) => one.trim()).filter(Boolean),
+      proxies: env.EVERFILE_PROXIES.split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
       metricsToken: env.EVERFILE_METRICS_TOKEN ?? null,
       rateLimitPerMinute: env.EVERFILE_RATE_LIMIT,
     },
@@ -135,7 +137,10 @@ function identityProvider(env: z.infer<typeof environment>) {
   }
 }
 
-type Optional = 'TRANSFER_S3_ENDPOINT' | `TRANSFER_S3_${'ACCESS' | 'SECRET'}_KEY` | `EVERFILE_OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET'}`
+type Optional =
+  | 'TRANSFER_S3_ENDPOINT'
+  | `TRANSFER_S3_${'ACCESS' | 'SECRET'}_KEY`
+  | `EVERFILE_OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET'}`
 
 /** Three that mean something together; null where none is given. @throws Error naming what is missing beside the others */
 function together(
@@ -146,7 +151,9 @@ function together(
   if (one !== undefined && two !== undefined && three !== undefined) return [one, two, three]
   const missing = names.filter((name) => env[name] === undefined)
   if (missing.length === names.length) return null
-  throw new Error(`the environment is not complete: ${missing.join(', ')} missing beside the others of its kind`)
+  throw new Error(
+    `the environment is not complete: ${missing.join(', ')} missing beside the others of its kind`,
+  )
 }
 
 interface Target {

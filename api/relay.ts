@@ -132,7 +132,11 @@ async function tell(
   { subjectKind, subjectId, seq }: Nudges,
   taskQueue: string,
 ): Promise<void> {
-  const { type, ...start } = workflowStartOf(subjectKind === 'job' ? 'bulk' : subjectKind, subjectId, taskQueue)
+  const { type, ...start } = workflowStartOf(
+    subjectKind === 'job' ? 'bulk' : subjectKind,
+    subjectId,
+    taskQueue,
+  )
   // An import rests between two acts, and a record that only the sweep wakes sleeps without a workflow: both are begun again.
   const isBegunAgain = subjectKind === 'import' || subjectKind === 'record'
   try {

@@ -17,7 +17,10 @@ type Recording = (facts: ActFacts, destroyed: Parameters<typeof recordCopyDestro
  */
 export async function destroyCopy(
   deps: EngineDeps,
-  { recordId, copy }: { readonly recordId: string; readonly copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key'> },
+  {
+    recordId,
+    copy,
+  }: { readonly recordId: string; readonly copy: Pick<ObjectCopyRow, 'id' | 'bucket' | 'key'> },
   record: Recording,
 ): Promise<number | null> {
   const ref = { bucket: copy.bucket, key: copy.key }

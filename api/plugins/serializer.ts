@@ -30,7 +30,9 @@ function pickerOf(schema: z.ZodType): Pick {
   if (schema instanceof z.ZodRecord) {
     const pick = pickerOf(schema.valueType as z.ZodType)
     return (value) =>
-      isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, pick(one)])) : value
+      isObject(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, pick(one)]))
+        : value
   }
   if (isUnsure(schema)) throw new Error(`an answer of several shapes (${schema.type}) cannot be picked from`)
   return (value) => value

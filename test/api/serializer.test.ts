@@ -10,7 +10,12 @@ const Name = z.object({ zh: z.string() })
 test.each([
   ['an object', Name, { zh: '甲', secret: 1 }, { zh: '甲' }],
   ['a list', z.array(Name), [{ zh: '甲', secret: 1 }], [{ zh: '甲' }]],
-  ['a field that may be null', z.object({ name: Name.nullable() }), { name: { zh: '甲', secret: 1 } }, { name: { zh: '甲' } }],
+  [
+    'a field that may be null',
+    z.object({ name: Name.nullable() }),
+    { name: { zh: '甲', secret: 1 } },
+    { name: { zh: '甲' } },
+  ],
   ['a field that may be left out', z.object({ name: Name.optional() }), { secret: 1 }, {}],
   ['names by id', z.record(z.string(), Name), { a: { zh: '甲', secret: 1 } }, { a: { zh: '甲' } }],
   ['a number or a word', z.union([z.literal('permanent'), z.int()]), 30, 30],
@@ -21,5 +26,7 @@ test.each([
 
 test('an answer of several shapes, of which nothing could be left out, is not served', () => {
   expect(() => served(z.union([Name, z.object({ en: z.string() })]), {})).toThrow('several shapes')
-  expect(() => served(z.object({ one: z.array(z.union([Name, z.string()])) }), {}, 'checked')).toThrow('several shapes')
+  expect(() => served(z.object({ one: z.array(z.union([Name, z.string()])) }), {}, 'checked')).toThrow(
+    'several shapes',
+  )
 })

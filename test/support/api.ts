@@ -6,7 +6,13 @@ import { openAccessLog, type AccessLog } from '#db/access-log.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { openObjectStore, type ObjectStore } from '#db/objects.ts'
-import { DEMO_API_KEY, DEMO_PASSWORD, demoFactorSeed, demoUnitId, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import {
+  DEMO_API_KEY,
+  DEMO_PASSWORD,
+  demoFactorSeed,
+  demoUnitId,
+  type DemoLogin,
+} from '#db/seed/demo-organisation.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
 import { finishJob, type JobResult } from '#domain/acts/engine.ts'
 import { registerEvents } from '#domain/acts/run-list.ts'

@@ -19,7 +19,9 @@ test('what one person began at a window is forgotten when another sits down, or 
 
 test('every memory of a module of the screens says how it forgets', () => {
   const files = globSync('ui/**/*.{ts,tsx}')
-  const remembering = files.filter((name) => /^const \w+ = new (Map|Set)\b.*\(\)$/m.test(readFileSync(name, 'utf8')))
+  const remembering = files.filter((name) =>
+    /^const \w+ = new (Map|Set)\b.*\(\)$/m.test(readFileSync(name, 'utf8')),
+  )
   const silent = remembering.filter((name) => !readFileSync(name, 'utf8').includes('forgetWithPerson('))
   expect(remembering.length).toBeGreaterThan(2)
   expect(silent).toEqual([])
