@@ -34,6 +34,7 @@ function pickerOf(schema: z.ZodType): Pick {
         ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, pick(one)]))
         : value
   }
+  if (schema instanceof z.ZodDiscriminatedUnion) return kindPicker(schema)
   if (isUnsure(schema)) throw new Error(`an answer of several shapes (${schema.type}) cannot be picked from`)
   return (value) => value
 }
@@ -58,4 +59,22 @@ function objectPicker(schema: z.ZodObject): Pick {
   )
   return (value) =>
     isObject(value) ? Object.fromEntries(fields.map(([name, pick]) => [name, pick(value[name])])) : value
+}
+
+/** Of an answer that says of which kind it is: what the schema of that kind names. */
+function kindPicker({ def, options }: z.ZodDiscriminatedUnion): Pick {
+  const { discriminator } = def
+  const byKind = new Map<unknown, Pick>()
+  for (const option of options) {
+    const kind = option instanceof z.ZodObject ? option.shape[discriminator] : undefined
+    if (!(option instanceof z.ZodObject) || !(kind instanceof z.ZodLiteral))
+      throw new Error(`an answer of several shapes has one without a literal "${discriminator}"`)
+    for (const value of kind.values) byKind.set(value, objectPicker(option))
+  }
+  return (value) => {
+    if (!isObject(value)) return value
+    const pick = byKind.get(value[discriminator])
+    if (pick === undefined) throw new Error(`no shape of the answer is for "${String(value[discriminator])}"`)
+    return pick(value)
+  }
 }

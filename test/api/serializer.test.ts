@@ -18,6 +18,15 @@ test.each([
   ],
   ['a field that may be left out', z.object({ name: Name.optional() }), { secret: 1 }, {}],
   ['names by id', z.record(z.string(), Name), { a: { zh: '甲', secret: 1 } }, { a: { zh: '甲' } }],
+  [
+    'one of several kinds',
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a'), of: Name }),
+      z.object({ kind: z.literal('b'), to: z.int() }),
+    ]),
+    { kind: 'a', of: { zh: '甲', secret: 1 }, to: 2 },
+    { kind: 'a', of: { zh: '甲' } },
+  ],
   ['a number or a word', z.union([z.literal('permanent'), z.int()]), 30, 30],
 ])('what the schema of %s does not name leaves by neither way', (_name, schema, data, expected) => {
   expect(served(schema, data)).toEqual(expected)
