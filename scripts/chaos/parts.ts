@@ -55,28 +55,45 @@ export function keepRunning(name: string, start: () => Promise<Child>, random: (
   }
 }
 
-export interface OwnTemporal {
-  readonly env: Environment
+/** A server of the run's own, which can be killed and comes back to the same data at the same address. */
+export interface OwnServer {
+  /** The variables that tell the product where it is. */
+  readonly address: Environment
   start(): Promise<Child>
   /** Removes its folder once it is stopped. */
   forget(): void
 }
 
-/** Temporal in a folder of its own: what was acknowledged before a kill is there after it, at the same address. */
-export async function ownTemporal(dataDir: string): Promise<OwnTemporal> {
-  let first: Child | undefined
+/** A database that was killed leaves processes behind, and does not begin again before the last of them has noticed. */
+const COME_BACK_MS = 30_000
+
+const ADDRESS = {
+  postgres: ['DATABASE_ADMIN_URL'],
+  temporal: ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
+} as const
+
+export async function ownServer(name: keyof typeof ADDRESS, dataDir: string): Promise<OwnServer> {
   const bring = async (): Promise<{ readonly child: Child; readonly env: Environment }> => {
-    const { servers } = await startOwnServers({ dataDir, log: () => {}, only: ['temporal'] })
+    const { servers } = await startOwnServers({ dataDir, log: () => {}, only: [name] })
     const child = servers.parts[0]?.child
-    if (child === undefined) throw new Error('Temporal did not start')
+    if (child === undefined) throw new Error(`${name} did not start`)
     return { child, env: servers.env }
   }
+  const insist = async (): Promise<Child> => {
+    for (const end = performance.now() + COME_BACK_MS; ; await delay(200)) {
+      try {
+        return (await bring()).child
+      } catch (error) {
+        if (performance.now() > end) throw error
+      }
+    }
+  }
   const { child, env } = await bring()
-  first = child
+  let first: Child | undefined = child
   return {
-    env: { TEMPORAL_ADDRESS: env['TEMPORAL_ADDRESS'], TEMPORAL_NAMESPACE: env['TEMPORAL_NAMESPACE'] },
+    address: Object.fromEntries(ADDRESS[name].map((variable) => [variable, env[variable]])),
     async start() {
-      const running = first ?? (await bring()).child
+      const running = first ?? (await insist())
       first = undefined
       return running
     },

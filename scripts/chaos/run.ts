@@ -8,7 +8,7 @@ import { aPdf } from '#scripts/demo/sample-pdf.ts'
 import type { Log } from '#scripts/servers/part.ts'
 import { faultsAfter } from './checks.ts'
 import { openLives, type Lives } from './lives.ts'
-import { keepRunning, ownTemporal, type Part } from './parts.ts'
+import { keepRunning, ownServer, type Part } from './parts.ts'
 import { seededRandom } from './random.ts'
 
 export interface ChaosOptions {
@@ -41,22 +41,20 @@ const CLIENTS = 8
 const HEAL_MS = 240_000
 
 /**
- * Records live from hand-in to sleep while worker, API, relay and Temporal are killed (-9) at random moments of a seed; the
+ * Records live from hand-in to sleep while worker, API, relay, Temporal and the database are killed (-9) at random moments of a seed; the
  * clients repeat their acts with the same key. Then, with everything back, every promise is checked.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = seededRandom(options.seed)
   const name = `chaos${options.seed}`
-  const temporal = await ownTemporal(join(tmpdir(), `everfile-chaos-temporal-${process.pid}`))
-  const stage = await openStage({
-    name,
-    log: options.log,
-    clients: 4,
-    only: ['postgres', 's3'],
-    more: temporal.env,
-  })
+  const folderOf = (part: string): string => join(tmpdir(), `everfile-chaos-${part}-${process.pid}`)
+  const postgres = await ownServer('postgres', folderOf('postgres'))
+  const temporal = await ownServer('temporal', folderOf('temporal'))
+  const more = { ...postgres.address, ...temporal.address }
+  const stage = await openStage({ name, log: options.log, clients: 4, only: ['s3'], more })
   const api = await stageApi(stage)
   const parts = [
+    keepRunning('postgres', async () => postgres.start(), random),
     keepRunning('temporal', async () => temporal.start(), random),
     keepRunning('worker', async () => stage.launch('worker', 'activities/worker.ts'), random),
     keepRunning('relay', async () => stage.launch('relay', 'api/relay.ts'), random),
@@ -77,7 +75,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   } finally {
     for (const part of parts.toReversed()) await part.stop()
     await stage.close()
-    temporal.forget()
+    for (const server of [temporal, postgres]) server.forget()
   }
 }
 
