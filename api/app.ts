@@ -18,6 +18,7 @@ import { serializerFor } from './plugins/serializer.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { rightsRoutes } from './routes/rights.ts'
 import { accessRequestRoutes } from './routes/access-requests.ts'
+import { relationRoutes } from './routes/relations.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
@@ -101,6 +102,7 @@ const ROUTES_OF = [
   organisationRoutes,
   structureRoutes,
   accessRequestRoutes,
+  relationRoutes,
   handOverRoutes,
   rightsRoutes,
   schemeRoutes,

@@ -77,6 +77,7 @@ const WRITERS_FUNCTIONS = [
   'gate_restructure(jsonb)',
   'gate_cell(text)',
   'gate_named(text)',
+  'gate_reserved(uuid[])',
   'gate_account(uuid, jsonb)',
   'shelf_counts()',
   'hand_overs_said(uuid[])',

@@ -115,6 +115,7 @@ export function seesSideVolumes({ groups }: Pick<Actor, 'groups'>): boolean {
 export const ACT_ROLES = {
   'record.create': ['business-clerk', 'unit-archivist', 'integration'],
   'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk', 'integration'],
+  'record.relate': ['business-clerk', 'unit-archivist', 'archives-clerk', 'archives-head'],
   'record.reopen': ['unit-head', 'archives-head'],
   'code.renumber': ['archives-head'],
   'code.manage': ['archives-clerk', 'archives-head'],

@@ -1,3 +1,4 @@
+import type { RelationType } from './relations.ts'
 import type { RecordItemRow } from './state-paper.ts'
 
 /** What events state of a record's description, and of a file that was opened again. */
@@ -18,6 +19,9 @@ export interface DescriptionEventData {
     number: number
     reason: string
   }
+  /** How it stands to another record; the other is named by its id alone, since not everybody who sees the one sees the other. */
+  'record.related': { id: string; relation: RelationType; otherId: string; reason: string }
+  'record.relation-withdrawn': { id: string; reason: string }
   /** Objects whose content bears the mark of a state secret: nobody reads anything of the record until it is decided. */
   'record.quarantined': { objectIds: readonly string[] }
   /** It is no state secret: content of these digests is not stopped again. */

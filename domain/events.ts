@@ -1,9 +1,9 @@
-import type { DeputyRow } from './organisation.ts'
 import type { PlainDate } from './dates.ts'
 import type { StructureEventData } from './events-structure.ts'
 import type {
-  AccessAsked,
+  AccessEventData,
   ClassesGranted,
+  DeputyRow,
   IdentityRow,
   PersonRow,
   PostHandOverRow,
@@ -73,7 +73,7 @@ interface ScheduleBirth {
 }
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
-export interface EventData extends StructureEventData, DescriptionEventData, ImportEvents {
+export interface EventData extends StructureEventData, DescriptionEventData, ImportEvents, AccessEventData {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>
@@ -95,10 +95,6 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'person.identity-unlinked': { identityId: string; reason: string }
   'post.given': Omit<PostRow, 'personId' | 'toOn'>
   'post.ended': { postId: string; toOn: PlainDate }
-  'access.requested': AccessAsked
-  'access.granted': { id: string; reason: string; fromOn: PlainDate; toOn: PlainDate }
-  'access.refused': { id: string; reason: string }
-  'access.ended': { id: string }
   'hand-over.proposed': Pick<
     PostHandOverRow,
     'id' | 'postId' | 'fromId' | 'toId' | 'unitId' | 'role' | 'note'

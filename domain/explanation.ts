@@ -12,7 +12,7 @@ import {
 } from './schedule.ts'
 import type { StartSource } from './starts.ts'
 import { sourceWords } from './source-words.ts'
-import { fieldText, sourceText } from './start-words.ts'
+import { fieldText, partText, sourceText } from './start-words.ts'
 
 /** A date computed before: the explanation of a new one shows what it replaces. */
 export type EarlierDate = { readonly endsOn: PlainDate; readonly computedOn: PlainDate }
@@ -329,11 +329,11 @@ function triggerEn(trigger: Trigger): string {
 }
 
 function partZh(of: string | undefined): string {
-  return of === undefined ? '' : `（${of}）`
+  return of === undefined ? '' : `（${partText(of, 'zh')}）`
 }
 
 function partEn(of: string | undefined): string {
-  return of === undefined ? '' : ` (${of})`
+  return of === undefined ? '' : ` (${partText(of, 'en')})`
 }
 
 function yearsEn(years: number): string {

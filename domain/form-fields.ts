@@ -30,6 +30,16 @@ export const REMARKS = {
   en: 'Remarks',
   isRequired: false,
 } as const
+/** A number kept back for the unit (预留号); empty: the next one that is free. */
+export const RESERVED_NUMBER = {
+  name: 'reservedNumber',
+  kind: 'integer',
+  zh: '使用预留号',
+  en: 'Reserved number',
+  isRequired: false,
+  min: 1,
+  max: 9999,
+} as const
 export const NOTE = { name: 'note', kind: 'long-text', zh: '说明', en: 'Note', isRequired: false } as const
 /** More pages than this in one record is a slip of the keyboard; the thickest box holds about a thousand. */
 export const MOST_PAGES = 100_000

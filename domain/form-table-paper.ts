@@ -1,5 +1,5 @@
 /** The forms of a paper file's own steps; fields come from the bureau's forms F04, F06, F07 and F29 where there is one. */
-import { MOST_PAGES, NOTE, PAGES, REMARKS, type FormSchema } from './form-fields.ts'
+import { RESERVED_NUMBER, MOST_PAGES, NOTE, PAGES, REMARKS, type FormSchema } from './form-fields.ts'
 import { QUALITY_MODES } from './vocabulary.ts'
 
 export const PAPER_FORMS = {
@@ -43,6 +43,7 @@ export const PAPER_FORMS = {
         isRequired: true,
         maxLength: 20,
       },
+      RESERVED_NUMBER,
       {
         name: 'volumeState',
         kind: 'long-text',

@@ -2,7 +2,15 @@
  * The forms as data. A form belongs to the task of a step; fields come from the bureau's forms (F09, F14 to F16) where there is
  * one. Who signs, when and where are no fields: the event states them.
  */
-import { MOST_PAGES, MOST_RECORDS, NOTE, PAGES, REMARKS, type FormSchema } from './form-fields.ts'
+import {
+  MOST_PAGES,
+  MOST_RECORDS,
+  NOTE,
+  PAGES,
+  REMARKS,
+  RESERVED_NUMBER,
+  type FormSchema,
+} from './form-fields.ts'
 import { PAPER_FORMS } from './form-table-paper.ts'
 import { LONGEST_PERIOD_YEARS } from './retention-extension.ts'
 import { GRADES, OPENING_STATES, SCAN_POLICIES, SEND_METHODS } from './vocabulary.ts'
@@ -69,6 +77,7 @@ export const FORMS = {
         isRequired: true,
         maxLength: 20,
       },
+      RESERVED_NUMBER,
       NOTE,
     ],
   },

@@ -148,16 +148,26 @@ export interface ClassGrantRow {
   toOn: PlainDate | null
 }
 
-/** A wish to look at one record for some days, and what became of it (利用审批). */
+/** A wish to look for some days at one record, or at a class of one unit, and what became of it (利用审批). */
 export interface AccessGrantRow {
   id: string
   personId: string
-  /** Null where the code names no record; that nobody is told. */
+  /** Null where the code names no record, which nobody is told, and where a class is asked for. */
   recordId: string | null
+  /** Of the record; of a class its own. */
   code: string
+  /** The unit that formed the records of the class; null where one record is asked for, like the three that follow. */
+  unitId: string | null
+  classCode: string | null
+  /** First and last year of forming; both null: all years. */
+  fromYear: number | null
+  toYear: number | null
   days: number
   purpose: string
-  /** Grade of the record when it was asked for, and the groups whose deputies may decide without seeing it; null and none where there is no such record. */
+  /**
+   * Grade of the record when it was asked for, and the groups whose deputies may decide without seeing it; null and none where there is
+   * no such record. Of a class: the highest grade that it opens.
+   */
   grade: Grade | null
   deciderGroups: string[]
   state: (typeof ACCESS_GRANT_STATES)[number]
@@ -230,8 +240,25 @@ export interface OrganisationRowTypes {
 }
 
 /** What a request for a look states; those of the first days say neither grade nor groups. */
-export type AccessAsked = Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'> &
-  Partial<Pick<AccessGrantRow, 'grade' | 'deciderGroups'>>
+type AccessAsked = Pick<AccessGrantRow, 'id' | 'personId' | 'recordId' | 'code' | 'days' | 'purpose'> &
+  Partial<Pick<AccessGrantRow, 'grade' | 'deciderGroups' | 'unitId' | 'classCode' | 'fromYear' | 'toYear'>>
+
+/** The decision for it; of a class with the highest grade that it opens. */
+interface AccessGranted {
+  id: string
+  reason: string
+  fromOn: PlainDate
+  toOn: PlainDate
+  grade?: Grade
+}
+
+/** What becomes of looks on request, on the history of the site. */
+export interface AccessEventData {
+  'access.requested': AccessAsked
+  'access.granted': AccessGranted
+  'access.refused': { id: string; reason: string }
+  'access.ended': { id: string }
+}
 
 /** Families of classes that a post is granted at once. */
 export interface ClassesGranted extends Pick<ClassGrantRow, 'postId' | 'fromOn'> {

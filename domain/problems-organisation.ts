@@ -37,6 +37,11 @@ export const ORGANISATION_PROBLEMS = {
     title: 'This grant does not stand any more',
     fix: 'Reload the page.',
   },
+  'access.class-personal': {
+    status: 422,
+    title: 'The files of persons are opened one by one',
+    fix: 'Ask for each record by its archival code; every view of it says its purpose.',
+  },
   'access.look-only': {
     status: 403,
     title: 'You may look at this record, and do nothing with it',

@@ -32,10 +32,40 @@ export const RECORD_PROBLEMS = {
     title: 'The record has no archival code yet',
     fix: 'File it first: filing gives it one.',
   },
+  'relation.itself': {
+    status: 409,
+    title: 'A record does not stand so to itself',
+    fix: 'Name another record.',
+  },
+  'relation.other-unknown': {
+    status: 422,
+    title: 'You see no record of this code',
+    fix: 'Write the archival code as it is printed; a record that you do not see cannot be named.',
+  },
+  'relation.known': {
+    status: 409,
+    title: 'This relation stands already',
+    fix: 'Nothing is to be done.',
+  },
+  'relation.circular': {
+    status: 409,
+    title: 'The other record states the same of this one',
+    fix: 'Withdraw that relation first, or choose another.',
+  },
+  'relation.withdrawn-already': {
+    status: 409,
+    title: 'This relation does not stand any more',
+    fix: 'Reload the page.',
+  },
   'code.not-reserved': {
     status: 422,
     title: 'The number is not kept back in the sequence of this record',
     fix: 'Take the next free number, or one of a reserved range of its class and year.',
+  },
+  'code.not-yours': {
+    status: 403,
+    title: 'The number is kept back for another unit',
+    fix: 'Take the next free number, or one that is kept back for the unit of this record.',
   },
   'code.taken': {
     status: 409,

@@ -10,6 +10,21 @@ export const METADATA_REDUCERS: Reducers = {
     const values = said === undefined ? null : put(rows.get('recordMetadata', id)?.values ?? {}, said.after)
     rows.put('recordMetadata', { id, subjectId: e.stream.id, itemId: e.data.itemId, values })
   },
+  'record.related': (rows, { stream, data: { id, relation, otherId, reason }, on, actor }) =>
+    rows.put('recordRelation', {
+      id,
+      subjectId: stream.id,
+      type: relation,
+      otherId,
+      reason,
+      relatedOn: on,
+      relatedBy: actor,
+      withdrawnOn: null,
+      withdrawnBy: null,
+      withdrawReason: null,
+    }),
+  'record.relation-withdrawn': (rows, { data: { id, reason }, on, actor }) =>
+    rows.change('recordRelation', id, { withdrawnOn: on, withdrawnBy: actor, withdrawReason: reason }),
 }
 
 /** Values go with a destruction or a release, as a fold leaves them whose personal values were erased. */

@@ -31,6 +31,10 @@ export const ORGANISATION_REDUCERS: Reducers = {
     rows.put('accessGrant', {
       grade: null,
       deciderGroups: [],
+      unitId: null,
+      classCode: null,
+      fromYear: null,
+      toYear: null,
       ...e.data,
       state: 'asked',
       askedAt: e.at,

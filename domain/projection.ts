@@ -49,6 +49,8 @@ export function needsNudge(type: keyof EventData): boolean {
   return ![
     'task.claimed',
     'record.metadata-set',
+    'record.related',
+    'record.relation-withdrawn',
     'record.reopened',
     'record.closed',
     'record.quarantined',

@@ -22,6 +22,12 @@ export interface DeputyOnDay {
   readonly unit: UnitRow | undefined
 }
 
+export interface LookOnDay {
+  readonly grant: AccessGrantRow
+  /** Whose records of a class it showed; undefined where it showed one record. */
+  readonly unit: UnitRow | undefined
+}
+
 /** Everything that a person could do and see at the end of a day, made of events and nothing else. */
 export interface RightsOnDay {
   readonly on: PlainDate
@@ -29,7 +35,7 @@ export interface RightsOnDay {
   readonly person: PersonRow | undefined
   readonly posts: readonly PostOnDay[]
   readonly deputyFor: readonly DeputyOnDay[]
-  readonly looks: readonly AccessGrantRow[]
+  readonly looks: readonly LookOnDay[]
   readonly acts: readonly ActName[]
   /** Events that it rests on. */
   readonly events: number
@@ -67,7 +73,8 @@ export function rightsOn(
     deputyFor: deputiesOf(rows, { personId, on }),
     looks: rows
       .all('accessGrant')
-      .filter((one) => one.personId === personId && one.state === 'granted' && isWithin(one, on)),
+      .filter((one) => one.personId === personId && one.state === 'granted' && isWithin(one, on))
+      .map((grant) => ({ grant, unit: grant.unitId === null ? undefined : rows.get('unit', grant.unitId) })),
     acts: (Object.keys(ACT_ROLES) as ActName[]).filter((act) =>
       ACT_ROLES[act].some((role) => roles.includes(role)),
     ),

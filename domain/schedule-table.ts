@@ -4,6 +4,7 @@
  */
 import { dateFieldOf, type MetadataScheme } from './metadata-scheme.ts'
 import type { Period, ScheduleRow, TransferReceiver, TransferRule, Trigger } from './schedule.ts'
+import { isRelationType } from './relations.ts'
 import { MAIN_VOLUME } from './starts.ts'
 import { RULE_COLUMNS, type RuleCells, SCHEDULE_ROW_FAULTS, scheduleRowOf } from './schedule-rows.ts'
 
@@ -206,7 +207,7 @@ function nowhereOf(
   const isFound =
     event === 'metadata-date'
       ? dateFieldOf({ fields }, { family, id: of }) !== undefined
-      : event === 'related-record' && of === MAIN_VOLUME
+      : event === 'related-record' && (of === MAIN_VOLUME || isRelationType(of))
   const line = lines.findIndex((cells) => cells.code === code) + 2
   return isFound ? [] : [{ line, row: code, code: 'schedule.start-unknown', cell: of }]
 }

@@ -3,6 +3,7 @@
  * What stands in the record's own data is kept apart from what two persons told, so that neither overwrites the other in silence.
  */
 import { isPlainDate, type PlainDate } from './dates.ts'
+import type { RelationType } from './relations.ts'
 import type { RecordEvent, RecordFacts, UnfoundStart } from './retention.ts'
 import { isRecordFact, type ScheduleRow, type TriggerEvent } from './schedule.ts'
 
@@ -16,7 +17,13 @@ export type StartSource =
   | { readonly kind: 'persons' }
   | { readonly kind: 'metadata'; readonly field: string; readonly zh: string; readonly en: string }
   | { readonly kind: 'contents'; readonly entries: number }
-  | { readonly kind: 'record'; readonly recordId: string; readonly archivalCode: string | null }
+  | {
+      readonly kind: 'record'
+      readonly recordId: string
+      readonly archivalCode: string | null
+      /** How the record stands to that other, which is not named then: not everybody who sees the one sees the other. Absent: its main volume. */
+      readonly relation?: RelationType
+    }
 
 export type Start = {
   readonly on: PlainDate | null
@@ -31,7 +38,7 @@ export type Starts = Readonly<Record<string, { readonly data?: Start; readonly t
 /** What a rule waits for: an event, or a fact with the field or the relation in which it stands. */
 export type Awaited = { readonly event: TriggerEvent; readonly of?: string }
 
-/** The one relation by which a record's term rests on that of another: a side volume's on the main volume of its case (正卷). */
+/** By what a record's term rests on that of another, beside the relations of `relations.ts`: a side volume's on the main volume of its case (正卷). */
 export const MAIN_VOLUME = 'main-volume'
 
 export function startKeyOf({ event, of }: Awaited): string {

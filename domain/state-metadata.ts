@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { MetadataValues } from './metadata.ts'
+import type { RelationType } from './relations.ts'
 
 /** What was said of a record, or of one item of its contents list. Ids are those of what is described. */
 /** A code that a record bore before: it is found by it for ever, and nothing else ever bears it. */
@@ -11,6 +12,21 @@ export interface FormerCodeRow {
   reason: string
   renumberedOn: PlainDate
   renumberedBy: string
+}
+
+/** How a record stands to another one (关系); a fold of the events of the record that states it. */
+export interface RecordRelationRow {
+  id: string
+  subjectId: string
+  type: RelationType
+  otherId: string
+  reason: string
+  relatedOn: PlainDate
+  relatedBy: string
+  /** Null while it stands, like the two that follow. */
+  withdrawnOn: PlainDate | null
+  withdrawnBy: string | null
+  withdrawReason: string | null
 }
 
 export interface RecordMetadataRow {

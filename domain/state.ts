@@ -2,7 +2,7 @@ import type { PlainDate } from './dates.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { Starts } from './starts.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
-import type { FormerCodeRow, RecordMetadataRow } from './state-metadata.ts'
+import type { FormerCodeRow, RecordMetadataRow, RecordRelationRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
@@ -221,6 +221,7 @@ export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   recordItem: RecordItemRow
   recordMetadata: RecordMetadataRow
   formerCode: FormerCodeRow
+  recordRelation: RecordRelationRow
   scanPass: ScanPassRow
   placement: PlacementRow
   registerEntry: RegisterEntryRow
@@ -264,6 +265,7 @@ export const PROJECTED_TABLES = [
   'recordItem',
   'recordMetadata',
   'formerCode',
+  'recordRelation',
   'scanPass',
   'placement',
   'registerEntry',

@@ -302,6 +302,8 @@ export const EVENT_TYPES = [
   'record.described',
   'record.metadata-set',
   'record.renumbered',
+  'record.related',
+  'record.relation-withdrawn',
   'record.reopened',
   'record.closed',
   'record.item-added',

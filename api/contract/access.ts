@@ -21,10 +21,24 @@ import {
   PersonRefView,
   PurposeInput,
   ReasonInput,
+  TotalView,
   pageOf,
 } from './common.ts'
 
 export const AccessRequestsQuery = PageQuery.extend({ view: z.enum(['mine', 'to-decide']).default('mine') })
+
+/** A class of one unit instead of one record. */
+const ClassLookView = z
+  .object({
+    unitId: IdSchema,
+    unitName: BilingualView,
+    classCode: z.string(),
+    /** First and last year of forming; null: all years. */
+    years: z.object({ from: z.int(), to: z.int() }).nullable(),
+    /** While the reader may decide it: how many records that they see it would open. Who stands in for the head sees none. */
+    opens: TotalView.nullable(),
+  })
+  .meta({ id: 'ClassLook' })
 
 /** `title` is null where its reader may know of the record and not what it says. */
 export const AccessRequestView = z
@@ -35,6 +49,8 @@ export const AccessRequestView = z
     /** Null while its reader does not see the record. */
     recordId: IdSchema.nullable(),
     title: z.string().nullable(),
+    /** Null where one record is asked for. */
+    ofClass: ClassLookView.nullable(),
     days: z.int(),
     purpose: z.string(),
     /** `over`: granted, and its last day has passed. */
@@ -52,6 +68,11 @@ export const AccessRequestView = z
   .meta({ id: 'AccessRequest' })
 export type AccessRequestView = z.output<typeof AccessRequestView>
 export const AccessRequestPageView = pageOf(AccessRequestView, 'AccessRequestPage')
+  .extend({
+    /** How far a look at a class may reach. */
+    limits: z.object({ classDays: z.int(), classYears: z.int() }),
+  })
+  .meta({ id: 'AccessRequestPage' })
 
 export const AskAccessInput = z
   .strictObject({
@@ -61,10 +82,26 @@ export const AskAccessInput = z
     purpose: PurposeInput,
   })
   .meta({ id: 'AskAccess' })
+const FormingYear = z.int().min(1900).max(2299)
+export const AskClassInput = z
+  .strictObject({
+    unitId: IdSchema,
+    classCode: z.string().trim().min(1).max(40),
+    /** Null: all years. */
+    years: z.strictObject({ from: FormingYear, to: FormingYear }).nullable(),
+    days: z.int().min(1).max(366),
+    purpose: z.string().trim().min(2).max(300),
+  })
+  .meta({ id: 'AskClass' })
 export const AskedAccessView = z.object({ requestId: IdSchema }).meta({ id: 'AskedAccess' })
 
 export const DecideAccessInput = z
-  .strictObject({ decision: z.enum(['grant', 'refuse']), reason: ReasonInput })
+  .strictObject({
+    decision: z.enum(['grant', 'refuse']),
+    reason: ReasonInput,
+    /** Fewer days than were asked for. */
+    days: z.int().min(1).max(366).optional(),
+  })
   .meta({ id: 'DecideAccess' })
 
 /** What a person's file is opened for, said once for each record in a session. */
@@ -112,6 +149,15 @@ export const RightsView = z
       z.object({
         id: IdSchema,
         code: z.string(),
+        /** Null where it showed one record; years null: of all years. */
+        ofClass: z
+          .object({
+            unitName: BilingualView,
+            years: z.object({ from: z.int(), to: z.int() }).nullable(),
+            /** The highest grade that it opened. */
+            grade: z.enum(GRADES),
+          })
+          .nullable(),
         purpose: z.string(),
         fromOn: DateView,
         toOn: DateView,
@@ -131,6 +177,11 @@ export const ACCESS_ROUTES = {
   'GET /api/access-requests': { query: AccessRequestsQuery, response: AccessRequestPageView },
   'POST /api/access-requests': {
     body: AskAccessInput,
+    response: AskedAccessView,
+    status: 201,
+  },
+  'POST /api/access-requests/class': {
+    body: AskClassInput,
     response: AskedAccessView,
     status: 201,
   },

@@ -124,6 +124,12 @@ export const RenumberedView = z
   .object({ archivalCode: z.string(), formerCode: z.string() })
   .meta({ id: 'Renumbered' })
 
+export const ReservedNumbersQuery = z.object({ classCode: z.string().trim().min(1).max(40) })
+/** Free numbers that are kept back for whoever files the record under a class. */
+export const ReservedNumbersView = z
+  .object({ items: z.array(z.object({ number: z.int(), code: z.string() })) })
+  .meta({ id: 'ReservedNumbers' })
+
 /** A code that the record bore before; it is found by it for ever. */
 export const FormerCodeView = z
   .object({
@@ -146,5 +152,10 @@ export const CODE_ROUTES = {
     response: CodeActView,
   },
   'POST /api/codes/explanations': { body: ExplainGapInput, response: CodeActView, status: 201 },
+  'GET /api/records/:id/reserved-numbers': {
+    params: IdParams,
+    query: ReservedNumbersQuery,
+    response: ReservedNumbersView,
+  },
   'POST /api/records/:id/renumbering': { params: IdParams, body: RenumberInput, response: RenumberedView },
 } as const

@@ -9,6 +9,7 @@ import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import { CODE_ROUTES } from './codes.ts'
 import { ERRAND_ROUTES } from './errands.ts'
+import { RELATION_ROUTES } from './relations.ts'
 import * as filedItems from './filed-items.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -56,6 +57,7 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...HAND_OVER_ROUTES,
   ...CODE_ROUTES,
+  ...RELATION_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,
   ...ERRAND_ROUTES,

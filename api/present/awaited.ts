@@ -50,8 +50,9 @@ function triggerView(retained: Retained, { awaited, isFirst }: Place): TriggerVi
     on: start?.on ?? told?.on ?? null,
     source: start?.from.kind ?? 'persons',
     why: start === undefined ? null : whyOf(start, facts.today),
+    // Not everybody who sees a record sees those to which it stands in a relation.
     related:
-      start?.from.kind === 'record'
+      start?.from.kind === 'record' && start.from.relation === undefined
         ? { id: start.from.recordId, archivalCode: start.from.archivalCode }
         : null,
     entered: waitingView(retained, awaited) ?? confirmedView(retained, awaited),

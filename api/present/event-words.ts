@@ -160,11 +160,12 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'person.identity-unlinked': say('解除统一身份关联', 'Identity of the provider unlinked'),
   'post.given': say('授予岗位', 'Post given'),
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
-  'access.requested': (d) =>
-    say(
-      `申请查阅 ${text(d['code'])}：${text(d['purpose'])}`,
-      `Asked to look at ${text(d['code'])}: ${text(d['purpose'])}`,
-    ),
+  'access.requested': (d) => {
+    const [code, purpose] = [text(d['code']), text(d['purpose'])]
+    return typeof d['classCode'] === 'string'
+      ? say(`申请查阅门类 ${code}：${purpose}`, `Asked to look at the class ${code}: ${purpose}`)
+      : say(`申请查阅 ${code}：${purpose}`, `Asked to look at ${code}: ${purpose}`)
+  },
   'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
@@ -191,6 +192,16 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     const fields = Array.isArray(d['fields']) ? d['fields'].join(', ') : ''
     return say(`著录元数据：${fields}`, `Metadata set: ${fields}`)
   },
+  'record.related': (d) =>
+    say(
+      `登记与其他档案的关系：${text(d['reason'])}`,
+      `Relation to another record stated: ${text(d['reason'])}`,
+    ),
+  'record.relation-withdrawn': (d) =>
+    say(
+      `撤销与其他档案的关系：${text(d['reason'])}`,
+      `Relation to another record withdrawn: ${text(d['reason'])}`,
+    ),
   'record.renumbered': (d) =>
     say(
       `档号由 ${text(d['from'])} 改为 ${text(d['to'])}：${text(d['reason'])}`,

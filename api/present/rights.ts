@@ -1,3 +1,4 @@
+import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { RightsOnDay } from '#domain/rights-report.ts'
 import { ROLE_NAMES } from '#domain/role-names.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -6,7 +7,7 @@ import { personView } from './words.ts'
 
 /** Ids of the persons whom a report names. */
 export function namedByRights({ deputyFor, looks }: RightsOnDay): readonly (string | null)[] {
-  return [...deputyFor.map(({ deputy }) => deputy.principalId), ...looks.map(({ decidedBy }) => decidedBy)]
+  return [...deputyFor.map(({ deputy }) => deputy.principalId), ...looks.map(({ grant }) => grant.decidedBy)]
 }
 
 export function rightsView(rights: RightsOnDay, names: Names): RightsView {
@@ -39,17 +40,27 @@ export function rightsView(rights: RightsOnDay, names: Names): RightsView {
       fromOn: deputy.fromOn,
       toOn: deputy.toOn,
     })),
-    looks: looks.map(({ id, code, purpose, fromOn, toOn, decidedBy }) => ({
-      id,
-      code,
-      purpose,
-      fromOn: fromOn ?? rights.on,
-      toOn: toOn ?? rights.on,
-      decidedBy: decidedBy === null ? null : personView(names, decidedBy),
+    looks: looks.map(({ grant, unit }) => ({
+      id: grant.id,
+      code: grant.code,
+      ofClass: classOf(grant, unit),
+      purpose: grant.purpose,
+      fromOn: grant.fromOn ?? rights.on,
+      toOn: grant.toOn ?? rights.on,
+      decidedBy: grant.decidedBy === null ? null : personView(names, grant.decidedBy),
     })),
     acts: [...rights.acts],
     events: rights.events,
   }
+}
+
+function classOf(
+  { unitId, fromYear, toYear, grade }: AccessGrantRow,
+  unit: Parameters<typeof unitName>[0],
+): RightsView['looks'][number]['ofClass'] {
+  if (unitId === null) return null
+  const years = fromYear === null || toYear === null ? null : { from: fromYear, to: toYear }
+  return { unitName: unitName(unit), years, grade: grade ?? 'public' }
 }
 
 function unitName(unit: { readonly nameZh: string; readonly nameEn: string } | undefined) {
@@ -81,7 +92,18 @@ export function rightsLines(view: RightsView, side: 'zh' | 'en'): readonly (read
       deputy.toOn,
       deputy.principal.name[side],
     ]),
-    ...view.looks.map((look) => [word('查阅', 'look'), '', look.code, look.fromOn, look.toOn, look.purpose]),
+    ...view.looks.map(({ code, ofClass, fromOn, toOn, purpose }) => [
+      word('查阅', 'look'),
+      ofClass === null ? '' : `${word('门类', 'class')} ${ofClass.unitName[side]}${yearsOf(ofClass.years)}`,
+      code,
+      fromOn,
+      toOn,
+      purpose,
+    ]),
     ...view.acts.map((act) => [word('可办', 'act'), act, '', '', '', '']),
   ]
+}
+
+function yearsOf(years: { readonly from: number; readonly to: number } | null): string {
+  return years === null ? '' : ` ${years.from}–${years.to}`
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import { decideAccess, decisionDueOn, endAccess, requestAccess } from '#domain/acts/access-requests.ts'
+import { decisionDueOn, requestAccess } from '#domain/acts/access-requests.ts'
+import { decideLook, endLook, requestClassLook } from '#domain/acts/class-looks.ts'
 import { daysBetween, type WorkingCalendar } from '#domain/dates.ts'
 import { purposeWords } from '#domain/personal-files.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { savePurpose } from '#db/queries/purposes.ts'
 import { readWorkingCalendar } from '#db/queries/filings.ts'
 import { readAccessRequest, readAccessRequests, type AccessRequestRow } from '#db/queries/access-requests.ts'
+import { totalOf } from '#db/queries/page.ts'
+import { readLookLimits } from '#db/reference/look-limits.ts'
 import type { AccessRequestView } from '#api/contract/access.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -17,11 +20,13 @@ import { serve } from '#api/route.ts'
 
 /** Looks at a record of others for some days: asked for by its code with a purpose, granted or refused by the unit's head. */
 export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): void {
+  const limits = readLookLimits()
+  const limitsView = { classDays: limits.classDays, classYears: limits.classYears }
   serve(app, 'GET /api/access-requests', async ({ principal, query }) =>
     readAs(deps, principal(), async (tx) => {
       const [page, calendar] = await Promise.all([readAccessRequests(tx, query), readWorkingCalendar(tx)])
       const { items, nextCursor, total } = page
-      return { items: items.map((row) => requestView(row, calendar)), nextCursor, total }
+      return { items: items.map((row) => requestView(row, calendar)), nextCursor, total, limits: limitsView }
     }),
   )
   serve(app, 'POST /api/access-requests', async ({ principal, key, body, traceId }) => {
@@ -39,6 +44,17 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
     })
     return { requestId }
   })
+  serve(app, 'POST /api/access-requests/class', async ({ principal, key, body, traceId }) => {
+    const facts = { principal: principal(), key: key(), unit: body.unitId }
+    const act = await deps.gate.act({ name: 'access.request-class', facts, body, traceId }, (seen) =>
+      requestClassLook(seen, body, limits),
+    )
+    const requestId = textIn(orProblem(act).answer, 'requestId')
+    const detail = `${body.classCode} @ ${body.unitId}: ${body.purpose}`
+    const said = { action: 'access.requested', result: 'ok', detail } as const
+    deps.accessLog.note({ ...said, principal: principal(), traceId })
+    return { requestId }
+  })
   serve(app, 'POST /api/records/:id/purpose', async ({ principal, key, params, body, traceId }) => {
     const by = principal()
     key()
@@ -54,10 +70,11 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
   })
   serve(app, 'POST /api/access-requests/:id/decision', async ({ principal, key, params, body, traceId }) => {
     const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }
-    const said = { requestId: params.id, ...body }
+    const { days, ...said } = { requestId: params.id, ...body }
+    const decision = { ...said, ...(days === undefined ? {} : { days }) }
     orProblem(
-      await deps.gate.act({ name: 'access.decide', facts, body: said, traceId }, (seen) =>
-        decideAccess(seen, said),
+      await deps.gate.act({ name: 'access.decide', facts, body: decision, traceId }, (seen) =>
+        decideLook(seen, decision),
       ),
     )
     return { done: true as const }
@@ -66,9 +83,7 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
     const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }
     const said = { requestId: params.id }
     orProblem(
-      await deps.gate.act({ name: 'access.end', facts, body: said, traceId }, (seen) =>
-        endAccess(seen, said),
-      ),
+      await deps.gate.act({ name: 'access.end', facts, body: said, traceId }, (seen) => endLook(seen, said)),
     )
     return { done: true as const }
   })
@@ -94,6 +109,7 @@ function requestView(row: AccessRequestRow, calendar: WorkingCalendar): AccessRe
     code,
     recordId,
     title,
+    ofClass: classView(row),
     days,
     purpose,
     state: row.state === 'granted' && toOn !== null && toOn < row.today ? 'over' : row.state,
@@ -105,5 +121,24 @@ function requestView(row: AccessRequestRow, calendar: WorkingCalendar): AccessRe
     dueOn,
     daysLeft,
     deadline: deadlineOf(daysLeft),
+  }
+}
+
+function classView({
+  unitId,
+  classCode,
+  fromYear,
+  toYear,
+  unitZh,
+  unitEn,
+  opens,
+}: AccessRequestRow): AccessRequestView['ofClass'] {
+  if (unitId === null || classCode === null) return null
+  return {
+    unitId,
+    unitName: { zh: unitZh ?? '—', en: unitEn ?? '—' },
+    classCode,
+    years: fromYear === null || toYear === null ? null : { from: fromYear, to: toYear },
+    opens: opens === null ? null : totalOf(opens),
   }
 }

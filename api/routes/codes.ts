@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
-import { blockOf } from '#domain/acts/allot-code.ts'
 import { explainGap, releaseCodes, reserveCodes } from '#domain/acts/code-sequences.ts'
 import { renumberRecord } from '#domain/acts/renumber-record.ts'
 import { subjectOf } from '#domain/acts/place.ts'
-import { ruleOf } from '#domain/acts/record-effects.ts'
-import { numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
 import { refuse } from '#domain/refusal.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { Principal } from '#db/gate/facts.ts'
@@ -19,7 +16,7 @@ import {
 } from '#db/queries/codes.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { textIn } from '#api/answer.ts'
-import { sequenceOf } from '#api/code-sequence.ts'
+import { freeReserved, printedCode, sequenceOf } from '#api/code-sequence.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { allowed } from '#api/present/allowed.ts'
 import {
@@ -116,6 +113,10 @@ function reservationRoutes(app: FastifyInstance, deps: Dependencies): void {
 }
 
 function renumberingRoute(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/records/:id/reserved-numbers', async ({ principal, params, query }) => {
+    const { classCode } = query
+    return { items: [...(await freeReserved(deps, principal(), { recordId: params.id, classCode }))] }
+  })
   serve(app, 'POST /api/records/:id/renumbering', async ({ principal, key, params, body, traceId }) => {
     const said = { recordId: params.id, reason: body.reason, number: body.number ?? null }
     const request = { principal: principal(), subjects: [params.id], want: { counters: true } as const }
@@ -147,12 +148,8 @@ async function codeOf(
   const facts = await factsFor(deps, request)
   const subject = subjectOf(facts, request.subjects[0] ?? '')
   if (subject?.kind !== 'record') return undefined
-  const rule = ruleOf(facts, subject.row)
-  if (rule.kind === 'refused') return undefined
-  const block = blockOf(facts, subject.row, rule)
-  if (block.kind === 'refused') return undefined
-  const code = numbered(block.counter.block, number, NUMBER_WIDTH)
-  return code.kind === 'ok' ? code.text : undefined
+  const { scheduleVersionId } = subject.row
+  return printedCode(facts, subject.row, { number, scheduleVersionId })
 }
 
 interface Narrowed {

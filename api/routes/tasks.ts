@@ -16,6 +16,7 @@ import { countTasks, countView, readAfterAct, readTask, readTasks } from '#db/qu
 import { readBatch } from '#db/queries/transfer.ts'
 import type { TaskActView } from '#api/contract/tasks.ts'
 import { textIn } from '#api/answer.ts'
+import { reservedCodeIn } from '#api/code-sequence.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { dataOf } from '#api/present/events.ts'
 import { taskSummary } from '#api/present/tasks.ts'
@@ -93,7 +94,9 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
       ...(verdicts === undefined ? {} : { verdicts: verdicts as readonly ItemOpinion[] }),
       ...(factor === undefined ? {} : { factor }),
     }
-    return act(call, { name: 'task.complete', input: done }, completeTask)
+    const task = call.params.id
+    const code = await reservedCodeIn(deps, { principal: call.principal(), task, form })
+    return act(call, { name: 'task.complete', input: done, ...code }, completeTask)
   })
 }
 
@@ -109,7 +112,14 @@ export function actOn(deps: Dependencies) {
       name,
       input,
       people,
-    }: { readonly name: string; readonly input: I; readonly people?: readonly string[] },
+      code,
+    }: {
+      readonly name: string
+      readonly input: I
+      readonly people?: readonly string[]
+      /** What this archival code names is among the facts. */
+      readonly code?: string
+    },
     decide: (facts: ActFacts, input: I) => Decision,
   ): Promise<TaskActView> => {
     const principal = call.principal()
@@ -120,6 +130,7 @@ export function actOn(deps: Dependencies) {
         key: call.key(),
         task: input.taskId,
         ...(people === undefined ? {} : { people }),
+        ...(code === undefined ? {} : { code }),
         ...cellIn(call.body),
       },
       body: bodyOf(name, call),

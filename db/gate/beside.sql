@@ -76,7 +76,7 @@ begin
   if p ? 'accessGrants' then
     insert into access_grant select * from jsonb_populate_recordset(null::public.access_grant, p->'accessGrants')
       on conflict (id) do update set state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, decided_seq = excluded.decided_seq,
-        reason = excluded.reason, from_on = excluded.from_on, to_on = excluded.to_on;
+        reason = excluded.reason, from_on = excluded.from_on, to_on = excluded.to_on, grade = excluded.grade;
   end if;
   if p ? 'private' then
     insert into event_private (stream_id, seq, field, salt, value)

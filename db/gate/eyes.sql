@@ -13,6 +13,16 @@ create or replace function scope_pairs() returns text[] language sql stable as
 -- Single records that the person may look at for some days; null where there are none.
 create or replace function scope_granted() returns uuid[] language sql stable as
   $$ select nullif(current_setting('everfile.granted', true), '')::uuid[] $$;
+-- What classes of which units the person may look at for some days, as `unit/class/grade` or `unit/class/grade/year`; null where there are none.
+create or replace function scope_looks() returns text[] language sql stable as
+  $$ select nullif(current_setting('everfile.looks', true), '')::text[] $$;
+-- Whether a look at a class shows a record, of which no side volume is shown by one.
+create or replace function scope_looks_at(forming uuid, of_class text, of_grade text, formed date, of_volume text) returns boolean language plpgsql stable as $$
+begin
+  return scope_looks() is not null and of_volume is distinct from 'side'
+    and (forming || '/' || of_class || '/' || of_grade = any(scope_looks())
+      or forming || '/' || of_class || '/' || of_grade || '/' || extract(year from formed) = any(scope_looks()));
+end $$;
 -- The one record that a request names by its code.
 create or replace function scope_code() returns text language sql stable as
   $$ select nullif(current_setting('everfile.code', true), '') $$;

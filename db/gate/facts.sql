@@ -112,6 +112,10 @@ begin
       'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = p_id),
       'scan_pass', (select jsonb_agg(to_jsonb(x)) from scan_pass x where x.subject_id = p_id));
   end if;
+  if (p_want->>'case')::boolean then
+    answer := answer || jsonb_build_object(
+      'record_relation', (select jsonb_agg(to_jsonb(x)) from record_relation x where x.subject_id = p_id));
+  end if;
   if (p_want->>'items')::boolean then
     answer := answer || jsonb_build_object(
       'disposal_list_item', (select jsonb_agg(to_jsonb(x) order by x.position) from disposal_list_item x where x.subject_id = p_id),
@@ -130,6 +134,15 @@ begin
   return (select jsonb_build_object('id', l.id, 'barcode', l.barcode, 'capacity', l.capacity,
       'taken', (select coalesce(jsonb_agg(x.slot order by x.slot), '[]') from placement x where x.cell_id = l.id and x.freed_at is null))
     from location l where l.barcode = p_barcode and l.kind = 'cell');
+end $$;
+
+-- Numbers that are kept back, whoever holds them: no counter may give one, also to who is not shown whose it is.
+create or replace function gate_reserved(p_fonds uuid[]) returns jsonb language plpgsql stable
+  security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('fondsId', v.fonds_id, 'year', v.year, 'block', v.block, 'firstNumber', v.first_number,
+      'lastNumber', v.last_number, 'releasedOn', v.released_on, 'usedNumbers', v.used_numbers, 'holderUnitId', v.holder_unit_id)), '[]') from code_reservation v
+    where v.fonds_id = any(p_fonds) and (v.released_on is null or v.used_numbers <> '{}'));
 end $$;
 
 -- What an archival code names, for the decision on a request: the answer to its caller is the same for a code that names nothing.
@@ -213,12 +226,18 @@ begin
     ids := ids || array(select distinct r.main_record_id from record r where r.id = any(ids) and r.main_record_id <> all(ids))
       || array(select v.id from record v where v.main_record_id = any(ids) and v.ended_on is null and v.id <> all(ids));
   end if;
+  -- Records that stand in a stated relation to these: of most there is none.
+  if (want->>'case')::boolean then
+    ids := ids || array(select distinct v.id from record_relation r cross join lateral unnest(array[r.subject_id, r.other_id]) as v(id)
+      where r.withdrawn_on is null and (r.subject_id = any(ids) or r.other_id = any(ids)) and v.id <> all(ids));
+  end if;
   if (want->>'dating')::boolean then
     subjects := (select coalesce(jsonb_object_agg(r.id, jsonb_build_object('record', jsonb_build_array(to_jsonb(r)), 'job', (select jsonb_agg(to_jsonb(x))
       from job x where x.subject_id = r.id and x.kind = 'settle-retention' and x.state in ('running', 'incident')))
       || case when (want->>'data')::boolean then jsonb_build_object(
         'record_metadata', (select jsonb_agg(to_jsonb(x)) from record_metadata x where x.id = r.id),
-        'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = r.id)) else '{}' end), '{}') from record r where r.id = any(ids));
+        'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = r.id),
+        'record_relation', (select jsonb_agg(to_jsonb(x)) from record_relation x where x.subject_id = r.id and x.withdrawn_on is null)) else '{}' end), '{}') from record r where r.id = any(ids));
   elsif cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
   elsif cardinality(ids) > 1 then
@@ -232,6 +251,10 @@ begin
       'coolingDays', of_site.cooling_days, 'backupDays', of_site.backup_days, 'zone', of_site.zone, 'referenceEpoch', of_site.reference_epoch,
       'archiveNow', to_char((clock_timestamp() + of_site.clock_ahead) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
     'subjects', subjects);
+  -- What the actor sees by a look at a class alone they look at, and nothing else.
+  if scope_looks() is not null and cardinality(ids) > 0 then
+    answer := answer || jsonb_build_object('lookOnly', scope_look_only(ids));
+  end if;
   -- Most acts ask for nothing more.
   if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,deputies}'
     and not coalesce((want->>'counters')::boolean or (want->>'participants')::boolean or (want->>'objects')::boolean, false) then
@@ -256,13 +279,12 @@ begin
       where c.fonds_id = any(of_fonds)
         and c.year in (select extract(year from formed_on)::int from record where id = any(ids) union select extract(year from today)::int
           union select v::int from jsonb_array_elements_text(coalesce(p->'years', '[]')) v)),
-      'reserved', (select coalesce(jsonb_agg(jsonb_build_object('fondsId', v.fonds_id, 'year', v.year, 'block', v.block, 'firstNumber', v.first_number,
-          'lastNumber', v.last_number, 'releasedOn', v.released_on, 'usedNumbers', v.used_numbers)), '[]') from code_reservation v
-        where v.fonds_id = any(of_fonds) and (v.released_on is null or v.used_numbers <> '{}')));
+      'reserved', gate_reserved(of_fonds));
   end if;
   if p ? 'unit' then
     answer := answer || jsonb_build_object('unit', (
-      select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'fonds', (select to_jsonb(f) from fonds f
+      select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'seenFamilies', array(select f from unnest(scope_families()) f
+          where u.id = any(scope_units()) and (scope_pairs() is null or u.id || '/' || f = any(scope_pairs()))), 'fonds', (select to_jsonb(f) from fonds f
         where f.agency_unit_id = any(u.path) and f.closed_on is null order by array_position(u.path, f.agency_unit_id) desc limit 1))
       from unit u where u.id = (p->>'unit')::uuid));
   end if;
@@ -270,7 +292,8 @@ begin
     answer := answer || jsonb_build_object('named', gate_named(p->>'code'));
   end if;
   if p ? 'accessGrant' then
-    answer := answer || jsonb_build_object('accessGrant', (select to_jsonb(g) from access_grant g where g.id = (p->>'accessGrant')::uuid));
+    answer := answer || coalesce((select jsonb_build_object('accessGrant', to_jsonb(g), 'headOfUnit', head_of_unit(person, g.unit_id, today))
+      from access_grant g where g.id = (p->>'accessGrant')::uuid), '{}');
   end if;
   if p ? 'cell' then
     answer := answer || jsonb_build_object('cell', gate_cell(p->>'cell'));

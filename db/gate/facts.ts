@@ -29,7 +29,7 @@ export interface Want {
   readonly dating?: true
   /** With that: also the data of theirs from which a term may start. */
   readonly data?: true
-  /** With a record: the other volumes of its case. */
+  /** With a record: the other volumes of its case, and the records that stand in a relation to it. */
   readonly case?: true
 }
 
@@ -79,12 +79,15 @@ interface FactsJson {
   readonly cell?: ActFacts['cell'] | null
   readonly named?: ActFacts['named'] | null
   readonly accessGrant?: Record<string, unknown> | null
+  readonly headOfUnit?: string | null
+  readonly lookOnly?: readonly string[]
   readonly account?: ActFacts['account'] | null
   readonly deputies?: ActFacts['deputies']
   readonly unit?: {
     readonly id: string
     readonly kind: string
     readonly toOn: PlainDate | null
+    readonly seenFamilies: readonly string[]
     readonly fonds: Record<string, unknown> | null
   } | null
 }
@@ -133,6 +136,8 @@ function factsFrom(json: FactsJson, actor: Actor, reference: LiveReference): Act
     ...(json.accessGrant === undefined || json.accessGrant === null
       ? {}
       : { accessGrant: fromSql('accessGrant', json.accessGrant) }),
+    ...(json.headOfUnit === undefined || json.headOfUnit === null ? {} : { headOfUnit: json.headOfUnit }),
+    ...(json.lookOnly === undefined ? {} : { lookOnly: json.lookOnly }),
     ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
     ...(json.account === undefined || json.account === null ? {} : { account: json.account }),
     ...(json.people === undefined ? {} : { people: json.people }),

@@ -95,8 +95,9 @@ function decisionOf(decide: (facts: ActFacts) => Decision, facts: ActFacts): Dec
 }
 
 /** Who sees a record by a time-boxed grant alone looks at it, whatever their role may do elsewhere. */
-function touchesLookOnly({ events }: Decided, { actor }: ActFacts): boolean {
-  return actor.granted.length > 0 && events.some(({ stream }) => actor.granted.includes(stream.id))
+function touchesLookOnly({ events }: Decided, { actor, lookOnly = [] }: ActFacts): boolean {
+  const seenOnly = [...actor.granted, ...lookOnly]
+  return seenOnly.length > 0 && events.some(({ stream }) => seenOnly.includes(stream.id))
 }
 
 interface Act {

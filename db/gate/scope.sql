@@ -26,6 +26,18 @@ begin
   return array(select distinct g.name from deputy_groups(scope_person(), archive_today()) g);
 end $$;
 
+-- Whose post as head of a unit somebody acts in: their own, or that of who named them deputy; null: in none. Whoever heads a unit
+-- heads those below it, and ended ones that one of them acts for; never those above.
+create or replace function head_of_unit(p_person uuid, p_unit uuid, p_today date) returns uuid language plpgsql stable as $$
+begin
+  return (select o.person_id from unit u left join unit h on h.id = u.heir_id join post o on o.role = 'unit-head' and (o.unit_id = any(u.path) or o.unit_id = any(h.path))
+      join person x on x.id = o.person_id and x.state = 'active'
+    where u.id = p_unit and o.from_on <= p_today and (o.to_on is null or o.to_on >= p_today)
+      and (o.person_id = p_person or exists (select 1 from deputy d where d.deputy_id = p_person and d.post_id = o.id and d.principal_id = o.person_id
+        and d.ended_at is null and d.from_on <= p_today and d.to_on >= p_today))
+    order by o.person_id <> p_person limit 1);
+end $$;
+
 -- Somebody else on whom a decision rests: what they may take over today.
 create or replace function gate_person(p_person uuid, p_today date) returns jsonb language plpgsql stable as $$
 begin
@@ -44,6 +56,7 @@ declare
   families text[];
   pairs text[];
   granted uuid[];
+  looks text[];
   posts jsonb;
   stands_in jsonb;
 begin
@@ -72,7 +85,13 @@ begin
   end if;
   -- Single records, to look at, from day to day.
   select array_agg(g.record_id) into granted from access_grant g
-    where g.person_id = of_person.id and g.state = 'granted' and g.from_on <= today and g.to_on >= today;
+    where g.person_id = of_person.id and g.record_id is not null and g.state = 'granted' and g.from_on <= today and g.to_on >= today;
+  -- Classes of units, to look at: a word for each grade and year that they open, so that a record is compared with a list.
+  select array_agg(concat_ws('/', g.unit_id, g.class_code, s.grade, y.year)) into looks
+    from access_grant g join unnest(array['public', 'internal', 'restricted']) with ordinality as s(grade, rank)
+        on s.rank <= array_position(array['public', 'internal', 'restricted'], g.grade)
+      left join lateral generate_series(g.from_year, g.to_year) as y(year) on true
+    where g.person_id = of_person.id and g.unit_id is not null and g.state = 'granted' and g.from_on <= today and g.to_on >= today;
   -- Posts that are granted unlike families: what each shows is compared unit by unit.
   if (select count(distinct q.granted) > 1 from (
       select array(select c.family from class_grant c where c.post_id = o.id and c.from_on <= today and (c.to_on is null or c.to_on >= today) order by 1) as granted
@@ -93,6 +112,7 @@ begin
     'families', coalesce(families, '{}')::text,
     'pairs', coalesce(pairs::text, ''),
     'granted', coalesce(granted::text, ''),
+    'looks', coalesce(looks::text, ''),
     'groups', coalesce(groups, '{}')::text,
     'grades', case of_person.clearance
       when 'public' then '{public}' when 'internal' then '{public,internal}' else '{public,internal,restricted}' end,
@@ -131,18 +151,32 @@ begin
     done := set_config('everfile.person', p_person::text, true);
     scope := scope_of(of_person, p_day);
     parts := array[scope->>'actor', scope->>'units', scope->>'families', scope->>'pairs', scope->>'granted', scope->>'groups', scope->>'grades',
-      scope->>'whole', scope->>'side'];
+      scope->>'whole', scope->>'side', scope->>'looks'];
     done := set_config(slot, mark || parts::text, false);
   end if;
   -- One expression: each is made ready anew in every transaction.
   done := concat(set_config('everfile.person', p_person::text, true), set_config('everfile.units', parts[2], true),
     set_config('everfile.families', parts[3], true), set_config('everfile.pairs', parts[4], true), set_config('everfile.granted', parts[5], true),
     set_config('everfile.groups', parts[6], true), set_config('everfile.grades', parts[7], true), set_config('everfile.whole', parts[8], true),
-    set_config('everfile.side', parts[9], true), set_config('everfile.acting', '', true), set_config('everfile.locked', '', true));
+    set_config('everfile.side', parts[9], true), set_config('everfile.looks', parts[10], true), set_config('everfile.acting', '', true), set_config('everfile.locked', '', true));
   return parts[1];
 end $$;
 
 create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
 begin
   return scope_to(p_person, archive_today());
+end $$;
+
+-- Those of some records that are seen by a look at a class alone: what is not seen any more without those looks.
+create or replace function scope_look_only(p_ids uuid[]) returns uuid[] language plpgsql as $$
+declare
+  looks text := scope_looks()::text;
+  seen uuid[] := array(select r.id from record r where r.id = any(p_ids));
+  own uuid[];
+  done text;
+begin
+  done := set_config('everfile.looks', '', true);
+  own := array(select r.id from record r where r.id = any(p_ids));
+  done := set_config('everfile.looks', looks, true);
+  return array(select v from unnest(seen) v where v <> all(own));
 end $$;

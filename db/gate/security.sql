@@ -8,7 +8,7 @@ begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict',
-    'import_batch', 'import_row', 'former_code'
+    'import_batch', 'import_row', 'former_code', 'record_relation'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -38,7 +38,9 @@ begin
   return exists (select 1 from disposal_list where id = p_id);
 end $$;
 -- What the policy of records says for readers, as a function: a plan that writes a record it has locked has nothing of this to set up.
-create or replace function scope_shows(of_record uuid, code text, of_grade text, of_volume text, of_family text, forming uuid, custody uuid, groups text[], list uuid)
+drop function if exists scope_shows(uuid, text, text, text, text, uuid, uuid, text[], uuid);
+create or replace function scope_shows(of_record uuid, code text, of_grade text, of_volume text, of_family text, forming uuid, custody uuid, groups text[], list uuid,
+    of_class text, formed date)
   returns boolean language plpgsql stable as $$
 begin
   return code = scope_code() or of_grade = any(scope_grades()) and (of_volume is distinct from 'side' or scope_sees_side())
@@ -47,11 +49,12 @@ begin
       or ((forming = any(scope_units()) or custody = any(scope_units()))
         and (scope_pairs() is null or forming || '/' || of_family = any(scope_pairs()) or custody || '/' || of_family = any(scope_pairs())))
       or groups && scope_groups()
-      or (list is not null and scope_sees('disposal-list', list))));
+      or (list is not null and scope_sees('disposal-list', list)))
+    or scope_looks_at(forming, of_class, of_grade, formed, of_volume));
 end $$;
 create policy seen_alone on record for select to everfile_writer using (
   id = any((select scope_locked())::uuid[])
-  or scope_shows(id, archival_code, grade, volume, family, forming_unit_id, custody_unit_id, open_groups, disposal_list_id));
+  or scope_shows(id, archival_code, grade, volume, family, forming_unit_id, custody_unit_id, open_groups, disposal_list_id, class_code, formed_on));
 
 -- What bears the mark of a state secret waits for the security administrator, who sees of it in the gate that it waits.
 drop policy if exists quarantined on record;
@@ -86,7 +89,11 @@ create policy seen on record for select to everfile_app, everfile_auditor using 
       and ((select scope_pairs()) is null or forming_unit_id || '/' || family = any((select scope_pairs())::text[])
         or custody_unit_id || '/' || family = any((select scope_pairs())::text[])))
     or open_groups && (select scope_groups())::text[]
-    or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id)))));
+    or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id)))
+    -- As scope_looks_at says it, asked of nobody who has no look at a class.
+    or ((select scope_looks()) is not null and volume is distinct from 'side'
+      and (forming_unit_id || '/' || class_code || '/' || grade = any((select scope_looks())::text[])
+        or forming_unit_id || '/' || class_code || '/' || grade || '/' || extract(year from formed_on) = any((select scope_looks())::text[])))));
 create policy written on record for update to everfile_writer
   using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
 create policy added on record for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
@@ -128,6 +135,12 @@ create policy seen on record_item for select to everfile_app, everfile_auditor u
   exists (select 1 from record r where r.id = record_id));
 create policy written on record_item to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
+
+-- A relation shows to who sees both records, so that neither tells of the other.
+create policy seen on record_relation for select to everfile_app, everfile_auditor using (
+  exists (select 1 from record r where r.id = subject_id) and exists (select 1 from record r where r.id = other_id));
+create policy written on record_relation to everfile_writer
+  using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
 
 create policy seen on register_entry for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));
@@ -216,7 +229,8 @@ create policy written on command for insert to everfile_writer with check (princ
 create policy seen on access_grant for select to everfile_app, everfile_auditor using (
   person_id = (select scope_person()) or (select scope_sees_log()) or (grade = any((select scope_grades())::text[]) and decider_groups && (select scope_stands_in())::text[])
   or (record_id is not null and not coalesce(record_id = any((select scope_granted())::uuid[]), false)
-    and exists (select 1 from record r where r.id = record_id)));
+    and exists (select 1 from record r where r.id = record_id and not scope_looks_at(r.forming_unit_id, r.class_code, r.grade, r.formed_on, r.volume)))
+  or (unit_id is not null and head_of_unit((select scope_person()), unit_id, (select archive_today())) is not null));
 create policy written on access_grant to everfile_writer using (true) with check (true);
 
 -- A refusal is logged even where no person could be named.

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { RowTypes, TableName } from '#domain/state.ts'
+import * as access from '#db/schema/access.ts'
 import * as accounts from '#db/schema/account.ts'
 import * as codes from '#db/schema/codes.ts'
 import * as desk from '#db/schema/desk.ts'
@@ -29,6 +30,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   recordItem: records.recordItem,
   recordMetadata: records.recordMetadata,
   formerCode: codes.formerCode,
+  recordRelation: records.recordRelation,
   scanPass: paper.scanPass,
   placement: paper.placement,
   registerEntry: lists.registerEntry,
@@ -51,7 +53,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   deputy: desk.deputy,
   identity: accounts.identity,
   classGrant: organisation.classGrant,
-  accessGrant: organisation.accessGrant,
+  accessGrant: access.accessGrant,
   postHandOver: organisation.postHandOver,
   calendarYear: structure.calendarYear,
   scheme: structure.scheme,

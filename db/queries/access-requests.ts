@@ -24,6 +24,10 @@ export interface AccessRequestRow extends Pick<
   | 'reason'
   | 'fromOn'
   | 'toOn'
+  | 'unitId'
+  | 'classCode'
+  | 'fromYear'
+  | 'toYear'
 > {
   readonly personZh: string
   readonly personEn: string
@@ -34,6 +38,10 @@ export interface AccessRequestRow extends Pick<
   /** Null where the reader does not see the record. */
   readonly title: string | null
   readonly today: PlainDate
+  readonly unitZh: string | null
+  readonly unitEn: string | null
+  /** Of a class that waits for the reader's decision: how many records of it the reader sees that it would open, up to the cap and one more. */
+  readonly opens: number | null
 }
 
 interface Asked extends PageRequest {
@@ -52,8 +60,11 @@ export async function readAccessRequests(
     tx<AccessRequestRow[]>`
       select g.id, g.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn", r.id as "recordId", g.code, r.title, g.days,
         g.purpose, g.state, g.asked_at as "askedAt", g.asked_on::text as "askedOn", g.decided_by as "decidedBy", d.name_zh as "deciderZh", d.name_en as "deciderEn", g.reason,
-        g.from_on::text as "fromOn", g.to_on::text as "toOn", archive_today()::text as today
+        g.from_on::text as "fromOn", g.to_on::text as "toOn", archive_today()::text as today,
+        g.unit_id as "unitId", g.class_code as "classCode", g.from_year as "fromYear", g.to_year as "toYear", u.name_zh as "unitZh", u.name_en as "unitEn",
+        case when g.unit_id is not null and g.state = 'asked' and g.person_id <> (select scope_person()) then ${opened(tx)} end as opens
       from access_grant g join person p on p.id = g.person_id left join person d on d.id = g.decided_by left join record r on r.id = g.record_id
+        left join unit u on u.id = g.unit_id
       where ${wanted} ${beyond} order by g.id desc limit ${limit + 1}`,
     tx<{ n: number }[]>`
       select count(*)::int as n from (select 1 from access_grant g left join record r on r.id = g.record_id where ${wanted} limit ${COUNT_CAP + 1}) q`,
@@ -61,11 +72,20 @@ export async function readAccessRequests(
   return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
 }
 
-/** As `mayDecideAccess` of domain/acts/access-requests decides. */
+/** Counted through the reader's own eyes, and no further than anybody reads. */
+function opened(tx: Tx) {
+  return tx`(select count(*)::int from (select 1 from record o where o.forming_unit_id = g.unit_id and o.class_code = g.class_code
+    and o.volume is distinct from 'side'
+    and o.grade = any((array['public', 'internal', 'restricted'])[:array_position(array['public', 'internal', 'restricted'], g.grade)])
+    and (g.from_year is null or o.formed_on between make_date(g.from_year, 1, 1) and make_date(g.to_year, 12, 31)) limit ${COUNT_CAP + 1}) q)`
+}
+
+/** As `mayDecideAccess` of domain/acts/access-requests and `decideLook` beside it decide. */
 function waiting(tx: Tx) {
   return tx`g.state = 'asked' and g.person_id <> (select scope_person()) and (
     'unit-head@' || r.forming_unit_id = any((select scope_groups())::text[]) or 'archives-head@' || r.custody_unit_id = any((select scope_groups())::text[])
-    or (r.id is null and g.decider_groups && (select scope_stands_in())::text[]))`
+    or (g.unit_id is null and r.id is null and g.decider_groups && (select scope_stands_in())::text[])
+    or (g.unit_id is not null and head_of_unit((select scope_person()), g.unit_id, (select archive_today())) is not null))`
 }
 
 /** Who asked for what, for the facts of a decision; undefined where the reader does not see the request. */

@@ -14,7 +14,6 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import {
-  ACCESS_GRANT_STATES,
   APPRAISER_KINDS,
   FACTOR_KINDS,
   GRADES,
@@ -208,46 +207,6 @@ export const classGrant = pgTable(
   (t) => [
     index('class_grant_post').on(t.postId),
     check('class_grant_family_known', oneOf(t.family, RECORD_FAMILIES)),
-  ],
-)
-
-/** A wish to look at one record for some days, and what became of it. */
-export const accessGrant = pgTable(
-  'access_grant',
-  {
-    id: id(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
-    /** Null where the code names no record. */
-    recordId: uuid('record_id'),
-    code: text('code').notNull(),
-    days: integer('days').notNull(),
-    purpose: text('purpose').notNull(),
-    state: text('state', { enum: ACCESS_GRANT_STATES }).notNull(),
-    askedAt: instant('asked_at').notNull(),
-    askedOn: civilDate('asked_on').notNull(),
-    /** Of the record when it was asked for; null where the code names none. */
-    grade: text('grade', { enum: GRADES }),
-    /** Whose deputies may decide without seeing the record. */
-    deciderGroups: text('decider_groups')
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
-    decidedBy: uuid('decided_by'),
-    decidedAt: instant('decided_at'),
-    /** Which event of the site; null until it is decided. */
-    decidedSeq: integer('decided_seq'),
-    reason: text('reason'),
-    fromOn: civilDate('from_on'),
-    toOn: civilDate('to_on'),
-  },
-  (t) => [
-    index('access_grant_person').on(t.personId, t.id),
-    index('access_grant_record').on(t.recordId),
-    check('access_grant_state_known', oneOf(t.state, ACCESS_GRANT_STATES)),
-    check('access_grant_two_persons', sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.personId}`),
-    check('access_grant_dated', sql`(${t.state} in ('granted', 'ended')) = (${t.toOn} is not null)`),
   ],
 )
 

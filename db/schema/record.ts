@@ -13,6 +13,7 @@ import {
 import type { Starts } from '#domain/starts.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
+import { RELATION_TYPES } from '#domain/relations.ts'
 import { CARRIERS, GRADES, LEVELS, OPENING_STATES, VOLUMES } from '#domain/vocabulary.ts'
 import { QUARANTINES } from '#domain/vocabulary-secrets.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
@@ -226,5 +227,38 @@ export const recordMetadata = pgTable(
   (t) => [
     index('record_metadata_subject').on(t.subjectId),
     check('record_metadata_id', sql`${t.id} = coalesce(${t.itemId}, ${t.subjectId})`),
+  ],
+)
+
+/** How a record stands to another (关系): stated by the first, shown from both ends. */
+export const recordRelation = pgTable(
+  'record_relation',
+  {
+    id: id(),
+    subjectId: uuid('subject_id')
+      .notNull()
+      .references(() => record.id),
+    type: text('type', { enum: RELATION_TYPES }).notNull(),
+    otherId: uuid('other_id')
+      .notNull()
+      .references(() => record.id),
+    reason: text('reason').notNull(),
+    relatedOn: civilDate('related_on').notNull(),
+    relatedBy: uuid('related_by')
+      .notNull()
+      .references(() => person.id),
+    /** Null while it stands, like the two that follow. */
+    withdrawnOn: civilDate('withdrawn_on'),
+    withdrawnBy: uuid('withdrawn_by').references(() => person.id),
+    withdrawReason: text('withdraw_reason'),
+  },
+  (t) => [
+    // Each relation once at a time; earlier ones keep their rows.
+    uniqueIndex('record_relation_once')
+      .on(t.subjectId, t.otherId, t.type)
+      .where(sql`${t.withdrawnOn} is null`),
+    index('record_relation_other').on(t.otherId),
+    check('record_relation_type_known', oneOf(t.type, RELATION_TYPES)),
+    check('record_relation_two_records', sql`${t.subjectId} <> ${t.otherId}`),
   ],
 )

@@ -39,6 +39,10 @@ export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAcces
     personId: actor.personId,
     recordId: named?.recordId ?? null,
     code,
+    unitId: null,
+    classCode: null,
+    fromYear: null,
+    toYear: null,
     days,
     purpose,
     grade: named?.grade ?? null,
@@ -54,7 +58,7 @@ export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAcces
     toOn: null,
   }
   const { id, personId, recordId, grade, deciderGroups: groups } = row
-  return write(facts, row, {
+  return writeLook(facts, row, {
     type: 'access.requested',
     data: { id, personId, recordId, code, days, purpose, grade, deciderGroups: groups },
   })
@@ -64,10 +68,15 @@ export interface AccessDecision {
   readonly requestId: string
   readonly decision: 'grant' | 'refuse'
   readonly reason: string
+  /** Fewer days than were asked for; absent: as many. */
+  readonly days?: number
 }
 
 /** The head of the unit that formed the record, or of the archives office that keeps it, or their deputy, grants the look or refuses it. */
-export function decideAccess(facts: ActFacts, { requestId, decision, reason }: AccessDecision): Decision {
+export function decideAccess(
+  facts: ActFacts,
+  { requestId, decision, reason, days }: AccessDecision,
+): Decision {
   const found = toDecide(facts, requestId)
   if ('kind' in found) return found
   const { request, record } = found
@@ -80,16 +89,19 @@ export function decideAccess(facts: ActFacts, { requestId, decision, reason }: A
   const acting = behalfIn(facts.actor, record)
   if (decision === 'refuse') {
     const row: AccessGrantRow = { ...request, ...decidedAs, state: 'refused' }
-    return write(facts, row, { type: 'access.refused', data: { id: requestId, reason }, acting })
+    return writeLook(facts, row, { type: 'access.refused', data: { id: requestId, reason }, acting })
   }
   // A grant stands in for unit and class, never for the clearance.
   if (asker.state !== 'active' || gradeRank(asker.clearance) < gradeRank(record.grade))
     return refuse('access.not-cleared')
-  const [fromOn, toOn] = [facts.today, addDays(facts.today, request.days - 1)]
+  const forDays = days ?? request.days
+  if (forDays < 1 || forDays > request.days)
+    return refuse('request.invalid', { field: 'days', most: request.days })
+  const [fromOn, toOn] = [facts.today, addDays(facts.today, forDays - 1)]
   const row: AccessGrantRow = { ...request, ...decidedAs, state: 'granted', fromOn, toOn }
   const decidedEvent = { type: 'access.granted' as const, data: { id: requestId, reason, fromOn, toOn } }
   const people = [{ id: asker.personId, rightsVersion: asker.rightsVersion }]
-  return write(facts, row, { ...decidedEvent, people, acting })
+  return writeLook(facts, row, { ...decidedEvent, people, acting })
 }
 
 /** Ends a grant before its day: whoever gave it, another head of the unit, or its holder. It shows nothing from this commit on. */
@@ -101,7 +113,7 @@ export function endAccess(facts: ActFacts, { requestId }: { readonly requestId: 
     if ('kind' in found) return found
   }
   if (request.state !== 'granted') return refuse('access.not-granted')
-  return write(facts, { ...request, state: 'ended' }, { type: 'access.ended', data: { id: requestId } })
+  return writeLook(facts, { ...request, state: 'ended' }, { type: 'access.ended', data: { id: requestId } })
 }
 
 /** Where a record stands, as far as it says who answers for looks at it. */
@@ -163,7 +175,8 @@ interface Stated extends Pick<Written, 'type' | 'data'> {
   readonly acting?: { readonly onBehalfOf?: string }
 }
 
-function write(
+/** A request as it stands from now on, in its table and as an event of the site. */
+export function writeLook(
   facts: ActFacts,
   row: AccessGrantRow,
   { people = [], acting = {}, ...stated }: Stated,

@@ -155,6 +155,9 @@ export interface Counter {
   readonly last?: number
 }
 
+/** A range of a sequence, and the unit for which it is kept back. */
+export type KeptBack = CodeSequence & ReservedRange & { readonly holderUnitId?: string }
+
 /** Everything that a decision may rest on; the commit compares what it rested on again under lock. */
 export interface ActFacts {
   readonly actor: Actor
@@ -176,7 +179,7 @@ export interface ActFacts {
   readonly calendar: WorkingCalendar
   readonly counters: readonly Counter[]
   /** Numbers that the counters pass over. */
-  readonly reserved?: readonly (CodeSequence & ReservedRange)[]
+  readonly reserved?: readonly KeptBack[]
   readonly uploads: readonly Upload[]
   readonly unit?: {
     readonly id: string
@@ -184,6 +187,8 @@ export interface ActFacts {
     readonly fonds: Fonds | null
     /** Last day of a unit that has ended; null or absent while it exists. */
     readonly toOn?: PlainDate | null
+    /** Families of classes of which the actor sees the unit's records by their own posts. */
+    readonly seenFamilies?: readonly string[]
   }
   /** The cell whose barcode the request names; absent when there is none. */
   readonly cell?: Cell
@@ -197,6 +202,10 @@ export interface ActFacts {
   readonly named?: NamedRecord
   /** The request for a look that the request names. */
   readonly accessGrant?: AccessGrantRow
+  /** Of a look at a class: whose post as head of the unit the actor acts in today, their own or that of who named them deputy; absent: in none. */
+  readonly headOfUnit?: string
+  /** Subjects that the actor sees by a look at a class alone. */
+  readonly lookOnly?: readonly string[]
   /** Appointments of the actor's own posts that still stand. */
   readonly deputies?: readonly DeputyFacts[]
   readonly reference: Reference

@@ -6,6 +6,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { dateFieldOf } from '#domain/metadata-scheme.ts'
+import { isRelationType, type RelationType } from '#domain/relations.ts'
 import { lastOfSet, triggerOf } from '#domain/retention.ts'
 import type { Rules } from '#domain/schedule.ts'
 import {
@@ -19,7 +20,7 @@ import {
   startKeyOf,
   startsAwaited,
 } from '#domain/starts.ts'
-import type { RecordState } from '#domain/state.ts'
+import type { RecordState, Rows } from '#domain/state.ts'
 import type { ActFacts } from './act.ts'
 import { itemsOf } from './paper-effects.ts'
 import type { Subject } from './place.ts'
@@ -33,8 +34,13 @@ export interface GivenData<R extends Dated = RecordState> {
   readonly values?: MetadataValues
   readonly items?: readonly { readonly formedOn: PlainDate | null }[]
   /** Of a side volume: the main volume of its case. */
-  readonly main?: Dated & Pick<RecordState, 'archivalCode' | 'scheduleVersionId'>
+  readonly main?: Other
+  /** The records to which it stands so, by type; of a type that is absent nobody has looked. */
+  readonly related?: Readonly<Partial<Record<RelationType, readonly Other[]>>>
 }
+
+/** A record on which the date of another may rest. */
+export type Other = Dated & Pick<RecordState, 'archivalCode' | 'scheduleVersionId'>
 
 /** A record as far as its dates rest on its own row. */
 export type Dated = Startable & Pick<RecordState, 'id' | 'classCode'>
@@ -48,7 +54,23 @@ export function givenBy(facts: Pick<ActFacts, 'subjects'>, { row, rows }: Record
     values: rows.get('recordMetadata', row.id)?.values ?? {},
     items: itemsOf(rows),
     ...(mainRow === undefined ? {} : { main: mainRow }),
+    related: relatedOf(facts, rows),
   }
+}
+
+/** The records among the facts to which a record states that it stands, by type. One that was not read leaves its type unsaid. */
+export function relatedOf(
+  { subjects }: Pick<ActFacts, 'subjects'>,
+  rows: Rows,
+): NonNullable<GivenData['related']> {
+  const standing = rows.all('recordRelation').filter(({ withdrawnOn }) => withdrawnOn === null)
+  const byType = Map.groupBy(standing, ({ type }) => type)
+  return Object.fromEntries(
+    [...byType].flatMap(([type, relations]) => {
+      const others = relations.flatMap(({ otherId }) => subjects.get(otherId)?.get('record', otherId) ?? [])
+      return others.length === relations.length ? [[type, others]] : []
+    }),
+  )
 }
 
 /** What the data say of one start; undefined where they cannot say it: it is told by persons then. */
@@ -59,7 +81,9 @@ export function dataStartOf(facts: Seen, given: GivenData<Dated>, awaited: Await
     case 'last-of-set':
       return startOfContents(given)
     case 'related-record':
-      return awaited.of === undefined || awaited.of === MAIN_VOLUME ? startOfMain(facts, given) : undefined
+      if (awaited.of === undefined || awaited.of === MAIN_VOLUME)
+        return given.main === undefined ? undefined : startOfOther(facts, given.main)
+      return isRelationType(awaited.of) ? startOfRelated(facts, given, awaited.of) : undefined
     default:
       return undefined
   }
@@ -85,17 +109,36 @@ function startOfContents({ items }: GivenData<Dated>): Start | undefined {
   return last.kind === 'last' ? { on: last.on, from } : { on: null, why: 'undated', from }
 }
 
-/** The day on which the term of the main volume of its case starts, by that volume's own rule. */
-function startOfMain(facts: Seen, { main }: GivenData<Dated>): Start | undefined {
-  if (main === undefined) return undefined
-  const from = { kind: 'record', recordId: main.id, archivalCode: main.archivalCode } as const
+/** The day on which the term of another record starts, by that record's own rule: of the main volume, or of one to which it stands so. */
+function startOfOther(facts: Seen, other: Other, relation?: RelationType): Start {
+  const named =
+    relation === undefined ? { archivalCode: other.archivalCode } : { archivalCode: null, relation }
+  const from = { kind: 'record', recordId: other.id, ...named } as const
   const versionId =
-    main.scheduleVersionId ?? facts.reference.recordClass(main.classCode)?.scheduleVersionId ?? ''
-  const rules = facts.reference.rules(versionId, main.classCode)
+    other.scheduleVersionId ?? facts.reference.recordClass(other.classCode)?.scheduleVersionId ?? ''
+  const rules = facts.reference.rules(versionId, other.classCode)
   if (rules === undefined) return { on: null, why: 'missing', from }
-  const found = triggerOf(retentionFactsOf(main, rules, facts.today), rules[0].trigger)
+  const found = triggerOf(retentionFactsOf(other, rules, facts.today), rules[0].trigger)
   if (found.verdict === 'triggered') return { on: found.on, from }
   return { on: null, why: found.verdict === 'waiting_for_event' ? 'waiting' : 'missing', from }
+}
+
+/** By the record to which it stands so. Of several the days must agree; where the last relation was withdrawn its day goes with it. */
+function startOfRelated(
+  facts: Seen,
+  { record, related }: GivenData<Dated>,
+  type: RelationType,
+): Start | undefined {
+  const others = related?.[type]
+  if (others === undefined) return undefined
+  const starts = others.map((other) => startOfOther(facts, other, type))
+  const [first] = starts
+  if (first === undefined) {
+    const known = record.starts?.[startKeyOf({ event: 'related-record', of: type })]?.data
+    return known === undefined ? undefined : { on: null, why: 'missing', from: known.from }
+  }
+  const isAgreed = starts.every(({ on }) => on === first.on)
+  return isAgreed ? first : { on: null, why: 'several', from: first.from }
 }
 
 export type StartedEvent = Extract<NewEvent, { type: 'retention.started' }>

@@ -19,7 +19,7 @@ import {
 } from './place.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { ruleOf } from './record-effects.ts'
-import { redatedByMain } from './redate-facts.ts'
+import { redatedByOthers } from './redate-facts.ts'
 
 export interface JobRef {
   readonly subjectId: string
@@ -136,7 +136,7 @@ export function confirmDue(facts: ActFacts, { recordId }: { readonly recordId: s
   const stream = { kind: 'record' as const, id: recordId }
   const rule = ruleOf(facts, row)
   const answer = rule.kind === 'rule' ? eligibilityToday(facts, row, rule.rules) : undefined
-  const anew = redatedByMain(facts, subject)
+  const anew = redatedByOthers(facts, subject)
   if (anew.events.length > 0) return decided(anew.events, { recordId, verdict: 'looked-at' })
   if (row.placeStep === 'keep' && answer?.verdict === 'due') {
     const fell: NewEvent = {

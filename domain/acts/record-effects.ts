@@ -8,7 +8,7 @@ import type { RecordState } from '#domain/state.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, RecordClass } from './act.ts'
-import { allotCode } from './allot-code.ts'
+import { allotCode, reservedCode } from './allot-code.ts'
 import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
 import { givenBy, startedEvents, startedRecord } from './data-starts.ts'
 import { datingEvents, retentionEvent } from './dating.ts'
@@ -25,7 +25,7 @@ import {
   submitScans,
 } from './paper-effects.ts'
 import { fondsOf, keepUntil, type Subject } from './place.ts'
-import { redatedSides } from './redate-facts.ts'
+import { redatedOthers } from './redate-facts.ts'
 
 type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
 
@@ -126,7 +126,12 @@ function file(context: RecordContext): Refusal | EffectResult {
   if (mixed.length > 0) return refuse('contents.faulty', { faults: [...mixed] })
   const already = subject.row.archivalCode
   if (already !== null) return refuse('task.out-of-order', { archivalCode: already })
-  const code = allotCode(facts, { ...subject.row, classCode }, rule)
+  const coded = { ...subject.row, classCode }
+  const number = form['reservedNumber']
+  const code =
+    typeof number === 'number'
+      ? reservedCode(facts, { record: coded, rule, number, from: 'holder' })
+      : allotCode(facts, coded, rule)
   if (code.kind === 'refused') return code
   const stream = { kind: 'record' as const, id: subject.row.id }
   const scheduleVersionId = rule.recordClass.scheduleVersionId
@@ -150,7 +155,7 @@ function file(context: RecordContext): Refusal | EffectResult {
       filed,
       ...started,
       ...datingEvents(facts, { record: dated, rules: rule.rules, jobs: [] }),
-      ...redatedSides(facts, dated).events,
+      ...redatedOthers(facts, dated).events,
     ],
     counters: [code.counter],
     ...printing(facts, subject),

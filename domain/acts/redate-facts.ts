@@ -3,7 +3,7 @@ import type { NewEvent } from '#domain/events.ts'
 import type { RetentionVerdict } from '#domain/explanation.ts'
 import type { RecordState } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided } from './act.ts'
-import { type GivenData, givenBy, startedEvents, startedRecord } from './data-starts.ts'
+import { type GivenData, givenBy, relatedOf, startedEvents, startedRecord } from './data-starts.ts'
 import { datingEventsBy, rewokenBy } from './dating.ts'
 import { eligibilityToday, keepUntil, subjectOf, type Subject } from './place.ts'
 
@@ -60,19 +60,39 @@ function isElsewhere(record: RecordState): boolean {
   )
 }
 
-/** The side volumes of a case among the facts, whose term may start with that of their main volume. */
-export function redatedSides(facts: ActFacts, main: RecordState): Redated {
-  const sides = [...facts.subjects.keys()]
-    .map((id) => subjectOf(facts, id))
-    .flatMap((one) => (one?.kind === 'record' && one.row.mainRecordId === main.id ? [one] : []))
-  const all = sides.map((side) => redatedBy(facts, side, { record: side.row, main }))
+/** Records among the facts whose term may start with that of this one: the side volumes of its case, and those that say so of themselves. */
+export function redatedOthers(facts: ActFacts, moved: RecordState): Redated {
+  const all = [...facts.subjects.keys()].flatMap((id): readonly Redated[] => {
+    const one = subjectOf(facts, id)
+    if (one?.kind !== 'record' || one.row.id === moved.id) return []
+    if (one.row.mainRecordId === moved.id) return [redatedBy(facts, one, { record: one.row, main: moved })]
+    const related = relatedTo(facts, one, moved)
+    return related === undefined ? [] : [redatedBy(facts, one, { record: one.row, related })]
+  })
   return { events: all.flatMap(({ events }) => events), nudged: all.flatMap(({ nudged }) => nudged) }
 }
 
-/** A side volume whose main volume has begun since, by an act whose actor did not see this one. */
-export function redatedByMain(facts: ActFacts, subject: RecordSubject): Redated {
-  const { main } = givenBy(facts, subject)
-  return main === undefined ? UNCHANGED : redatedBy(facts, subject, { record: subject.row, main })
+/** What a record states of its relations, where one of them is to the record that has moved: as that stands from now on. */
+function relatedTo(facts: ActFacts, { rows }: RecordSubject, moved: RecordState): GivenData['related'] {
+  const stands = rows
+    .all('recordRelation')
+    .some(({ otherId, withdrawnOn }) => otherId === moved.id && withdrawnOn === null)
+  if (!stands) return undefined
+  const related = Object.entries(relatedOf(facts, rows)).map(([type, others]) => [
+    type,
+    others.map((other) => (other.id === moved.id ? moved : other)),
+  ])
+  return Object.fromEntries(related) as GivenData['related']
+}
+
+/** A record whose main volume, or another on which it rests, has begun since, by an act whose actor did not see this one. */
+export function redatedByOthers(facts: ActFacts, subject: RecordSubject): Redated {
+  const { main, related } = givenBy(facts, subject)
+  return redatedBy(facts, subject, {
+    record: subject.row,
+    ...(main === undefined ? {} : { main }),
+    ...(related === undefined ? {} : { related }),
+  })
 }
 
 /** An act that has changed the data of a record, with the dates that follow for it and for its side volumes. */
@@ -86,12 +106,12 @@ export function decidedAnew(
   answer: Decided['answer'],
 ): Decided {
   const own = redatedBy(facts, subject, given)
-  const sides = redatedSides(facts, startedRecordOf(given.record, own))
+  const others = redatedOthers(facts, startedRecordOf(given.record, own))
   return decided(
-    [...said, ...own.events, ...sides.events],
+    [...said, ...own.events, ...others.events],
     { ...answer, redated: own.answer ?? null },
     {
-      nudged: [...own.nudged, ...sides.nudged],
+      nudged: [...own.nudged, ...others.nudged],
     },
   )
 }

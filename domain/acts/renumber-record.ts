@@ -1,8 +1,7 @@
 import { mayAct } from '#domain/access.ts'
-import { numbered, NUMBER_WIDTH } from '#domain/archival-code.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { allotCode, blockOf, reservedIn, type AllottedCode } from './allot-code.ts'
+import { allotCode, reservedCode, type AllottedCode } from './allot-code.ts'
 import { printing } from './paper-effects.ts'
 import { subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
@@ -61,28 +60,7 @@ function renumberingRefusal({ row }: RecordSubject): Refusal | undefined {
 function newCode(facts: ActFacts, { row }: RecordSubject, number: number | null): Refusal | AllottedCode {
   const rule = ruleOf(facts, row)
   if (rule.kind === 'refused') return rule
-  return number === null ? allotCode(facts, row, rule) : reservedCode(facts, { row, rule, number })
-}
-
-interface Taking {
-  readonly row: RecordSubject['row']
-  readonly rule: Extract<ReturnType<typeof ruleOf>, { kind: 'rule' }>
-  readonly number: number
-}
-
-/** A number out of a range that is kept back; the counter stays where it is, and is guarded all the same. */
-function reservedCode(facts: ActFacts, { row, rule, number }: Taking): Refusal | AllottedCode {
-  const found = blockOf(facts, row, rule)
-  if (found.kind === 'refused') return found
-  const { counter } = found
-  const kept = reservedIn(facts, counter).find(
-    (range) => range.releasedOn === null && number >= range.firstNumber && number <= range.lastNumber,
-  )
-  if (kept === undefined) return refuse('code.not-reserved', { number, block: counter.block })
-  const code = numbered(counter.block, number, NUMBER_WIDTH)
-  if (code.kind === 'refused')
-    return refuse('record.class-without-code', { classCode: row.classCode, fault: code.code })
-  if (facts.named !== undefined || kept.usedNumbers.includes(number))
-    return refuse('code.taken', { code: code.text })
-  return { kind: 'code', text: code.text, number, counter: { ...counter, last: counter.next - 1 } }
+  return number === null
+    ? allotCode(facts, row, rule)
+    : reservedCode(facts, { record: row, rule, number, from: 'any' })
 }

@@ -7,7 +7,7 @@ import { startKeyOf, startsAwaited, withStart } from '#domain/starts.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { datingEvents, rewoken } from './dating.ts'
 import { subjectOf } from './place.ts'
-import { redatedSides } from './redate-facts.ts'
+import { redatedOthers } from './redate-facts.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface NewTrigger {
@@ -90,7 +90,7 @@ export function decideTrigger(
     triggeredOn: trigger.on,
     starts: withStart(row, { key: start, slot: 'told', start: told }),
   }
-  const sides = redatedSides(facts, record)
+  const sides = redatedOthers(facts, record)
   return decided(
     [
       confirmed,

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveClock } from '#domain/acts/clock.ts'
 import { addDays } from '#domain/dates.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
-import { demoPersonId } from '#db/seed/demo-organisation.ts'
+import { newId } from '#db/ids.ts'
+import { refreshSearchWhole } from '#db/search/refresh.ts'
+import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn } from '#test/support/actors.ts'
 import {
+  aHandIn,
   aRecordAtArrange,
   doNext,
   openTestApi,
@@ -155,6 +158,109 @@ test('FEA-H9 a grant never stands in for a clearance', async () => {
   const id = await idOfAsked(asker)
   expect((await decide(head, id)).json()).toMatchObject({ code: 'access.not-cleared' })
   await api.site.admin`update record set grade = 'internal' where id = ${recordId}`
+})
+
+const askClass = async (person: Person, over: object = {}) =>
+  person.post('/api/access-requests/class', {
+    body: {
+      unitId: demoUnitId('unemployment'),
+      classCode: 'SI-5-03',
+      years: { from: 2015, to: 2016 },
+      days: 10,
+      purpose: '专项检查 2026-3',
+      ...over,
+    },
+  })
+const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
+
+test('FEA-H9 REQ-51 a class is refused: the files of persons, too many days, what one sees; and decided by its head alone', async () => {
+  expect(codeOf(await askClass(asker, { classCode: 'RS-02' }))).toBe('access.class-personal')
+  expect(codeOf(await askClass(asker, { days: 31 }))).toBe('request.invalid')
+  expect(codeOf(await askClass(asker, { unitId: newId() }))).toBe('unit.unknown')
+  expect(codeOf(await askClass(await personAt(api.app, 'shen.zhiqiu')))).toBe('access.seen-already')
+  const id = (await askClass(asker)).json<{ requestId: string }>().requestId
+  for (const login of ['shen.zhiqiu', 'fang.mingche', 'wei.changqing', 'he.jingyi'] as const) {
+    const other = await personAt(api.app, login)
+    expect(codeOf(await decide(other, id))).toBe('not-found')
+    expect(await waiting(other)).not.toContain(id)
+  }
+  expect(await waiting(head)).toContain(id)
+  expect((await decide(head, id, 'refuse')).statusCode).toBe(200)
+  expect(await look(asker)).toBe(404)
+})
+
+test('FEA-H9 REQ-51 REQ-56 a look at a class opens its records of those years, to look at, within the clearances, but no side volume; it ends by itself and by who gave it', async () => {
+  const { admin } = api.site
+  const another = async (over: object) =>
+    (await aRecordAtArrange(api, aHandIn({ sourceReference: newId(), ...over }))).recordId
+  const earlier = await another({ formedOn: '2014-05-05' })
+  const otherClass = await another({ classCode: 'SI-5-07' })
+  const side = await another({})
+  const restricted = await another({})
+  await admin`update record set volume = 'side', main_record_id = ${recordId} where id = ${side}`
+  await admin`update record set grade = 'restricted' where id = ${restricted}`
+  await refreshSearchWhole(api.site.sql, ENGINE_ID)
+  const closed = [earlier, otherClass, side, restricted]
+  const seenBy = async (person: Person) => {
+    const page = (await person.get('/api/records?limit=200')).json<{ items: { id: string }[] }>()
+    const found = (await person.get('/api/search?q=失业保险待遇')).json<{
+      items: { record: { id: string } }[]
+    }>()
+    return {
+      listed: page.items.map(({ id }) => id),
+      found: found.items.map(({ record }) => record.id),
+    }
+  }
+  const before = await seenBy(asker)
+  expect(before.listed).not.toContain(recordId)
+  const id = (await askClass(asker)).json<{ requestId: string }>().requestId
+  type Item = { id: string; ofClass: { opens: { count: number } | null } | null }
+  const itemFor = async (person: Person, view: string) =>
+    (await person.get(`/api/access-requests?view=${view}`))
+      .json<{ items: Item[] }>()
+      .items.find((one) => one.id === id)
+  // The head is told how many it opens, who asks is not.
+  const [counted] = await admin<{ n: number }[]>`
+    select count(*)::int as n from record where class_code = 'SI-5-03' and extract(year from formed_on) between 2015 and 2016
+      and grade <> 'restricted' and volume is distinct from 'side' and forming_unit_id = ${demoUnitId('unemployment')}`
+  expect((await itemFor(head, 'to-decide'))?.ofClass?.opens).toEqual({
+    count: counted?.n,
+    isCapped: false,
+  })
+  expect((await itemFor(asker, 'mine'))?.ofClass?.opens).toBeNull()
+  const given = { decision: 'grant', reason: '同意', days: 5 }
+  expect((await head.post(`/api/access-requests/${id}/decision`, { body: given })).statusCode).toBe(200)
+  const during = await seenBy(asker)
+  expect(during.listed).toContain(recordId)
+  expect(during.found).toContain(recordId)
+  expect([...during.listed, ...during.found].filter((one) => closed.includes(one))).toEqual([])
+  expect(await look(asker)).toBe(200)
+  expect((await asker.get(`/api/records/${restricted}`)).statusCode).toBe(404)
+  const comment = await asker.post(`/api/comments/${recordId}`, { body: { text: '请核对' } })
+  expect(codeOf(comment)).toBe('access.look-only')
+  // What others ask about these records is not the holder's to see, nor to decide.
+  const other = await idOfAsked(await personAt(api.app, 'he.jingyi'))
+  expect(codeOf(await decide(asker, other))).toBe('not-found')
+  const auditor = await personAt(api.app, 'duan.jingxing')
+  const today = await todayOf(api.site)
+  const rights = await auditor.get(`/api/audit/rights?personId=${demoPersonId('tang.ruoxi')}&on=${today}`)
+  expect(rights.json<{ looks: unknown[] }>().looks).toContainEqual(
+    expect.objectContaining({
+      code: 'SI-5-03',
+      ofClass: expect.objectContaining({ years: { from: 2015, to: 2016 }, grade: 'internal' }),
+      toOn: addDays(today, 4),
+    }),
+  )
+  expect((await head.post(`/api/access-requests/${id}/end`)).statusCode).toBe(200)
+  expect(await seenBy(asker)).toEqual(before)
+  const again = (await askClass(asker, { days: 1, years: null })).json<{ requestId: string }>().requestId
+  await decide(head, again)
+  expect((await seenBy(asker)).listed).toContain(earlier)
+  const move = { to: addDays(today, 1), reason: '演示' }
+  await actorOn(api.site, 'song.anran').act({}, (f) => moveClock(f, move))
+  expect(await seenBy(asker)).toEqual(before)
+  await admin`update record set volume = null, main_record_id = null where id = ${side}`
+  await admin`update record set grade = 'internal' where id = ${restricted}`
 })
 
 test('REQ-58 requests and grants are events of the site, equal to their table', async () => {

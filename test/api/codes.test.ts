@@ -5,8 +5,19 @@ import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import { nextFreeNumber } from '#domain/code-sequence.ts'
+import { plainDate } from '#domain/dates.ts'
 import { verifyAll } from '#db/verify.ts'
-import { openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  doNext,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
+import { passProbe } from '#test/support/database.ts'
 import { fileHandedOver } from '#test/support/paper-files.ts'
 
 let api: TestApi
@@ -117,6 +128,82 @@ describe('FEA-A5 numbers are kept back', () => {
     expect((await clerk.post(release, { body: { reason: '不再需要' } })).json()).toMatchObject({
       code: 'code.range-released',
     })
+  })
+})
+
+describe('REQ-1 FEA-A5 who files takes a number that is kept back for the unit', () => {
+  const atFiling = async () => {
+    const hands = aHandIn({ formedOn: '2016-03-02', sourceReference: newId() })
+    const { recordId } = await aRecordAtArrange(api, hands)
+    await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+    return recordId
+  }
+  const file = async (recordId: string, reservedNumber?: number) =>
+    (
+      await doNext(api, recordId, {
+        person: archivist,
+        outcome: 'filed',
+        form: { classCode: 'SI-5-03', ...(reservedNumber === undefined ? {} : { reservedNumber }) },
+      })
+    ).json<{ code?: string }>()
+  /** The number that the next filing takes: ranges start there. */
+  const start = async () => {
+    const { sequences, reservations } = await codes()
+    const { next, block } = sequences.find((one) => one.block.includes('·SY·DY·2016·')) ?? {}
+    const ranges = reservations.filter((one) => one.block === block)
+    return nextFreeNumber(
+      next ?? 1,
+      ranges.map((one) => ({ ...one, releasedOn: dayOf(one), usedNumbers: [] })),
+    )
+  }
+  const dayOf = ({ releasedOn }: CodesView['reservations'][number]) =>
+    releasedOn === null ? null : plainDate(releasedOn)
+  const keep = async (firstNumber: number, over: object = {}) => {
+    const answer = await reserve({ firstNumber, lastNumber: firstNumber + 1, ...over })
+    expect(answer.status).toBe(201)
+    return answer.body.id
+  }
+  const codeNow = async (id: string) =>
+    (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>().archivalCode
+  const offered = async (recordId: string) =>
+    (await archivist.get(`/api/records/${recordId}/reserved-numbers?classCode=SI-5-03`))
+      .json<{ items: { number: number }[] }>()
+      .items.map(({ number }) => number)
+
+  test('not one outside a range, of another unit, of a range given free, or of no sequence', async () => {
+    await passProbe(api.site.admin)
+    const id = await atFiling()
+    const others = await start()
+    await keep(others, { holderUnitId: demoUnitId('pension') })
+    expect(await file(id, others)).toMatchObject({ code: 'code.not-yours' })
+    expect(await file(id, others + 400)).toMatchObject({ code: 'code.not-reserved' })
+    const own = await keep(others + 2)
+    expect(await offered(id)).toEqual(expect.arrayContaining([others + 2, others + 3]))
+    expect(await offered(id)).not.toContain(others)
+    await clerk.post(`/api/codes/reservations/${own}/release`, { body: { reason: '不再需要' } })
+    expect(await offered(id)).not.toContain(others + 2)
+    expect(await file(id, others + 2)).toMatchObject({ code: 'code.not-reserved' })
+    // The next number passes over what is kept back, for whomever it is kept back.
+    expect((await file(id)).code).toBeUndefined()
+    expect(await codeNow(id)).toMatch(new RegExp(`-0*${others + 2}$`))
+  })
+
+  test('one number for two at once goes to one of them, is never given again, and the next number goes on', async () => {
+    const [one, other, third] = [await atFiling(), await atFiling(), await atFiling()]
+    // Far beyond what the tests before have given.
+    const next = (await start()) + 100
+    await keep(next)
+    const answers = await Promise.all([file(one, next + 1), file(other, next + 1)])
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([undefined, 'code.taken']))
+    const [won, lost] = answers[0]?.code === undefined ? [one, other] : [other, one]
+    expect(await codeNow(won)).toMatch(new RegExp(`-0*${next + 1}$`))
+    expect(await offered(lost)).toContain(next)
+    expect(await offered(lost)).not.toContain(next + 1)
+    await renumber(won)
+    expect(await file(lost, next + 1)).toMatchObject({ code: 'code.taken' })
+    expect((await file(lost)).code).toBeUndefined()
+    expect(await codeNow(lost)).not.toMatch(new RegExp(`-0*(${next}|${next + 1})$`))
+    expect((await file(third, next)).code).toBeUndefined()
   })
 })
 

@@ -29,7 +29,7 @@ test('TRUST-8.2.2 one place says who sees a record: no other file has a policy o
   const sql = files.filter((path) => /^db\/gate\/.*\.(sql|ts)$/.test(path))
   const policies = sql.filter((path) => /create policy \w+ on record\b/.test(textOf(path)))
   const scopes = sql.filter((path) =>
-    /set_config\('everfile\.(units|grades|families|granted)'/.test(textOf(path)),
+    /set_config\('everfile\.(units|grades|families|granted|looks)'/.test(textOf(path)),
   )
   expect(sql.length).toBeGreaterThan(5)
   expect(policies).toEqual(['db/gate/security.sql'])

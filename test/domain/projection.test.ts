@@ -123,6 +123,8 @@ function checkList(world: World, id: string): string {
 test('claims, reminders and proofs need no nudge; every move does', () => {
   expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !/^(?:schedule|import)\./.test(type))).toEqual([
     'record.metadata-set',
+    'record.related',
+    'record.relation-withdrawn',
     'record.reopened',
     'record.closed',
     'record.item-added',

@@ -94,6 +94,7 @@ test.each([
   'event:metadata-date(F05-4)',
   'event:metadata-date',
   'event:related-record(main-volume)',
+  'event:related-record(replaces)',
   'event:related-record',
   'event:last-of-set',
 ])('REQ-11 FEA-B19 a start goes out and comes in again with where it stands: %s', (trigger) => {

@@ -152,6 +152,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'GET /api/audit/rights':
     case 'GET /api/audit/rights.csv':
       return { query: `?personId=${personId}&on=2026-12-31` }
+    case 'GET /api/records/{id}/reserved-numbers':
+      return { query: '?classCode=SI-5-03' }
     case 'GET /api/tasks':
       return { query: '?view=group' }
     case 'GET /api/filed-items':
@@ -201,6 +203,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/hand-overs/{id}/acceptance':
       return { body: { registerHash: '0'.repeat(64), totp: '000000' } }
     case 'POST /api/hand-overs/{id}/withdrawal':
+    case 'POST /api/relations/{id}/withdrawal':
       return { body: REASON }
     case 'POST /api/secret-stubs':
       return {
@@ -220,6 +223,10 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { as: 'declassified', reference: '2026-01' } }
     case 'POST /api/access-requests':
       return { body: { code: `J021-${newId()}`, days: 7, purpose: '权限检查' } }
+    case 'POST /api/records/{id}/relations':
+      return { body: { type: 'refers-to', code: `J021-${newId()}`, ...REASON } }
+    case 'POST /api/access-requests/class':
+      return { body: { unitId: newId(), classCode: 'SI-5-03', years: null, days: 7, purpose: '权限检查' } }
     case 'POST /api/access-requests/{id}/decision':
       return { body: { decision: 'refuse', ...REASON } }
     case 'POST /api/records':

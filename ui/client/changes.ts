@@ -9,6 +9,7 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/records',
     'GET /api/records/:id',
     'GET /api/records/:id/events',
+    'GET /api/records/:id/relations',
     'GET /api/records/:id/course',
     'GET /api/records/:id/contents',
     'GET /api/records/:id/pages',

@@ -118,8 +118,10 @@ function FieldControl({
         showSearch={{ optionFilterProp: 'label' }}
         allowClear={!field.isRequired}
         options={[...choices]}
-        value={typeof value === 'string' ? value : null}
-        onChange={(choice: string | null) => onChange(choice ?? undefined)}
+        value={value === undefined ? null : String(value)}
+        onChange={(choice: string | null) =>
+          onChange(choice === null ? undefined : field.kind === 'integer' ? Number(choice) : choice)
+        }
       />
     )
   }

@@ -19,7 +19,7 @@ type Case = readonly [
   what: string,
   event: TriggerEvent,
   of: string | undefined,
-  given: Omit<GivenData, 'record'>,
+  given: Partial<GivenData>,
   start: object | undefined,
 ]
 const CASES: readonly Case[] = [
@@ -99,6 +99,49 @@ const CASES: readonly Case[] = [
     'main-volume',
     { main: record },
     { on: '2016-03-02', from: { archivalCode: record.archivalCode } },
+  ],
+  ['a relation that nobody looked at', 'related-record', 'replaces', {}, undefined],
+  ['a relation to nothing', 'related-record', 'replaces', { related: { replaces: [] } }, undefined],
+  [
+    'a record that it replaces, by that one’s own start',
+    'related-record',
+    'replaces',
+    { related: { replaces: [known({ starts: told })] } },
+    { on: '2018-05-05', from: { recordId: waiting.id, archivalCode: null, relation: 'replaces' } },
+  ],
+  [
+    'a record that it continues and that waits itself',
+    'related-record',
+    'continues',
+    { related: { continues: [waiting] } },
+    { on: null, why: 'waiting' },
+  ],
+  [
+    'two records of which each says another day',
+    'related-record',
+    'replaces',
+    { related: { replaces: [known({ starts: told }), record] } },
+    { on: null, why: 'several' },
+  ],
+  [
+    'a relation that was withdrawn',
+    'related-record',
+    'replaces',
+    {
+      record: {
+        ...record,
+        starts: {
+          'related-record(replaces)': {
+            data: {
+              on: plainDate('2018-05-05'),
+              from: { kind: 'record', recordId: waiting.id, archivalCode: null, relation: 'replaces' },
+            },
+          },
+        },
+      },
+      related: { replaces: [] },
+    },
+    { on: null, why: 'missing' },
   ],
   [
     'a main volume without a rule',

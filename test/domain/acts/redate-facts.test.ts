@@ -8,12 +8,14 @@ import { addItem, closeRecord, reopenRecord, withdrawItem } from '#domain/acts/r
 import { redatedBy } from '#domain/acts/redate-facts.ts'
 import { itemsOf } from '#domain/acts/paper-effects.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { relateRecords, withdrawRelation } from '#domain/acts/relate-records.ts'
 import { decideTrigger, enterTrigger } from '#domain/acts/triggers.ts'
 import { plainDate } from '#domain/dates.ts'
 import { explain, type RetentionExplanation } from '#domain/explanation.ts'
 import type { ScheduleRow, TriggerEvent } from '#domain/schedule.ts'
 import { movementOfRecord } from '#domain/what-if-records.ts'
 import { arranged, compiled, created, does, due, kept, machine } from '#test/support/decided-lives.ts'
+import { idIn } from '#test/support/actors.ts'
 import { aReference, PEOPLE, World } from '#test/support/decisions.ts'
 import { aScheduleRow } from '#test/support/domain.ts'
 import { listedFile } from '#test/support/paper-lives.ts'
@@ -321,5 +323,37 @@ describe('a related record', () => {
     expect(world.record(side)).toMatchObject({ retentionEndsOn: '2029-12-31', wakeOn: '2030-01-01' })
     expect(nudged).toEqual([main])
     expect(explain(explained(side), 'zh').join('\n')).toContain('取自相关案卷')
+  })
+
+  test('FEA-B8 REQ-9 REQ-15 a record to which it stands so dates it, moves it, and leaves an incident when the relation is withdrawn', () => {
+    ruledBy(
+      { code: 'ZC-01', family: 'arbitration', ...by('case-closed') },
+      { code: 'SI-5-03', ...by('related-record', 'replaces') },
+    )
+    const other = created(world, { classCode: 'ZC-01' })
+    const id = kept(world)
+    const said = world.must(PEOPLE.archivist, (f) =>
+      relateRecords(f, { recordId: id, otherId: other, type: 'replaces', reason: '重新裁决' }),
+    )
+    expect(explained(id)).toMatchObject({ reasons: [{ code: 'fact.waiting' }] })
+    world.must(PEOPLE.archivist, (f) =>
+      enterTrigger(f, {
+        recordId: other,
+        kind: 'case-closed',
+        on: plainDate('2019-05-05'),
+        evidence: '裁决书',
+      }),
+    )
+    const triggerId = world.rows(other).all('trigger').at(-1)?.id ?? ''
+    world.must(PEOPLE.head, (f) =>
+      decideTrigger(f, { recordId: other, triggerId, decision: 'confirm', reason: '' }),
+    )
+    expect(world.record(id)).toMatchObject({ retentionEndsOn: '2029-12-31' })
+    expect(explain(explained(id), 'zh').join('\n')).toContain('取自其“替代”的档案')
+    expect(incidents(id)).toEqual([])
+    const relationId = idIn(said.answer, 'relationId')
+    world.must(PEOPLE.archivist, (f) => withdrawRelation(f, { recordId: id, relationId, reason: '误记' }))
+    expect(explained(id)).toMatchObject({ verdict: 'cannot_evaluate', reasons: [{ code: 'fact.missing' }] })
+    expect(incidents(id)).toHaveLength(1)
   })
 })

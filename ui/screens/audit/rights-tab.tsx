@@ -105,8 +105,10 @@ function Rights({ view }: { readonly view: RightsView }) {
           ))}
           {view.looks.map((look) => (
             <li key={look.id}>
-              {t('audit:rights.look', {
+              {t(look.ofClass === null ? 'audit:rights.look' : 'audit:rights.lookAtClass', {
                 code: look.code,
+                unit: look.ofClass === null ? '' : say(look.ofClass.unitName),
+                years: yearsOf(look.ofClass?.years, t('settings:access.allYears')),
                 purpose: look.purpose,
                 from: look.fromOn,
                 to: look.toOn,
@@ -130,6 +132,10 @@ function Rights({ view }: { readonly view: RightsView }) {
       </section>
     </div>
   )
+}
+
+function yearsOf(years: { readonly from: number; readonly to: number } | null | undefined, all: string) {
+  return years === null || years === undefined ? all : `${years.from}–${years.to}`
 }
 
 function postColumns({ t, say }: Text): readonly Column<RightsView['posts'][number]>[] {

@@ -8,6 +8,7 @@ import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
 import { Holds } from './holds.tsx'
 import { Now } from './now.tsx'
 import { ArchivalCode } from './renumber.tsx'
+import { Relations } from './relations.tsx'
 import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
 import { Volumes } from './volumes.tsx'
@@ -51,6 +52,7 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
           </Link>
         </section>
         <Volumes record={record} />
+        <Relations recordId={record.id} />
         <Reopen record={record} />
         <Transfer record={record} />
         <Holds record={record} />

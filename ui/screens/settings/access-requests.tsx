@@ -1,33 +1,44 @@
-import { Button, Input, InputNumber } from 'antd'
-import { useId, useState } from 'react'
+import { Button, InputNumber } from 'antd'
+import { useState } from 'react'
 import type { AccessRequestView } from '#api/contract/access.ts'
-import { useAct, usePages } from '#ui/client/hooks.ts'
+import { useAct, usePages, useRead } from '#ui/client/hooks.ts'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
-import { Dialog } from '#ui/components/dialog.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
+import { LookScope } from '#ui/components/look-scope.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
+import { AskAccess } from './ask-access.tsx'
+import { AskClass } from './ask-class.tsx'
 
 type View = 'mine' | 'to-decide'
 
 /** Looks at records of others: what waits for one's decision, and what one asked for. */
 export function AccessRequests() {
   const { t } = useText()
-  const [isAsking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'record' | 'class'>()
+  const limits = useRead('GET /api/access-requests', { query: { view: 'mine', limit: 1 } }).data?.limits
+  const onClose = () => setAsking(undefined)
   return (
     <div className="stack loose">
       <div className="row spread">
         <p className="muted">{t('settings:access.hint')}</p>
-        <Button type="primary" onClick={() => setAsking(true)}>
-          {t('settings:access.new')}
-        </Button>
+        <span className="row">
+          <Button disabled={limits === undefined} onClick={() => setAsking('class')}>
+            {t('settings:access.newClass')}
+          </Button>
+          <Button type="primary" onClick={() => setAsking('record')}>
+            {t('settings:access.new')}
+          </Button>
+        </span>
       </div>
       <Requests view="to-decide" />
       <Requests view="mine" />
-      {isAsking && <AskAccess onClose={() => setAsking(false)} />}
+      {asking === 'record' && <AskAccess onClose={onClose} />}
+      {asking === 'class' && limits !== undefined && <AskClass limits={limits} onClose={onClose} />}
     </div>
   )
 }
@@ -35,6 +46,7 @@ export function AccessRequests() {
 interface Deciding {
   readonly request: AccessRequestView
   readonly decision: 'grant' | 'refuse'
+  readonly days: number
 }
 
 function Requests({ view }: { readonly view: View }) {
@@ -47,7 +59,7 @@ function Requests({ view }: { readonly view: View }) {
   const items = requests.data?.pages.flatMap((page) => page.items) ?? []
   const acts = {
     decide: (request: AccessRequestView, decision: Deciding['decision']) =>
-      setDeciding({ request, decision }),
+      setDeciding({ request, decision, days: request.days }),
     end: ({ id }: AccessRequestView) => end.mutate({ params: { id } }),
   }
   return (
@@ -72,10 +84,7 @@ function Requests({ view }: { readonly view: View }) {
       {deciding !== undefined && (
         <ReasonDialog
           title={t(`settings:access.${deciding.decision}Title`, { code: deciding.request.code })}
-          rule={t(`settings:access.${deciding.decision}Rule`, {
-            person: say(deciding.request.person.name),
-            days: deciding.request.days,
-          })}
+          rule={t(ruleOf(deciding), { person: say(deciding.request.person.name), days: deciding.days })}
           verb={t(`settings:access.${deciding.decision}`)}
           isBusy={decide.isPending}
           error={decide.error}
@@ -83,13 +92,37 @@ function Requests({ view }: { readonly view: View }) {
           onConfirm={(reason) =>
             decide.mutate({
               params: { id: deciding.request.id },
-              body: { decision: deciding.decision, reason },
+              body: {
+                decision: deciding.decision,
+                reason,
+                ...(deciding.decision === 'grant' ? { days: deciding.days } : {}),
+              },
             })
           }
-        />
+        >
+          {deciding.request.ofClass !== null && <LookScope ofClass={deciding.request.ofClass} />}
+          {deciding.decision === 'grant' && (
+            <Labelled label={t('settings:access.grantDays')}>
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  min={1}
+                  max={deciding.request.days}
+                  value={deciding.days}
+                  onChange={(days) => setDeciding({ ...deciding, days: days ?? deciding.days })}
+                />
+              )}
+            </Labelled>
+          )}
+        </ReasonDialog>
       )}
     </section>
   )
+}
+
+function ruleOf({ decision, request }: Deciding) {
+  if (decision === 'refuse') return 'settings:access.refuseRule' as const
+  return request.ofClass === null ? 'settings:access.grantRule' : 'settings:access.grantClassRule'
 }
 
 interface Acts {
@@ -110,7 +143,12 @@ function columnsOf({ t, say }: Text, view: View, acts: Acts): readonly Column<Ac
     { title: t('settings:access.code'), width: 190, render: (row) => row.code },
     {
       title: t('settings:access.title'),
-      render: (row) => row.title ?? <span className="faint">{t('settings:access.masked')}</span>,
+      render: ({ ofClass, title }) =>
+        ofClass === null ? (
+          (title ?? <span className="faint">{t('settings:access.masked')}</span>)
+        ) : (
+          <LookScope ofClass={ofClass} />
+        ),
     },
     ...(view === 'mine'
       ? []
@@ -173,56 +211,5 @@ function ActsOf({
         {t('settings:access.end')}
       </Button>
     </span>
-  )
-}
-
-const USUAL_DAYS = 7
-const MOST_DAYS = 90
-
-function AskAccess({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useText()
-  const [code, setCode] = useState('')
-  const [purpose, setPurpose] = useState('')
-  const [days, setDays] = useState<number>(USUAL_DAYS)
-  const ask = useAct('POST /api/access-requests', { onDone: onClose })
-  const ids = { code: useId(), purpose: useId(), days: useId() }
-  return (
-    <Dialog
-      title={t('settings:access.new')}
-      onClose={onClose}
-      act={
-        <Button
-          type="primary"
-          loading={ask.isPending}
-          disabled={code.trim() === '' || purpose.trim().length < 2}
-          onClick={() => ask.mutate({ body: { code: code.trim(), days, purpose: purpose.trim() } })}
-        >
-          {t('settings:access.verb')}
-        </Button>
-      }
-    >
-      <div className="stack">
-        <p className="muted">{t('settings:access.askHint')}</p>
-        <div className="field">
-          <label htmlFor={ids.code}>{t('settings:access.code')}</label>
-          <Input id={ids.code} value={code} onChange={(event) => setCode(event.target.value)} />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.purpose}>{t('settings:access.purpose')}</label>
-          <Input id={ids.purpose} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.days}>{t('settings:access.daysLong')}</label>
-          <InputNumber
-            id={ids.days}
-            min={1}
-            max={MOST_DAYS}
-            value={days}
-            onChange={(value) => setDays(value ?? USUAL_DAYS)}
-          />
-        </div>
-        <ProblemNotice error={ask.error} />
-      </div>
-    </Dialog>
   )
 }

@@ -94,10 +94,13 @@ interface CommonFormProps {
   readonly onChange: (values: Values) => void
 }
 
+/** What each record has of its own. */
+const OF_ONE_RECORD = ['classCode', 'title', 'reservedNumber']
+
 /** Fields that are left open keep what is known of each row, so none of them is required here. */
 function CommonForm({ task, values, onChange }: CommonFormProps) {
   const fields = task.formSchema.fields
-    .filter((field) => field.name !== 'classCode' && field.name !== 'title')
+    .filter(({ name }) => !OF_ONE_RECORD.includes(name))
     .map((field) => ({ ...field, isRequired: false }))
   return fields.length === 0 ? null : <FormFields fields={fields} values={values} onChange={onChange} />
 }

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Input } from 'antd'
+import { Button, Input, InputNumber } from 'antd'
 import { useId, useState } from 'react'
 import type { AccessRequestView } from '#api/contract/access.ts'
 import { useAct } from '#ui/client/hooks.ts'
+import { Labelled } from '#ui/components/labelled.tsx'
+import { LookScope } from '#ui/components/look-scope.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -45,7 +47,13 @@ export function LookWorkPane({ item, onDone }: LookWorkPaneProps) {
           <When at={item.askedAt} />
         </dd>
         <dt>{t('settings:access.title')}</dt>
-        <dd>{title ?? <span className="faint">{t('settings:access.masked')}</span>}</dd>
+        <dd>
+          {item.ofClass === null ? (
+            (title ?? <span className="faint">{t('settings:access.masked')}</span>)
+          ) : (
+            <LookScope ofClass={item.ofClass} />
+          )}
+        </dd>
       </dl>
       <DecisionForm item={item} onDone={onDone} />
     </WorkFrame>
@@ -56,10 +64,13 @@ function DecisionForm({ item, onDone }: LookWorkPaneProps) {
   const { t, say } = useText()
   const id = useId()
   const [reason, setReason] = useState('')
+  const [days, setDays] = useState(item.days)
   const decide = useAct('POST /api/access-requests/:id/decision', { onDone })
   const isReady = reason.trim() !== ''
   const send = (decision: 'grant' | 'refuse') => {
-    if (isReady) decide.mutate({ params: { id: item.id }, body: { decision, reason: reason.trim() } })
+    const forDays = decision === 'grant' ? { days } : {}
+    if (isReady)
+      decide.mutate({ params: { id: item.id }, body: { decision, reason: reason.trim(), ...forDays } })
   }
   return (
     <form
@@ -70,8 +81,22 @@ function DecisionForm({ item, onDone }: LookWorkPaneProps) {
       }}
     >
       <p className="muted">
-        {t('settings:access.grantRule', { person: say(item.person.name), days: item.days })}
+        {t(item.ofClass === null ? 'settings:access.grantRule' : 'settings:access.grantClassRule', {
+          person: say(item.person.name),
+          days,
+        })}
       </p>
+      <Labelled label={t('settings:access.grantDays')}>
+        {(daysId) => (
+          <InputNumber
+            id={daysId}
+            min={1}
+            max={item.days}
+            value={days}
+            onChange={(value) => setDays(value ?? item.days)}
+          />
+        )}
+      </Labelled>
       <div className="field">
         <label htmlFor={id}>{t('worklist:look.reason')}</label>
         <Input.TextArea

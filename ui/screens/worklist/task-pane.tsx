@@ -70,7 +70,8 @@ function Task({
     const values = { ...draft.values, ...own }
     if (Object.keys(faultsOf(task.formSchema, values)).length === 0) complete(outcome, values)
   }
-  const offered = useClassChoices(task)
+  const offered = { ...useClassChoices(task), ...useReservedNumbers(task, draft.values['classCode']) }
+  const fields = formFieldsOf(task).filter(({ name }) => name !== RESERVED || RESERVED in offered)
   return (
     <>
       <TaskHead task={task} />
@@ -102,7 +103,7 @@ function Task({
                   </Suspense>
                 )}
                 <FormFields
-                  fields={formFieldsOf(task)}
+                  fields={fields}
                   values={draft.values}
                   onChange={draft.put}
                   faults={faults}
@@ -165,4 +166,18 @@ function useClassChoices(task: TaskDetailView): OfferedChoices {
     .filter((entry) => entry.isActive)
     .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))
   return { classCode }
+}
+
+const RESERVED = 'reservedNumber'
+
+/** Numbers kept back for the unit; where there are none the field does not stand. */
+function useReservedNumbers(task: TaskDetailView, classCode: unknown): OfferedChoices {
+  const isAsked =
+    task.isMine &&
+    typeof classCode === 'string' &&
+    task.formSchema.fields.some(({ name }) => name === RESERVED)
+  const request = { params: { id: task.subjectId }, query: { classCode: String(classCode) } }
+  const free = useRead('GET /api/records/:id/reserved-numbers', request, { isEnabled: isAsked }).data
+  if (!isAsked || free === undefined || free.items.length === 0) return {}
+  return { [RESERVED]: free.items.map(({ number, code }) => ({ value: String(number), label: code })) }
 }
