@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { filingCalendarId } from '#db/gate/structure.ts'
+import { seenAmong } from '#db/queries/changes.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
@@ -143,6 +145,17 @@ test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, ca
   const named = { headId: demoPersonId('guo.huaiyuan'), directId: demoPersonId('shen.zhiqiu') }
   const opened = await head.post('/api/accountability-cases', { body: { alertId: alert?.id, ...named } })
   const { caseId } = opened.json<{ caseId: string }>()
+  // Who may know of it hears of it over the stream of changes, and nobody else.
+  const change = { position: 1, transaction: 1, taskId: null, isMark: false }
+  const changes = [
+    { ...change, streamKind: 'filing', streamId: filingCalendarId(unit) },
+    { ...change, streamKind: 'accountability-case', streamId: caseId },
+  ] as const
+  const hears = async (login: 'shen.zhiqiu' | 'wei.changqing' | 'tang.ruoxi') =>
+    (await seenAmong(api.site.sql, { kind: 'person', id: demoPersonId(login) }, changes))?.ids.size
+  expect([await hears('shen.zhiqiu'), await hears('wei.changqing'), await hears('tang.ruoxi')]).toEqual([
+    2, 2, 0,
+  ])
   const at = (step: string) => `/api/accountability-cases/${caseId}/${step}`
   const order = { text: '责令十日内归档', dueOn: '2027-03-26' }
   expect((await archivist.post(at('order'), { body: order })).json()).toMatchObject({ code: 'access.denied' })

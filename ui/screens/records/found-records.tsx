@@ -53,13 +53,15 @@ export function FoundRecords({ search, onNarrow }: FoundRecordsProps) {
             columns={columnsOf(text, search.q)}
           />
         )}
-        <MoreButton
-          shown={items.length}
-          total={first.total}
-          hasMore={found.hasNextPage}
-          isBusy={found.isFetchingNextPage}
-          onMore={() => void found.fetchNextPage()}
-        />
+        {items.length > 0 && (
+          <MoreButton
+            shown={items.length}
+            total={first.total}
+            hasMore={found.hasNextPage}
+            isBusy={found.isFetchingNextPage}
+            onMore={() => void found.fetchNextPage()}
+          />
+        )}
       </div>
     </div>
   )

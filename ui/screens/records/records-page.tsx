@@ -104,7 +104,10 @@ function AllRecords({ search }: { readonly search: RecordsSearch }) {
         </EmptyState>
       )}
       {stubs !== undefined && (
-        <FoundStubs stubs={stubs} form={Object.keys(search).length > 0 ? 'open' : 'line'} />
+        <FoundStubs
+          stubs={stubs}
+          form={items.length === 0 || Object.keys(search).length > 0 ? 'open' : 'line'}
+        />
       )}
       {items.length > 0 && <RecordsTable items={items} />}
       {total !== undefined && items.length > 0 && (
