@@ -1,23 +1,23 @@
 import { hash, verify } from '@node-rs/argon2'
-import { turnsOf } from '#db/turns.ts'
+import { openSlots } from '#db/slots.ts'
 
 /** argon2id at the OWASP setting: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 /** More at once would take the memory and the cores of everybody else. */
 const MOST_AT_ONCE = 4
 
-const inTurn = turnsOf(MOST_AT_ONCE)
+const slots = openSlots(MOST_AT_ONCE)
 
 /** Checks a password; an account without one costs the same time as a wrong guess. */
 export async function isPassword(encoded: string | null, password: string): Promise<boolean> {
-  return await inTurn(async () => {
+  return await slots.run(async () => {
     const known = encoded ?? (await decoy())
     return (await verify(known, password)) && encoded !== null
   })
 }
 
 export async function hashPassword(password: string): Promise<string> {
-  return await inTurn(() => hash(password, COST))
+  return await slots.run(() => hash(password, COST))
 }
 
 let decoyHash: Promise<string> | undefined
