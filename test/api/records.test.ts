@@ -93,6 +93,7 @@ describe("FLT-26 another unit's record is answered exactly like one that does no
       items: [],
       nextCursor: null,
       total: { count: 0, isCapped: false },
+      stubs: { items: [], total: { count: 0, isCapped: false } },
     })
   })
 

@@ -25,6 +25,7 @@ const NOTHING = {
   items: [],
   nextCursor: null,
   total: { count: 0, isCapped: false },
+  stubs: { items: [], total: { count: 0, isCapped: false } },
   facets: { unit: [], class: [], year: [], place: [], grade: [], state: [] },
 }
 
