@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { moveClock } from '#domain/acts/clock.ts'
 import { compileList } from '#domain/acts/lists.ts'
@@ -5,14 +6,40 @@ import type { NewRecord } from '#domain/acts/create-record.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { ItemOpinion } from '#domain/state.ts'
 import { actorOn, openTask, placeOf, until, type Login } from './actors.ts'
-import type { TestSite } from './database.ts'
+import { openTestSite, type TestSite } from './database.ts'
 import { aPdf } from './documents.ts'
-import type { Engine } from './engine.ts'
+import { startEngine, type Engine } from './engine.ts'
 
 /** A test site with its worker and its relay running. */
 export interface Stage {
   readonly site: TestSite
   readonly engine: Engine
+}
+
+/** One for the tests of a file, from before the first of them to after the last. */
+export function ownStage(): Stage {
+  const opened: { site?: TestSite; engine?: Engine } = {}
+  beforeAll(async () => {
+    opened.site = await openTestSite()
+    opened.engine = await startEngine(opened.site)
+  })
+  afterAll(async () => {
+    await opened.engine?.stop()
+    await opened.site?.close()
+  })
+  return {
+    get site() {
+      return standing(opened.site)
+    },
+    get engine() {
+      return standing(opened.engine)
+    },
+  }
+}
+
+function standing<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('the stage stands from before the first test to after the last')
+  return part
 }
 
 /** What stands in place of six digits: the interface checks those, the gate only that somebody did. */

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { releaseTask } from '#domain/acts/claim-task.ts'
 import { actorOn, openTask, type Login } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
 import {
   aDueRecord,
   approvedList,
@@ -12,18 +10,10 @@ import {
   FACTOR,
   fileForRecord,
   todayOf,
-  type Stage,
+  ownStage,
 } from '#test/support/lives.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 const compiler = () => actorOn(stage.site, 'han.shuning')
 

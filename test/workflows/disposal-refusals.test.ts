@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { compileList, askStop, abortList } from '#domain/acts/lists.ts'
 import { placeHold, type NewHold } from '#domain/acts/holds.ts'
 import { addDays, plainDate } from '#domain/dates.ts'
 import { actorOn, openTask, placeOf, type Login } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
 import {
   aDueRecord,
   aKeptRecord,
@@ -19,18 +17,10 @@ import {
   fileForRecord,
   LISTING,
   todayOf,
-  type Stage,
+  ownStage,
 } from '#test/support/lives.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 const compiler = () => actorOn(stage.site, 'han.shuning')
 const compile = async (recordIds: readonly string[], by: Login = 'han.shuning') =>

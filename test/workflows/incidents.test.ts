@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addContents } from '#domain/acts/change-contents.ts'
 import { retryJob } from '#domain/acts/retry-job.ts'
 import { addDays, addWorkingDays, plainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { actorOn, openTask, placeOf, until } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
 import { aPdf, aPng } from '#test/support/documents.ts'
-import { startEngine } from '#test/support/engine.ts'
-import { moveClockTo, type Stage } from '#test/support/lives.ts'
+import { moveClockTo, ownStage } from '#test/support/lives.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 interface JobSeen {
   readonly id: string

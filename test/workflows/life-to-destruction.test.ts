@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Client, Connection } from '@temporalio/client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
 import { chainHash } from '#db/gate/canonical.ts'
 import { workflowIdOf } from '#domain/engine-ids.ts'
 import { actorOn, openTask, placeOf, until } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
 import { aPdf } from '#test/support/documents.ts'
-import { startEngine } from '#test/support/engine.ts'
 import {
   arrivesAt,
   checkAndStart,
@@ -20,19 +18,11 @@ import {
   moveClockTo,
   sign,
   sweep,
-  type Stage,
+  ownStage,
 } from '#test/support/lives.ts'
 import { filesHolding } from '#test/support/object-store.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 const PERSON = '欧阳云舒'
 const CANARY = randomBytes(256)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createMaintenanceActivities } from '#activities/maintenance.ts'
 import { DIRECT_RUN } from '#activities/engine.ts'
 import { secureCopy } from '#activities/copies/secure.ts'
@@ -13,8 +13,6 @@ import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn, idIn, openTask, until, type Login } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
 import {
   aDueRecord,
   aKeptRecord,
@@ -29,18 +27,10 @@ import {
   fileForRecord,
   handOver,
   todayOf,
-  type Stage,
+  ownStage,
 } from '#test/support/lives.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 interface Master {
   readonly id: string

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
 import { plainDate } from '#domain/dates.ts'
@@ -9,20 +9,10 @@ import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
 import { verifyStream } from '#db/verify.ts'
 import { extractText } from '#activities/documents/pdf.ts'
 import { actorOn, openTask, until, type Login } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
-import { arrivesAt, type Stage } from '#test/support/lives.ts'
+import { arrivesAt, ownStage } from '#test/support/lives.ts'
 import { aScan, aTiffBomb } from '#test/support/scans.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 const OBJECTS = { want: { objects: true } } as const
 const CONTENTS = [

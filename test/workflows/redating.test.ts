@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { rehydrate } from '#api/rehydrate.ts'
 import { startRelay } from '#api/relay.ts'
 import { createLogger } from '#logger.ts'
@@ -11,19 +11,9 @@ import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from
 import { plainDate } from '#domain/dates.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import { actorOn, idIn, until } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
-import { aKeptRecord, type Stage } from '#test/support/lives.ts'
+import { aKeptRecord, ownStage } from '#test/support/lives.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 type Seat = ReturnType<typeof actorOn>
 

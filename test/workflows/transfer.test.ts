@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { compileBatch } from '#domain/acts/batches.ts'
 import { placeHold } from '#domain/acts/holds.ts'
 import { addDays, addYears, dayAfter, plainDate } from '#domain/dates.ts'
@@ -8,20 +8,10 @@ import { readPackage } from '#activities/transfer/bag-tar.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn, idIn, openTask, until } from '#test/support/actors.ts'
-import { openTestSite } from '#test/support/database.ts'
-import { startEngine } from '#test/support/engine.ts'
-import { anItem, handOver, LISTING, moveClockTo, todayOf, type Stage } from '#test/support/lives.ts'
+import { anItem, handOver, LISTING, moveClockTo, todayOf, ownStage } from '#test/support/lives.ts'
 import { receivingArchive } from '#test/support/receiving-archive.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  const site = await openTestSite()
-  stage = { site, engine: await startEngine(site) }
-})
-afterAll(async () => {
-  await stage?.engine.stop()
-  await stage?.site.close()
-})
+const stage = ownStage()
 
 const PATIENT = { timeout: 400_000 }
 
