@@ -3,38 +3,13 @@ import { check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizz
 import type { ItemOpinion } from '#domain/state.ts'
 import { APPRAISER_KINDS, GRADES, LEAVE_REASONS, LIST_ITEM_STATES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
-import { fonds, unit } from './organisation.ts'
-import { definition } from './rules.ts'
+import { ofListedSubject } from './listed-subject.ts'
 
 /** A list of due records of one fonds on its way through appraisal, approval and destruction (DESIGN 2.5). */
 export const disposalList = pgTable(
   'disposal_list',
   {
-    id: id(),
-    version: integer('version').notNull(),
-    headHash: text('head_hash').notNull(),
-    number: text('number').notNull(),
-    title: text('title').notNull(),
-    definitionId: uuid('definition_id')
-      .notNull()
-      .references(() => definition.id),
-    fondsId: uuid('fonds_id')
-      .notNull()
-      .references(() => fonds.id),
-    formingUnitId: uuid('forming_unit_id')
-      .notNull()
-      .references(() => unit.id),
-    custodyUnitId: uuid('custody_unit_id')
-      .notNull()
-      .references(() => unit.id),
-    grade: text('grade', { enum: GRADES }).notNull(),
-    placeStep: text('place_step').notNull(),
-    placeRound: integer('place_round').notNull(),
-    placeVersion: integer('place_version').notNull(),
-    compiledBy: uuid('compiled_by').notNull(),
-    compiledAt: instant('compiled_at').notNull(),
-    sealedAt: instant('sealed_at'),
-    sealedHash: text('sealed_hash'),
+    ...ofListedSubject(),
     registerHash: text('register_hash'),
     filingNumber: text('filing_number'),
     filedForRecordOn: civilDate('filed_for_record_on'),

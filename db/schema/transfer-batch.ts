@@ -13,8 +13,7 @@ import {
   SEND_METHODS,
 } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
-import { fonds, unit } from './organisation.ts'
-import { definition } from './rules.ts'
+import { ofListedSubject } from './listed-subject.ts'
 
 const size = (name: string) => bigint(name, { mode: 'number' })
 
@@ -22,32 +21,8 @@ const size = (name: string) => bigint(name, { mode: 'number' })
 export const transferBatch = pgTable(
   'transfer_batch',
   {
-    id: id(),
-    version: integer('version').notNull(),
-    headHash: text('head_hash').notNull(),
-    number: text('number').notNull(),
-    title: text('title').notNull(),
-    definitionId: uuid('definition_id')
-      .notNull()
-      .references(() => definition.id),
-    fondsId: uuid('fonds_id')
-      .notNull()
-      .references(() => fonds.id),
-    formingUnitId: uuid('forming_unit_id')
-      .notNull()
-      .references(() => unit.id),
-    custodyUnitId: uuid('custody_unit_id')
-      .notNull()
-      .references(() => unit.id),
-    grade: text('grade', { enum: GRADES }).notNull(),
+    ...ofListedSubject(),
     receiver: text('receiver', { enum: TRANSFER_RECEIVERS }).notNull(),
-    placeStep: text('place_step').notNull(),
-    placeRound: integer('place_round').notNull(),
-    placeVersion: integer('place_version').notNull(),
-    compiledBy: uuid('compiled_by').notNull(),
-    compiledAt: instant('compiled_at').notNull(),
-    sealedAt: instant('sealed_at'),
-    sealedHash: text('sealed_hash'),
     packageObjectId: uuid('package_object_id'),
     packageSha256: text('package_sha256'),
     packageBytes: size('package_bytes'),
