@@ -12,6 +12,7 @@ import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ClaimFirst } from '#ui/screens/worklist/claim-first.tsx'
 import { FactorInput } from './factor-input.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import type { Verdicts } from './use-verdicts.ts'
@@ -80,25 +81,7 @@ function Work({
     setTried(true)
     if (Object.keys(found).length === 0) complete(outcome.name, draft.values)
   }
-  if (task.state === 'open') {
-    return (
-      <section className="card" aria-label={t('list:work')}>
-        <h2>{say(task.formSchema.title)}</h2>
-        <p>{t('list:claimFirst')}</p>
-        <ProblemNotice error={acts.error} />
-        <div>
-          <ActionButton
-            type="primary"
-            action={task.allowedActions.claim}
-            loading={acts.claim.isPending}
-            onClick={() => acts.claim.mutate({ params: { id: task.id } })}
-          >
-            {t('worklist:claim')}
-          </ActionButton>
-        </div>
-      </section>
-    )
-  }
+  if (task.state === 'open') return <ClaimFirst task={task} />
   const factor = { digits: totp, put: setTotp, key, isGiven: hasFactor }
   const isReady = (!task.needsSecondFactor || hasFactor) && (!verdicts.isAsked || verdicts.missing === 0)
   return (

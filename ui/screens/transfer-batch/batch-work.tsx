@@ -12,6 +12,7 @@ import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ClaimFirst } from '#ui/screens/worklist/claim-first.tsx'
 
 interface BatchWorkProps {
   readonly batch: BatchDetailView
@@ -24,30 +25,10 @@ export function BatchWork({ batch, taskId }: BatchWorkProps) {
   useDraftGuard()
   return (
     <Answered query={task} rows={4}>
-      {(detail) => (detail.state === 'open' ? <Claim task={detail} /> : <Work batch={batch} task={detail} />)}
+      {(detail) =>
+        detail.state === 'open' ? <ClaimFirst task={detail} /> : <Work batch={batch} task={detail} />
+      }
     </Answered>
-  )
-}
-
-function Claim({ task }: { readonly task: TaskDetailView }) {
-  const { t, say } = useText()
-  const acts = useTaskActs()
-  return (
-    <section className="card" aria-label={t('list:work')}>
-      <h2>{say(task.formSchema.title)}</h2>
-      <p>{t('list:claimFirst')}</p>
-      <ProblemNotice error={acts.error} />
-      <div>
-        <ActionButton
-          type="primary"
-          action={task.allowedActions.claim}
-          loading={acts.claim.isPending}
-          onClick={() => acts.claim.mutate({ params: { id: task.id } })}
-        >
-          {t('worklist:claim')}
-        </ActionButton>
-      </div>
-    </section>
   )
 }
 
