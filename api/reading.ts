@@ -65,6 +65,16 @@ export function noteView(
   })
 }
 
+/** That somebody reads the logs, or the rights of others, is itself in the log. */
+export function noteAudit(
+  deps: Dependencies,
+  { personId }: Pick<Reader['actor'], 'personId'>,
+  request: FastifyRequest,
+): void {
+  const detail = request.url.slice(0, 500)
+  deps.accessLog.note({ personId, action: 'audit', result: 'ok', detail, traceId: request.id })
+}
+
 export function found<T>(value: T | undefined | null): T {
   if (value === undefined || value === null) throw problem('not-found')
   return value

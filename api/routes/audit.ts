@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { mayAct, type ActName } from '#domain/access.ts'
 import { originOf } from '#domain/checkpoint.ts'
 import type { PlainDate } from '#domain/dates.ts'
@@ -20,7 +20,7 @@ import { namedChanges } from '#api/named-changes.ts'
 import { codeWordsByKind } from '#api/present/code-words.ts'
 import { dataOf, eventView } from '#api/present/events.ts'
 import { problem } from '#api/problem.ts'
-import { found, readAs } from '#api/reading.ts'
+import { found, noteAudit, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { runVerification } from '#api/verification-runs.ts'
 
@@ -37,7 +37,7 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/audit/events', async ({ principal, query, request }) =>
     readAs(deps, principal(), async (tx, reader) => {
-      noteAudit(deps, reader, request)
+      noteAudit(deps, reader.actor, request)
       const { items, nextCursor, total } = await readAuditEvents(tx, query)
       const wordsOf = codeWordsByKind(deps.reference)
       return { items: items.map((row) => auditEventView(row, wordsOf)), nextCursor, total }
@@ -45,7 +45,7 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
   )
   serve(app, 'GET /api/audit/acts/:id/:seq', async ({ principal, params, request }) =>
     readAs(deps, principal(), async (tx, reader) => {
-      noteAudit(deps, reader, request)
+      noteAudit(deps, reader.actor, request)
       const history = await readHistory(tx, params.id)
       const act = actOf(history, found(history.find(({ row }) => row.seq === params.seq)))
       const moments = momentsOf(history, act)
@@ -61,7 +61,7 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
   )
   serve(app, 'GET /api/audit/histories/:id/comparison', async ({ principal, params, query, request }) =>
     readAs(deps, principal(), async (tx, reader) => {
-      noteAudit(deps, reader, request)
+      noteAudit(deps, reader.actor, request)
       const { from, to, table } = query
       const history = await readHistory(tx, params.id)
       const subject = await subjectOf(tx, found(history[0]))
@@ -87,7 +87,7 @@ export function auditRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/audit/access', async ({ principal, query, request }) =>
     readAs(deps, principal(), async (tx, reader) => {
-      noteAudit(deps, reader, request)
+      noteAudit(deps, reader.actor, request)
       const { items, nextCursor, total } = await readAccessLog(tx, query)
       return { items: items.map(accessEntryView), nextCursor, total }
     }),
@@ -163,18 +163,6 @@ async function asAuditor<T>(
   return readAs(deps, principal, async (tx, reader) => {
     if (!mayAct(reader.actor, AUDIT)) throw problem('access.denied')
     return read(tx, reader)
-  })
-}
-
-/** That somebody reads the logs is itself in the log. */
-function noteAudit(deps: Dependencies, { actor }: Reader, request: FastifyRequest): void {
-  const detail = request.url.slice(0, 500)
-  deps.accessLog.note({
-    personId: actor.personId,
-    action: 'audit',
-    result: 'ok',
-    detail,
-    traceId: request.id,
   })
 }
 

@@ -12,7 +12,7 @@ import { bytesOf, EXPORT_TYPES } from '#api/exports/write.ts'
 import { principalOf } from '#api/plugins/identity.ts'
 import { namedByRights, RIGHTS_HEAD, rightsLines, rightsView } from '#api/present/rights.ts'
 import { problem } from '#api/problem.ts'
-import { readAs } from '#api/reading.ts'
+import { noteAudit, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import type { z } from 'zod'
 
@@ -43,13 +43,7 @@ interface Asked {
 async function rightsOf(deps: Dependencies, { principal, query, request }: Asked): Promise<RightsView> {
   return readAs(deps, principal, async (tx, { actor }) => {
     if (!mayAct(actor, 'rights.read')) throw problem('access.denied', { act: 'rights.read' })
-    deps.accessLog.note({
-      personId: actor.personId,
-      action: 'audit',
-      result: 'ok',
-      detail: request.url.slice(0, 500),
-      traceId: request.id,
-    })
+    noteAudit(deps, actor, request)
     const rights = await readRights(tx, query)
     return rightsView(rights, await readNames(tx, namedByRights(rights)))
   })
