@@ -10,19 +10,27 @@ Records from their creation to their certified end.
 2. Look up the class and the forming unit, which every record names:
 
 \`\`\`sh
-curl -H "Authorization: Bearer $KEY" $SITE/api/classes
-curl -H "Authorization: Bearer $KEY" $SITE/api/units
+AUTH="Authorization: Bearer $KEY"
+curl -H "$AUTH" $SITE/api/classes
+curl -H "$AUTH" $SITE/api/units
 \`\`\`
 
 3. Hand in a record with its files. The answer names the record and what is still missing:
 
 \`\`\`sh
-curl $SITE/api/lifecycles \\
-  -H "Authorization: Bearer $KEY" \\
+cat > record.json <<END
+{ "definition": "electronic-item",
+  "title": "失业保险待遇核定材料",
+  "classCode": "SI-5-03",
+  "formedOn": "2026-03-02",
+  "formingUnitId": "$UNIT",
+  "carrier": "electronic",
+  "grade": "internal",
+  "sourceReference": "UB-2026-000173" }
+END
+curl $SITE/api/lifecycles -H "$AUTH" \\
   -H "Idempotency-Key: UB-2026-000173" \\
-  -F 'record={"definition":"electronic-item","title":"失业保险待遇核定材料","classCode":"SI-5-03",
-      "formedOn":"2026-03-02","formingUnitId":"'$UNIT'","carrier":"electronic","grade":"internal",
-      "sourceReference":"UB-2026-000173"};type=application/json' \\
+  -F 'record=<record.json;type=application/json' \\
   -F 'file=@decision.pdf'
 \`\`\`
 

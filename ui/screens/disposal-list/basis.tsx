@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import type { ListBasisView, ListDetailView } from '#api/contract/disposal.ts'
-import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { countText, numberText } from '#ui/components/figures.ts'
 import { Tag } from '#ui/components/tag.tsx'
@@ -28,12 +27,23 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
   return [
     {
       title: t('class'),
-      render: ({ classCode, className }) => <Clipped text={`${classCode} ${className}`} />,
+      render: ({ classCode, className }) => (
+        <>
+          <span className="code">{classCode}</span> {className}
+        </>
+      ),
     },
     {
       title: t('list:basis.rule'),
-      width: 170,
-      render: ({ rule }) => (rule === null ? '–' : <Clipped text={`${rule.source} · ${rule.version}`} />),
+      width: 196,
+      render: ({ rule }) =>
+        rule === null ? (
+          '–'
+        ) : (
+          <>
+            {rule.source} <span className="faint nowrap">{rule.version}</span>
+          </>
+        ),
     },
     {
       title: t('list:basis.period'),
@@ -47,7 +57,7 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
       render: ({ formedFrom, formedTo }) => span(formedFrom.slice(0, 4), formedTo.slice(0, 4)),
     },
     { title: t('list:basis.listed'), width: 64, align: 'right', render: (row) => numberText(row.listed) },
-    { title: t('list:basis.staying'), width: 150, render: (row) => <Staying basis={row} text={text} /> },
+    { title: t('list:basis.staying'), width: 136, render: (row) => <Staying basis={row} text={text} /> },
   ]
 }
 
