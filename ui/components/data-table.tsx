@@ -43,7 +43,7 @@ export function DataTable<T>({
   const { columns, hidden, hide } = useShownColumns(name, all)
   return (
     <div className="panel table-frame">
-      <table className="data-table">
+      <table className="data-table" style={{ minWidth: leastWidthOf(columns) }}>
         <caption className="visually-hidden">{caption}</caption>
         <colgroup>
           {selection !== undefined && <col width={36} />}
@@ -98,6 +98,13 @@ export function DataTable<T>({
       </table>
     </div>
   )
+}
+
+/** Pixels below which a column that takes what is left says nothing any more: the table is rather moved in its frame. */
+const LEAST_PX = 144
+
+function leastWidthOf<T>(columns: readonly Column<T>[]): number {
+  return columns.reduce((sum, { width }) => sum + (width ?? LEAST_PX), 0)
 }
 
 interface RowBoxProps<T> {

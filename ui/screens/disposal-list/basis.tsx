@@ -35,7 +35,7 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
     },
     {
       title: t('list:basis.rule'),
-      width: 196,
+      width: 152,
       render: ({ rule }) =>
         rule === null ? (
           '–'
@@ -47,17 +47,17 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
     },
     {
       title: t('list:basis.period'),
-      width: 64,
+      width: 66,
       render: ({ rule }) =>
         rule === null || rule.periodYears === null ? '–' : t('list:basis.years', { count: rule.periodYears }),
     },
     {
       title: t('list:basis.formed'),
-      width: 96,
+      width: 92,
       render: ({ formedFrom, formedTo }) => span(formedFrom.slice(0, 4), formedTo.slice(0, 4)),
     },
-    { title: t('list:basis.listed'), width: 64, align: 'right', render: (row) => numberText(row.listed) },
-    { title: t('list:basis.staying'), width: 136, render: (row) => <Staying basis={row} text={text} /> },
+    { title: t('list:basis.listed'), width: 62, align: 'right', render: (row) => numberText(row.listed) },
+    { title: t('list:basis.staying'), width: 124, render: (row) => <Staying basis={row} text={text} /> },
   ]
 }
 
@@ -68,7 +68,7 @@ function Staying({ basis, text: { t } }: { readonly basis: ListBasisView; readon
   const { staying, stayingHeld, classCode } = basis
   if (staying.count === 0) return <span className="muted">{t('none')}</span>
   return (
-    <span className="row">
+    <span className="row wrap">
       <Link to="/records" search={{ classCode }}>
         {t('list:basis.count', { shown: countText(staying), count: staying.count })}
       </Link>
