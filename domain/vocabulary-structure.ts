@@ -26,6 +26,14 @@ export const STRUCTURE_EVENT_TYPES = [
   'code.stub-ended',
 ] as const
 
+/** What becomes of looks on request, on the history of the site. */
+export const ACCESS_EVENT_TYPES = [
+  'access.requested',
+  'access.granted',
+  'access.refused',
+  'access.ended',
+] as const
+
 /** Where a number of a sequence of archival codes stands; `missing` alone waits for somebody's word. */
 export const CODE_NUMBER_STATES = [
   'given',

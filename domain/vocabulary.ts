@@ -1,6 +1,6 @@
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
 import { SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
-import { STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
+import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
 /**
  * Every closed list of the product, once. Tables, wire schemas and screens read it from here.
@@ -292,10 +292,7 @@ export const EVENT_TYPES = [
   'hand-over.accepted',
   'hand-over.withdrawn',
   'hand-over.sheet-laid',
-  'access.requested',
-  'access.granted',
-  'access.refused',
-  'access.ended',
+  ...ACCESS_EVENT_TYPES,
   'class.granted',
   'class.withdrawn',
   'record.created',

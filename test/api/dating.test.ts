@@ -273,6 +273,48 @@ describe('several rules for one class, and facts that are missing', () => {
       })
   })
 
+  test('FEA-B8 REQ-9 REQ-15 a record begins with the one that it replaces, moves with it in its commit, and waits for somebody once the relation is withdrawn', async () => {
+    await inForce('REL-1', 'SI-5-07', { trigger: 'event:related-record(replaces)' })
+    const archivist = await people.as('shen.zhiqiu')
+    const head = await people.as('guo.huaiyuan')
+    const create = async (classCode: string) => {
+      const record = aHandIn({ classCode, formedOn: '2021-03-02', sourceReference: newId() })
+      return (await aRecordAtArrange(api, record)).recordId
+    }
+    const file = async (id: string, classCode: string) => {
+      await doNext(api, id, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+      await doNext(api, id, { person: archivist, outcome: 'filed', form: { classCode } })
+      return (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>().archivalCode
+    }
+    const [otherId, id] = [await create('SI-5-03'), await create('SI-5-07')]
+    const say = async (day: string) =>
+      archivist.post(`/api/records/${otherId}/metadata`, { body: { values: { M82: [day] } } })
+    await say('2022-02-28')
+    const code = await file(otherId, 'SI-5-03')
+    await file(id, 'SI-5-07')
+    expect(await retentionOf(id, archivist)).toMatchObject({ verdict: 'cannot_evaluate' })
+    const body = { type: 'replaces', code, reason: '重新核定' }
+    const said = await archivist.post(`/api/records/${id}/relations`, { body })
+    const begun = await retentionOf(id, archivist)
+    expect(begun).toMatchObject({
+      verdict: 'ends',
+      triggers: [{ on: '2022-02-28', source: 'record', related: null }],
+    })
+    expect(begun.explanation.zh.join('\n')).toContain('取自其“替代”的档案')
+    expect(begun.explanation.zh.join('\n')).not.toContain(code)
+    await head.post(`/api/records/${otherId}/reopening`, { body: { reason: '更正著录' } })
+    await say('2023-01-31')
+    expect(await retentionOf(id, archivist)).toMatchObject({ triggers: [{ on: '2023-01-31' }] })
+    const { relationId } = said.json<{ relationId: string }>()
+    await archivist.post(`/api/relations/${relationId}/withdrawal`, { body: { reason: '误记' } })
+    expect(await retentionOf(id, archivist)).toMatchObject({ verdict: 'cannot_evaluate' })
+    for (const one of [id, otherId])
+      expect((await archivist.get(`/api/records/${one}/verification`)).json()).toMatchObject({
+        verdict: 'whole',
+        differing: [],
+      })
+  })
+
   test('FEA-B16 the what-if reads the field from which a new rule starts, as the re-dating will', async () => {
     const archivist = await people.as('shen.zhiqiu')
     const record = aHandIn({ classCode: 'SI-5-04', formedOn: '2021-03-02', sourceReference: newId() })

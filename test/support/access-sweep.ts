@@ -5,6 +5,7 @@ import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { PolicyRow } from '#scripts/checks/access-policy.ts'
 import { GRADES, type Grade } from '#domain/vocabulary.ts'
 import { multipart } from './api.ts'
+import { A_KEY, newRecord } from './sweep-bodies.ts'
 import { CLEARANCE, type Asker, type SweepSite, type Things } from './sweep-site.ts'
 
 /** Subjects of which there is one in each grade. */
@@ -115,28 +116,6 @@ const SCHEME = {
 const ORDERED = { authority: '编办文件' }
 const REASON = { reason: '权限检查' }
 const AHEAD = '2199-01-01'
-
-function newRecord(grade: Grade): Readonly<Record<string, unknown>> {
-  return {
-    definition: 'electronic-item',
-    title: '权限检查',
-    classCode: 'SI-5-03',
-    formedOn: '2015-03-02',
-    formingUnitId: demoUnitId('unemployment'),
-    carrier: 'electronic',
-    grade,
-    uploadIds: [],
-  }
-}
-
-/** In form the answer of a security key, and of none. */
-const A_KEY = {
-  id: 'AA',
-  rawId: 'AA',
-  type: 'public-key',
-  clientExtensionResults: {},
-  response: { clientDataJSON: 'AA', attestationObject: 'AA' },
-}
 
 function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
   const file = () => {
