@@ -274,7 +274,7 @@ describe('several rules for one class, and facts that are missing', () => {
   })
 
   test('FEA-B8 REQ-9 REQ-15 a record begins with the one that it replaces, moves with it in its commit, and waits for somebody once the relation is withdrawn', async () => {
-    await inForce('REL-1', 'SI-5-07', { trigger: 'event:related-record(replaces)' })
+    await inForce('REL-1', 'SI-5-01', { trigger: 'event:related-record(replaces)' })
     const archivist = await people.as('shen.zhiqiu')
     const head = await people.as('guo.huaiyuan')
     const create = async (classCode: string) => {
@@ -286,12 +286,12 @@ describe('several rules for one class, and facts that are missing', () => {
       await doNext(api, id, { person: archivist, outcome: 'filed', form: { classCode } })
       return (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>().archivalCode
     }
-    const [otherId, id] = [await create('SI-5-03'), await create('SI-5-07')]
+    const [otherId, id] = [await create('SI-5-03'), await create('SI-5-01')]
     const say = async (day: string) =>
       archivist.post(`/api/records/${otherId}/metadata`, { body: { values: { M82: [day] } } })
     await say('2022-02-28')
     const code = await file(otherId, 'SI-5-03')
-    await file(id, 'SI-5-07')
+    await file(id, 'SI-5-01')
     expect(await retentionOf(id, archivist)).toMatchObject({ verdict: 'cannot_evaluate' })
     const body = { type: 'replaces', code, reason: '重新核定' }
     const said = await archivist.post(`/api/records/${id}/relations`, { body })
