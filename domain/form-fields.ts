@@ -34,8 +34,8 @@ export const REMARKS = {
 export const RESERVED_NUMBER = {
   name: 'reservedNumber',
   kind: 'integer',
-  zh: '使用预留号',
-  en: 'Reserved number',
+  zh: '使用预留号（不选则取下一个号）',
+  en: 'Reserved number (empty: the next one)',
   isRequired: false,
   min: 1,
   max: 9999,

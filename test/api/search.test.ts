@@ -27,7 +27,6 @@ const NOTHING = {
   total: { count: 0, isCapped: false },
   stubs: { items: [], total: { count: 0, isCapped: false } },
   facets: { unit: [], class: [], year: [], place: [], grade: [], state: [] },
-  stubs: { items: [], total: { count: 0, isCapped: false } },
 }
 
 describe('a search is refused', () => {

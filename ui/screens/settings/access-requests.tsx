@@ -140,31 +140,34 @@ const TONES = {
 
 function columnsOf({ t, say }: Text, view: View, acts: Acts): readonly Column<AccessRequestView>[] {
   return [
-    { title: t('settings:access.code'), width: 190, render: (row) => row.code },
     {
-      title: t('settings:access.title'),
-      render: ({ ofClass, title }) =>
-        ofClass === null ? (
-          (title ?? <span className="faint">{t('settings:access.masked')}</span>)
-        ) : (
-          <LookScope ofClass={ofClass} />
-        ),
+      title: t('settings:access.coded'),
+      render: ({ code, ofClass, title }) => (
+        <>
+          <div className="code">{code}</div>
+          {ofClass === null ? (
+            (title ?? <span className="faint">{t('settings:access.masked')}</span>)
+          ) : (
+            <LookScope ofClass={ofClass} />
+          )}
+        </>
+      ),
     },
     ...(view === 'mine'
       ? []
       : [
           {
             title: t('settings:access.person'),
-            width: 110,
+            width: 90,
             render: (row: AccessRequestView) => say(row.person.name),
           },
         ]),
-    { title: t('settings:access.purpose'), width: 180, render: (row) => row.purpose },
-    { title: t('settings:access.days'), width: 70, align: 'right', render: (row) => row.days },
-    { title: t('settings:access.asked'), width: 130, render: (row) => <When at={row.askedAt} /> },
+    { title: t('settings:access.purpose'), width: 150, render: (row) => row.purpose },
+    { title: t('settings:access.days'), width: 60, align: 'right', render: (row) => row.days },
+    { title: t('settings:access.asked'), width: 120, render: (row) => <When at={row.askedAt} /> },
     {
       title: t('settings:access.state'),
-      width: 180,
+      width: 130,
       render: (row) => (
         <Tag tone={TONES[row.state]}>
           {row.toOn === null
@@ -175,7 +178,7 @@ function columnsOf({ t, say }: Text, view: View, acts: Acts): readonly Column<Ac
     },
     {
       title: t('settings:access.act'),
-      width: 170,
+      width: 150,
       render: (row) => <ActsOf row={row} view={view} acts={acts} t={t} />,
     },
   ]

@@ -46,7 +46,7 @@ export function LookWorkPane({ item, onDone }: LookWorkPaneProps) {
         <dd>
           <When at={item.askedAt} />
         </dd>
-        <dt>{t('settings:access.title')}</dt>
+        <dt>{t(item.ofClass === null ? 'settings:access.title' : 'settings:access.scope')}</dt>
         <dd>
           {item.ofClass === null ? (
             (title ?? <span className="faint">{t('settings:access.masked')}</span>)
