@@ -43,7 +43,7 @@ export function DataTable<T>({
   const { columns, hidden, hide } = useShownColumns(name, all)
   return (
     <div className="panel table-frame">
-      <table className="data-table" style={{ minWidth: leastWidthOf(columns) }}>
+      <table className="data-table" style={{ minWidth: leastWidthOf(columns) + BESIDE_PX }}>
         <caption className="visually-hidden">{caption}</caption>
         <colgroup>
           {selection !== undefined && <col width={36} />}
@@ -102,6 +102,8 @@ export function DataTable<T>({
 
 /** Pixels below which a column that takes what is left says nothing any more: the table is rather moved in its frame. */
 const LEAST_PX = 144
+/** Ticks before the columns and their menu after them. */
+const BESIDE_PX = 76
 
 function leastWidthOf<T>(columns: readonly Column<T>[]): number {
   return columns.reduce((sum, { width }) => sum + (width ?? LEAST_PX), 0)

@@ -30,7 +30,7 @@ export function DaysFilter() {
   const { search, change } = useAuditSearch()
   return (
     <>
-      <span className="audit-day">
+      <span className="filter-day">
         <label htmlFor="audit-from">{t('audit:from')}</label>
         <DateInput
           id="audit-from"
@@ -38,7 +38,7 @@ export function DaysFilter() {
           onChange={(from) => change({ from: from === '' ? undefined : from })}
         />
       </span>
-      <span className="audit-day">
+      <span className="filter-day">
         <label htmlFor="audit-to">{t('audit:to')}</label>
         <DateInput
           id="audit-to"

@@ -35,7 +35,7 @@ export function RightsTab() {
             options={people.map((person) => ({ value: person.id, label: say(person.name) }))}
             onChange={(id: string | null) => setPersonId(id ?? undefined)}
           />
-          <span className="audit-day">
+          <span className="filter-day">
             <label htmlFor="rights-on">{t('audit:day')}</label>
             <DateInput id="rights-on" value={on} onChange={setOn} />
           </span>

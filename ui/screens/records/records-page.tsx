@@ -181,18 +181,22 @@ function Filters({ search, onChange }: FiltersProps) {
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
         />
-        <label htmlFor="due-from">{t('records:dueFrom')}</label>
-        <DateInput
-          id="due-from"
-          value={search.dueFrom ?? ''}
-          onChange={(dueFrom) => onChange({ dueFrom: dueFrom === '' ? undefined : dueFrom })}
-        />
-        <label htmlFor="due-to">{t('records:dueTo')}</label>
-        <DateInput
-          id="due-to"
-          value={search.dueTo ?? ''}
-          onChange={(dueTo) => onChange({ dueTo: dueTo === '' ? undefined : dueTo })}
-        />
+        <span className="filter-day">
+          <label htmlFor="due-from">{t('records:dueFrom')}</label>
+          <DateInput
+            id="due-from"
+            value={search.dueFrom ?? ''}
+            onChange={(dueFrom) => onChange({ dueFrom: dueFrom === '' ? undefined : dueFrom })}
+          />
+        </span>
+        <span className="filter-day">
+          <label htmlFor="due-to">{t('records:dueTo')}</label>
+          <DateInput
+            id="due-to"
+            value={search.dueTo ?? ''}
+            onChange={(dueTo) => onChange({ dueTo: dueTo === '' ? undefined : dueTo })}
+          />
+        </span>
         {search.importId !== undefined && (
           <Link to="/imports/$importId" params={{ importId: search.importId }} className="tag info">
             {t('records:ofImport')}
