@@ -59,6 +59,8 @@ export const DOCUMENT_FAILURES = [
   'pdf.unreadable',
   'pdf.too-many-pages',
   'pdf.no-such-page',
+  'pdf.page-drawn',
+  'pdf.page-pieces',
   'image.unreadable',
   'image.too-large',
   'image.too-many-pages',

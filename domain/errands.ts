@@ -5,15 +5,23 @@
 import type { BOX_FORMS } from './box-forms.ts'
 import type { ProblemCode } from './problems.ts'
 
-/** What is asked for. */
-export interface AskedErrand {
-  /** The forms of a box of items filed by themselves. */
+/** The forms of a box of items filed by themselves. */
+export interface AskedBoxForms {
   readonly kind: 'box-forms'
   readonly unitId: string
   readonly year: number
   /** Null is permanent. */
   readonly periodYears: number | null
 }
+
+/** The pages of a scanner's PDF, one file each. */
+export interface AskedPdfPages {
+  readonly kind: 'pdf-pages'
+  /** The PDF, uploaded by who asks. */
+  readonly uploadId: string
+}
+
+export type AskedErrand = AskedBoxForms | AskedPdfPages
 
 export interface PrintedBoxForm {
   readonly form: (typeof BOX_FORMS)[number]
@@ -23,12 +31,28 @@ export interface PrintedBoxForm {
   readonly sizeBytes: number
 }
 
-/** What was made. */
-export interface ErrandResult {
+export interface BoxFormsMade {
   readonly kind: 'box-forms'
   readonly items: number
   readonly forms: readonly PrintedBoxForm[]
 }
+
+/** A page as an upload of its own. */
+export interface TakenUpload {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+export interface PdfPagesTaken {
+  readonly kind: 'pdf-pages'
+  /** In the order of the PDF. */
+  readonly pages: readonly TakenUpload[]
+}
+
+export type ErrandResult = BoxFormsMade | PdfPagesTaken
 
 /** Why nothing was made. */
 export interface ErrandRefusal {

@@ -14,8 +14,48 @@ export const PAPER_PROBLEMS = {
   },
   'scan.is-pdf': {
     status: 422,
-    title: 'A PDF does not say at which resolution its pages were scanned',
-    fix: 'Set the scanner to one TIFF or JPEG file for each page and scan again, or hand in the image files from which the PDF was made.',
+    title: 'A PDF is no page',
+    fix: 'Have it taken apart first (POST /api/errands, kind pdf-pages), and add the pages that come out of it.',
+  },
+  'scan.pdf-encrypted': {
+    status: 422,
+    title: 'The PDF is encrypted',
+    fix: 'Turn off the password or the protection at the scanner and scan again.',
+  },
+  'scan.pdf-cut-off': {
+    status: 422,
+    title: 'The PDF breaks off before its end',
+    fix: 'Copy it from the scanner again; if it is cut off there too, scan again.',
+  },
+  'scan.pdf-active': {
+    status: 422,
+    title: 'The PDF holds scripts, actions or other files',
+    fix: 'Hand in the PDF as the scanner made it, or one TIFF or JPEG for each page.',
+  },
+  'scan.pdf-page-drawn': {
+    status: 422,
+    title: 'A page of the PDF is not a scan',
+    fix: 'Each page is one picture of the whole sheet, without text, lines, notes or stamps laid over it; scan that page, or hand in the PDF as the scanner made it.',
+  },
+  'scan.pdf-page-pieces': {
+    status: 422,
+    title: 'A page of the PDF is not one whole picture',
+    fix: 'Set the scanner to one picture for each page, without layers (MRC, compact PDF), cropping or masks and with the same resolution in both directions, or to one TIFF or JPEG for each page.',
+  },
+  'scan.pdf-too-large': {
+    status: 422,
+    title: 'The PDF takes more than may be spent on it',
+    fix: 'Scan with at most 600 dpi, or hand in one TIFF or JPEG for each page.',
+  },
+  'scan.pdf-too-many-pages': {
+    status: 422,
+    title: 'The PDF has too many pages',
+    fix: 'Part it into several PDFs; the detail says how many pages one may have.',
+  },
+  'scan.pdf-unreadable': {
+    status: 422,
+    title: 'The PDF cannot be read',
+    fix: 'Scan again; if it fails once more, hand in one TIFF or JPEG for each page.',
   },
   'scan.not-an-image': {
     status: 422,

@@ -223,7 +223,7 @@ export const VERIFICATION_STATES = ['running', 'finished', 'stopped'] as const
 export type VerificationState = (typeof VERIFICATION_STATES)[number]
 
 /** What a person asks a machine to make for them, beside all records. */
-export const ERRAND_KINDS = ['box-forms'] as const
+export const ERRAND_KINDS = ['box-forms', 'pdf-pages'] as const
 export const ERRAND_STATES = ['waiting', 'working', 'done', 'refused'] as const
 export type ErrandState = (typeof ERRAND_STATES)[number]
 

@@ -3,6 +3,7 @@ import { endErrand, takeErrand, touchErrand, type ErrandEnd } from '#db/queries/
 import { startRounds, type RunningRounds } from '#db/rounds.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
 import { printBox } from './print-box.ts'
+import { splitPdf } from './split-pdf.ts'
 import { RefusedErrand, type ErrandWork } from './work.ts'
 
 /** Somebody waits for it in front of a screen. */
@@ -44,5 +45,11 @@ export async function doErrand(deps: EngineDeps): Promise<number> {
 }
 
 async function made(work: ErrandWork): Promise<ErrandResult> {
-  return printBox(work, work.errand.asked)
+  const { asked } = work.errand
+  switch (asked.kind) {
+    case 'box-forms':
+      return printBox(work, asked)
+    case 'pdf-pages':
+      return splitPdf(work, asked)
+  }
 }

@@ -1,5 +1,5 @@
 import { MOST_IN_BOX } from '#domain/box-forms.ts'
-import type { AskedErrand, ErrandResult, PrintedBoxForm } from '#domain/errands.ts'
+import type { AskedBoxForms, BoxFormsMade, PrintedBoxForm } from '#domain/errands.ts'
 import { withActor } from '#db/actor.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { readFiledItems } from '#db/queries/filed-items.ts'
@@ -10,8 +10,8 @@ import { RefusedErrand, type ErrandWork } from './work.ts'
 /** Prints the forms of a box: of the items that who asked may see now. @throws RefusedErrand */
 export async function printBox(
   { deps, errand, progress }: ErrandWork,
-  { unitId, year, periodYears }: AskedErrand,
-): Promise<ErrandResult> {
+  { unitId, year, periodYears }: AskedBoxForms,
+): Promise<BoxFormsMade> {
   const asker = { kind: 'person', id: errand.askedBy } as const
   const seen = await withActor(deps.sql, asker, async (tx) => ({
     rows: await readFiledItems(tx, { unitId, year, periodYears, limit: MOST_IN_BOX + 1 }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BOX_FORMS } from '#domain/box-forms.ts'
 import { ERRAND_STATES } from '#domain/vocabulary.ts'
 import { IdParams, IdSchema, InstantView, ProblemCodeSchema } from './common.ts'
+import { UploadView } from './objects.ts'
 
 /** The forms of a box of items filed by themselves: stamps (F01), catalogue (F02), reference sheet (F03). */
 const AskBoxFormsInput = z.object({
@@ -12,7 +13,10 @@ const AskBoxFormsInput = z.object({
   /** `permanent`, or years. */
   period: z.union([z.literal('permanent'), z.int().min(1).max(200)]),
 })
-export const AskErrandInput = z.discriminatedUnion('kind', [AskBoxFormsInput])
+/** The pages of a scanner's PDF that was uploaded, each as an upload of its own. */
+const AskPdfPagesInput = z.object({ kind: z.literal('pdf-pages'), uploadId: IdSchema })
+export const AskErrandInput = z.discriminatedUnion('kind', [AskBoxFormsInput, AskPdfPagesInput])
+export type AskErrandInput = z.output<typeof AskErrandInput>
 
 export const ErrandFileParams = z.object({ id: IdSchema, name: z.string().max(40) })
 
@@ -23,6 +27,7 @@ const BoxFormsMade = z.object({
     z.object({ form: z.enum(BOX_FORMS), sha256: z.string(), sizeBytes: z.int(), url: z.string() }),
   ),
 })
+const PdfPagesTaken = z.object({ kind: z.literal('pdf-pages'), pages: z.array(UploadView) })
 export const ErrandView = z
   .object({
     id: IdSchema,
@@ -32,7 +37,7 @@ export const ErrandView = z
     done: z.int(),
     total: z.int().nullable(),
     /** What was made; null until then. */
-    made: z.discriminatedUnion('kind', [BoxFormsMade]).nullable(),
+    made: z.discriminatedUnion('kind', [BoxFormsMade, PdfPagesTaken]).nullable(),
     /** Why nothing was made; null otherwise. */
     refusal: z.object({ code: ProblemCodeSchema, detail: z.unknown().optional() }).nullable(),
   })

@@ -1,3 +1,4 @@
+import type { ErrandResult } from '#domain/errands.ts'
 import type { ErrandRow } from '#db/queries/errands.ts'
 import type { ErrandView } from '#api/contract/errands.ts'
 import { iso } from './words.ts'
@@ -9,18 +10,26 @@ export function errandView({ id, state, askedAt, done, total, result, refusal }:
     askedAt: iso(askedAt),
     done,
     total,
-    made:
-      result === null
-        ? null
-        : {
-            ...result,
-            forms: result.forms.map(({ form, sha256, sizeBytes }) => ({
-              form,
-              sha256,
-              sizeBytes,
-              url: `/api/errands/${id}/files/${form}.pdf`,
-            })),
-          },
+    made: result === null ? null : madeView(id, result),
     refusal,
+  }
+}
+
+/** Keys of the store stay inside. */
+function madeView(id: string, result: ErrandResult): NonNullable<ErrandView['made']> {
+  switch (result.kind) {
+    case 'pdf-pages':
+      return { kind: result.kind, pages: result.pages.map((page) => ({ ...page })) }
+    case 'box-forms':
+      return {
+        kind: result.kind,
+        items: result.items,
+        forms: result.forms.map(({ form, sha256, sizeBytes }) => ({
+          form,
+          sha256,
+          sizeBytes,
+          url: `/api/errands/${id}/files/${form}.pdf`,
+        })),
+      }
   }
 }

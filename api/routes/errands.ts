@@ -8,7 +8,8 @@ import type { Tx } from '#db/actor.ts'
 import { idOf } from '#db/ids.ts'
 import { askErrand, readErrand } from '#db/queries/errands.ts'
 import { readFiledItems } from '#db/queries/filed-items.ts'
-import { ErrandFileParams } from '#api/contract/errands.ts'
+import { readUpload } from '#db/queries/uploads.ts'
+import { ErrandFileParams, type AskErrandInput } from '#api/contract/errands.ts'
 import { STREAMS } from '#api/contract/routes.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf } from '#api/downloads.ts'
@@ -21,22 +22,22 @@ import { serve } from '#api/route.ts'
 /** What a person asks the worker to make for them: nobody else sees it, and it shows no more than that person sees. */
 export function errandRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/errands', async ({ principal, key, body, request }) => {
-    const { kind, unitId, year, period } = body
-    const asked: AskedErrand = { kind, unitId, year, periodYears: period === 'permanent' ? null : period }
+    const asked = askedBy(body)
     return writeDesk(deps, principal(), async (tx, { actor }) => {
       if (actor.kind !== 'person') throw problem('access.denied')
       const id = idOf('errand', actor.personId, key())
       const known = await readErrand(tx, id)
       if (known !== undefined && !isDeepStrictEqual(known.asked, asked)) throw problem('request.key-reused')
       if (known === undefined) {
-        await refuseInVain(tx, asked)
-        deps.accessLog.note({
-          personId: actor.personId,
-          action: 'export',
-          result: 'ok',
-          detail: JSON.stringify({ what: kind, unitId, year, period }),
-          traceId: request.id,
-        })
+        await refuseInVain(tx, asked, actor.personId)
+        if (asked.kind === 'box-forms')
+          deps.accessLog.note({
+            personId: actor.personId,
+            action: 'export',
+            result: 'ok',
+            detail: JSON.stringify({ what: asked.kind, ...asked }),
+            traceId: request.id,
+          })
         if ((await askErrand(tx, { id, asked })) === 'too-many')
           throw problem('errand.too-many', { most: MOST_OPEN_ERRANDS })
       }
@@ -49,8 +50,21 @@ export function errandRoutes(app: FastifyInstance, deps: Dependencies): void {
   fileRoute(app, deps)
 }
 
+function askedBy(body: AskErrandInput): AskedErrand {
+  if (body.kind === 'pdf-pages') return body
+  const { kind, unitId, year, period } = body
+  return { kind, unitId, year, periodYears: period === 'permanent' ? null : period }
+}
+
 /** What the worker would refuse is said at once. */
-async function refuseInVain(tx: Tx, { unitId, year, periodYears }: AskedErrand): Promise<void> {
+async function refuseInVain(tx: Tx, asked: AskedErrand, personId: string): Promise<void> {
+  if (asked.kind === 'pdf-pages') {
+    const upload = await readUpload(tx, { id: asked.uploadId, ownerId: personId })
+    if (upload === undefined) throw problem('upload.unknown')
+    if (upload.mediaType !== 'application/pdf') throw problem('scan.pdf-unreadable', { name: upload.name })
+    return
+  }
+  const { unitId, year, periodYears } = asked
   const rows = await readFiledItems(tx, { unitId, year, periodYears, limit: MOST_IN_BOX + 1 })
   if (rows.length === 0) throw problem('box.empty')
   if (rows.length > MOST_IN_BOX) throw problem('box.too-large', { most: MOST_IN_BOX })
@@ -64,7 +78,8 @@ function fileRoute(app: FastifyInstance, deps: Dependencies): void {
       errand: found(await readErrand(tx, id)),
       personId: actor.personId,
     }))
-    if (errand.result === null) throw problem('errand.not-done')
+    if (errand.asked.kind !== 'box-forms') throw problem('not-found')
+    if (errand.result?.kind !== 'box-forms') throw problem('errand.not-done')
     const { key, sha256 } = found(errand.result.forms.find(({ form }) => form === name))
     deps.accessLog.note({
       personId,

@@ -86,5 +86,7 @@ export async function endErrand(tx: Sql, id: string, end: ErrandEnd): Promise<vo
 export async function deleteErrands(tx: Sql, olderThanMs: number): Promise<readonly string[]> {
   const rows = await tx<{ result: ErrandResult | null }[]>`
     delete from errand where asked_at < now() - ${olderThanMs} * interval '1 millisecond' returning result`
-  return rows.flatMap(({ result }) => result?.forms.map(({ key }) => key) ?? [])
+  return rows.flatMap(({ result }) =>
+    result?.kind === 'box-forms' ? result.forms.map(({ key }) => key) : [],
+  )
 }

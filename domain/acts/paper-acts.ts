@@ -71,8 +71,7 @@ export function addPages(
   )
     return refuse('upload.unknown')
   if (files.some(({ name }) => bearsSecrecyMark(name))) return refuse('record.state-secret')
-  // Pages drawn from a PDF would have the resolution that we draw them in, and the machine's check would measure itself
-  // (DA/T 31-2017, 9: the resolution is the scanner's).
+  // A PDF is taken apart before: its pages are checked, replaced and locked one by one.
   const bound = files.find((file) => file.mediaType === 'application/pdf')
   if (bound !== undefined) return refuse('scan.is-pdf', { name: bound.name })
   const wrong = files.find((file) => !PAGE_MEDIA.includes(file.mediaType))

@@ -12,12 +12,16 @@ import { MOST_OPEN_ERRANDS } from '#domain/errands.ts'
 import {
   aRecordAtArrange,
   doNext,
+  multipart,
   openTestApi,
   personAt,
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
 import { passProbe } from '#test/support/database.ts'
+import { aPdf, aPdfOfManyPages, anEncryptedPdf } from '#test/support/documents.ts'
+import { aPdfOfPictures, asFax, asJpeg } from '#test/support/scan-pdfs.ts'
+import { aScan } from '#test/support/scans.ts'
 
 let api: TestApi
 let deps: EngineDeps
@@ -46,6 +50,7 @@ const asked = async (person: Person, body: object = BOX, key = newId()) =>
   person.post('/api/errands', { body, key })
 const seen = async (person: Person, id: string) => (await person.get(`/api/errands/${id}`)).json<ErrandView>()
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
+const SCANNER = 'ning.yue'
 const idOf = (answer: { json: <T>() => T }) => answer.json<ErrandView>().id
 
 test('FEA-G6 REQ-51 a box that one does not see is not printed, and nobody fetches what another asked for', async () => {
@@ -72,13 +77,10 @@ test('FEA-G6 the worker prints the three forms of a box, who asked fetches them,
     .admin`update errand set state = 'working', touched_at = now() - interval '1 hour' where id = ${id}`
   expect([await doErrand(deps), await doErrand(deps)]).toEqual([1, 0])
   const { state, made } = await seen(archivist, id)
-  expect([state, made?.items, made?.forms.map(({ form }) => form)]).toEqual([
-    'done',
-    1,
-    ['F01', 'F02', 'F03'],
-  ])
+  if (made?.kind !== 'box-forms') throw new Error('no forms')
+  expect([state, made.items, made.forms.map(({ form }) => form)]).toEqual(['done', 1, ['F01', 'F02', 'F03']])
   const words: string[] = []
-  for (const { url } of made?.forms ?? []) {
+  for (const { url } of made.forms) {
     const file = await archivist.get(url)
     expect(file.rawPayload.toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>')
     words.push(
@@ -96,6 +98,63 @@ test('FEA-G6 the worker prints the three forms of a box, who asked fetches them,
   expect(logged).toEqual(
     expect.arrayContaining([{ action: 'download', n: 3 }, expect.objectContaining({ action: 'export' })]),
   )
+})
+
+const pdfOf = async (person: Person, name: string, content: Buffer) => {
+  const { body, headers } = multipart([{ name: 'file', content, filename: name, type: 'application/pdf' }])
+  return (await person.post('/api/uploads', { body, headers })).json<{ id: string }>().id
+}
+const aScanned = async () => aPdfOfPictures([{ pictures: [await asJpeg(await aScan())] }])
+
+test('FLT-19 FLT-18 a PDF that is no scan is refused with the reason and the page, and nothing of it is left', async () => {
+  const scanner = await personAt(api.app, SCANNER)
+  const scanned = await aScanned()
+  const foreign = await pdfOf(archivist, '别人.pdf', scanned)
+  expect(codeOf(await asked(scanner, { kind: 'pdf-pages', uploadId: foreign }))).toBe('upload.unknown')
+  const text = await pdfOf(scanner, '说明.txt', Buffer.from('不是 PDF'))
+  expect(codeOf(await asked(scanner, { kind: 'pdf-pages', uploadId: text }))).toBe('scan.pdf-unreadable')
+  const cases: readonly (readonly [Buffer, object])[] = [
+    [await anEncryptedPdf(), { code: 'scan.pdf-encrypted', detail: { name: '卷.pdf' } }],
+    [scanned.subarray(0, Math.floor(scanned.length * 0.9)), { code: 'scan.pdf-cut-off' }],
+    [await aPdf({ pages: 1, javascript: 'app.alert(1)' }), { code: 'scan.pdf-active' }],
+    [
+      await aPdf({ pages: 1, attachment: { name: 'x.txt', bytes: Buffer.from('x') } }),
+      { code: 'scan.pdf-active' },
+    ],
+    [await aPdf({ pages: 1 }), { code: 'scan.pdf-page-drawn', detail: { name: '卷.pdf', page: 1 } }],
+    [aPdfOfManyPages(10_000), { code: 'scan.pdf-too-many-pages', detail: { name: '卷.pdf', most: 200 } }],
+  ]
+  for (const [content, refusal] of cases) {
+    const id = idOf(
+      await asked(scanner, { kind: 'pdf-pages', uploadId: await pdfOf(scanner, '卷.pdf', content) }),
+    )
+    expect(await doErrand(deps)).toBe(1)
+    expect(await seen(scanner, id)).toMatchObject({ state: 'refused', made: null, refusal })
+  }
+  const left = await api.site
+    .admin`select 1 from upload where owner_id = ${demoPersonId(SCANNER)} and name like '卷-%'`
+  expect(left).toEqual([])
+})
+
+test('REQ-17 FEA-F1 a scanner’s PDF becomes its pages, the same however often a worker begins', async () => {
+  const scanner = await personAt(api.app, SCANNER)
+  const jpeg = await asJpeg(await aScan())
+  const content = aPdfOfPictures([{ pictures: [jpeg] }, { pictures: [await asFax(await aScan())] }])
+  const id = idOf(
+    await asked(scanner, { kind: 'pdf-pages', uploadId: await pdfOf(scanner, '第一卷.PDF', content) }),
+  )
+  expect(await doErrand(deps)).toBe(1)
+  const { made, done, total } = await seen(scanner, id)
+  if (made?.kind !== 'pdf-pages') throw new Error('no pages')
+  expect([done, total]).toEqual([2, 2])
+  expect(made.pages).toMatchObject([
+    { name: '第一卷-001.jpg', mediaType: 'image/jpeg' },
+    { name: '第一卷-002.tif', mediaType: 'image/tiff' },
+  ])
+  expect(codeOf(await scanner.get(`/api/errands/${id}/files/F01.pdf`))).toBe('not-found')
+  await api.site.admin`update errand set state = 'waiting', result = null where id = ${id}`
+  await doErrand(deps)
+  expect((await seen(scanner, id)).made).toEqual(made)
 })
 
 test('FEA-G6 what was made lapses after a day, with its bytes', async () => {

@@ -6,6 +6,8 @@ import { openTask, placeOf } from '#test/support/actors.ts'
 import { as, launchChromium } from '#test/support/browser.ts'
 import { claim, openGroup, walkTo } from '#test/support/desk.ts'
 import { fileHandedOver, fileToArrange } from '#test/support/paper-files.ts'
+import { aPdf } from '#test/support/documents.ts'
+import { aPdfOfPictures, asJpeg } from '#test/support/scan-pdfs.ts'
 import { aScan, type Scan } from '#test/support/scans.ts'
 import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
 
@@ -182,10 +184,20 @@ async function submits(page: Page): Promise<void> {
   await page.locator('.queue-row').waitFor({ state: 'detached' })
 }
 
-/** One new image goes to the page that was found faulty, without a number being typed. */
+/**
+ * The scanner's PDF of one new page goes to the page that was found faulty, without a number being typed; one that is no scan says
+ * why beside its name.
+ */
 async function rescans(page: Page, faulty: number): Promise<void> {
-  await page.locator('.drop-zone input').setInputFiles([await image(`重扫${faulty}.tif`)])
-  const number = page.getByLabel(`重扫${faulty}.tif 的页号`)
+  const pdf = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
+  const input = page.locator('.drop-zone input')
+  await input.setInputFiles([pdf('说明.pdf', await aPdf({ pages: 1 }))])
+  await page.getByText('PDF 中有一页不是扫描图像 · 页号：1').waitFor({ timeout: MACHINE_MS })
+  await page.getByRole('button', { name: '移除 说明.pdf' }).click()
+  await input.setInputFiles([
+    pdf(`重扫${faulty}.pdf`, aPdfOfPictures([{ pictures: [await asJpeg(await aScan())] }])),
+  ])
+  const number = page.getByLabel(`重扫${faulty}-001.jpg 的页号`)
   await expect.poll(() => number.inputValue()).toBe(String(faulty))
   await page.locator('.upload-queue .tag.ok').waitFor()
   await page.getByRole('button', { name: '加入 1 页' }).click()

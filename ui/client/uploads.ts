@@ -2,23 +2,36 @@ import { useSyncExternalStore } from 'react'
 import type { UploadSessionView, UploadView } from '#api/contract/objects.ts'
 import { countOf, countUp } from '#ui/preferences.ts'
 import { read, write } from './call.ts'
+import { pagesOfPdf } from './errands.ts'
+import { insisting } from './insisting.ts'
 import { forgetWithPerson } from './person-memory.ts'
 import { asProblem, type ProblemError } from './problem-error.ts'
 
-/** A file on its way. `paused`: the line broke and stayed broken; `refused`: the server will not have it. */
+/**
+ * A file on its way. `apart`: it has arrived and is taken apart into its pages; `paused`: the line broke and stayed broken; `refused`:
+ * the server will not have it.
+ */
 export type UploadState =
   | { readonly kind: 'waiting' | 'sending' }
+  | { readonly kind: 'apart'; readonly done: number; readonly total: number | null }
   | { readonly kind: 'paused' | 'refused'; readonly error: ProblemError }
   | { readonly kind: 'arrived'; readonly upload: UploadView }
 
 export interface QueuedFile {
   readonly key: string
-  readonly file: File
+  readonly name: string
+  readonly sizeBytes: number
+  /** Null for a page that came out of a PDF. */
+  readonly file: File | null
+  /** Pages alone: a PDF is taken apart into them. */
+  readonly takes: QueueKind
   readonly sentBytes: number
   /** Chosen by hand; without it the order decides. */
   readonly page: number | undefined
   readonly state: UploadState
 }
+
+export type QueueKind = 'files' | 'pages'
 
 /** Queues by the record that they are for: they go on while one looks at something else. */
 const queues = new Map<string, readonly QueuedFile[]>()
@@ -32,8 +45,6 @@ forgetWithPerson(() => {
 
 /** Small enough that the progress moves and little is sent twice, large enough that the answers cost little. */
 const CHUNK_BYTES = 2 * 1024 * 1024
-/** Together some fifteen seconds: a cable that was pulled and put back. */
-const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 
 function put(recordId: string, queue: readonly QueuedFile[]): void {
   queues.set(recordId, queue)
@@ -59,11 +70,13 @@ export function useUploadQueue(recordId: string): readonly QueuedFile[] {
 /** `2.tif` comes before `10.tif`. */
 const byName = new Intl.Collator('zh-CN', { numeric: true })
 
-export function queueFiles(recordId: string, files: readonly File[]): void {
+export function queueFiles(recordId: string, files: readonly File[], takes: QueueKind = 'files'): void {
   const added = files
     .toSorted((a, b) => byName.compare(a.name, b.name))
     .map((file): QueuedFile => {
-      return { key: crypto.randomUUID(), file, sentBytes: 0, page: undefined, state: { kind: 'waiting' } }
+      const { name, size: sizeBytes } = file
+      const of = { key: crypto.randomUUID(), name, sizeBytes, file, takes }
+      return { ...of, sentBytes: 0, page: undefined, state: { kind: 'waiting' } }
     })
   put(recordId, [...(queues.get(recordId) ?? NONE), ...added])
   void pump(recordId)
@@ -72,7 +85,7 @@ export function queueFiles(recordId: string, files: readonly File[]): void {
 export function sortQueueByName(recordId: string): void {
   put(
     recordId,
-    (queues.get(recordId) ?? NONE).toSorted((a, b) => byName.compare(a.file.name, b.file.name)),
+    (queues.get(recordId) ?? NONE).toSorted((a, b) => byName.compare(a.name, b.name)),
   )
 }
 
@@ -101,7 +114,7 @@ export async function usedUp(recordId: string, used: readonly QueuedFile[]): Pro
     used.map(({ key }) => key),
   )
   for (const { file } of used) {
-    countUp(await markOf(recordId, file))
+    if (file !== null) countUp(await markOf(recordId, file))
   }
 }
 
@@ -118,16 +131,45 @@ async function pump(recordId: string): Promise<void> {
   pumping.add(recordId)
   const next = () => queues.get(recordId)?.find((item) => item.state.kind === 'waiting')
   for (let item = next(); item !== undefined; item = next()) {
-    const state = await send(recordId, item).catch((cause: unknown): UploadState => {
+    const state = await arrive(recordId, item).catch((cause: unknown): UploadState => {
       const error = asProblem(cause)
       return { kind: error.isRetryable ? 'paused' : 'refused', error }
     })
-    change(recordId, item.key, { state })
+    if (state !== undefined) change(recordId, item.key, { state })
   }
   pumping.delete(recordId)
 }
 
-async function send(recordId: string, { key, file }: QueuedFile): Promise<UploadState> {
+/** Undefined where something else stands in its place: the pages of a PDF. */
+async function arrive(recordId: string, { key, file, takes }: QueuedFile): Promise<UploadState | undefined> {
+  if (file === null) return undefined
+  const state = await send(recordId, { key, file })
+  if (state.kind !== 'arrived' || takes === 'files' || state.upload.mediaType !== 'application/pdf')
+    return state
+  const pages = await pagesOfPdf(state.upload.id, (done, total) =>
+    change(recordId, key, { state: { kind: 'apart', done, total } }),
+  )
+  // The same PDF may come again as another upload.
+  countUp(await markOf(recordId, file))
+  put(
+    recordId,
+    (queues.get(recordId) ?? NONE).flatMap((item) => (item.key === key ? pages.map(arrivedPage) : [item])),
+  )
+  return undefined
+}
+
+function arrivedPage(upload: UploadView): QueuedFile {
+  const { id: key, name, sizeBytes } = upload
+  const state = { kind: 'arrived', upload } as const
+  return { key, name, sizeBytes, file: null, takes: 'pages', sentBytes: sizeBytes, page: undefined, state }
+}
+
+interface Sending {
+  readonly key: string
+  readonly file: File
+}
+
+async function send(recordId: string, { key, file }: Sending): Promise<UploadState> {
   change(recordId, key, { state: { kind: 'sending' } })
   const mark = await markOf(recordId, file)
   const begun = `${mark}-${countOf(mark)}`
@@ -155,18 +197,6 @@ async function sendChunk(
     if (!error.isRetryable && error.code !== 'upload.offset') throw cause
     return insisting(async () => read('GET /api/upload-sessions/:id', { params: { id } }))
   }
-}
-
-async function insisting<T>(ask: () => Promise<T>): Promise<T> {
-  for (const pauseMs of PAUSES_MS) {
-    try {
-      return await ask()
-    } catch (cause) {
-      if (!asProblem(cause).isRetryable) throw cause
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    }
-  }
-  return ask()
 }
 
 /** The same file for the same record is the same upload, in this window or after the browser was closed: names stay out of the store. */

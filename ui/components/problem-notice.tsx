@@ -34,7 +34,18 @@ export function ProblemNotice({
 }
 
 /** What a reader can use of a refusal's detail; the rest is for programs. */
-const TOLD = ['until', 'name', 'record', 'dueOn', 'today', 'classCode', 'minimum', 'most', 'role'] as const
+const TOLD = [
+  'until',
+  'name',
+  'record',
+  'dueOn',
+  'today',
+  'classCode',
+  'minimum',
+  'most',
+  'role',
+  'page',
+] as const
 /** An instant of the server, such as the end of a lock-out. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/
 

@@ -1,19 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
 import { type Frame } from './frame.ts'
+import { memoryOf, openDocument, type OpenPdf } from './pdf-open.ts'
 import { numberOf, Refusal, serveOnce, wordOf, type Reply } from './serve.ts'
 
-/** FPDF_GetLastError: a password is needed, or the security handler is one PDFium does not know. */
-const ERROR_PASSWORD = 4
-const ERROR_SECURITY = 5
 const BITMAP_BGRX = 3
 const RENDER_ANNOTATIONS = 0x01
 const REVERSE_BYTE_ORDER = 0x10
 const WHITE = 0xffffffff
 const BYTES_PER_PIXEL = 4
-
-type Open = { readonly pdfium: WrappedPdfiumModule; readonly document: number; readonly pages: number }
 
 await serveOnce(async (request) => {
   const open = await openDocument(request)
@@ -27,29 +21,7 @@ await serveOnce(async (request) => {
   }
 })
 
-async function openDocument(request: Frame): Promise<Open> {
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm')))
-  const pdfium = await init({ wasmBinary: Uint8Array.from(wasm).buffer })
-  pdfium.PDFiumExt_Init()
-  const bytes = request.payload
-  const address = pdfium.pdfium.wasmExports.malloc(bytes.length)
-  if (address === 0) throw new Refusal('document.out-of-memory')
-  memoryOf(pdfium).set(bytes, address)
-  const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '')
-  if (document === 0) throw loadingRefusal(pdfium.FPDF_GetLastError())
-  const pages = pdfium.FPDF_GetPageCount(document)
-  if (pages < 1) throw new Refusal('pdf.unreadable', 'no pages')
-  if (pages > numberOf(request, 'maxPages')) throw new Refusal('pdf.too-many-pages', String(pages))
-  return { pdfium, document, pages }
-}
-
-function loadingRefusal(error: number): Refusal {
-  return error === ERROR_PASSWORD || error === ERROR_SECURITY
-    ? new Refusal('pdf.encrypted')
-    : new Refusal('pdf.unreadable', `error ${error}`)
-}
-
-function textOf(open: Open, request: Frame): Reply {
+function textOf(open: OpenPdf, request: Frame): Reply {
   const maxChars = numberOf(request, 'maxCharsPerPage')
   const pages = Array.from({ length: open.pages }, (_, index) => {
     const page = open.pdfium.FPDF_LoadPage(open.document, index)
@@ -79,7 +51,7 @@ function pageText(pdfium: WrappedPdfiumModule, page: number, maxChars: number): 
   return text
 }
 
-function renderingOf(open: Open, request: Frame): Reply {
+function renderingOf(open: OpenPdf, request: Frame): Reply {
   const { pdfium } = open
   const number = numberOf(request, 'page')
   if (number < 1 || number > open.pages) throw new Refusal('pdf.no-such-page', String(number))
@@ -108,11 +80,4 @@ function renderingOf(open: Open, request: Frame): Reply {
   const start = pdfium.FPDFBitmap_GetBuffer(bitmap)
   const payload = memoryOf(pdfium).slice(start, start + widthPx * heightPx * BYTES_PER_PIXEL)
   return { header: { widthPx, heightPx, pages: open.pages }, payload }
-}
-
-/** Asked anew each time: the view changes whenever the memory grows. */
-function memoryOf(pdfium: WrappedPdfiumModule): Uint8Array {
-  const runtime: object = pdfium.pdfium
-  if ('HEAPU8' in runtime && runtime.HEAPU8 instanceof Uint8Array) return runtime.HEAPU8
-  throw new Error('PDFium shows no memory')
 }

@@ -154,7 +154,7 @@ function Progressing({ view }: { readonly view: ErrandView }) {
   const { t } = useText()
   const { state, done, total, made } = view
   if (state === 'refused') return <ProblemNotice error={refusalOf(view)} />
-  if (made === null)
+  if (made?.kind !== 'box-forms')
     return (
       <>
         <p>{total === null ? t('store:forms.waiting') : t('store:forms.making', { done, total })}</p>

@@ -68,7 +68,7 @@ export function TableUpload() {
     <div className="stack tight">
       <Picker label={t('imports:chooseTable')} accept=".csv,.xlsx" onFiles={choose} />
       <span className="hint muted">{t('imports:tableHint')}</span>
-      {file !== undefined && <Sent files={[file]} queue={TABLE_QUEUE} label={file.file.name} />}
+      {file !== undefined && <Sent files={[file]} queue={TABLE_QUEUE} label={file.name} />}
     </div>
   )
 }
@@ -108,7 +108,7 @@ interface SentProps {
 function Sent({ files, queue, label }: SentProps) {
   const { t } = useText()
   const sum = (of: (file: QueuedFile) => number) => files.reduce((total, file) => total + of(file), 0)
-  const all = sum(({ file }) => file.size)
+  const all = sum(({ sizeBytes }) => sizeBytes)
   const sent = sum(({ sentBytes }) => sentBytes)
   const stopped = files.find(({ state }) => state.kind === 'paused' || state.kind === 'refused')?.state
   return (

@@ -9,7 +9,7 @@ interface DropZoneProps {
   readonly limits: PagesView['limits']
 }
 
-/** Images by dropping them or by button; they begin to travel at once. */
+/** Images and PDFs of a scanner by dropping them or by button; they begin to travel at once. */
 export function DropZone({ recordId, limits }: DropZoneProps) {
   const { t } = useText()
   const id = useId()
@@ -28,7 +28,7 @@ export function DropZone({ recordId, limits }: DropZoneProps) {
         setOver(false)
         if (event.dataTransfer.files.length === 0) return
         event.preventDefault()
-        queueFiles(recordId, [...event.dataTransfer.files])
+        queueFiles(recordId, [...event.dataTransfer.files], 'pages')
       }}
     >
       <input
@@ -36,12 +36,12 @@ export function DropZone({ recordId, limits }: DropZoneProps) {
         id={id}
         type="file"
         multiple
-        accept="image/tiff,image/jpeg,image/png,.tif,.tiff"
+        accept="image/tiff,image/jpeg,image/png,application/pdf,.tif,.tiff,.pdf"
         className="visually-hidden"
         aria-label={t('paper:scan.choose')}
         tabIndex={-1}
         onChange={(event) => {
-          queueFiles(recordId, [...(event.target.files ?? [])])
+          queueFiles(recordId, [...(event.target.files ?? [])], 'pages')
           event.target.value = ''
         }}
       />

@@ -9,6 +9,7 @@ import {
   type QueuedFile,
   type UploadState,
 } from '#ui/client/uploads.ts'
+import type { ProblemError } from '#ui/client/problem-error.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { sizeText } from '#ui/components/figures.ts'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
@@ -30,7 +31,7 @@ const percentOf = (sent: number, size: number) => (size === 0 ? 100 : Math.floor
 export function UploadQueue({ recordId, queue, numbers, isReady, isBusy, onAdd }: UploadQueueProps) {
   const { t } = useText()
   const [dragged, setDragged] = useState<string>()
-  const size = queue.reduce((sum, { file }) => sum + file.size, 0)
+  const size = queue.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const sent = queue.reduce((sum, { sentBytes }) => sum + sentBytes, 0)
   const done = queue.filter(({ state }) => state.kind === 'arrived').length
   const isPaused = queue.some(({ state }) => state.kind === 'paused')
@@ -111,6 +112,7 @@ interface QueueLineProps {
 const TONES: Readonly<Record<UploadState['kind'], TagTone>> = {
   waiting: 'plain',
   sending: 'info',
+  apart: 'info',
   arrived: 'ok',
   paused: 'soon',
   refused: 'soon',
@@ -118,8 +120,11 @@ const TONES: Readonly<Record<UploadState['kind'], TagTone>> = {
 
 function QueueLine({ recordId, item, at, last, page }: QueueLineProps) {
   const { t, problem } = useText()
-  const { file, key, state, sentBytes } = item
-  const { name } = file
+  const pageOf = ({ detail }: ProblemError): readonly string[] =>
+    typeof detail === 'object' && detail !== null && 'page' in detail
+      ? [t('detail.page', { value: String(detail.page) })]
+      : []
+  const { name, sizeBytes, key, state, sentBytes } = item
   return (
     <>
       <span className="row">
@@ -134,7 +139,7 @@ function QueueLine({ recordId, item, at, last, page }: QueueLineProps) {
           onChange={(number) => numberInQueue(recordId, key, number ?? undefined)}
         />
         <Clipped text={name} className="grow" />
-        <span className="faint nowrap">{sizeText(file.size)}</span>
+        <span className="faint nowrap">{sizeText(sizeBytes)}</span>
         <Tag tone={TONES[state.kind]}>{t(`paper:scan.state.${state.kind}`)}</Tag>
         <button
           type="button"
@@ -165,17 +170,26 @@ function QueueLine({ recordId, item, at, last, page }: QueueLineProps) {
       </span>
       {state.kind === 'sending' && (
         <Progress
-          percent={percentOf(sentBytes, file.size)}
+          percent={percentOf(sentBytes, sizeBytes)}
           size="small"
           showInfo={false}
           aria-label={t('paper:scan.progress', { name })}
         />
       )}
+      {state.kind === 'apart' && (
+        <span className="muted small" aria-live="polite">
+          {state.total === null
+            ? t('paper:scan.apartWaits')
+            : t('paper:scan.apart', { done: state.done, total: state.total })}
+        </span>
+      )}
       {(state.kind === 'refused' || state.kind === 'paused') && (
         <span className="warn small">
           {state.error.isOffline
             ? t('offline.title')
-            : `${problem(state.error.code).title} · ${problem(state.error.code).fix}`}
+            : [problem(state.error.code).title, ...pageOf(state.error), problem(state.error.code).fix].join(
+                ' · ',
+              )}
         </span>
       )}
     </>
