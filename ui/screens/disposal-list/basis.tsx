@@ -47,7 +47,7 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
     },
     {
       title: t('list:basis.period'),
-      width: 66,
+      width: 80,
       render: ({ rule }) =>
         rule === null || rule.periodYears === null ? '–' : t('list:basis.years', { count: rule.periodYears }),
     },
@@ -57,7 +57,7 @@ function columnsOf(text: Text): readonly Column<ListBasisView>[] {
       render: ({ formedFrom, formedTo }) => span(formedFrom.slice(0, 4), formedTo.slice(0, 4)),
     },
     { title: t('list:basis.listed'), width: 62, align: 'right', render: (row) => numberText(row.listed) },
-    { title: t('list:basis.staying'), width: 124, render: (row) => <Staying basis={row} text={text} /> },
+    { title: t('list:basis.staying'), width: 120, render: (row) => <Staying basis={row} text={text} /> },
   ]
 }
 
