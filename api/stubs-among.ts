@@ -15,7 +15,7 @@ const NONE: FoundStubsView = { items: [], total: { count: 0, isCapped: false } }
 interface Looked {
   readonly actor: Actor
   readonly traceId: string
-  /** What narrows records; a stub has neither state, place, grade of a record nor import, and is about no person. */
+  /** What narrows records; a stub has neither state, place, grade of a record, import nor due date, and is about no person. */
   readonly query: Omit<StubFilter, 'needles'> & {
     readonly q?: string | undefined
     readonly in?: 'texts' | 'persons'
@@ -24,6 +24,8 @@ interface Looked {
     readonly step?: string | undefined
     readonly grade?: string | undefined
     readonly importId?: string | undefined
+    readonly dueFrom?: string | undefined
+    readonly dueTo?: string | undefined
   }
   readonly most?: number
 }
@@ -69,10 +71,10 @@ export async function facetsWithStubs(
 
 /** Undefined where no stub can be meant, or the reader can know of none: row security decides of each, this spares the question. */
 function filterOf(actor: Actor, query: Looked['query']): StubFilter | undefined {
-  const { q = '', state, step, grade, importId, classCode, unitId, formedInYear } = query
+  const { q = '', state, step, grade, importId, dueFrom, dueTo, classCode, unitId, formedInYear } = query
   if (!isCleared(actor, 'restricted') && !decidesMarks(actor)) return undefined
   if (query.in === 'persons') return undefined
-  if ([state, step, grade, importId].some((one) => one !== undefined)) return undefined
+  if ([state, step, grade, importId, dueFrom, dueTo].some((one) => one !== undefined)) return undefined
   const needles = searchWordsOf(q)?.needles ?? []
   return { needles, classCode, unitId, formedInYear }
 }

@@ -166,6 +166,7 @@ test('REG-10 REQ-51 stubs stand among records within rights, with their own coun
   ])
     expect((await searched(head, query)).stubs).toEqual({ items: [], total: { count: 0, isCapped: false } })
   expect(await listed(head, 'formedInYear=2012')).toEqual([])
+  expect(await listed(head, 'formedInYear=2011&dueFrom=2010-01-01')).toEqual([])
 
   const before = await viewsOfStubs()
   const { items, stubs: own, facets } = await searched(head, 'q=bm-77%20失业&formedInYear=2011')
