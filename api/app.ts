@@ -45,6 +45,7 @@ import { errandRoutes } from './routes/errands.ts'
 import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
+import { gradeRoutes } from './routes/grades.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
 import { schemeRoutes } from './routes/schemes.ts'
@@ -107,6 +108,7 @@ const ROUTES_OF = [
   rightsRoutes,
   schemeRoutes,
   codeRoutes,
+  gradeRoutes,
   secretStubRoutes,
   quarantineRoutes,
   workingDayRoutes,

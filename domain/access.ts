@@ -117,6 +117,7 @@ export const ACT_ROLES = {
   'record.describe': ['business-clerk', 'unit-archivist', 'archives-clerk', 'integration'],
   'record.relate': ['business-clerk', 'unit-archivist', 'archives-clerk', 'archives-head'],
   'record.reopen': ['unit-head', 'archives-head'],
+  'grade.change': ['unit-head', 'archives-head'],
   'code.renumber': ['archives-head'],
   'code.manage': ['archives-clerk', 'archives-head'],
   'secret.decide': ['security-admin'],

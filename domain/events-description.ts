@@ -1,5 +1,6 @@
 import type { RelationType } from './relations.ts'
 import type { RecordItemRow } from './state-paper.ts'
+import type { Grade } from './vocabulary.ts'
 
 /** What events state of a record's description, and of a file that was opened again. */
 export interface DescriptionEventData {
@@ -22,6 +23,10 @@ export interface DescriptionEventData {
   /** How it stands to another record; the other is named by its id alone, since not everybody who sees the one sees the other. */
   'record.related': { id: string; relation: RelationType; otherId: string; reason: string }
   'record.relation-withdrawn': { id: string; reason: string }
+  /** A lower grade waits for a second person; a higher one is not proposed, it holds. Reasons are kept, so they name no person. */
+  'record.regrade-proposed': { from: Grade; to: Grade; reason: string }
+  'record.regrade-refused': { to: Grade; reason: string }
+  'record.regraded': { from: Grade; to: Grade; reason: string }
   /** Objects whose content bears the mark of a state secret: nobody reads anything of the record until it is decided. */
   'record.quarantined': { objectIds: readonly string[] }
   /** It is no state secret: content of these digests is not stopped again. */

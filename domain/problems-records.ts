@@ -27,6 +27,26 @@ export const RECORD_PROBLEMS = {
     title: 'The record is open again',
     fix: 'Close it first; while it is open it goes on no list and no batch.',
   },
+  'grade.same': {
+    status: 422,
+    title: 'The record has this grade already',
+    fix: 'Choose another grade.',
+  },
+  'grade.above-clearance': {
+    status: 403,
+    title: 'The grade is above your clearance',
+    fix: 'Ask somebody who is cleared for it.',
+  },
+  'grade.not-proposed': {
+    status: 409,
+    title: 'Nobody has proposed a lower grade',
+    fix: 'Propose it first, with the reason.',
+  },
+  'grade.second-person': {
+    status: 403,
+    title: 'A second person must confirm the lower grade',
+    fix: 'Ask a colleague with the right to change grades.',
+  },
   'code.none': {
     status: 409,
     title: 'The record has no archival code yet',

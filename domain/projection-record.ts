@@ -37,6 +37,12 @@ export const RECORD_REDUCERS: Reducers = {
     })
     rows.change('record', e.stream.id, { archivalCode: to })
   },
+  'record.regrade-proposed': (rows, e) =>
+    rows.change('record', e.stream.id, { proposedGrade: e.data.to, gradeProposedBy: e.actor }),
+  'record.regrade-refused': (rows, e) =>
+    rows.change('record', e.stream.id, { proposedGrade: null, gradeProposedBy: null }),
+  'record.regraded': (rows, e) =>
+    rows.change('record', e.stream.id, { grade: e.data.to, proposedGrade: null, gradeProposedBy: null }),
   'record.reopened': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: e.at }),
   'record.closed': (rows, e) => rows.change('record', e.stream.id, { reopenedAt: null }),
   'record.described': (rows, e) => rows.change('record', e.stream.id, e.data),
@@ -311,6 +317,8 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     volume: e.data.volume ?? null,
     mainRecordId: e.data.mainRecordId ?? null,
     reopenedAt: null,
+    proposedGrade: null,
+    gradeProposedBy: null,
     quarantine: null,
     clearedDigests: [],
     version: 0,

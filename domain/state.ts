@@ -48,6 +48,9 @@ export interface RecordState {
   mainRecordId: string | null
   /** Null while what was filed is closed. */
   reopenedAt: Instant | null
+  /** A lower grade that waits for a second person, and who proposed it; null: none. */
+  proposedGrade: Grade | null
+  gradeProposedBy: string | null
   title: string
   classCode: string
   definitionId: string

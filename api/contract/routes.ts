@@ -11,6 +11,7 @@ import { CODE_ROUTES } from './codes.ts'
 import { ERRAND_ROUTES } from './errands.ts'
 import { RELATION_ROUTES } from './relations.ts'
 import * as filedItems from './filed-items.ts'
+import { GRADE_ROUTES } from './grades.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
@@ -58,6 +59,7 @@ export const ROUTES = {
   ...HAND_OVER_ROUTES,
   ...CODE_ROUTES,
   ...RELATION_ROUTES,
+  ...GRADE_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,
   ...ERRAND_ROUTES,

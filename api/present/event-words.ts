@@ -202,6 +202,11 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `撤销与其他档案的关系：${text(d['reason'])}`,
       `Relation to another record withdrawn: ${text(d['reason'])}`,
     ),
+  'record.regrade-proposed': (d) =>
+    say(`提议降低密级：${text(d['reason'])}`, `Lower grade proposed: ${text(d['reason'])}`),
+  'record.regrade-refused': (d) =>
+    say(`密级不变：${text(d['reason'])}`, `Grade stays as it is: ${text(d['reason'])}`),
+  'record.regraded': (d) => say(`调整密级：${text(d['reason'])}`, `Grade changed: ${text(d['reason'])}`),
   'record.renumbered': (d) =>
     say(
       `档号由 ${text(d['from'])} 改为 ${text(d['to'])}：${text(d['reason'])}`,

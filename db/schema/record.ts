@@ -49,6 +49,9 @@ export const record = pgTable(
       .references(() => unit.id),
     custodyUnitId: uuid('custody_unit_id').references(() => unit.id),
     grade: text('grade', { enum: GRADES }).notNull(),
+    /** Null while nobody has proposed to lower the grade. */
+    proposedGrade: text('proposed_grade', { enum: GRADES }),
+    gradeProposedBy: uuid('grade_proposed_by'),
     openingState: text('opening_state', { enum: OPENING_STATES }),
     formedOn: civilDate('formed_on').notNull(),
     triggeredOn: civilDate('triggered_on'),

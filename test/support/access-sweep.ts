@@ -216,6 +216,10 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { uploadIds: [newId()] } }
     case 'POST /api/records/{id}/events-entered':
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
+    case 'POST /api/records/{id}/grades':
+      return { body: { ...REASON, grade } }
+    case 'POST /api/records/{id}/grades/decision':
+      return { body: { ...REASON, decision: 'confirm' } }
     case 'POST /api/records/{id}/reopening':
     case 'POST /api/records/{id}/renumbering':
     case 'POST /api/records/{id}/closing':

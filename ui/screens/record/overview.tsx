@@ -5,6 +5,7 @@ import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { IncidentCard } from '#ui/screens/incidents/incident-card.tsx'
+import { RecordGrade } from './grade.tsx'
 import { Holds } from './holds.tsx'
 import { Now } from './now.tsx'
 import { ArchivalCode } from './renumber.tsx'
@@ -112,10 +113,7 @@ function Description({ record }: { readonly record: RecordDetailView }) {
       </dd>
       <dt>{t('grade')}</dt>
       <dd>
-        {t(`vocabulary:choice.${record.grade}`)}
-        {record.openingState !== null && (
-          <span className="muted"> · {t(`vocabulary:choice.${record.openingState}`)}</span>
-        )}
+        <RecordGrade record={record} />
       </dd>
       <dt>{t('record:created')}</dt>
       <dd>
