@@ -359,7 +359,12 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'schedule.returned': { reason: string }
   'schedule.reviewed': { sha256: string; note: string }
   'schedule.approved': { sha256: string; note: string }
-  'schedule.activated': { sha256: string; supersedes: string }
+  /** `consent`: absent in events from before it was asked for. */
+  'schedule.activated': {
+    sha256: string
+    supersedes: string
+    consent?: { readonly authority: string; readonly number: string; readonly on: PlainDate }
+  }
   'schedule.superseded': { by: string }
   'schedule.redating-ordered': { jobId: string }
   'schedule.redating-paused': { jobId: string }

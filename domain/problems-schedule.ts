@@ -37,6 +37,11 @@ export const SCHEDULE_PROBLEMS = {
     title: 'The day from which this version is in force has not come',
     fix: 'Activate it on that day or later.',
   },
+  'schedule.consent-missing': {
+    status: 422,
+    title: 'The consent of the archives administration is missing',
+    fix: 'Name who consented, the number of the consent and its day, which is not ahead.',
+  },
   'schedule.second-person': {
     status: 409,
     title: 'Who wrote, who reviewed and who approved a version are different persons',

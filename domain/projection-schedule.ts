@@ -55,7 +55,14 @@ export const SCHEDULE_REDUCERS: Reducers = {
   'schedule.approved': (rows, e) =>
     rows.change('scheduleVersion', e.stream.id, { state: 'approved', approvedBy: e.actor, approvedAt: e.at }),
   'schedule.activated': (rows, e) =>
-    rows.change('scheduleVersion', e.stream.id, { state: 'active', activatedBy: e.actor, activatedAt: e.at }),
+    rows.change('scheduleVersion', e.stream.id, {
+      state: 'active',
+      activatedBy: e.actor,
+      activatedAt: e.at,
+      consentAuthority: e.data.consent?.authority ?? null,
+      consentNumber: e.data.consent?.number ?? null,
+      consentOn: e.data.consent?.on ?? null,
+    }),
   'schedule.superseded': (rows, e) =>
     rows.change('scheduleVersion', e.stream.id, { state: 'superseded', supersededOn: e.on }),
   'schedule.redating-ordered': (rows, e) =>
@@ -95,6 +102,9 @@ function newVersion(e: Born): ScheduleVersionState {
     activatedBy: null,
     activatedAt: null,
     supersededOn: null,
+    consentAuthority: null,
+    consentNumber: null,
+    consentOn: null,
   }
 }
 

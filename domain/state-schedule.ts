@@ -31,6 +31,10 @@ export interface ScheduleVersionState {
   activatedBy: string | null
   activatedAt: Instant | null
   supersededOn: PlainDate | null
+  /** Who in the archives administration consented to it, under which number and when; null for one that came with the product. */
+  consentAuthority: string | null
+  consentNumber: string | null
+  consentOn: PlainDate | null
 }
 
 /** One row of a version. */

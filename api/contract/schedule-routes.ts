@@ -60,7 +60,7 @@ export const SCHEDULE_ROUTES = {
   },
   'POST /api/schedules/:id/activation': {
     params: IdParams,
-    body: schedules.SignScheduleInput,
+    body: schedules.ActivateScheduleInput,
     response: schedules.ScheduleActView,
   },
 } as const

@@ -16,6 +16,14 @@ import {
   Sha256View,
 } from './common.ts'
 
+/** The archives administration's consent, which a version needs before it is in force (令8 Art 12). */
+const ConsentInput = z.strictObject({
+  authority: z.string().trim().min(1).max(200),
+  number: z.string().trim().min(1).max(100),
+  on: DateInput,
+})
+const ConsentView = z.object({ authority: z.string(), number: z.string(), on: DateView })
+
 const SignedView = z.object({ by: PersonRefView, at: InstantView }).nullable()
 
 /** A version of a retention schedule (保管期限表). */
@@ -37,6 +45,8 @@ export const ScheduleVersionView = z
     approved: SignedView,
     activated: SignedView,
     supersededOn: DateView.nullable(),
+    /** Null for one that came with the product. */
+    consent: ConsentView.nullable(),
   })
   .meta({ id: 'ScheduleVersion' })
 export type ScheduleVersionView = z.output<typeof ScheduleVersionView>
@@ -138,6 +148,9 @@ export const RewriteScheduleInput = z.object({ csv: TableInput }).meta({ id: 'Re
 export const SignScheduleInput = z
   .object({ sha256: Sha256View, note: ReasonInput })
   .meta({ id: 'SignScheduleInput' })
+export const ActivateScheduleInput = SignScheduleInput.extend({ consent: ConsentInput }).meta({
+  id: 'ActivateScheduleInput',
+})
 export const ReturnScheduleInput = z.object({ reason: ReasonInput }).meta({ id: 'ReturnScheduleInput' })
 export const ConfirmRowInput = z.object({ note: ReasonInput }).meta({ id: 'ConfirmRowInput' })
 export const ScheduleRowParams = z.object({ id: IdSchema, rowId: IdSchema })

@@ -24,7 +24,7 @@ import type {
   ScheduleVersionView,
   WhatIfView,
 } from '#api/contract/schedules.ts'
-import { allowed } from './allowed.ts'
+import { allowed, allowedBut } from './allowed.ts'
 import { iso, isoOrNull, personOrNull, personView } from './words.ts'
 
 export function scheduleVersionView(row: ScheduleVersionRow, names: Names): ScheduleVersionView {
@@ -42,6 +42,10 @@ export function scheduleVersionView(row: ScheduleVersionRow, names: Names): Sche
     rows,
     locked,
     supersededOn,
+    consent:
+      row.consentAuthority === null || row.consentNumber === null || row.consentOn === null
+        ? null
+        : { authority: row.consentAuthority, number: row.consentNumber, on: row.consentOn },
     editors: row.editors.map((editor) => personView(names, editor)),
     draftedAt: isoOrNull(row.draftedAt),
     reviewed: signed(row.reviewedBy, row.reviewedAt),
@@ -124,7 +128,14 @@ export function scheduleAllowed(
     review: allowed(reviewSchedule(facts, signed)),
     approve: allowed(approveSchedule(facts, signed)),
     return: allowed(returnSchedule(facts, { id, reason: '' })),
-    activate: allowed(activateSchedule(facts, { ...signed, activeId })),
+    activate: allowedBut(
+      activateSchedule(facts, {
+        ...signed,
+        activeId,
+        consent: { authority: '', number: '', on: facts.today },
+      }),
+      ['schedule.consent-missing'],
+    ),
     redate: allowed(orderRedating(facts, { id })),
   }
 }

@@ -28,8 +28,8 @@ end $$;
 -- Of the version itself only the head of its history moves, and its last step: that another one has taken its place.
 create or replace function refuse_change_of_active() returns trigger language plpgsql as $$
 begin
-  if old.state in ('active', 'superseded') and (tg_op = 'DELETE' or (new.schedule, new.version, new.effective_on, new.sha256, new.based_on_id, new.editors)
-      is distinct from (old.schedule, old.version, old.effective_on, old.sha256, old.based_on_id, old.editors)
+  if old.state in ('active', 'superseded') and (tg_op = 'DELETE' or (new.schedule, new.version, new.effective_on, new.sha256, new.based_on_id, new.editors, new.consent_number)
+      is distinct from (old.schedule, old.version, old.effective_on, old.sha256, old.based_on_id, old.editors, old.consent_number)
     or not (new.state = old.state or (old.state = 'active' and new.state = 'superseded'))) then
     raise exception 'a schedule is never edited once it was active: % on % is refused', tg_op, tg_table_name using errcode = 'insufficient_privilege';
   end if;

@@ -24,6 +24,9 @@ export interface ScheduleVersionRow {
   readonly activatedBy: string | null
   readonly activatedAt: Date | null
   readonly supersededOn: PlainDate | null
+  readonly consentAuthority: string | null
+  readonly consentNumber: string | null
+  readonly consentOn: PlainDate | null
   readonly rows: number
   readonly locked: number
 }
@@ -37,7 +40,8 @@ export async function readScheduleVersions(tx: Tx, id?: string): Promise<readonl
     select v.id, v.schedule, v.version, v.state, v.effective_on::text as "effectiveOn", v.sha256, v.based_on_id as "basedOnId", v.editors,
       v.drafted_at as "draftedAt", v.reviewed_by as "reviewedBy", v.reviewed_at as "reviewedAt", v.approved_by as "approvedBy",
       v.approved_at as "approvedAt", v.activated_by as "activatedBy", v.activated_at as "activatedAt",
-      v.superseded_on::text as "supersededOn", q.rows, q.locked
+      v.superseded_on::text as "supersededOn", v.consent_authority as "consentAuthority", v.consent_number as "consentNumber",
+      v.consent_on::text as "consentOn", q.rows, q.locked
     from schedule_version v join lateral (
       select count(*)::int as rows, count(*) filter (where not r.is_active)::int as locked
       from schedule_row r where r.schedule_version_id = v.id and not r.is_removed) q on true

@@ -45,6 +45,10 @@ export const scheduleVersion = pgTable(
     activatedAt: instant('activated_at'),
     /** Null while it is not superseded. */
     supersededOn: civilDate('superseded_on'),
+    /** Consent of the archives administration; null for one that came with the product. */
+    consentAuthority: text('consent_authority'),
+    consentNumber: text('consent_number'),
+    consentOn: civilDate('consent_on'),
   },
   (t) => [
     unique('schedule_version_once').on(t.schedule, t.version),

@@ -141,14 +141,26 @@ export function returnSchedule(
   return step({ stream: { kind: 'schedule', id }, type: 'schedule.returned', data: { reason } })
 }
 
+export interface Activation {
+  readonly id: string
+  readonly sha256: string
+  /** The version that is active now, which it replaces. */
+  readonly activeId: string
+  readonly consent: ArchivesConsent
+}
+
+/** The archives administration's consent (令8 Art 12: a table of scope and periods is put in force once it has been examined and consented to). */
+export interface ArchivesConsent {
+  readonly authority: string
+  readonly number: string
+  readonly on: PlainDate
+}
+
 /**
  * From now on this version governs what is filed. What was filed before keeps its pin until the re-dating moves it; the former
  * version stays readable for ever.
  */
-export function activateSchedule(
-  facts: ActFacts,
-  { id, sha256, activeId }: { readonly id: string; readonly sha256: string; readonly activeId: string },
-): Decision {
+export function activateSchedule(facts: ActFacts, { id, sha256, activeId, consent }: Activation): Decision {
   const found = versionFor(facts, id, { act: 'schedule.activate', in: ['approved'] })
   if ('code' in found) return found
   const { version } = found
@@ -159,7 +171,10 @@ export function activateSchedule(
   if (version.effectiveOn > facts.today)
     return refuse('schedule.not-yet-effective', { effectiveOn: version.effectiveOn })
   const fault =
-    changedSince(version, sha256) ?? unconfirmedOf(found.rows, active.rows) ?? hasPart(facts, version.editors)
+    changedSince(version, sha256) ??
+    unconfirmedOf(found.rows, active.rows) ??
+    hasPart(facts, version.editors) ??
+    consentFault(facts, consent)
   if (fault !== undefined) return fault
   const rows = found.rows.filter((row) => !row.isRemoved)
   return decided(
@@ -173,7 +188,7 @@ export function activateSchedule(
       {
         stream: { kind: 'schedule', id },
         type: 'schedule.activated',
-        data: { sha256, supersedes: activeId },
+        data: { sha256, supersedes: activeId, consent },
       },
     ],
     { scheduleVersionId: id, supersedes: activeId },
@@ -185,6 +200,11 @@ export function activateSchedule(
       },
     },
   )
+}
+
+function consentFault(facts: ActFacts, { authority, number, on }: ArchivesConsent): Refusal | undefined {
+  if (authority.trim() === '' || number.trim() === '') return refuse('schedule.consent-missing')
+  return on > facts.today ? refuse('schedule.consent-missing', { on, today: facts.today }) : undefined
 }
 
 interface Found {

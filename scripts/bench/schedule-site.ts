@@ -72,8 +72,9 @@ export async function anApprovedVersion(on: Stage, gate: Gate): Promise<string> 
 export async function putInForce(on: Stage, gate: Gate, id: string): Promise<void> {
   const activeId = await activeOf(on)
   const signed = await signatureOf(on, id)
+  const consent = { authority: '示范市档案局', number: '示档函〔2020〕1号', on: plainDate('2020-01-02') }
   await acts(gate, { login: 'wei.changqing', subjects: [id, activeId] }, (facts) =>
-    activateSchedule(facts, { ...signed, activeId }),
+    activateSchedule(facts, { ...signed, activeId, consent }),
   )
 }
 

@@ -34,6 +34,9 @@ export function addSchedules(program: Command, run: Run): void {
   asPerson(schedule.command('activate <version>'))
     .description('put an approved version in force')
     .requiredOption('--note <note>', 'what was checked')
+    .requiredOption('--consent <number>', 'number of the consent of the archives administration')
+    .requiredOption('--consent-by <authority>', 'who gave it')
+    .requiredOption('--consent-on <date>', 'its day, YYYY-MM-DD')
     .option('--redate', 'move the records as well and wait; exit code 1 when some are left')
     .option('--key <key>', 'the same key again changes nothing')
     .action(async (version: string, asked: AskedActivation) =>

@@ -92,6 +92,10 @@ export async function whatIfSchedule(name: string, asked: AskedSession): Promise
 
 export interface AskedActivation extends AskedSession {
   readonly note: string
+  /** The archives administration's consent: who gave it, its number and its day. */
+  readonly consentBy: string
+  readonly consent: string
+  readonly consentOn: string
   /** Orders the re-dating as well, and waits for its end. */
   readonly redate?: true
   readonly key?: string
@@ -100,13 +104,17 @@ export interface AskedActivation extends AskedSession {
 /** Puts an approved version in force as it was reviewed; where asked, its records are moved in the background meanwhile. */
 export async function activateSchedule(
   name: string,
-  { note, redate, key, ...asked }: AskedActivation,
+  { note, redate, key, consentBy, consent, consentOn, ...asked }: AskedActivation,
   { progress }: Pick<Context, 'progress'>,
 ): Promise<Answer> {
   return signedIn(asked, async (wire) => {
     const { id, version } = await versionNamed(wire, name)
     const detail = await wire.get<ScheduleDetailView>(`/api/schedules/${id}`)
-    const signed = { sha256: detail.version.sha256, note }
+    const signed = {
+      sha256: detail.version.sha256,
+      note,
+      consent: { authority: consentBy, number: consent, on: consentOn },
+    }
     await wire.post(`/api/schedules/${id}/activation`, signed, key)
     if (redate !== true) return { lines: [`${version} is in force.`], json: { id, state: 'active' } }
     const { jobId } = await wire.post<{ jobId: string }>(`/api/schedules/${id}/redating`, {})

@@ -1,4 +1,5 @@
 import { orderRedating } from '#domain/acts/redate.ts'
+import { plainDate } from '#domain/dates.ts'
 import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from '#domain/acts/schedules.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
@@ -38,9 +39,10 @@ export async function orderARedating({ admin, gate }: Pick<Stage, 'admin' | 'gat
     select sha256 as value from schedule_version where id = ${id}`)
   const signed = { id, sha256, note: 'compared with the text' }
   const subjects = [id, activeId]
+  const consent = { authority: 'the city archives', number: '2026/7', on: plainDate('2020-01-02') }
   await act('archives-head', subjects, (facts) => reviewSchedule(facts, signed))
   await act('main-head', subjects, (facts) => approveSchedule(facts, signed))
-  await act('archives-head', subjects, (facts) => activateSchedule(facts, { ...signed, activeId }))
+  await act('archives-head', subjects, (facts) => activateSchedule(facts, { ...signed, activeId, consent }))
   const ordered = await act('archives-head', [id], (facts) => orderRedating(facts, { id }))
   return textOf(ordered['jobId'])
 }

@@ -13,6 +13,7 @@ import {
   type TestApi,
 } from '#test/support/api.ts'
 import type { z } from 'zod'
+import { CONSENT } from '#test/support/domain.ts'
 import { passProbe } from '#test/support/database.ts'
 
 type Records = z.output<typeof WhatIfRecordsView>
@@ -187,7 +188,7 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
   expect(none.json()).toEqual({ items: [], nextCursor: null })
 
   const { sha256 } = detail.version
-  const sign = { body: { sha256, note: '与附件核对无误' } }
+  const sign = { body: { sha256, note: '与附件核对无误', consent: CONSENT } }
   expect((await clerk.post(`/api/schedules/${id}/review`, sign)).statusCode).toBe(403)
   expect((await head.post(`/api/schedules/${id}/activation`, sign)).json()).toMatchObject({
     code: 'schedule.out-of-order',
@@ -199,7 +200,12 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
     ).json(),
   ).toMatchObject({ code: 'schedule.moved' })
   expect((await main.post(`/api/schedules/${id}/approval`, sign)).json()).toMatchObject({ state: 'approved' })
+  const bare = { body: { sha256, note: '与附件核对无误' } }
+  expect((await head.post(`/api/schedules/${id}/activation`, bare)).json()).toMatchObject({
+    code: 'request.invalid',
+  })
   expect((await head.post(`/api/schedules/${id}/activation`, sign)).json()).toMatchObject({ state: 'active' })
+  expect((await detailOf(id, archivist)).version.consent).toEqual(CONSENT)
   expect(await activeId()).toBe(id)
 
   // The former records keep their pin and their date until they are re-dated; a new one follows the new version.
@@ -280,7 +286,11 @@ test('FEA-B13 of two people who activate two versions at once one wins, and the 
   const [head, main] = [await people.inRole('archives-head'), await people.inRole('main-head')]
   const versions = [await drafts('RACE-1', 50), await drafts('RACE-2', 100)]
   const signs = await Promise.all(
-    versions.map(async (id) => ({ sha256: (await detailOf(id, head)).version.sha256, note: '核对无误' })),
+    versions.map(async (id) => ({
+      sha256: (await detailOf(id, head)).version.sha256,
+      note: '核对无误',
+      consent: CONSENT,
+    })),
   )
   for (const [at, id] of versions.entries()) {
     const sign = { body: signs[at] ?? {} }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '#db/seed/demo-organisation.ts'
 import { openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { CONSENT } from '#test/support/domain.ts'
 
 let api: TestApi
 let url: string
@@ -113,13 +114,15 @@ test(
     expect(jsonOf(await schedule('duan.jingxing', ['what-if', 'CLI-1']))).toMatchObject({
       total: { later: 0 },
     })
-    const early = await schedule('wei.changqing', ['activate', 'CLI-1', '--note', '核对'])
+    const early = await schedule('wei.changqing', ['activate', 'CLI-1', '--note', '核对', ...CONSENTED])
     expect([early.exit, jsonOf(early)]).toMatchObject([1, { code: 'schedule.out-of-order' }])
     await signed('CLI-1')
-    const active = await schedule('wei.changqing', ['activate', 'CLI-1', '--note', '核对'])
+    const active = await schedule('wei.changqing', ['activate', 'CLI-1', '--note', '核对', ...CONSENTED])
     expect([active.exit, jsonOf(active)]).toMatchObject([0, { state: 'active' }])
   },
 )
+
+const CONSENTED = ['--consent', CONSENT.number, '--consent-by', CONSENT.authority, '--consent-on', CONSENT.on]
 
 async function signed(name: string): Promise<void> {
   const [version] = await api.site.admin<{ id: string; sha256: string }[]>`

@@ -6,6 +6,7 @@ import type { PolicyRow } from '#scripts/checks/access-policy.ts'
 import { GRADES, type Grade } from '#domain/vocabulary.ts'
 import { multipart } from './api.ts'
 import { A_KEY, newRecord } from './sweep-bodies.ts'
+import { CONSENT } from './domain.ts'
 import { CLEARANCE, type Asker, type SweepSite, type Things } from './sweep-site.ts'
 
 /** Subjects of which there is one in each grade. */
@@ -303,8 +304,9 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { note: '已核对' } }
     case 'POST /api/schedules/{id}/review':
     case 'POST /api/schedules/{id}/approval':
-    case 'POST /api/schedules/{id}/activation':
       return { body: SIGNED }
+    case 'POST /api/schedules/{id}/activation':
+      return { body: { ...SIGNED, consent: CONSENT } }
     case 'POST /api/schedules/{id}/redating/{jobId}/state':
       return { body: { to: 'paused' } }
     case 'POST /api/structure/units':

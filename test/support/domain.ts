@@ -39,3 +39,10 @@ export function aScheduleRow(over: Partial<ScheduleRow> = {}): ScheduleRow {
     ...over,
   }
 }
+
+/** The archives administration's consent to a schedule, as an activation names it. */
+export const CONSENT = {
+  authority: '示范市档案局',
+  number: '示档函〔2020〕1号',
+  on: plainDate('2020-01-02'),
+}

@@ -7,6 +7,7 @@ import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyStream } from '#db/verify.ts'
 import { faultsBeside } from '#db/verify-site.ts'
 import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
+import { CONSENT } from '#test/support/domain.ts'
 import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from '#domain/acts/schedules.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
@@ -55,7 +56,9 @@ async function inForce(name: string, years: number): Promise<string> {
   for (const answer of [
     await head.act({ subjects }, (facts) => reviewSchedule(facts, signed)),
     await main.act({ subjects }, (facts) => approveSchedule(facts, signed)),
-    await head.act({ subjects }, (facts) => activateSchedule(facts, { ...signed, activeId })),
+    await head.act({ subjects }, (facts) =>
+      activateSchedule(facts, { ...signed, activeId, consent: CONSENT }),
+    ),
   ])
     if (answer.kind === 'refused') throw new Error(answer.code)
   return id

@@ -17,6 +17,7 @@ import {
 import { plainDate } from '#domain/dates.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import { idIn } from '#test/support/actors.ts'
+import { CONSENT } from '#test/support/domain.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
 let site: TestSite
@@ -100,7 +101,7 @@ async function step(id: string, kind: 'review' | 'approve' | 'activate', login?:
       ? reviewSchedule(facts, done)
       : kind === 'approve'
         ? approveSchedule(facts, done)
-        : activateSchedule(facts, { ...done, activeId: active.id }),
+        : activateSchedule(facts, { ...done, activeId: active.id, consent: CONSENT }),
   )
 }
 

@@ -16,7 +16,7 @@ import { fold } from '#domain/projection.ts'
 import { isUsable, type ScheduleRow } from '#domain/schedule.ts'
 import { Rows } from '#domain/state.ts'
 import { aPerson, World } from '#test/support/decisions.ts'
-import { aScheduleRow } from '#test/support/domain.ts'
+import { aScheduleRow, CONSENT } from '#test/support/domain.ts'
 
 const clerk = aPerson('archives-clerk', 'archives', { personId: 'clerk', roles: ['archives-clerk'] })
 const head = aPerson('archives-head', 'archives', { personId: 'head', roles: ['archives-head'] })
@@ -46,6 +46,9 @@ function shipped(id: string): Rows {
     activatedBy: null,
     activatedAt: null,
     supersededOn: null,
+    consentAuthority: null,
+    consentNumber: null,
+    consentOn: null,
   })
   for (const rule of [known, locked]) {
     rows.load('scheduleRow', {
@@ -96,7 +99,7 @@ function current(id: string) {
   return found
 }
 
-const now = (id: string) => ({ id, sha256: current(id).version.sha256, note: '核对' })
+const now = (id: string) => ({ id, sha256: current(id).version.sha256, note: '核对', consent: CONSENT })
 
 function signed(id: string): Decided {
   world.must(head, (facts) => reviewSchedule(facts, now(id)))
@@ -237,6 +240,25 @@ test('FEA-B13 what is signed is the rows: a rewrite voids what was looked at', (
     }),
   )
   expect(same.events).toEqual([])
+})
+
+test('REG-20 no version is in force without the archives administration’s consent: who gave it, its number, a day that is not ahead', () => {
+  const id = drafts([known, locked])
+  signed(id)
+  const activates = (consent: Partial<typeof CONSENT>) =>
+    world.act(head, (facts) =>
+      activateSchedule(facts, { ...now(id), activeId: 'base', consent: { ...CONSENT, ...consent } }),
+    )
+  for (const consent of [{ number: ' ' }, { authority: '' }, { on: plainDate('2027-03-02') }])
+    expect(activates(consent)).toMatchObject({ code: 'schedule.consent-missing' })
+  expect(current(id).version).toMatchObject({ state: 'approved', consentNumber: null })
+  expect(activates({})).toMatchObject({ kind: 'decided' })
+  expect(current(id).version).toMatchObject({
+    state: 'active',
+    consentAuthority: CONSENT.authority,
+    consentNumber: CONSENT.number,
+    consentOn: CONSENT.on,
+  })
 })
 
 test('REG-6 FEA-B13 an activation replaces the active version, names its classes, and both are folds of their events', () => {

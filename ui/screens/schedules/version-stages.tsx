@@ -48,6 +48,11 @@ export function VersionStages({ version }: { readonly version: ScheduleVersionVi
       <li className={done === 4 ? 'done' : ''}>
         <strong>{t('schedules:effectiveOn')}</strong>
         <span className="day">{version.effectiveOn}</span>
+        {version.consent !== null && (
+          <span>
+            {t('schedules:consent.title')}: {t('schedules:consent.line', { ...version.consent })}
+          </span>
+        )}
         {version.supersededOn !== null && (
           <span className="day">{t('schedules:until', { on: version.supersededOn })}</span>
         )}
