@@ -26,7 +26,7 @@ import type {
   RegisterEntryRow,
   TaskRow,
 } from './state.ts'
-import type { TriggerRow } from './state-schedule.ts'
+import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
 import type { ImportEvents } from './events-import.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
@@ -360,11 +360,7 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'schedule.reviewed': { sha256: string; note: string }
   'schedule.approved': { sha256: string; note: string }
   /** `consent`: absent in events from before it was asked for. */
-  'schedule.activated': {
-    sha256: string
-    supersedes: string
-    consent?: { readonly authority: string; readonly number: string; readonly on: PlainDate }
-  }
+  'schedule.activated': { sha256: string; supersedes: string; consent?: ArchivesConsent }
   'schedule.superseded': { by: string }
   'schedule.redating-ordered': { jobId: string }
   'schedule.redating-paused': { jobId: string }

@@ -5,6 +5,13 @@ import type { BulkState, SCHEDULE_STATES, TriggerState } from './vocabulary.ts'
 
 export type ScheduleState = (typeof SCHEDULE_STATES)[number]
 
+/** The archives administration's consent (令8 Art 12: a table of scope and periods is put in force once it has been examined and consented to). */
+export interface ArchivesConsent {
+  readonly authority: string
+  readonly number: string
+  readonly on: PlainDate
+}
+
 /** A version of a retention schedule (保管期限表): what a fold over its events gives; never edited once active. */
 export interface ScheduleVersionState {
   id: string

@@ -2,8 +2,11 @@
 export const QUARANTINES = ['found', 'declared'] as const
 export type Quarantine = (typeof QUARANTINES)[number]
 
-/** What events state of content that bears such a mark. */
+/** What events state of a record's access grade, and of content that bears such a mark. */
 export const SECRET_EVENT_TYPES = [
+  'record.regrade-proposed',
+  'record.regrade-refused',
+  'record.regraded',
   'record.quarantined',
   'record.quarantine-lifted',
   'record.declared-secret',

@@ -8,6 +8,7 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type {
+  ArchivesConsent,
   BulkJobRow,
   ScheduleRowState,
   ScheduleState,
@@ -147,13 +148,6 @@ export interface Activation {
   /** The version that is active now, which it replaces. */
   readonly activeId: string
   readonly consent: ArchivesConsent
-}
-
-/** The archives administration's consent (令8 Art 12: a table of scope and periods is put in force once it has been examined and consented to). */
-export interface ArchivesConsent {
-  readonly authority: string
-  readonly number: string
-  readonly on: PlainDate
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyStream } from '#db/verify.ts'
 import { withActorAtOneMoment } from '#db/actor.ts'
-import { ENGINE_ID } from '#db/seed/demo-organisation.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { GradesView } from '#api/contract/grades.ts'
 import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
 

@@ -125,9 +125,6 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'record.metadata-set',
     'record.related',
     'record.relation-withdrawn',
-    'record.regrade-proposed',
-    'record.regrade-refused',
-    'record.regraded',
     'record.reopened',
     'record.closed',
     'record.item-added',
@@ -142,6 +139,9 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'object.withdrawn',
     'copy.destroyed',
     'comment.added',
+    'record.regrade-proposed',
+    'record.regrade-refused',
+    'record.regraded',
     'record.quarantined',
   ])
   expect(needsNudge('place.moved')).toBe(true)

@@ -5,8 +5,7 @@ import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { PolicyRow } from '#scripts/checks/access-policy.ts'
 import { GRADES, type Grade } from '#domain/vocabulary.ts'
 import { multipart } from './api.ts'
-import { A_KEY, newRecord } from './sweep-bodies.ts'
-import { CONSENT } from './domain.ts'
+import { A_KEY, fixedCall, newRecord, SIGNED } from './sweep-bodies.ts'
 import { CLEARANCE, type Asker, type SweepSite, type Things } from './sweep-site.ts'
 
 /** Subjects of which there is one in each grade. */
@@ -107,7 +106,6 @@ interface Saying {
   readonly personId: string
 }
 
-const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
 /** Refused with its row: its class stands below one that is not there. */
 const SCHEME = {
   nameZh: '新',
@@ -171,8 +169,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { postId: newId(), deputyId: newId(), fromOn: AHEAD, toOn: AHEAD } }
     case 'POST /api/records/{id}/purpose':
       return { body: { kind: 'inspection', text: '权限检查' } }
-    case 'POST /api/working-days':
-      return { body: { year: 2027, source: '权限检查文件', csv: '2027-01-01,休,元旦' } }
     case 'GET /api/hand-overs/register':
       return { query: `?postId=${newId()}` }
     case 'POST /api/hand-overs':
@@ -185,18 +181,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/hand-overs/{id}/withdrawal':
     case 'POST /api/relations/{id}/withdrawal':
       return { body: REASON }
-    case 'POST /api/secret-stubs':
-      return {
-        body: {
-          fondsId: newId(),
-          classCode: 'SI-5-03',
-          year: 2016,
-          formingUnitId: newId(),
-          grade: 'secret',
-          secrecyYears: 5,
-          custodyCode: 'BM-01',
-        },
-      }
     case 'POST /api/quarantine/{id}/decision':
       return { body: { finding: 'no-secret', reason: '权限检查' } }
     case 'POST /api/secret-stubs/{id}/end':
@@ -217,10 +201,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { uploadIds: [newId()] } }
     case 'POST /api/records/{id}/events-entered':
       return { body: { kind: 'death', on: '2020-01-01', evidence: '死亡证明' } }
-    case 'POST /api/records/{id}/grades':
-      return { body: { ...REASON, grade } }
-    case 'POST /api/records/{id}/grades/decision':
-      return { body: { ...REASON, decision: 'confirm' } }
     case 'POST /api/records/{id}/reopening':
     case 'POST /api/records/{id}/renumbering':
     case 'POST /api/records/{id}/closing':
@@ -302,11 +282,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { csv: site.scheduleCsv } }
     case 'POST /api/schedules/{id}/rows/{rowId}/confirmation':
       return { body: { note: '已核对' } }
-    case 'POST /api/schedules/{id}/review':
-    case 'POST /api/schedules/{id}/approval':
-      return { body: SIGNED }
-    case 'POST /api/schedules/{id}/activation':
-      return { body: { ...SIGNED, consent: CONSENT } }
     case 'POST /api/schedules/{id}/redating/{jobId}/state':
       return { body: { to: 'paused' } }
     case 'POST /api/structure/units':
@@ -382,6 +357,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/codes/reservations/{id}/release':
       return { body: REASON }
     default:
-      return {}
+      return fixedCall(route, grade)
   }
 }

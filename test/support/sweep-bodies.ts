@@ -1,6 +1,8 @@
-/** Longer bodies that the access sweep sends. */
+/** Longer bodies that the access sweep sends, and calls whose bodies rest on nothing of its site. */
+import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { Grade } from '#domain/vocabulary.ts'
+import { CONSENT } from './domain.ts'
 
 export function newRecord(grade: Grade): Readonly<Record<string, unknown>> {
   return {
@@ -22,4 +24,37 @@ export const A_KEY = {
   type: 'public-key',
   clientExtensionResults: {},
   response: { clientDataJSON: 'AA', attestationObject: 'AA' },
+}
+
+export const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
+const REASON = { reason: '权限检查' }
+
+export function fixedCall(route: string, grade: Grade): { readonly body?: object } {
+  switch (route) {
+    case 'POST /api/records/{id}/grades':
+      return { body: { ...REASON, grade } }
+    case 'POST /api/records/{id}/grades/decision':
+      return { body: { ...REASON, decision: 'confirm' } }
+    case 'POST /api/schedules/{id}/review':
+    case 'POST /api/schedules/{id}/approval':
+      return { body: SIGNED }
+    case 'POST /api/schedules/{id}/activation':
+      return { body: { ...SIGNED, consent: CONSENT } }
+    case 'POST /api/working-days':
+      return { body: { year: 2027, source: '权限检查文件', csv: '2027-01-01,休,元旦' } }
+    case 'POST /api/secret-stubs':
+      return {
+        body: {
+          fondsId: newId(),
+          classCode: 'SI-5-03',
+          year: 2016,
+          formingUnitId: newId(),
+          grade: 'secret',
+          secrecyYears: 5,
+          custodyCode: 'BM-01',
+        },
+      }
+    default:
+      return {}
+  }
 }

@@ -108,6 +108,9 @@ test('FEA-B16 a batch is ordered once, paused, resumed and finished, by those wh
     activatedBy: null,
     activatedAt: null,
     supersededOn: null,
+    consentAuthority: null,
+    consentNumber: null,
+    consentOn: null,
   })
   world.subjects.set('new', rows)
   const head = PEOPLE.archivesHead

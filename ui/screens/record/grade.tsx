@@ -15,6 +15,7 @@ export function RecordGrade({ record }: { readonly record: RecordDetailView }) {
   const [asked, setAsked] = useState<Asked>()
   const read = useRead('GET /api/records/:id/grades', { params: { id: record.id } })
   const grades = read.data
+  const proposed = grades?.proposed ?? undefined
   const close = () => setAsked(undefined)
   return (
     <>
@@ -32,9 +33,9 @@ export function RecordGrade({ record }: { readonly record: RecordDetailView }) {
         )}
       </div>
       {read.error !== null && <ErrorState error={read.error} onRetry={() => void read.refetch()} />}
-      {grades?.proposed != null && (
+      {grades !== undefined && proposed !== undefined && (
         <Proposal
-          proposed={grades.proposed}
+          proposed={proposed}
           mayConfirm={grades.allowed.confirm.allowed}
           mayRefuse={grades.allowed.change.allowed}
           onAsk={setAsked}
@@ -59,8 +60,8 @@ export function RecordGrade({ record }: { readonly record: RecordDetailView }) {
       {asked === 'change' && grades !== undefined && (
         <ChangeGrade recordId={record.id} grades={grades} onClose={close} />
       )}
-      {(asked === 'confirm' || asked === 'refuse') && grades?.proposed != null && (
-        <DecideGrade recordId={record.id} grade={grades.proposed.grade} decision={asked} onClose={close} />
+      {(asked === 'confirm' || asked === 'refuse') && proposed !== undefined && (
+        <DecideGrade recordId={record.id} grade={proposed.grade} decision={asked} onClose={close} />
       )}
     </>
   )
