@@ -1,4 +1,5 @@
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
+import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
 import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
@@ -372,19 +373,7 @@ export const EVENT_TYPES = [
   'comment.added',
   'deputy.named',
   'deputy.ended',
-  'schedule.adopted',
-  'schedule.drafted',
-  'schedule.rows-changed',
-  'schedule.row-confirmed',
-  'schedule.returned',
-  'schedule.reviewed',
-  'schedule.approved',
-  'schedule.activated',
-  'schedule.superseded',
-  'schedule.redating-ordered',
-  'schedule.redating-paused',
-  'schedule.redating-resumed',
-  'schedule.redating-finished',
+  ...SCHEDULE_EVENT_TYPES,
   'record.repinned',
   'record.imported',
   'record.import-withdrawn',

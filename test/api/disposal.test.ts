@@ -18,8 +18,7 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
-
-import { addKey, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
+import { addKey, failuresOf, forgetCodes, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
 import { passProbe } from '#test/support/database.ts'
 
 let api: TestApi
@@ -253,13 +252,6 @@ describe('a disposal list', () => {
   })
 })
 
-/** Wrong tries in a row, at sign-in or at a signature, that count towards the lock of the account. */
-async function failuresOf(login: DemoLogin): Promise<number | undefined> {
-  const [row] = await api.site.admin<{ failures: number }[]>`
-    select failures from credential where person_id = ${demoPersonId(login)}`
-  return row?.failures
-}
-
 describe('the main head signs with a second factor', () => {
   const approve = (listId: string, more: Readonly<Record<string, unknown>>) =>
     complete('qian.wangshu', listId, { outcome: 'approved', form: { opinion: '批准销毁' }, ...more })
@@ -280,9 +272,9 @@ describe('the main head signs with a second factor', () => {
     expect(
       (await approve(listId, { totp: await codeOf('qian.wangshu', -4), registerHash })).json(),
     ).toMatchObject({ code: 'factor.wrong' })
-    expect(await failuresOf('qian.wangshu')).toBe(2)
+    expect(await failuresOf(api, 'qian.wangshu')).toBe(2)
     const signed = await approve(listId, { totp: code, registerHash })
-    expect(await failuresOf('qian.wangshu')).toBe(0)
+    expect(await failuresOf(api, 'qian.wangshu')).toBe(0)
     expect(signed.json()).toMatchObject({ place: { step: 'cool-off' } })
     const list = (await (await as('qian.wangshu')).get(`/api/disposal-lists/${listId}`)).json()
     expect(list).toMatchObject({
@@ -301,8 +293,7 @@ describe('the main head signs with a second factor', () => {
   test('REQ-34 by a security key that signs this register at this task, once, so that a stranger can check it', async () => {
     const { listId, registerHash } = await aListToApprove()
     const other = await aListToApprove()
-    await api.site
-      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    await forgetCodes(api, 'qian.wangshu')
     const key = new SoftKey()
     const proved = await (
       await as('qian.wangshu')
@@ -353,8 +344,7 @@ describe('the main head signs with a second factor', () => {
 
   test('FLT-24 the same code on two lists at once opens one of them', async () => {
     const [one, two] = [await aListToApprove(), await aListToApprove()]
-    await api.site
-      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    await forgetCodes(api, 'qian.wangshu')
     const totp = await codeOf('qian.wangshu')
     const answers = await Promise.all(
       [one, two].map(({ listId, registerHash }) => approve(listId, { totp, registerHash })),
@@ -367,8 +357,7 @@ describe('the main head signs with a second factor', () => {
 
   test('anyone on the list may ask to stop; only the main head stops it', async () => {
     const { listId, registerHash, recordId } = await aListToApprove()
-    await api.site
-      .admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId('qian.wangshu')}`
+    await forgetCodes(api, 'qian.wangshu')
     expect((await approve(listId, { totp: await codeOf('qian.wangshu'), registerHash })).statusCode).toBe(200)
     const body = { reason: '尚有争议' }
     expect(

@@ -113,6 +113,7 @@ const SCHEME = {
   classes: [{ code: 'A', parent: 'B', nameZh: '甲', nameEn: 'A' }],
 }
 const ORDERED = { authority: '编办文件' }
+const NUMBERS = { classCode: 'SI-5-03', year: 2015, firstNumber: 1, lastNumber: 2, purpose: '权限检查' }
 const REASON = { reason: '权限检查' }
 const AHEAD = '2199-01-01'
 
@@ -301,17 +302,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/structure/fonds/{id}/succession':
       return { body: { way: 'closed', successor: newId(), ...ORDERED } }
     case 'POST /api/codes/reservations':
-      return {
-        body: {
-          fondsId: newId(),
-          classCode: 'SI-5-03',
-          year: 2015,
-          firstNumber: 1,
-          lastNumber: 2,
-          purpose: '权限检查',
-          holderUnitId: newId(),
-        },
-      }
+      return { body: { fondsId: newId(), ...NUMBERS, holderUnitId: newId() } }
     case 'POST /api/codes/explanations':
       return { body: { fondsId: newId(), year: 2015, block: 'J021-WS·2015·Y', number: 1, ...REASON } }
     case 'POST /api/schemes':

@@ -1,8 +1,9 @@
 /** A security key in software: it signs what a real one signs, and can be made to cheat. */
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
-import { cookieOf, withSession, type Person } from './api.ts'
 import type { FastifyInstance } from 'fastify'
+import { demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
+import { cookieOf, withSession, type Person, type TestApi } from './api.ts'
 
 /** As the injected requests of tests name the site. */
 export const KEY_ORIGIN = 'http://localhost'
@@ -115,4 +116,16 @@ export async function addKey(app: FastifyInstance, person: Person, key: SoftKey)
 export function raised(app: FastifyInstance, answer: Awaited<ReturnType<Person['post']>>): Person {
   const { csrfToken } = answer.json<{ csrfToken: string }>()
   return withSession(app, { cookie: cookieOf(answer), csrfToken })
+}
+
+/** Wrong tries in a row, at sign-in or at a signature, that count towards the lock of the account. */
+export async function failuresOf({ site }: TestApi, login: DemoLogin): Promise<number | undefined> {
+  const [row] = await site.admin<{ failures: number }[]>`
+    select failures from credential where person_id = ${demoPersonId(login)}`
+  return row?.failures
+}
+
+/** Lets six digits of this very half minute count once more. */
+export async function forgetCodes({ site }: TestApi, login: DemoLogin): Promise<void> {
+  await site.admin`update credential set totp_last_step = 0 where person_id = ${demoPersonId(login)}`
 }
