@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { compiled } from './projection-list.ts'
 import { clearWords } from './projection-paper.ts'
 import type { Reducers } from './reducer.ts'
 import type { Rows } from './state.ts'
@@ -125,15 +126,7 @@ function newBatch(e: RecordedEvent<'batch.compiled'>): TransferBatchState {
   const { items: _items, ...batch } = e.data
   return {
     ...batch,
-    id: e.stream.id,
-    version: 0,
-    headHash: '',
-    placeRound: 0,
-    placeVersion: e.seq,
-    compiledBy: e.actor,
-    compiledAt: e.at,
-    sealedAt: null,
-    sealedHash: null,
+    ...compiled(e),
     packageObjectId: null,
     packageSha256: null,
     packageBytes: null,

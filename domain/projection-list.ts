@@ -1,6 +1,7 @@
 import type { RecordedEvent } from './events.ts'
 import type { Reducers } from './reducer.ts'
 import type { DisposalListState, ListItemRow, Rows } from './state.ts'
+import type { ListedSubject } from './state-list.ts'
 
 /** How each event of a disposal list changes its rows. */
 export const LIST_REDUCERS: Reducers = {
@@ -72,19 +73,26 @@ function changeItem(rows: Rows, recordId: string, change: Partial<ListItemRow>):
   rows.change('disposalListItem', item.id, change)
 }
 
+/** What a list and a batch are when they have just been compiled. */
+export function compiled({ stream, seq, actor, at }: RecordedEvent) {
+  return {
+    id: stream.id,
+    version: 0,
+    headHash: '',
+    placeRound: 0,
+    placeVersion: seq,
+    compiledBy: actor,
+    compiledAt: at,
+    sealedAt: null,
+    sealedHash: null,
+  } satisfies Partial<ListedSubject>
+}
+
 function newList(e: RecordedEvent<'list.compiled'>): DisposalListState {
   const { items: _items, ...list } = e.data
   return {
     ...list,
-    id: e.stream.id,
-    version: 0,
-    headHash: '',
-    placeRound: 0,
-    placeVersion: e.seq,
-    compiledBy: e.actor,
-    compiledAt: e.at,
-    sealedAt: null,
-    sealedHash: null,
+    ...compiled(e),
     registerHash: null,
     filingNumber: null,
     filedForRecordOn: null,

@@ -18,7 +18,8 @@ export interface RegisterEntryRow {
   destroyedOn: PlainDate
 }
 
-export interface DisposalListState {
+/** What a disposal list and a transfer batch have in common: records of one fonds that go one way together. */
+export interface ListedSubject {
   id: string
   version: number
   headHash: string
@@ -35,8 +36,11 @@ export interface DisposalListState {
   compiledBy: string
   compiledAt: Instant
   sealedAt: Instant | null
-  /** SHA-256 over the canonical JSON of the sealed items; from here on items can only leave. */
+  /** SHA-256 over the canonical JSON of the sealed items; from here on records can only leave. */
   sealedHash: string | null
+}
+
+export interface DisposalListState extends ListedSubject {
   /** SHA-256 over the canonical JSON of the concluded destruction register: what the main head signs. */
   registerHash: string | null
   filingNumber: string | null

@@ -1,6 +1,7 @@
 /** Rows of a transfer batch: the batch, what is on it, and the results of its checks. */
 import type { PlainDate } from './dates.ts'
 import type { TransferReceiver } from './schedule.ts'
+import type { ListedSubject } from './state-list.ts'
 import type { Instant } from './state.ts'
 import type {
   BatchItemState,
@@ -14,26 +15,8 @@ import type {
 } from './vocabulary.ts'
 
 /** A batch of records of one fonds on its way to the archive that will keep them (移交进馆). */
-export interface TransferBatchState {
-  id: string
-  version: number
-  headHash: string
-  number: string
-  title: string
-  definitionId: string
-  fondsId: string
-  formingUnitId: string
-  custodyUnitId: string
-  grade: Grade
+export interface TransferBatchState extends ListedSubject {
   receiver: TransferReceiver
-  placeStep: string
-  placeRound: number
-  placeVersion: number
-  compiledBy: string
-  compiledAt: Instant
-  sealedAt: Instant | null
-  /** SHA-256 over the canonical JSON of the sealed items; from here on records can only leave. */
-  sealedHash: string | null
   /** The package of the latest round; null before the first, and again once it was discarded. */
   packageObjectId: string | null
   packageSha256: string | null
