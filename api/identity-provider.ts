@@ -13,7 +13,7 @@ import {
   randomState,
 } from 'openid-client'
 import type { Config } from '#config.ts'
-import { STREAMS } from './contract/routes.ts'
+import { STREAMS } from './contract/streams.ts'
 import { problem } from './problem.ts'
 
 /** Clocks of two machines differ; more than this is a fault of one of them. */

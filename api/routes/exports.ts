@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ExportQuery, MOST_EXPORTED } from '#api/contract/exports.ts'
-import { STREAMS } from '#api/contract/routes.ts'
+import { STREAMS } from '#api/contract/streams.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { dispositionOf } from '#api/downloads.ts'
 import type { Cell } from '#api/exports/cells.ts'

@@ -25,7 +25,7 @@ import {
 import { readNames } from '#db/queries/organisation.ts'
 import { IdParams } from '#api/contract/common.ts'
 import type { SignHandOverInput } from '#api/contract/hand-overs.ts'
-import { STREAMS } from '#api/contract/routes.ts'
+import { STREAMS } from '#api/contract/streams.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { CONTENT_POLICY, dispositionOf } from '#api/downloads.ts'
 import { principalOf } from '#api/plugins/identity.ts'

@@ -10,7 +10,7 @@ import { readNames } from '#db/queries/organisation.ts'
 import { readCell, readLocations, readPlacements } from '#db/queries/paper.ts'
 import { readScanLimits } from '#db/reference/scan-limits.ts'
 import { FormParams, type ContentsEntryInput } from '#api/contract/paper.ts'
-import { STREAMS } from '#api/contract/routes.ts'
+import { STREAMS } from '#api/contract/streams.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import {

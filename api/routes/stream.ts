@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { openChangeFeed } from '#api/changes.ts'
-import { STREAMS } from '#api/contract/routes.ts'
+import { STREAMS } from '#api/contract/streams.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { principalOf } from '#api/plugins/identity.ts'
 import { readAs } from '#api/reading.ts'
