@@ -69,7 +69,10 @@ interface Tagged {
 /** Areas of the address in the order in which somebody looks for them; an area that is named nowhere stands among the last. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Business systems', ['lifecycles', 'uploads', 'upload-sessions', 'units', 'classes']],
-  ['Records', ['records', 'search', 'find', 'objects', 'exports', 'codes', 'secret-stubs', 'locations']],
+  [
+    'Records',
+    ['records', 'search', 'find', 'objects', 'exports', 'errands', 'codes', 'secret-stubs', 'locations'],
+  ],
   ['Work', ['tasks', 'comments', 'views', 'notices', 'deputies', 'incidents', 'stopped-jobs', 'jobs']],
   [
     'Disposal and transfer',
