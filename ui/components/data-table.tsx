@@ -102,11 +102,15 @@ export function DataTable<T>({
 
 /** Pixels below which a column that takes what is left says nothing any more: the table is rather moved in its frame. */
 const LEAST_PX = 144
+/** The same where several columns share what is left. */
+const SHARED_LEAST_PX = 80
 /** Ticks before the columns and their menu after them. */
 const BESIDE_PX = 76
 
 function leastWidthOf<T>(columns: readonly Column<T>[]): number {
-  return columns.reduce((sum, { width }) => sum + (width ?? LEAST_PX), 0)
+  const flexible = columns.filter(({ width }) => width === undefined).length
+  const least = flexible > 1 ? SHARED_LEAST_PX : LEAST_PX
+  return columns.reduce((sum, { width }) => sum + (width ?? least), 0)
 }
 
 interface RowBoxProps<T> {
