@@ -45,6 +45,7 @@ import { errandRoutes } from './routes/errands.ts'
 import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
+import { archiveFormatRoutes } from './routes/archive-formats.ts'
 import { gradeRoutes } from './routes/grades.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
@@ -109,6 +110,7 @@ const ROUTES_OF = [
   schemeRoutes,
   codeRoutes,
   gradeRoutes,
+  archiveFormatRoutes,
   secretStubRoutes,
   quarantineRoutes,
   workingDayRoutes,

@@ -36,6 +36,7 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   postHandOver: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
   calendarYear: '(select id from site)',
+  archiveFormatList: '(select id from site)',
   scheme: 'x.id',
   schemeClass: 'x.scheme_id',
   classCadence: 'x.scheme_id',

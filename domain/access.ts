@@ -173,6 +173,7 @@ export const ACT_ROLES = {
   'unit.change': ['system-admin'],
   'fonds.settle': ['archives-head'],
   'calendar.set': ['archives-head'],
+  'formats.set': ['archives-head'],
   'scheme.draft': ['archives-clerk'],
   'scheme.activate': ['archives-head'],
   'filing.state': ['unit-archivist', 'unit-head'],

@@ -2,6 +2,7 @@ import type { PlainDate } from './dates.ts'
 import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
 import type {
   AccountabilityCaseRow,
+  ArchiveFormatListRow,
   CalendarYearRow,
   ClassCadenceRow,
   CodeExplanationRow,
@@ -43,6 +44,8 @@ export interface StructureEventData {
   }
   /** The working days of a year by its order; the year is taken anew as a whole. */
   'calendar.set': Pick<CalendarYearRow, 'id' | 'year' | 'source' | 'days'>
+  /** The list of archive formats, anew as a whole. */
+  'formats.set': Pick<ArchiveFormatListRow, 'id' | 'mediaTypes' | 'moment' | 'basis'>
   /** The whole version; its classes have ids that no other version has. */
   'scheme.drafted': Pick<
     SchemeRow,

@@ -2,6 +2,7 @@
  * The sender's four-nature check (四性检测, DA/T 70-2018) on a finished package. What a machine can answer is PASS or FAIL with
  * what it looked at; everything else waits for a person and is never a pass (regulations 6).
  */
+import { CLOSED_FINDINGS } from './archive-formats.ts'
 import { parseArchivalCode } from './archival-code.ts'
 import { faultsOfBag, PAYLOAD, type BagFault, type ReadBag } from './bag.ts'
 import { isPlainDate, type PlainDate } from './dates.ts'
@@ -36,6 +37,8 @@ export interface CheckedRecord {
 
 export interface CheckFacts {
   readonly today: PlainDate
+  /** Archive formats of the site. */
+  readonly mediaTypes: readonly string[]
   readonly bag: ReadBag
   /** SHA-256 of the package as it was made, and as the store hands it out now. */
   readonly digestMade: string
@@ -86,17 +89,6 @@ function evidenceOf(looked: string, faults: Found): string {
 
 /** Longest values of the description that the catalogue takes. */
 const LONGEST = { archivalCode: 100, title: 1000, classCode: 40 } as const
-/** Formats of long-term use (GB/T 18894, DA/T 47) that this house sends. */
-const FORMATS = [
-  'application/pdf',
-  'image/tiff',
-  'image/jpeg',
-  'image/png',
-  'text/plain',
-  'application/ofd',
-  'application/xml',
-]
-const CLOSED = ['pdf.encrypted', 'office.macros', 'format.trailing-archive']
 
 function each(facts: CheckFacts, ask: (record: CheckedRecord) => string | undefined): Found {
   return facts.records.flatMap((record) => {
@@ -274,13 +266,15 @@ const RUNNERS: Readonly<Partial<Record<TransferCheckId, Runner>>> = {
   'YJ-3-3': {
     looked: ofFiles,
     faults: (f) =>
-      contents(f).flatMap((o) => (FORMATS.includes(o.mediaType) ? [] : [`${o.path} ${o.mediaType}`])),
+      contents(f).flatMap((o) => (f.mediaTypes.includes(o.mediaType) ? [] : [`${o.path} ${o.mediaType}`])),
   },
   'YJ-3-8': {
     looked: ofFiles,
     faults: (f) =>
       contents(f).flatMap((o) =>
-        o.findings.filter((code) => CLOSED.includes(code)).map((code) => `${o.path} ${code}`),
+        o.findings
+          .filter((code) => CLOSED_FINDINGS.some((closed) => closed === code))
+          .map((code) => `${o.path} ${code}`),
       ),
   },
   'YJ-4-3': {

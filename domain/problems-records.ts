@@ -47,6 +47,16 @@ export const RECORD_PROBLEMS = {
     title: 'A second person must confirm the lower grade',
     fix: 'Ask a colleague with the right to change grades.',
   },
+  'record.not-archival': {
+    status: 422,
+    title: 'A file is in no archive format',
+    fix: 'Convert the named files to one of the formats of the list, hand them in, and withdraw the former ones.',
+  },
+  'formats.same': {
+    status: 409,
+    title: 'This list of formats is in force already',
+    fix: 'Change the formats or the moment.',
+  },
   'code.none': {
     status: 409,
     title: 'The record has no archival code yet',

@@ -9,6 +9,13 @@ import { freesNumber } from './state-secrets.ts'
 export const STRUCTURE_REDUCERS: Reducers = {
   'calendar.set': (rows, { data, on, actor }) =>
     rows.put('calendarYear', { ...data, setBy: actor, setOn: on }),
+  'formats.set': (rows, { data, on, actor }) =>
+    rows.put('archiveFormatList', {
+      ...data,
+      number: rows.all('archiveFormatList').length + 1,
+      setBy: actor,
+      setOn: on,
+    }),
   'scheme.drafted': draft,
   'scheme.activated': (rows, { stream, data, actor }) => {
     rows.change('scheme', stream.id, { state: 'active', activatedBy: actor, activatedOn: data.on })

@@ -1,3 +1,4 @@
+import type { ConversionMoment } from './archive-formats.ts'
 import type { PlainDate } from './dates.ts'
 import type { WorkingDayRow } from './working-days.ts'
 import type { Cadence, CaseState, SchemeState } from './vocabulary-structure.ts'
@@ -202,9 +203,21 @@ export interface CalendarYearRow {
   setOn: PlainDate
 }
 
+/** A list of archive formats as it was set; the newest is in force. `number`: which one of the site. */
+export interface ArchiveFormatListRow {
+  id: string
+  number: number
+  mediaTypes: readonly string[]
+  moment: ConversionMoment
+  basis: string
+  setBy: string
+  setOn: PlainDate
+}
+
 /** Row types by table. */
 export interface StructureRowTypes {
   calendarYear: CalendarYearRow
+  archiveFormatList: ArchiveFormatListRow
   scheme: SchemeRow
   schemeClass: SchemeClassRow
   classCadence: ClassCadenceRow
@@ -220,6 +233,7 @@ export interface StructureRowTypes {
 /** Tables of schemes, filings and accountability. */
 export const STRUCTURE_TABLES = [
   'calendarYear',
+  'archiveFormatList',
   'scheme',
   'schemeClass',
   'classCadence',

@@ -8,6 +8,7 @@ export const STRUCTURE_EVENT_TYPES = [
   'fonds.succession-opened',
   'fonds.succession-settled',
   'calendar.set',
+  'formats.set',
   'scheme.drafted',
   'scheme.activated',
   'scheme.superseded',

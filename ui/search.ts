@@ -63,6 +63,7 @@ export const SETTINGS_TABS = [
   'access',
   'structure',
   'codes',
+  'formats',
   'stubs',
   'marks',
   'rights',

@@ -1,10 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { finishCheck } from '#domain/acts/run-batch.ts'
+import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
 import { PAYLOAD } from '#domain/bag.ts'
 import { runChecks, type CheckFacts } from '#domain/four-nature.ts'
 import { contentPath, metadataPath } from '#domain/transfer-tree.ts'
+import { readFormatLists } from '#db/queries/archive-formats.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
-import { mustAct, type EngineDeps } from '#activities/engine.ts'
+import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { readPackage, type ReadPackage } from './bag-tar.ts'
 import { packageCopy } from './packages.ts'
 import { readXml } from './read-xml.ts'
@@ -24,7 +26,9 @@ export async function checkPackage(
   )
   const records: PackedRecord[] = []
   for (const item of papers.items) records.push(await packedRecord(deps, item, papers.zone))
-  const answers = runChecks(checkFacts({ papers, records, read }))
+  const [newest = SHIPPED_FORMATS] = await asEngine(deps, async (tx) => readFormatLists(tx))
+  const { mediaTypes } = newest
+  const answers = runChecks(checkFacts({ papers, records, read, mediaTypes }))
   const act = {
     name: 'job.check-package',
     key: `job/${jobId}/done`,
@@ -40,13 +44,15 @@ interface Seen {
   readonly papers: BatchPapers
   readonly records: readonly PackedRecord[]
   readonly read: ReadPackage
+  readonly mediaTypes: readonly string[]
 }
 
-function checkFacts({ papers, records, read }: Seen): CheckFacts {
+function checkFacts({ papers, records, read, mediaTypes }: Seen): CheckFacts {
   const batch = sentBatch(papers, records)
   const contents = records.flatMap((record) => record.contents)
   return {
     today: papers.today,
+    mediaTypes,
     bag: read.bag,
     digestMade: papers.batch.packageSha256 ?? '',
     digestRead: read.sha256,

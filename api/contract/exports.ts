@@ -18,5 +18,7 @@ export const ExportQuery = z.discriminatedUnion('what', [
     .extend({ what: z.literal('records'), format, language })
     .strict(),
   z.strictObject({ what: z.literal('list-items'), id: IdSchema, format, language }),
+  /** Files of filed records that are in no archive format. */
+  z.strictObject({ what: z.literal('failing-formats'), format, language }),
 ])
 export type ExportQuery = z.output<typeof ExportQuery>

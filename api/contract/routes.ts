@@ -11,6 +11,7 @@ import { CODE_ROUTES } from './codes.ts'
 import { ERRAND_ROUTES } from './errands.ts'
 import { RELATION_ROUTES } from './relations.ts'
 import * as filedItems from './filed-items.ts'
+import { ARCHIVE_FORMAT_ROUTES } from './archive-formats.ts'
 import { GRADE_ROUTES } from './grades.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -60,6 +61,7 @@ export const ROUTES = {
   ...CODE_ROUTES,
   ...RELATION_ROUTES,
   ...GRADE_ROUTES,
+  ...ARCHIVE_FORMAT_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,
   ...ERRAND_ROUTES,

@@ -1,5 +1,6 @@
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { Tx } from '#db/actor.ts'
+import { readFailing, readFormatLists } from '#db/queries/archive-formats.ts'
 import { readListItems } from '#db/queries/list-items.ts'
 import { readRecords } from '#db/queries/records.ts'
 import { readTasks } from '#db/queries/tasks.ts'
@@ -98,6 +99,33 @@ export const EXPORTS: {
         row.dueOn,
         row.pages,
         row.activeHolds,
+      ])
+      return { lines, nextCursor }
+    },
+  }),
+  'failing-formats': (reference) => ({
+    name: say('非归档格式文件', 'Files in no archive format'),
+    head: [
+      say('档号', 'Archival code'),
+      say('题名', 'Title'),
+      say('文件', 'File'),
+      say('类型', 'Type'),
+      say('格式', 'Format'),
+      say('发现', 'Findings'),
+    ],
+    async page(tx, cursor, limit) {
+      const [newest] = await readFormatLists(tx)
+      const { items, nextCursor } = await readFailing(tx, newest ?? reference.archiveFormats(), {
+        cursor,
+        limit,
+      })
+      const lines = items.map((row) => [
+        row.archivalCode,
+        row.title,
+        row.name,
+        row.mediaType,
+        row.formatName,
+        (row.findings ?? []).join(' '),
       ])
       return { lines, nextCursor }
     },

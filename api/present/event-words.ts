@@ -104,6 +104,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `登记 ${text(d['year'])} 年工作日历：${text(d['source'])}`,
       `Working days of ${text(d['year'])} entered: ${text(d['source'])}`,
     ),
+  'formats.set': (d) => say(`设定归档格式：${text(d['basis'])}`, `Archive formats set: ${text(d['basis'])}`),
   'scheme.drafted': (d) =>
     say(
       `起草分类方案 ${text(d['line'])} ${text(d['version'])}`,

@@ -57,7 +57,7 @@ grant delete on task_draft to everfile_writer;
 grant insert on site to everfile_writer;
 -- Schemes, filings and cases, by gate_restructure alone.
 grant insert, delete on working_day_exception to everfile_writer;
-grant insert, update on calendar_year, scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case, code_reservation, code_explanation, secret_stub to everfile_writer;
+grant insert, update on calendar_year, archive_format_list, scheme, scheme_class, class_cadence, crosswalk, filing_statement, filing_alert, accountability_case, code_reservation, code_explanation, secret_stub to everfile_writer;
 grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, class_grant, post_hand_over, credential to everfile_writer;
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;

@@ -18,6 +18,7 @@ const WHOLE = [
   'fonds_succession',
   'post',
   'calendar_year',
+  'archive_format_list',
   'scheme',
   'scheme_class',
   'class_cadence',
@@ -129,11 +130,11 @@ begin
     raise exception sqlstate 'EV001' using message = 'the rights moved';
   end if;
   if exists (select 1 from jsonb_array_elements(p->'streams') s cross join lateral jsonb_array_elements(s->'events') e
-      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over|calendar)[.]'
+      where e->>'type' !~ case s->>'kind' when 'site' then '^(unit|fonds|hand-over|calendar|formats)[.]'
         when 'person' then case when (s->>'id')::uuid in (handed.from_id, handed.to_id) then '^(post[.](handed-over|ended|given)|class[.]granted)$' else '^$' end when 'scheme' then '^scheme[.]'
         when 'filing' then '^filing[.]' when 'accountability-case' then '^case[.]' when 'code-sequence' then '^code[.]' else '^$' end)
     or exists (select 1 from jsonb_each(p->'rows') r where jsonb_array_length(r.value) > 0
-      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'calendar_year', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
+      and r.key not in ('unit', 'unit_name', 'fonds', 'fonds_succession', 'calendar_year', 'archive_format_list', 'scheme', 'scheme_class', 'class_cadence', 'crosswalk',
         'filing_statement', 'filing_alert', 'accountability_case', 'post_hand_over', 'post', 'class_grant', 'code_reservation', 'code_explanation', 'secret_stub'))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'post', '[]')) o where handed.id is null or (o->>'unit_id')::uuid <> handed.unit_id
       or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
@@ -152,7 +153,7 @@ begin
   insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
     select (d->>'on')::date, (d->>'isWorkday')::boolean, d->>'nameZh', y->>'source', 'entered'
     from jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y cross join lateral jsonb_array_elements(y->'days') d;
-  if jsonb_array_length(coalesce(p->'rows'->'calendar_year', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'fonds', '[]')) > 0 then
+  if jsonb_array_length(coalesce(p->'rows'->'calendar_year', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'archive_format_list', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'fonds', '[]')) > 0 then
     update site set reference_epoch = reference_epoch + 1;
   end if;
   -- What a scheme in force calls the records of its classes is searched for: they are due anew.

@@ -56,6 +56,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   accessGrant: access.accessGrant,
   postHandOver: organisation.postHandOver,
   calendarYear: structure.calendarYear,
+  archiveFormatList: structure.archiveFormatList,
   scheme: structure.scheme,
   schemeClass: structure.schemeClass,
   classCadence: structure.classCadence,

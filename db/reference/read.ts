@@ -1,5 +1,6 @@
 import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
+import { SHIPPED_FORMATS, type ArchiveFormats } from '#domain/archive-formats.ts'
 import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.ts'
 import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
@@ -26,6 +27,7 @@ export async function readReference(sql: Asking): Promise<LiveReference> {
     scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
     metadataScheme: () => known.reference.metadataScheme(),
     volumeRules: () => known.reference.volumeRules(),
+    archiveFormats: () => known.reference.archiveFormats(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
     calendar: () => known.calendar,
     async renewTo(epoch) {
@@ -69,6 +71,8 @@ async function readOnce(sql: Asking): Promise<Known> {
     select document from reference_table where key = 'volume-rules' order by version desc limit 1`
   const [codes] = await sql<{ document: CodeRules }[]>`
     select document from reference_table where key = 'code-rules' order by version desc limit 1`
+  const [formats] = await sql<ArchiveFormats[]>`
+    select media_types as "mediaTypes", moment from archive_format_list order by number desc limit 1`
   const codeRules = codes?.document ?? NO_CODE_RULES
   const byClass = new Map(
     classes.map((c) => [c.code, { ...c, codeParts: codePartsOf(codeRules, c.code) ?? c.codeParts }]),
@@ -83,6 +87,7 @@ async function readOnce(sql: Asking): Promise<Known> {
       scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
       metadataScheme: () => scheme?.document ?? NO_SCHEME,
       volumeRules: () => volumes?.document ?? NO_VOLUME_RULES,
+      archiveFormats: () => formats ?? SHIPPED_FORMATS,
       rules: (versionId, code) => rules.get(`${versionId}/${code}`),
     },
   }

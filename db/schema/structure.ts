@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { CONVERSION_MOMENTS } from '#domain/archive-formats.ts'
 import {
   check,
   index,
@@ -31,6 +32,27 @@ export const calendarYear = pgTable(
   (t) => [
     unique('calendar_year_once').on(t.year),
     check('calendar_year_in_range', sql`${t.year} between 1949 and 2298`),
+  ],
+)
+
+/** A list of archive formats as it was set; the newest is in force, and none means the one that the product comes with. */
+export const archiveFormatList = pgTable(
+  'archive_format_list',
+  {
+    id: id(),
+    number: integer('number').notNull(),
+    mediaTypes: text('media_types').array().notNull(),
+    moment: text('moment', { enum: CONVERSION_MOMENTS }).notNull(),
+    basis: text('basis').notNull(),
+    setBy: uuid('set_by')
+      .notNull()
+      .references(() => person.id),
+    setOn: civilDate('set_on').notNull(),
+  },
+  (t) => [
+    unique('archive_format_list_once').on(t.number),
+    check('archive_format_moment_known', oneOf(t.moment, CONVERSION_MOMENTS)),
+    check('archive_format_list_not_empty', sql`cardinality(${t.mediaTypes}) > 0`),
   ],
 )
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access.ts'
+import type { ArchiveFormats } from '#domain/archive-formats.ts'
 import type { ReservedRange } from '#domain/code-sequence.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { DeputyFacts, NewEvent } from '#domain/events.ts'
@@ -24,6 +25,8 @@ export interface Reference {
   /** The newest version of what may be said of records. */
   readonly metadataScheme: () => MetadataScheme
   readonly volumeRules: () => VolumeRules
+  /** In which formats contents are kept, and from when on. */
+  readonly archiveFormats: () => ArchiveFormats
   /** All rules of a class in a version: its own row, then those that apply to it as well. */
   readonly rules: (scheduleVersionId: string, code: string) => Rules | undefined
 }

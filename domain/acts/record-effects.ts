@@ -1,4 +1,5 @@
 import { isGranted } from '#domain/access.ts'
+import { failingFormats } from '#domain/archive-formats.ts'
 import { isPlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -111,6 +112,14 @@ function file(context: RecordContext): Refusal | EffectResult {
     ...(subject.row.level === 'file' && itemsOf(subject.rows).length === 0 ? ['contents'] : []),
   ]
   if (missing.length > 0) return refuse('record.incomplete', { missing })
+  const formats = facts.reference.archiveFormats()
+  const failing =
+    formats.moment === 'filing' ? failingFormats(subject.rows.all('digitalObject'), formats) : []
+  if (failing.length > 0)
+    return refuse('record.not-archival', {
+      objects: failing.map(({ id, mediaType }) => ({ id, mediaType })),
+      mediaTypes: formats.mediaTypes,
+    })
   const classCode = typeof form['classCode'] === 'string' ? form['classCode'] : subject.row.classCode
   const fault = classFault(facts, classCode)
   if (fault !== undefined) return fault

@@ -2,6 +2,7 @@ import { readDefinitions } from '#db/reference/load-definitions.ts'
 import { readMetadataScheme } from '#db/reference/load-metadata.ts'
 import { readVolumeRules } from '#db/reference/load-volume-rules.ts'
 import { candidateGroup, givesScope, type Actor } from '#domain/access.ts'
+import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
 import type {
   ActFacts,
   Counter,
@@ -167,6 +168,7 @@ export function aReference(
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
     metadataScheme: () => SCHEME,
     volumeRules: () => VOLUME_RULES,
+    archiveFormats: () => SHIPPED_FORMATS,
     rules: (version, code) => {
       const own = rows[`${version}/${code}`] ?? ROWS[code]
       const others = Object.entries(rows).filter(([key]) => key.startsWith(`${version}/`))

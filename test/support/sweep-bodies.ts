@@ -1,4 +1,5 @@
 /** Longer bodies that the access sweep sends, and calls whose bodies rest on nothing of its site. */
+import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
 import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { Grade } from '#domain/vocabulary.ts'
@@ -40,6 +41,8 @@ export function fixedCall(route: string, grade: Grade): { readonly body?: object
       return { body: SIGNED }
     case 'POST /api/schedules/{id}/activation':
       return { body: { ...SIGNED, consent: CONSENT } }
+    case 'POST /api/archive-formats':
+      return { body: { ...SHIPPED_FORMATS, basis: '权限检查文件' } }
     case 'POST /api/working-days':
       return { body: { year: 2027, source: '权限检查文件', csv: '2027-01-01,休,元旦' } }
     case 'POST /api/secret-stubs':

@@ -1,3 +1,4 @@
+import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
 import {
   BAG_DECLARATION,
   bagInfoText,
@@ -96,6 +97,7 @@ export function soundFacts(): CheckFacts {
   const tagFiles = [...tags.keys()].map((path) => ({ path, sha256: SUM, sizeBytes: 1 }))
   return {
     today: plainDate('2027-03-01'),
+    mediaTypes: SHIPPED_FORMATS.mediaTypes,
     bag: {
       files: [...payload, ...tagFiles, { path: TAG_MANIFEST, sha256: SUM, sizeBytes: 1 }],
       tags: new Map([...tags, [TAG_MANIFEST, manifestText(tagFiles)]]),

@@ -8,7 +8,7 @@ export type SettingsTab = (typeof SETTINGS_TABS)[number]
 const GROUPS = {
   self: ['account', 'sessions'],
   posts: ['organisation', 'deputies', 'hand-overs'],
-  archive: ['access', 'structure', 'codes', 'stubs', 'marks'],
+  archive: ['access', 'structure', 'codes', 'formats', 'stubs', 'marks'],
   site: ['rights', 'accounts', 'keys', 'clock'],
 } as const satisfies Readonly<Record<string, readonly SettingsTab[]>>
 

@@ -11,6 +11,7 @@ import { StructureTab } from '#ui/screens/structure/structure-tab.tsx'
 import { AccessRequests } from './access-requests.tsx'
 import { Accounts } from './accounts.tsx'
 import { Deputies } from './deputies.tsx'
+import { FormatsTab } from './formats-tab.tsx'
 import { HandOvers } from './hand-overs.tsx'
 import { Keys } from './keys.tsx'
 import { Myself } from './myself.tsx'
@@ -39,6 +40,7 @@ export function SettingsPage() {
     'access',
     'structure',
     ...(allowed['code.manage'] ? (['codes'] as const) : []),
+    'formats',
     ...(KNOW_OF_STUBS.some((role) => roles.includes(role)) ? (['stubs'] as const) : []),
     ...(roles.includes('security-admin') ? (['marks', 'rights', 'accounts', 'keys'] as const) : []),
     ...(allowed['clock.move'] && site.mode !== 'production' ? (['clock'] as const) : []),
@@ -71,6 +73,7 @@ export function SettingsPage() {
             {shown === 'access' && <AccessRequests />}
             {shown === 'structure' && <StructureTab />}
             {shown === 'codes' && <CodesTab />}
+            {shown === 'formats' && <FormatsTab />}
             {shown === 'stubs' && <StubsTab />}
             {shown === 'marks' && <MarksTab />}
             {shown === 'keys' && <Keys />}
