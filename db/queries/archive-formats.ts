@@ -1,6 +1,7 @@
 import { CLOSED_FINDINGS, type ArchiveFormats, type ConversionMoment } from '#domain/archive-formats.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
+import type { Asking } from '#db/client.ts'
 import {
   COUNT_CAP,
   decodeCursor,
@@ -21,7 +22,7 @@ export interface FormatListRow {
 }
 
 /** Every list that was set, the newest first. */
-export async function readFormatLists(tx: Tx): Promise<readonly FormatListRow[]> {
+export async function readFormatLists(tx: Asking): Promise<readonly FormatListRow[]> {
   return await tx<FormatListRow[]>`
     select number, media_types as "mediaTypes", moment, basis, set_by as "setBy", set_on::text as "setOn"
     from archive_format_list order by number desc limit 200`
