@@ -152,7 +152,7 @@ function Filters({ search, onChange }: FiltersProps) {
           allowClear
           aria-label={t('records:state')}
           placeholder={t('records:state')}
-          style={{ width: 128 }}
+          style={{ width: 116 }}
           value={search.state ?? null}
           options={RECORD_FILTERS.map((name) => ({
             value: name,
@@ -165,7 +165,7 @@ function Filters({ search, onChange }: FiltersProps) {
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('class')}
           placeholder={t('class')}
-          style={{ width: 220 }}
+          style={{ width: 176 }}
           popupMatchSelectWidth={360}
           value={search.classCode ?? null}
           options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
@@ -176,7 +176,7 @@ function Filters({ search, onChange }: FiltersProps) {
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('unit')}
           placeholder={t('unit')}
-          style={{ width: 160 }}
+          style={{ width: 150 }}
           value={search.unitId ?? null}
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}

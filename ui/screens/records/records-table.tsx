@@ -43,7 +43,7 @@ function columnsOf({ t, say }: Text): readonly Column<RecordSummaryView>[] {
     {
       key: 'unit',
       title: t('unit'),
-      width: 140,
+      width: 160,
       render: (record) => <Clipped text={say(record.unitName)} />,
     },
     { key: 'formed', title: t('formedOn'), width: 98, render: (record) => record.formedOn },

@@ -48,7 +48,7 @@ export function SearchBox({ q, onSearch, onLeave }: SearchBoxProps) {
       maxLength={200}
       aria-label={t('records:q')}
       placeholder={t('records:qHint')}
-      style={{ width: 340 }}
+      style={{ width: 288 }}
       onChange={(event) => {
         setWords(event.target.value)
         const isComposing = event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing
