@@ -25,7 +25,9 @@ import {
   pageOf,
 } from './common.ts'
 
-export const AccessRequestsQuery = PageQuery.extend({ view: z.enum(['mine', 'to-decide']).default('mine') })
+export const AccessRequestsQuery = PageQuery.extend({
+  view: z.enum(['mine', 'to-decide', 'given']).default('mine'),
+})
 
 /** A class of one unit instead of one record. */
 const ClassLookView = z

@@ -16,6 +16,9 @@ create or replace function scope_granted() returns uuid[] language sql stable as
 -- What classes of which units the person may look at for some days, as `unit/class/grade` or `unit/class/grade/year`; null where there are none.
 create or replace function scope_looks() returns text[] language sql stable as
   $$ select nullif(current_setting('everfile.looks', true), '')::text[] $$;
+-- The units of those: of a record of any other unit nothing more is compared. Null where there are none.
+create or replace function scope_look_units() returns uuid[] language sql stable as
+  $$ select case when scope_looks() is not null then array(select distinct split_part(l, '/', 1)::uuid from unnest(scope_looks()) l) end $$;
 -- Whether a look at a class shows a record, of which no side volume is shown by one.
 create or replace function scope_looks_at(forming uuid, of_class text, of_grade text, formed date, of_volume text) returns boolean language plpgsql stable as $$
 begin

@@ -105,7 +105,7 @@ create or replace function search_hits(p_grams int[], p_needles text[], p_wanted
 declare
   slices int[] := array(select search_slice(n::bigint * 2048) from generate_series(p_low, p_high) n);
   wanted int[] := p_grams || array(select search_mark(m) from jsonb_array_elements_text(p_wanted->'marks') m);
-  units int[] := array(select search_mark('unit:' || u) from (select unnest(scope_units()) union select split_part(l, '/', 1)::uuid from unnest(scope_looks()) l) as s(u));
+  units int[] := array(select search_mark('unit:' || u) from (select unnest(scope_units()) union select unnest(scope_look_units())) as s(u));
   beside uuid[] := array(select m::uuid from jsonb_array_elements_text(p_wanted->'beside') m);
   of_persons boolean := (p_wanted->>'ofPersons')::boolean;
 begin

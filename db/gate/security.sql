@@ -91,7 +91,7 @@ create policy seen on record for select to everfile_app, everfile_auditor using 
     or open_groups && (select scope_groups())::text[]
     or (disposal_list_id is not null and exists (select 1 from disposal_list l where l.id = record.disposal_list_id)))
     -- As scope_looks_at says it, asked of nobody who has no look at a class.
-    or ((select scope_looks()) is not null and volume is distinct from 'side'
+    or (forming_unit_id = any((select scope_look_units())::uuid[]) and volume is distinct from 'side'
       and (forming_unit_id || '/' || class_code || '/' || grade = any((select scope_looks())::text[])
         or forming_unit_id || '/' || class_code || '/' || grade || '/' || extract(year from formed_on) = any((select scope_looks())::text[])))));
 create policy written on record for update to everfile_writer

@@ -45,17 +45,17 @@ export interface AccessRequestRow extends Pick<
 }
 
 interface Asked extends PageRequest {
-  readonly view: 'mine' | 'to-decide'
+  readonly view: 'mine' | 'to-decide' | 'given'
 }
 
-/** One's own requests, or those that wait for one's decision, newest first. */
+/** One's own requests, those that wait for one's decision, or the looks that one gave and that stand, newest first. */
 export async function readAccessRequests(
   tx: Tx,
   { view, cursor, limit }: Asked,
 ): Promise<Page<AccessRequestRow> & { readonly total: Total }> {
   const after = decodeCursor(cursor)
   const beyond = after === undefined ? tx`` : tx`and g.id < ${after[0] ?? ''}::uuid`
-  const wanted = view === 'mine' ? tx`g.person_id = (select scope_person())` : waiting(tx)
+  const wanted = wantedBy(tx, view)
   const [rows, [counted]] = await Promise.all([
     tx<AccessRequestRow[]>`
       select g.id, g.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn", r.id as "recordId", g.code, r.title, g.days,
@@ -70,6 +70,17 @@ export async function readAccessRequests(
       select count(*)::int as n from (select 1 from access_grant g left join record r on r.id = g.record_id where ${wanted} limit ${COUNT_CAP + 1}) q`,
   ])
   return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+}
+
+function wantedBy(tx: Tx, view: Asked['view']) {
+  switch (view) {
+    case 'mine':
+      return tx`g.person_id = (select scope_person())`
+    case 'to-decide':
+      return waiting(tx)
+    case 'given':
+      return tx`g.state = 'granted' and g.decided_by = (select scope_person()) and g.to_on >= (select archive_today())`
+  }
 }
 
 /** Counted through the reader's own eyes, and no further than anybody reads. */

@@ -231,6 +231,8 @@ test('FEA-H9 REQ-51 REQ-56 a look at a class opens its records of those years, t
   const given = { decision: 'grant', reason: '同意', days: 5 }
   expect((await head.post(`/api/access-requests/${id}/decision`, { body: given })).statusCode).toBe(200)
   const during = await seenBy(asker)
+  expect(await itemFor(head, 'given')).toBeDefined()
+  expect(await itemFor(asker, 'given')).toBeUndefined()
   expect(during.listed).toContain(recordId)
   expect(during.found).toContain(recordId)
   expect([...during.listed, ...during.found].filter((one) => closed.includes(one))).toEqual([])

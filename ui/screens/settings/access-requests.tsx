@@ -14,7 +14,7 @@ import { useText, type Text } from '#ui/i18n/use-text.ts'
 import { AskAccess } from './ask-access.tsx'
 import { AskClass } from './ask-class.tsx'
 
-type View = 'mine' | 'to-decide'
+type View = 'mine' | 'to-decide' | 'given'
 
 /** Looks at records of others: what waits for one's decision, and what one asked for. */
 export function AccessRequests() {
@@ -36,6 +36,7 @@ export function AccessRequests() {
         </span>
       </div>
       <Requests view="to-decide" />
+      <Requests view="given" />
       <Requests view="mine" />
       {asking === 'record' && <AskAccess onClose={onClose} />}
       {asking === 'class' && limits !== undefined && <AskClass limits={limits} onClose={onClose} />}
