@@ -2,11 +2,15 @@
 export const QUARANTINES = ['found', 'declared'] as const
 export type Quarantine = (typeof QUARANTINES)[number]
 
-/** What events state of a record's access grade, and of content that bears such a mark. */
-export const SECRET_EVENT_TYPES = [
+/** What events state of a record's access grade. */
+export const GRADE_EVENT_TYPES = [
   'record.regrade-proposed',
   'record.regrade-refused',
   'record.regraded',
+] as const
+
+/** What events state of content that bears such a mark. */
+export const SECRET_EVENT_TYPES = [
   'record.quarantined',
   'record.quarantine-lifted',
   'record.declared-secret',

@@ -1,6 +1,6 @@
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
-import { SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
+import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
 import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
 /**
@@ -377,6 +377,7 @@ export const EVENT_TYPES = [
   'record.repinned',
   'record.imported',
   'record.import-withdrawn',
+  ...GRADE_EVENT_TYPES,
   ...SECRET_EVENT_TYPES,
   ...IMPORT_EVENT_TYPES,
 ] as const

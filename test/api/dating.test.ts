@@ -14,6 +14,7 @@ import {
   type TestApi,
 } from '#test/support/api.ts'
 import { passProbe } from '#test/support/database.ts'
+import { CONSENT } from '#test/support/domain.ts'
 
 let api: TestApi
 let people: People
@@ -73,7 +74,7 @@ async function inForce(
   })
   const { scheduleVersionId: id } = drafted.json<{ scheduleVersionId: string }>()
   const { sha256 } = (await clerk.get(`/api/schedules/${id}`)).json<ScheduleDetailView>().version
-  const sign = { body: { sha256, note: '核对无误' } }
+  const sign = { body: { sha256, note: '核对无误', consent: CONSENT } }
   for (const [person, step] of [
     [head, 'review'],
     [main, 'approval'],
