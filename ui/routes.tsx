@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { withTexts } from '#ui/i18n/start.ts'
 import { RouteFailure, RouteMissing, RoutePending } from '#ui/screens/shell/route-states.tsx'
 import { Shell } from '#ui/screens/shell/shell.tsx'
 import {
@@ -124,7 +125,7 @@ const transferBatch = createRoute({
   getParentRoute: () => shell,
   path: '/transfer/$batchId',
   component: lazyRouteComponent(
-    () => import('#ui/screens/transfer-batch/transfer-batch-page.tsx'),
+    () => withTexts('batch', import('#ui/screens/transfer-batch/transfer-batch-page.tsx')),
     'TransferBatchPage',
   ),
 })
@@ -167,20 +168,29 @@ const schedule = createRoute({
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
-  component: lazyRouteComponent(() => import('#ui/screens/imports/imports-page.tsx'), 'ImportsPage'),
+  component: lazyRouteComponent(
+    () => withTexts('imports', import('#ui/screens/imports/imports-page.tsx')),
+    'ImportsPage',
+  ),
 })
 
 const newImport = createRoute({
   getParentRoute: () => shell,
   path: '/imports/new',
   validateSearch: newImportSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/imports/new-import-page.tsx'), 'NewImportPage'),
+  component: lazyRouteComponent(
+    () => withTexts('imports', import('#ui/screens/imports/new-import-page.tsx')),
+    'NewImportPage',
+  ),
 })
 
 const importOne = createRoute({
   getParentRoute: () => shell,
   path: '/imports/$importId',
-  component: lazyRouteComponent(() => import('#ui/screens/imports/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(
+    () => withTexts('imports', import('#ui/screens/imports/import-page.tsx')),
+    'ImportPage',
+  ),
 })
 
 const incidents = createRoute({

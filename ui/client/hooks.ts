@@ -89,5 +89,7 @@ function fingerprintOf(asked: object): string {
 
 /** After an act the lists and the thing itself may differ; what is on the screen is asked for again. */
 async function refresh(client: QueryClient): Promise<void> {
+  // A queue that is not on the screen would offer what is done when it is opened again, until its answer comes.
+  client.removeQueries({ queryKey: ['GET /api/tasks' satisfies ReadKey], type: 'inactive' })
   await client.invalidateQueries()
 }

@@ -1,4 +1,6 @@
 import type { TextModule } from './text-module.ts'
 
-/** All areas of the Chinese texts, as one chunk. */
-export const TEXTS = import.meta.glob<TextModule>('./zh-CN/*.json', { eager: true })
+/** The areas of the Chinese texts that any screen may need, as one chunk; the others are LATE_AREAS. */
+export const TEXTS = import.meta.glob<TextModule>(['./zh-CN/*.json', '!./zh-CN/{batch,imports}.json'], {
+  eager: true,
+})

@@ -1,4 +1,6 @@
 import type { TextModule } from './text-module.ts'
 
-/** All areas of the English texts, as one chunk. */
-export const TEXTS = import.meta.glob<TextModule>('./en/*.json', { eager: true })
+/** The areas of the English texts that any screen may need, as one chunk; the others are LATE_AREAS. */
+export const TEXTS = import.meta.glob<TextModule>(['./en/*.json', '!./en/{batch,imports}.json'], {
+  eager: true,
+})

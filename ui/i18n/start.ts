@@ -1,16 +1,38 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { remember, remembered } from '#ui/preferences.ts'
+import type { TextModule } from './text-module.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** Areas of a few screens alone, which come with these screens. */
+export type LateArea = 'batch' | 'imports'
+const LATE_TEXTS = import.meta.glob<TextModule>('./{zh-CN,en}/{batch,imports}.json')
+const needed = new Set<LateArea>()
+
 /** One language is loaded at a time; the other comes when somebody switches. */
 async function load(language: Language): Promise<void> {
   const { TEXTS } = await (language === 'en' ? import('./english.ts') : import('./chinese.ts'))
-  for (const [path, { default: texts }] of Object.entries(TEXTS)) {
-    i18next.addResourceBundle(language, areaOf(path), texts, true, true)
-  }
+  for (const [path, module] of Object.entries(TEXTS)) add(language, path, module)
+  await Promise.all([...needed].map(async (area) => loadLate(language, area)))
+}
+
+async function loadLate(language: Language, area: LateArea): Promise<void> {
+  const path = `./${language}/${area}.json`
+  const module = await LATE_TEXTS[path]?.()
+  if (module !== undefined) add(language, path, module)
+}
+
+function add(language: Language, path: string, { default: texts }: TextModule): void {
+  i18next.addResourceBundle(language, areaOf(path), texts, true, true)
+}
+
+/** A screen together with the texts that it alone shows. */
+export async function withTexts<T>(area: LateArea, screen: Promise<T>): Promise<T> {
+  needed.add(area)
+  await loadLate(i18next.language === 'en' ? 'en' : 'zh-CN', area)
+  return await screen
 }
 
 function areaOf(path: string): string {
