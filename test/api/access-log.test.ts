@@ -42,7 +42,7 @@ const routes = readPolicy().filter(
   ({ route, subject }) => route.startsWith('GET ') && SHOWING.includes(subject),
 )
 
-test('REG-9 every read of what a record says is in the access log: each route of the policy table, or it is named as exempt', async () => {
+test('REG-9 FEA-H7 every read of what a record says is in the access log: each route of the policy table, or it is named as exempt', async () => {
   const files = [aFile('a.txt', '第一页')]
   const made = await handIn(api.app, { record: aHandIn(), files })
   const { recordId } = made.json<{ recordId: string }>()

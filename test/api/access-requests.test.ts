@@ -64,7 +64,7 @@ test('FEA-H9 REQ-51 a code that names nothing is answered like one that does, an
   ])
 })
 
-test('FEA-H9 is refused: without a purpose, for too long, for what one sees already', async () => {
+test('REG-9 FEA-H9 is refused: without a purpose, for too long, for what one sees already', async () => {
   const post = async (body: object) =>
     (await asker.post('/api/access-requests', { body })).json<{ code: string }>().code
   expect(await post({ code, days: 3 })).toBe('request.invalid')
@@ -87,7 +87,7 @@ test('FEA-H9 nobody but the head decides: not the asker, not a colleague, and wh
   expect((await decide(head, id)).json()).toMatchObject({ code: 'access.decided-already' })
 })
 
-test('FEA-H9 a grant shows the record to look at and nothing else, and ends by itself', async () => {
+test('REG-9 FEA-H9 a grant shows the record to look at and nothing else, and ends by itself', async () => {
   const id = await idOfAsked(asker)
   expect(await look(asker)).toBe(404)
   expect((await decide(head, id)).statusCode).toBe(200)
@@ -153,7 +153,7 @@ test('FEA-H9 FEA-C4 a request stands with its day among the work of whom it wait
   expect((await rung(deputy)).map(({ kind }) => kind)).not.toContain('look-refused')
 })
 
-test('FEA-H9 a grant never stands in for a clearance', async () => {
+test('REG-8 FEA-H9 a grant never stands in for a clearance', async () => {
   await api.site.admin`update record set grade = 'restricted' where id = ${recordId}`
   const id = await idOfAsked(asker)
   expect((await decide(head, id)).json()).toMatchObject({ code: 'access.not-cleared' })
@@ -173,7 +173,7 @@ const askClass = async (person: Person, over: object = {}) =>
   })
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
 
-test('FEA-H9 REQ-51 a class is refused: the files of persons, too many days, what one sees; and decided by its head alone', async () => {
+test('REG-9 FEA-H9 a class is refused: the files of persons, too many days, what one sees; and decided by its head alone', async () => {
   expect(codeOf(await askClass(asker, { classCode: 'RS-02' }))).toBe('access.class-personal')
   expect(codeOf(await askClass(asker, { days: 31 }))).toBe('request.invalid')
   expect(codeOf(await askClass(asker, { unitId: newId() }))).toBe('unit.unknown')
@@ -189,7 +189,7 @@ test('FEA-H9 REQ-51 a class is refused: the files of persons, too many days, wha
   expect(await look(asker)).toBe(404)
 })
 
-test('FEA-H9 REQ-51 REQ-56 a look at a class opens its records of those years, to look at, within the clearances, but no side volume; it ends by itself and by who gave it', async () => {
+test('REQ-51 REQ-56 REG-9 FEA-H9 a look at a class opens its records of those years, to look at, within the clearances, but no side volume; it ends by itself and by who gave it', async () => {
   const { admin } = api.site
   const another = async (over: object) =>
     (await aRecordAtArrange(api, aHandIn({ sourceReference: newId(), ...over }))).recordId
@@ -265,7 +265,7 @@ test('FEA-H9 REQ-51 REQ-56 a look at a class opens its records of those years, t
   await admin`update record set grade = 'internal' where id = ${restricted}`
 })
 
-test('REQ-58 requests and grants are events of the site, equal to their table', async () => {
+test('PRM-2 requests and grants are events of the site, equal to their table', async () => {
   const { broken } = await verifyAll(api.site.sql, ENGINE_ID)
   expect(broken.map(({ differing, firstBad }) => ({ differing, firstBad }))).toEqual([])
 })

@@ -53,7 +53,7 @@ function visits(): readonly Visit[] {
     )
 }
 
-test('REQ-51 FEA-H1 TRUST-8.2.1 nobody without a name passes, at any route', async () => {
+test('REG-9 FEA-H1 TRUST-8.2.1 nobody without a name passes, at any route', async () => {
   const nobody = { headers: {}, personId: newId() }
   const others: string[] = []
   for (const row of policy.filter(({ subject }) => subject !== 'open')) {
@@ -63,7 +63,7 @@ test('REQ-51 FEA-H1 TRUST-8.2.1 nobody without a name passes, at any route', asy
   expect(others).toEqual([])
 })
 
-test('REQ-51 FEA-H6 forbidden and missing are answered alike, in every word and header', async () => {
+test('REG-9 FLT-26 FEA-H6 forbidden and missing are answered alike, in every word and header', async () => {
   const blind = site.askers.find(({ role, place }) => role === 'unit-archivist' && place === 'sibling')
   if (blind === undefined) throw new Error('somebody of another unit')
   const nothing = Object.fromEntries(
@@ -93,7 +93,7 @@ function wordsWithout(body: string, of: Things): string {
 }
 
 test(
-  'REQ-51 TRUST-8.2.2 every route × role × unit × grade answers as the policy says, and nothing else',
+  'REG-8 REG-9 FEA-H1 FEA-H3 TRUST-8.2.2 every route × role × unit × grade answers as the policy says, and nothing else',
   { timeout: 600_000 },
   async () => {
     const all = visits()
@@ -154,7 +154,7 @@ test.each([
   'GET /api/tasks/{id}',
   'GET /api/objects/{id}/content',
   'POST /api/tasks/{id}/claim',
-])('REQ-51 FEA-H6 %s takes as long for what is forbidden as for what is missing', async (route) => {
+])('FLT-26 FEA-H6 %s takes as long for what is forbidden as for what is missing', async (route) => {
   const row = policy.find((one) => one.route === route)
   const asker = site.askers.find(({ role, place }) => role === 'unit-archivist' && place === 'sibling')
   if (row === undefined || asker === undefined) throw new Error(`no row of ${route}`)

@@ -121,7 +121,7 @@ describe('TRUST-8.2 the accounts', () => {
     expect(JSON.stringify(stored)).not.toContain(password)
   })
 
-  test('FEA-N a lost second factor is reset by the administrator, and set up anew by its holder', async () => {
+  test('a lost second factor is reset by the administrator, and set up anew by its holder', async () => {
     const person = await personAt(api.app, 'qian.wangshu')
     const admin = await personAt(api.app, SECURITY)
     const url = `/api/accounts/${demoPersonId('qian.wangshu')}/factor-reset`
@@ -182,7 +182,7 @@ describe('a password', () => {
 describe('sessions side by side', () => {
   const strict = () => openTestApi({ config: { ...api.site.config, signInPolicy: 'asvs' } })
 
-  test('FEA-N the newest ends the oldest where more than three are open', async () => {
+  test('the newest ends the oldest where more than three are open', async () => {
     const site = await strict()
     const people: Person[] = []
     for (let count = 0; count < 4; count += 1) people.push(await personAt(site.app, 'he.jingyi'))

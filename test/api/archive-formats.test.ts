@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(async () => api?.close())
 
-test('REQ-49 the head of the archives office sets formats and the moment of conversion; what fails is reported, as a list and as a file', async () => {
+test('REQ-43 REQ-49 REG-40 the head of the archives office sets formats and the moment of conversion; what fails is reported, as a list and as a file', async () => {
   const head = await personAt(api.app, 'wei.changqing')
   const stranger = await personAt(api.app, 'tang.ruoxi')
   const set = { mediaTypes: ['application/ofd'], moment: 'transfer', basis: '示档函〔2026〕7号' }

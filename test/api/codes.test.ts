@@ -58,7 +58,7 @@ async function reserve(over: object = {}) {
   return { next, status: answer.statusCode, body: answer.json<{ id: string; code?: string }>() }
 }
 
-describe('REQ-1 FEA-A5 a code never changes in silence', () => {
+describe('FEA-A5 a code never changes in silence', () => {
   test('only who has the right gives another, with a reason', async () => {
     const id = await aFile()
     expect(await renumber(id, { reason: REASON }, clerk)).toMatchObject({ code: 'access.denied' })
@@ -131,7 +131,7 @@ describe('FEA-A5 numbers are kept back', () => {
   })
 })
 
-describe('REQ-1 FEA-A5 who files takes a number that is kept back for the unit', () => {
+describe('FEA-A5 who files takes a number that is kept back for the unit', () => {
   const atFiling = async () => {
     const hands = aHandIn({ formedOn: '2016-03-02', sourceReference: newId() })
     const { recordId } = await aRecordAtArrange(api, hands)
@@ -207,7 +207,7 @@ describe('REQ-1 FEA-A5 who files takes a number that is kept back for the unit',
   })
 })
 
-test('REQ-1 each gap has its reason: the system gives its own, a person the others, and nothing is hidden by rights', async () => {
+test('FEA-A5 each gap has its reason: the system gives its own, a person the others, and nothing is hidden by rights', async () => {
   const id = await aFile('留下空号的卷')
   const former = await codeOf(id)
   await renumber(id)

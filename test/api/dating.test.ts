@@ -107,7 +107,7 @@ describe('a last day set by hand', () => {
     expect((await retentionOf(id, archivist)).setByHand).toEqual({ allowed: false, reason: 'access.denied' })
   })
 
-  test('REQ-12 REQ-15 counts, is explained in both languages, survives in the fold, and is lifted by another person', async () => {
+  test('REQ-10 REQ-12 counts, is explained in both languages, survives in the fold, and is lifted by another person', async () => {
     const id = await aFiledRecord('2021-03-02')
     const [clerk, head] = [await people.inRole('archives-clerk'), await people.inRole('archives-head')]
     expect((await retentionOf(id, clerk)).setByHand).toEqual({ allowed: true, reason: null })
@@ -140,7 +140,7 @@ describe('a last day set by hand', () => {
 })
 
 describe('several rules for one class, and facts that are missing', () => {
-  test('REQ-14 the longest of the rules decides, and the record shows the others', async () => {
+  test('REQ-14 FEA-B11 the longest of the rules decides, and the record shows the others', async () => {
     await inForce('ALSO-1', 'SI-5-04', { period_years: '50', also_for: 'SI-5-03' })
     const id = await aFiledRecord('2021-03-02')
     const shown = await retentionOf(id, await people.inRole('archives-head'))
@@ -148,7 +148,7 @@ describe('several rules for one class, and facts that are missing', () => {
     expect(shown.explanation.zh.join('\n')).toContain('几条规则同时适用，以期限最长者为准；另有：SI-5-03')
   })
 
-  test('REQ-8 REQ-14 rules that contradict each other leave no date and an incident with its owner', async () => {
+  test('REQ-14 FEA-B9 FEA-B11 rules that contradict each other leave no date and an incident with its owner', async () => {
     await inForce('ALSO-2', 'SI-5-03', { maximum_years: '20' })
     const id = await aFiledRecord('2021-03-02')
     const clerk = await people.as('shen.zhiqiu')
@@ -163,7 +163,7 @@ describe('several rules for one class, and facts that are missing', () => {
     ])
   })
 
-  test('REQ-15 a date of the metadata that is missing is somebody’s to find; confirmed by a second person it dates the record', async () => {
+  test('REQ-9 FEA-B7 a date of the metadata that is missing is somebody’s to find; confirmed by a second person it dates the record', async () => {
     await inForce('ALSO-3', 'SI-5-04', { also_for: '' })
     await inForce('ALSO-4', 'SI-5-03', { trigger: 'event:metadata-date(M82)', maximum_years: '' })
     const id = await aFiledRecord('2021-03-02')
@@ -190,7 +190,7 @@ describe('several rules for one class, and facts that are missing', () => {
     expect(after.incidents).toEqual([])
   })
 
-  test('REQ-8 REQ-11 REQ-15 a date of the metadata is taken from its field: at the filing, and anew in a reopened record', async () => {
+  test('REQ-8 REQ-9 REQ-15 FEA-B7 a date of the metadata is taken from its field: at the filing, and anew in a reopened record', async () => {
     const archivist = await people.as('shen.zhiqiu')
     const head = await people.as('guo.huaiyuan')
     const record = aHandIn({ classCode: 'SI-5-03', formedOn: '2021-03-02', sourceReference: newId() })
@@ -225,7 +225,7 @@ describe('several rules for one class, and facts that are missing', () => {
     expect(whole).toMatchObject({ verdict: 'whole', differing: [] })
   })
 
-  test('REQ-11 REQ-15 a side volume begins with its main one: it waits with it, and its date stands in the commit that confirms the close of the case', async () => {
+  test('REQ-9 REG-44 FEA-B8 a side volume begins with its main one: it waits with it, and its date stands in the commit that confirms the close of the case', async () => {
     await inForce('SIDE-1', 'ZC-02', { trigger: 'event:related-record(main-volume)' }, 'other')
     const archivist = await people.as('shen.zhiqiu')
     const head = await people.as('guo.huaiyuan')
@@ -274,7 +274,7 @@ describe('several rules for one class, and facts that are missing', () => {
       })
   })
 
-  test('FEA-B8 REQ-9 REQ-15 a record begins with the one that it replaces, moves with it in its commit, and waits for somebody once the relation is withdrawn', async () => {
+  test('REQ-9 REQ-15 FEA-B8 a record begins with the one that it replaces, moves with it in its commit, and waits for somebody once the relation is withdrawn', async () => {
     await inForce('REL-1', 'SI-5-01', { trigger: 'event:related-record(replaces)' })
     const archivist = await people.as('shen.zhiqiu')
     const head = await people.as('guo.huaiyuan')

@@ -241,7 +241,7 @@ async function rightsOf(login: 'xu.wenbo'): Promise<number> {
 }
 
 describe('saved views and filters', () => {
-  test('FEA-N5 are kept for one person, replaced by the same name, and gone when dropped', async () => {
+  test('FEA-C7 are kept for one person, replaced by the same name, and gone when dropped', async () => {
     const body = { screen: 'worklist', name: '本周到期', search: { view: 'group', step: 'arrange' } }
     const made = (await archivist.post('/api/views', { body })).json<{ id: string }>()
     await archivist.post('/api/views', { body: { ...body, search: { view: 'mine' } } })
@@ -254,7 +254,7 @@ describe('saved views and filters', () => {
     expect((await archivist.get('/api/views')).json()).toEqual({ items: [] })
   })
 
-  test('FEA-N5 every list whose filters stand in its address can keep them, and no other', async () => {
+  test('FEA-C7 every list whose filters stand in its address can keep them, and no other', async () => {
     const keep = (screen: string) =>
       archivist.post('/api/views', { body: { screen, name: '我的', search: { tab: 'due', year: 2030 } } })
     expect((await keep('settings')).json()).toMatchObject({ code: 'request.invalid' })

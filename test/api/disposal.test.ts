@@ -113,7 +113,7 @@ async function aListToApprove(): Promise<{
 }
 
 describe('a disposal list', () => {
-  test('REQ-20 takes only due records, and only once', async () => {
+  test('PRM-4 REG-24 FEA-D1 takes only due records, and only once', async () => {
     const { recordId: early } = await aRecordAtArrange(api)
     const clerk = await as('han.shuning')
     const compile = (recordIds: readonly string[]) =>
@@ -158,7 +158,7 @@ describe('a disposal list', () => {
     expect(answer.json()).toMatchObject({ code: 'access.denied', status: 403 })
   })
 
-  test('REQ-22 an opinion must speak of every item', async () => {
+  test('REQ-22 REG-24 an opinion must speak of every item', async () => {
     const recordId = await aDueRecord()
     const listId = await aList([recordId])
     await complete('han.shuning', listId, { outcome: 'sealed', form: {} })
@@ -181,7 +181,7 @@ describe('a disposal list', () => {
     })
   })
 
-  test('REQ-41 one query lists all held records with their holds, and nothing that was lifted', async () => {
+  test('REQ-41 FEA-E2 one query lists all held records with their holds, and nothing that was lifted', async () => {
     const ids = [await aDueRecord(), await aDueRecord()]
     const [clerk, head] = [await as('han.shuning'), await as('wei.changqing')]
     const place = async (id: string | undefined, reason: string) =>
@@ -212,7 +212,7 @@ describe('a disposal list', () => {
     expect((await standing(clerk)).map(({ reason }) => reason)).not.toContain('审计')
   })
 
-  test('REQ-38 FEA-L5 a hold takes its record off the list; lifting it needs a second person', async () => {
+  test('REQ-38 REQ-40 FEA-E7 FEA-E8 FEA-L5 a hold takes its record off the list; lifting it needs a second person', async () => {
     const recordId = await aDueRecord()
     const listId = await aList([recordId])
     const clerk = await as('han.shuning')
@@ -290,7 +290,7 @@ describe('the main head signs with a second factor', () => {
     expect(replayed.json()).toMatchObject({ code: 'factor.replayed', status: 403 })
   })
 
-  test('REQ-34 by a security key that signs this register at this task, once, so that a stranger can check it', async () => {
+  test('PRM-5 REG-42 by a security key that signs this register at this task, once, so that a stranger can check it', async () => {
     const { listId, registerHash } = await aListToApprove()
     const other = await aListToApprove()
     await forgetCodes(api, 'qian.wangshu')
@@ -355,7 +355,7 @@ describe('the main head signs with a second factor', () => {
     })
   })
 
-  test('anyone on the list may ask to stop; only the main head stops it', async () => {
+  test('FEA-D9 anyone on the list may ask to stop; only the main head stops it', async () => {
     const { listId, registerHash, recordId } = await aListToApprove()
     await forgetCodes(api, 'qian.wangshu')
     expect((await approve(listId, { totp: await codeOf('qian.wangshu'), registerHash })).statusCode).toBe(200)

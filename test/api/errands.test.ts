@@ -136,7 +136,7 @@ test('FLT-19 FLT-18 a PDF that is no scan is refused with the reason and the pag
   expect(left).toEqual([])
 })
 
-test('REQ-17 FEA-F1 a scanner’s PDF becomes its pages, the same however often a worker begins', async () => {
+test('FEA-F1 PRM-3 a scanner’s PDF becomes its pages, the same however often a worker begins', async () => {
   const scanner = await personAt(api.app, SCANNER)
   const jpeg = await asJpeg(await aScan())
   const content = aPdfOfPictures([{ pictures: [jpeg] }, { pictures: [await asFax(await aScan())] }])

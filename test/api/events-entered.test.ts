@@ -48,7 +48,7 @@ async function aDeath(): Promise<{ readonly recordId: string; readonly eventId: 
 const classOf = async (recordId: string) =>
   (await archivist.get(`/api/records/${recordId}`)).json<{ classCode: string }>().classCode
 
-test('REQ-9 a death is confirmed by a second person, into one of the two classes of the dead and no other', async () => {
+test('a death is confirmed by a second person, into one of the two classes of the dead and no other', async () => {
   const { recordId, eventId } = await aDeath()
   const path = `/api/records/${recordId}/events-entered/${eventId}/confirmation`
   expect((await clerk.post(path, { body: { classCode: 'RS-03' } })).json()).toMatchObject({
@@ -74,7 +74,7 @@ test('REQ-9 a death is confirmed by a second person, into one of the two classes
   expect(await classOf(recordId)).toBe('RS-03')
 })
 
-test('REQ-15 a record in custody is confirmed by its keepers: not by the unit any more, but by the archives head', async () => {
+test('a record in custody is confirmed by its keepers: not by the unit any more, but by the archives head', async () => {
   const { recordId, eventId } = await aDeath()
   await engineDoes(api.site, recordId, 'preserved')
   await doNext(api, recordId, {
@@ -101,7 +101,7 @@ test('REQ-15 a record in custody is confirmed by its keepers: not by the unit an
   expect(confirmed.json()).toMatchObject({ isConfirmed: true })
 })
 
-test('REQ-9 who names no class confirms into the usual one', async () => {
+test('who names no class confirms into the usual one', async () => {
   const { recordId, eventId } = await aDeath()
   const path = `/api/records/${recordId}/events-entered/${eventId}/confirmation`
   expect((await archivist.post(path)).json()).toMatchObject({ isConfirmed: true })

@@ -141,7 +141,7 @@ test('PRM-5 a file that is missing or put in beside is named', async () => {
   await writeFile(readme, body)
 })
 
-test('FLT-36 an event that was edited together with the manifest breaks its chain', async () => {
+test('REQ-58 FLT-36 an event that was edited together with the manifest breaks its chain', async () => {
   await whileForged(
     streamFile(),
     (text) => text.replace('待遇核定', '待遇支付'),
@@ -150,7 +150,7 @@ test('FLT-36 an event that was edited together with the manifest breaks its chai
   )
 })
 
-test('FLT-36 a removed last event is missed although the chain before it is whole', async () => {
+test('REQ-58 FLT-36 a removed last event is missed although the chain before it is whole', async () => {
   await whileForged(
     streamFile(),
     (text) => `${text.split('\n').slice(0, -2).join('\n')}\n`,

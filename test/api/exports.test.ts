@@ -44,8 +44,8 @@ describe('TRUST a cell', () => {
   })
 })
 
-describe('FEA-C12 an export', () => {
-  test('holds nothing of what its reader may not see, and refuses what is no list', async () => {
+describe('FEA-O5 an export', () => {
+  test('REQ-51 holds nothing of what its reader may not see, and refuses what is no list', async () => {
     await aRecordAtArrange(api, aHandIn({ title: '仅本处可见的材料', sourceReference: newId() }))
     const theirs = await stranger.get('/api/exports?what=records&format=csv')
     expect(theirs.statusCode).toBe(200)

@@ -43,7 +43,7 @@ async function bytesOf(id: string | undefined): Promise<number> {
 }
 
 describe('what falls due', () => {
-  test('REQ-51 FEA-B15 who sees no records is told of none, and a wrong question is refused', async () => {
+  test('REQ-51 FEA-B17 who sees no records is told of none, and a wrong question is refused', async () => {
     expect((await due(stranger)).total).toEqual({ records: 0, bytes: 0, shelfMillimetres: 0 })
     for (const query of ['?years=0', '?years=51', '?unitId=x'])
       expect((await archivist.get(`/api/forecast/due${query}`)).json()).toMatchObject({
@@ -51,7 +51,7 @@ describe('what falls due', () => {
       })
   })
 
-  test('FEA-B15 by year, unit and class, with the bytes that would be free', async () => {
+  test('FEA-B17 by year, unit and class, with the bytes that would be free', async () => {
     const all = await due(auditor)
     expect(all.total).toMatchObject({ records: 3 })
     const first = await bytesOf(ids[0])
@@ -70,7 +70,7 @@ describe('what falls due', () => {
     expect((await due(auditor, '?classCode=SI-1-01')).total.records).toBe(0)
   })
 
-  test('FEA-B15 shelf metres of paper that stands there alone, by the formula that the answer states', async () => {
+  test('FEA-O4 shelf metres of paper that stands there alone, by the formula that the answer states', async () => {
     const [cell] = await api.site.admin<{ id: string; barcode: string }[]>`
       select id, barcode from location where kind = 'cell' order by barcode limit 1`
     const placed = async (id: string | undefined, slot: number, pages: number | null) => {
@@ -106,7 +106,7 @@ test('REQ-16 what falls due in a period that one chooses, by unit, as a list and
   expect(file.body.trimEnd().split('\r\n')).toHaveLength(3)
 })
 
-test('REG-19 FEA-B15 the store by class grows by what comes in and shrinks by what falls due; scanning stands apart', async () => {
+test('REG-19 FEA-B17 the store by class grows by what comes in and shrinks by what falls due; scanning stands apart', async () => {
   const { classes, scanning, asOf } = (
     await auditor.get('/api/forecast/storage?years=3')
   ).json<StorageForecastView>()

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(async () => api?.close())
 
-test('REQ-50 a grade of the one list: raised by one and lowered by two, row security follows at once, its whole history stays', async () => {
+test('REQ-50 REG-8 FEA-H3 a grade of the one list: raised by one and lowered by two, row security follows at once, its whole history stays', async () => {
   const { recordId } = await aRecordAtArrange(api)
   const clerk = await personAt(api.app, 'chen.lidong')
   const head = await personAt(api.app, 'guo.huaiyuan')

@@ -59,7 +59,7 @@ describe('handing in is refused, and leaves nothing behind,', () => {
     ['a wrong type', { title: 7 }, 'request.invalid'],
     ['a date that is none', { formedOn: '2015-02-30' }, 'request.invalid'],
     ['a day to come', { formedOn: '2199-01-01' }, 'record.formed-in-future'],
-    ['REQ-1 a class that is not in force', { classCode: 'SI-99-99' }, 'record.class-unknown'],
+    ['a class that is not in force', { classCode: 'SI-99-99' }, 'record.class-unknown'],
     ['PRM-6 a unit that is not its own', { formingUnitId: demoUnitId('pension') }, 'record.unit-unknown'],
     ['a grade above its clearance', { grade: 'restricted' }, 'record.unit-unknown'],
   ])('with %s', async (_what, change, code) => {

@@ -122,7 +122,7 @@ test('FEA-A4 FEA-L1 what is said is kept, told with its digest, and folds again'
   expect(proof.json()).toMatchObject({ verdict: 'whole', tablesEqualFold: true })
 })
 
-test('FEA-A6 REQ-43 an arbitration case is not filed before every field of its cover is there', async () => {
+test('FEA-A6 an arbitration case is not filed before every field of its cover is there', async () => {
   const record = aHandIn({
     definition: 'paper-file',
     carrier: 'paper',

@@ -241,7 +241,7 @@ describe('page images', () => {
 })
 
 describe('the shelves', () => {
-  test('FEA-G1 show rooms, racks and cells with free places; an unknown barcode is refused', async () => {
+  test('REG-29 FEA-G1 show rooms, racks and cells with free places; an unknown barcode is refused', async () => {
     const { rooms } = (await keeper.get('/api/locations')).json<{
       rooms: { racks: { cells: { barcode: string }[] }[]; free: number; capacity: number }[]
     }>()
@@ -256,7 +256,7 @@ describe('the shelves', () => {
     })
   })
 
-  test('FEA-G1 FEA-G10 a file is bound, shelved by barcode, found in its cell, and moved', async () => {
+  test('REQ-46 REG-21 FEA-G1 FEA-G10 a file is bound, shelved by barcode, found in its cell, and moved', async () => {
     const recordId = await handedOver('never')
     const binder = await personAt(api.app, 'ding.bowen')
     const differs = await doNext(api, recordId, {

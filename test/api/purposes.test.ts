@@ -86,7 +86,7 @@ test('REG-9 once for each record and session; every view, download and print is 
   ])
 })
 
-test('who works on a task of the file that they claimed is not asked: the task is the purpose, while they hold it', async () => {
+test('REG-9 who works on a task of the file that they claimed is not asked: the task is the purpose, while they hold it', async () => {
   const { recordId, taskId } = await aRecordAtArrange(api, RETIREE)
   const path = `/api/records/${recordId}`
   expect((await archivist.post(`/api/tasks/${taskId}/claim`)).statusCode).toBe(200)

@@ -83,7 +83,7 @@ describe("FLT-26 another unit's record is answered exactly like one that does no
     expect(foreign.status).toBe(404)
   })
 
-  test('PRM-6 lists, counts and searches do not know it', async () => {
+  test('REQ-51 PRM-6 lists, counts and searches do not know it', async () => {
     const title = `只此一件${newId()}`
     await handIn(api.app, { record: aHandIn({ title }) })
     await refreshSearchWhole(api.site.sql, ENGINE_ID)
@@ -194,7 +194,7 @@ describe('a record', () => {
 })
 
 describe('a file', () => {
-  test('is added to a record that is still collected, taken out again, and immutable once the machine has looked', async () => {
+  test('REQ-45 FEA-A9 is added to a record that is still collected, taken out again, and immutable once the machine has looked', async () => {
     const clerk = await personAt(api.app, 'chen.lidong')
     const { sourceReference: _reference, ...input } = aHandIn({ title: '补件', uploadIds: [] })
     const { recordId, taskId } = (await clerk.post('/api/records', { body: input })).json<{

@@ -36,7 +36,7 @@ const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code?: string }>(
 const of = async (id: string, person = archivist) =>
   (await person.get(`/api/records/${id}/relations`)).json<RelationsView>()
 
-test('FEA-B8 REQ-51 a relation shows on both records to who sees both; what one does not see is neither named, shown nor counted', async () => {
+test('REQ-51 a relation shows on both records to who sees both; what one does not see is neither named, shown nor counted', async () => {
   const { admin } = api.site
   await admin`update record set archival_code = ${CODES[0]} where id = ${one}`
   await admin`update record set archival_code = ${CODES[1]} where id = ${other}`

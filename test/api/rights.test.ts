@@ -28,7 +28,7 @@ test.each(['shen.zhiqiu', 'guo.huaiyuan', 'song.anran'] as const)(
 )
 
 test.each(['duan.jingxing', 'mo.weilan'] as const)(
-  'TRUST-8.1.4.3 %s reads all rights of a day',
+  'REQ-56 TRUST-8.1.4.3 %s reads all rights of a day',
   async (login) => {
     expect((await asked(login)).json()).toMatchObject({
       person: { login: 'shen.zhiqiu', state: 'active', clearance: 'internal' },

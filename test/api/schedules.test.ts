@@ -140,7 +140,7 @@ test('FEA-B19 FEA-L5 what goes out comes in again as no change at all', async ()
   expect(new Set(changes.map(({ rowId }) => names[rowId]?.zh)).size).toBe(59)
 })
 
-test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over the wire, each by its person', async () => {
+test('REQ-2 REQ-4 REG-6 REG-20 FEA-B13 FEA-B16 draft, what-if, review, approval and activation over the wire, each by its person', async () => {
   const [old, fresh] = [await aFiledRecord('2014-03-02'), await aFiledRecord('2024-05-06')]
   const [clerk, head, main] = [
     await people.inRole('archives-clerk'),
@@ -218,7 +218,7 @@ test('REQ-10 REG-6 FEA-B16 draft, what-if, review, approval and activation over 
   expect(row).toMatchObject({ due: '2055-01-01', version: id })
 })
 
-test('FEA-B16 REQ-36 a what-if counts nothing that its reader may not see', async () => {
+test('REQ-51 FEA-B16 a what-if counts nothing that its reader may not see', async () => {
   const id = await drafts('HIDDEN-1', 50)
   const stranger = await people.inRole('security-admin')
   const whatIf = (await stranger.get(`/api/schedules/${id}/what-if`)).json<WhatIfView>()

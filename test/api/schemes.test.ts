@@ -195,7 +195,7 @@ test('REG-18 REG-27 FEA-A10 a period that was not filed in time: alert, bell, ca
   expect(await whole()).toBe('whole')
 })
 
-test('REG-18 a year without an order says so; entered, its days count from then on', async () => {
+test('REG-18 FEA-C5 a year without an order says so; entered, its days count from then on', async () => {
   interface Days {
     order: { source: string; confidence: string } | null
     days: { on: string; kind: string }[]

@@ -124,7 +124,7 @@ test('REG-10 FEA-A5 it explains a gap: no record takes its code while it stands,
   expect(seen).toMatchObject({ code, ended: { as: 'declassified', reference: '密解〔2026〕3号' } })
 })
 
-test('REG-10 REQ-52 who may know of stubs reads them, and that they were read is written', async () => {
+test('REQ-51 REG-10 FEA-H7 who may know of stubs reads them, and that they were read is written', async () => {
   await enter({ grade: 'top-secret', secrecyYears: null })
   const unitHead = await personAt(api.app, 'guo.huaiyuan')
   const auditor = await personAt(api.app, 'duan.jingxing')
@@ -189,7 +189,7 @@ test('REG-10 REQ-51 stubs stand among records within rights, with their own coun
   expect((await viewsOfStubs()) - before).toBe(6)
 })
 
-test('REQ-58 stubs are the fold of their events', async () => {
+test('PRM-2 stubs are the fold of their events', async () => {
   const { broken } = await verifyAll(api.site.sql, ENGINE_ID)
   expect(broken.map(({ differing, firstBad }) => ({ differing, firstBad }))).toEqual([])
 })

@@ -117,7 +117,7 @@ describe('a session', () => {
     expect((await person.get('/api/session')).statusCode).toBe(401)
   })
 
-  test('TRUST-7.4.2 of a person who was made passive opens nothing any more', async () => {
+  test('REQ-55 TRUST-7.4.2 of a person who was made passive opens nothing any more', async () => {
     const person = await personAt(api.app, 'yue.ting')
     await api.site.admin`update person set state = 'passive' where id = ${demoPersonId('yue.ting')}`
     expect((await person.get('/api/tasks')).statusCode).toBe(401)

@@ -40,7 +40,7 @@ const add = async (nameEn: string, fromOn: string, kind = 'section', parent = de
 const whole = async () => (await verifyAll(api.site.sql, ENGINE_ID)).verdict
 
 describe('the tree of units', () => {
-  test('REG-1 is read by everyone and changed by the system administrator alone', async () => {
+  test('is read by everyone and changed by the system administrator alone', async () => {
     expect((await structure(clerk)).allowed).toMatchObject({ change: { allowed: false } })
     expect((await structure()).allowed).toMatchObject({
       change: { allowed: true },

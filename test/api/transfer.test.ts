@@ -100,7 +100,7 @@ const asArchive = (method: 'GET' | 'POST', url: string, payload?: object) =>
   })
 
 describe('the way of a batch over the wire', () => {
-  test('REQ-28 is refused to who may not, and to records that are not due', async () => {
+  test('REG-15 is refused to who may not, and to records that are not due', async () => {
     const [recordId, clerk] = [await aTransferDueRecord(), await as('han.shuning')]
     const body = { title: 'x', recordIds: [recordId] }
     expect((await (await as('shen.zhiqiu')).post('/api/transfer-batches', { body })).json()).toMatchObject({
@@ -121,7 +121,7 @@ describe('the way of a batch over the wire', () => {
     expect(disposal.items.map(({ id }) => id)).not.toContain(recordId)
   })
 
-  test('REQ-28 a page of what is due holds only what was asked for, however much lies before it', async () => {
+  test('REQ-16 REG-15 a page of what is due holds only what was asked for, however much lies before it', async () => {
     const clerk = await as('han.shuning')
     const earlier = await aTransferDueRecord('2011-05-06')
     const [first, second] = [await aTransferDueRecord('2012-03-04'), await aTransferDueRecord('2012-03-04')]
@@ -152,7 +152,7 @@ describe('the way of a batch over the wire', () => {
     expect((await clerk.get('/api/transfer/due?year=last')).statusCode).toBe(400)
   })
 
-  test('REQ-29 REQ-30 REQ-31 FEA-L5 the archive sees nothing before it is sent, fetches the package, and its receipt ends the batch', async () => {
+  test('REQ-31 REG-11 REG-12 FEA-J11 FEA-L5 the archive sees nothing before it is sent, fetches the package, and its receipt ends the batch', async () => {
     const recordId = await aTransferDueRecord()
     const batchId = await aBatch([recordId])
     const clerk = await as('han.shuning')

@@ -75,7 +75,7 @@ describe('REG-44 REG-9 the side volume is hidden from who serves the parties', (
     expect(hidden).toEqual(withoutTrace(await at(newId())))
   })
 
-  test('in lists, counts, search and the main volume itself', async () => {
+  test('REQ-51 in lists, counts, search and the main volume itself', async () => {
     const { mainId, sideId } = await volumes()
     await refreshSearchWhole(api.site.sql, ENGINE_ID)
     const finds = async (person: Person) => {

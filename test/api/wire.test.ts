@@ -167,14 +167,14 @@ describe('too many requests', () => {
   })
 })
 
-test('REQ-55 the page of demo logins is empty on a production site', async () => {
+test('the page of demo logins is empty on a production site', async () => {
   await api.site.admin`update site set mode = 'production'`
   expect((await api.app.inject('/api/site')).json()).toMatchObject({ mode: 'production', demoLogins: null })
   await api.site.admin`update site set mode = 'test'`
   expect((await signInWith(api.app, 'chen.lidong')).statusCode).toBe(200)
 })
 
-test('FEA-P3 the reference tells a newcomer the first call, says what addresses are for, and speaks of none that is gone', async () => {
+test('FEA-M1 the reference tells a newcomer the first call, says what addresses are for, and speaks of none that is gone', async () => {
   const document = (await api.app.inject({ url: '/openapi.json' })).json()
   const served = Object.entries<Readonly<Record<string, { readonly summary?: string }>>>(
     document.paths,

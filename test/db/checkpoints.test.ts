@@ -73,7 +73,7 @@ test('REQ-58 the product itself may neither change nor remove a checkpoint', asy
   await expect(api.site.admin`truncate checkpoint`).rejects.toThrow(/append-only/)
 })
 
-test('FLT-36 an event that a superuser edited together with all hashes after it is named', async () => {
+test('REQ-58 FLT-36 an event that a superuser edited together with all hashes after it is named', async () => {
   const rows = await api.site.admin<{ seq: number; canonical: string }[]>`
     select seq, canonical from event where stream_id = ${recordId} order by seq`
   let hash = ''
@@ -104,7 +104,7 @@ test('FLT-36 an event that a superuser edited together with all hashes after it 
   )
 })
 
-test('FLT-36 a removed last event of a history is named, and so is one that was put in', async () => {
+test('REQ-58 FLT-36 a removed last event of a history is named, and so is one that was put in', async () => {
   const [last] = await api.site.admin<
     { seq: number; position: number }[]
   >`select seq, position::float8 as position from event where stream_id = ${recordId} order by seq desc limit 1`
@@ -238,7 +238,7 @@ test('PRM-5 the copies are locked in the store, and their locks are renewed befo
   expect(untilOf(after)).toBeGreaterThanOrEqual(untilOf(before))
 })
 
-test('REQ-58 two processes that sign at once make one checkpoint of each number', async () => {
+test('FLT-28 two processes that sign at once make one checkpoint of each number', async () => {
   await aLife()
   await Promise.all([makeCheckpoint(deps), makeCheckpoint(deps), makeCheckpoint(deps)])
   const found = await verify()

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(async () => site?.close())
 
-test('FLT-27 a post passes with its claimed tasks: none is lost, the former holder acts no more, twice is once', async () => {
+test('REG-36 FLT-27 FEA-N4 a post passes with its claimed tasks: none is lost, the former holder acts no more, twice is once', async () => {
   const former = actorOn(site, 'chen.lidong')
   const successor = actorOn(site, 'shen.zhiqiu')
   const claimed = await openTask(site, await former.creates({}), 'create')

@@ -133,7 +133,7 @@ describe('masters, their locks and their end', () => {
     expect(await store.retentionOf({ bucket: 'intake', key: ref.key })).toEqual({ kind: 'none' })
   })
 
-  test('PRM-4 a legal hold keeps a master after its lock has lapsed, and its lifting frees it', async () => {
+  test('REQ-34 PRM-4 FEA-E10 a legal hold keeps a master after its lock has lapsed, and its lifting frees it', async () => {
     const ref = await aMaster(randomBytes(10), await soon())
     expect(await store.legalHoldOf(ref)).toBe('free')
     await store.setLegalHold(ref)
@@ -204,7 +204,7 @@ describe('masters, their locks and their end', () => {
     })
   })
 
-  test('REQ-26 without an address for it, reclaim says that it is not supported', async () => {
+  test('without an address for it, reclaim says that it is not supported', async () => {
     const { endpoint, accessKey, secretKey } = testStoreConfig()
     const bare = openObjectStore({ endpoint, accessKey, secretKey })
     expect(await bare.reclaim()).toEqual({ kind: 'not-supported' })

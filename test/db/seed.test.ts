@@ -63,7 +63,7 @@ test('sixty records over all places: work on every desk, a hold, an incident, du
   ])
 })
 
-test('REQ-58 everything went through the gate: chains whole, tables equal the fold, nothing uncarried', async () => {
+test('PRM-2 everything went through the gate: chains whole, tables equal the fold, nothing uncarried', async () => {
   expect(await verifyAll(site.sql, ENGINE_ID)).toMatchObject({ verdict: 'whole', broken: [], faults: [] })
 })
 

@@ -47,7 +47,7 @@ test('REQ-58 a site that nobody touched is whole, and says how far it has come',
   expect(seen.at(-1)).toBe(streams)
 })
 
-test('FLT-11 a middle event that was edited is named', async () => {
+test('REQ-58 FLT-11 a middle event that was edited is named', async () => {
   await whileBroken(
     `update event set canonical = replace(canonical, '"v":1}', '"v":2}') where stream_id = '${recordId}' and seq = 4`,
     `update event set canonical = replace(canonical, '"v":2}', '"v":1}') where stream_id = '${recordId}' and seq = 4`,
@@ -59,7 +59,7 @@ test('FLT-11 a middle event that was edited is named', async () => {
   )
 })
 
-test('FLT-11 a history that lost its end does not carry its record any more', async () => {
+test('REQ-58 FLT-11 a history that lost its end does not carry its record any more', async () => {
   const [last] = await api.site.admin<
     { seq: number }[]
   >`select max(seq)::int as seq from event where stream_id = ${recordId}`
@@ -198,7 +198,7 @@ async function faults() {
   return (await verify()).faults
 }
 
-test('REQ-58 a check that would read one moment after the other is refused; what is committed meanwhile is no difference', async () => {
+test('a check that would read one moment after the other is refused; what is committed meanwhile is no difference', async () => {
   const engine = { kind: 'person', id: ENGINE_ID } as const
   await expect(withActor(api.site.sql, engine, (tx) => verifyStream(tx, recordId))).rejects.toThrow(
     'one moment',

@@ -28,7 +28,7 @@ const eventsOf = async (id: string) =>
     { type: string; canonical: string }[]
   >`select type, canonical from event where stream_id = ${id} order by seq`
 
-test('REQ-55 the product itself cannot administer: only the administrator of the database can', async () => {
+test('the product itself cannot administer: only the administrator of the database can', async () => {
   await expect(
     administer(site.sql, { name: 'person.add', key: 'app-try', body: person, operator: 'test' }, (facts) =>
       addPerson(facts, person),
@@ -92,7 +92,7 @@ test('REQ-55 a leaver: sessions and API keys end in the commit that says so', as
   ])
 })
 
-test('REQ-55 a first password leaves an event, and no trace of itself', async () => {
+test('a first password leaves an event, and no trace of itself', async () => {
   const secret = '$argon2id$not-to-be-seen'
   const id = demoPersonId('shen.zhiqiu')
   const set = await administer(

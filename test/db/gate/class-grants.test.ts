@@ -57,13 +57,13 @@ async function seenBy(login: Login): Promise<readonly string[]> {
   return rows.map(({ id }) => id).filter((id) => id === business || id === documents)
 }
 
-test('REQ-51 FEA-H2 default deny: without a grant no record, no task and no event of a family is seen', async () => {
+test('REG-8 REG-9 default deny: without a grant no record, no task and no event of a family is seen', async () => {
   expect((await seenBy('shen.zhiqiu')).toSorted()).toEqual([business, documents].toSorted())
   await administered((f) => withdrawClasses(f, grantOf('shen.zhiqiu', 'unemployment', ['documents'])))
   expect(await seenBy('shen.zhiqiu')).toEqual([business])
 })
 
-test('REQ-51 FLT-27 a grant that ends while a task is open refuses the act, in the commit', async () => {
+test('FLT-27 a grant that ends while a task is open refuses the act, in the commit', async () => {
   const task = await openTask(site, business, 'create')
   const clerk = actorOn(site, 'chen.lidong')
   const grant = { ...grantOf('chen.lidong', 'unemployment', ['business']), role: 'business-clerk' as const }
@@ -78,7 +78,7 @@ test('REQ-51 FLT-27 a grant that ends while a task is open refuses the act, in t
   expect(await clerk.claim(task)).toMatchObject({ kind: 'accepted' })
 })
 
-test('REQ-51 two posts that are granted unlike families show each its own, and not each other’s', async () => {
+test('REG-9 two posts that are granted unlike families show each its own, and not each other’s', async () => {
   const grant = grantOf('tang.ruoxi', 'pension', ['business'])
   await administered((f) => withdrawClasses(f, grant))
   await administered((f) =>
@@ -93,7 +93,7 @@ test('REQ-51 two posts that are granted unlike families show each its own, and n
   expect(await seenBy('tang.ruoxi')).toEqual([business])
 })
 
-test('REQ-58 grants are events: the fold of the ledger is equal to the tables', async () => {
+test('PRM-2 grants are events: the fold of the ledger is equal to the tables', async () => {
   const verdict = await verifyAll(site.sql, ENGINE_ID)
   expect(verdict.broken).toEqual([])
 })

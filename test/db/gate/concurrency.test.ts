@@ -119,7 +119,7 @@ test('PRM-3 a refused act leaves its key free', async () => {
 })
 
 test(
-  'REQ-2 twenty filings at once give twenty codes without a gap or a double',
+  'FEA-A5 twenty filings at once give twenty codes without a gap or a double',
   { timeout: 400_000 },
   async () => {
     const records: string[] = []
@@ -144,7 +144,7 @@ test(
   },
 )
 
-test('REQ-2 a filing that is rolled back leaves no gap', async () => {
+test('FEA-A5 a filing that is rolled back leaves no gap', async () => {
   const first = await atFiling()
   const second = await atFiling()
   const archivist = actorOn(site, 'shen.zhiqiu')

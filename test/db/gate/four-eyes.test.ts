@@ -112,7 +112,7 @@ async function aTrigger(enteredBy: string, decidedBy: string | null): Promise<vo
     values (${randomUUID()}, ${randomUUID()}, 'death', '2020-01-01', 'x', 'confirmed', ${enteredBy}, now(), ${decidedBy})`
 }
 
-test('REQ-9 the database refuses an event that fewer than two persons decided', async () => {
+test('the database refuses an event that fewer than two persons decided', async () => {
   const one = randomUUID()
   await expect(aTrigger(one, one)).rejects.toThrow('trigger_two_persons')
   await expect(aTrigger(one, null)).rejects.toThrow('trigger_two_persons')

@@ -84,7 +84,7 @@ async function openTask(): Promise<string> {
   return row?.id ?? ''
 }
 
-test('REQ-51 FLT-8 a record that this process made is still the same 404 to whoever does not see it', async () => {
+test('FLT-26 a record that this process made is still the same 404 to whoever does not see it', async () => {
   const by = person('tang.ruoxi')
   expect(await claim(desk, { by, taskId })).toEqual(await claim(desk, { by, taskId: newId() }))
   expect(await claim(desk, { by, taskId })).toMatchObject({ kind: 'refused', code: 'not-found' })
@@ -120,7 +120,7 @@ test('PRM-3 FLT-1 a key that was used is answered again, whichever process it co
   expect(count).toEqual({ n: 1 })
 })
 
-test('REQ-51 a right that was taken since, a session that ended and a day that passed are seen by the commit', async () => {
+test('FLT-27 a right that was taken since, a session that ended and a day that passed are seen by the commit', async () => {
   const by = person(first.login)
   const session = { kind: 'session', hash: newId(), idleMinutes: 30 } as const
   await site.admin`insert into session (id, person_id, expires_at) values (${session.hash}, ${demoPersonId(first.login)}, now() + interval '1 hour')`
@@ -144,7 +144,7 @@ test('REQ-51 a right that was taken since, a session that ended and a day that p
   await site.admin`update post set to_on = null where person_id = ${demoPersonId(second.login)}`
 })
 
-test('REQ-17 from step to step the database is asked once, and what is kept is what it would say', async () => {
+test('from step to step the database is asked once, and what is kept is what it would say', async () => {
   for (const [index, step] of BENCH_STEPS.entries()) {
     const id = await openTask()
     const by = person(step.login)

@@ -78,7 +78,7 @@ const versions = async () =>
     >`select distinct version from record where id = any(${ids}::uuid[])`
   ).map(({ version }) => version)
 
-test('REQ-51 a page that somebody does not see whole is not written at all', async () => {
+test('PRM-6 a page that somebody does not see whole is not written at all', async () => {
   const before = await versions()
   const blind = demoPersonId('song.anran' satisfies DemoLogin)
   expect(
@@ -94,7 +94,7 @@ test('REQ-51 a page that somebody does not see whole is not written at all', asy
   expect(await versions()).toEqual(before)
 })
 
-test('FEA-B14 PRM-2 two acts on one page at the same moment both stand, each event in a whole chain of its own', async () => {
+test('PRM-2 FLT-28 two acts on one page at the same moment both stand, each event in a whole chain of its own', async () => {
   const [before = 0] = await versions()
   const answers = await Promise.all([act(ENGINE_ID, looked), act(ENGINE_ID, looked)])
   expect(answers).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }])

@@ -106,7 +106,7 @@ async function step(id: string, kind: 'review' | 'approve' | 'activate', login?:
 }
 
 describe('a version goes its way, and nobody goes it alone', () => {
-  test('REG-6 steps out of order, by the wrong role or of rows that changed are refused', async () => {
+  test('REQ-4 REG-6 steps out of order, by the wrong role or of rows that changed are refused', async () => {
     const id = await aDraft()
     expect(await step(id, 'approve')).toMatchObject({ code: 'schedule.out-of-order' })
     expect(await step(id, 'activate')).toMatchObject({ code: 'schedule.out-of-order' })
@@ -118,7 +118,7 @@ describe('a version goes its way, and nobody goes it alone', () => {
     expect((await versionNow(id)).state).toBe('draft')
   })
 
-  test('REQ-10 the database itself refuses a version that one person wrote and approved', async () => {
+  test('REQ-4 the database itself refuses a version that one person wrote and approved', async () => {
     const id = await aDraft()
     await expect(
       site.admin`update schedule_version set approved_by = ${demoPersonId(CLERK)} where id = ${id}`,

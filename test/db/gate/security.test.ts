@@ -91,14 +91,14 @@ describe('reading', () => {
   })
 
   test.each(['tang.ruoxi', 'fang.mingche', 'he.jingyi'] as const)(
-    'REG-8 PRM-6 FLT-26 %s of another unit sees nothing of a record in any table',
+    'REG-1 REG-9 PRM-6 FLT-26 %s of another unit sees nothing of a record in any table',
     async (login) => {
       expect(await seenBy(login, recordId)).toEqual(nothing)
     },
   )
 
   test.each(['song.anran', 'mo.weilan', 'bai.luming'] as const)(
-    'REQ-57 PRM-6 %s, administrator or only appointed, sees no content',
+    'REG-9 PRM-6 FEA-H8 %s, administrator or only appointed, sees no content',
     async (login) => {
       expect(await seenBy(login, recordId)).toEqual(nothing)
     },
@@ -129,7 +129,7 @@ describe('reading', () => {
     expect((await seenBy('duan.jingxing', recordId))['event']).toBeGreaterThan(0)
   })
 
-  test('REQ-57 the audit administrator reads logs and no content', async () => {
+  test('FEA-H8 the audit administrator reads logs and no content', async () => {
     await site.admin`update post set role = 'audit-admin', gives_scope = false where person_id = ${actorOn(site, 'mo.weilan').id}`
     await site.admin`update person set clearance = 'restricted' where id = ${actorOn(site, 'mo.weilan').id}`
     await site.admin`insert into access_log (on_date, person_id, action, result) values ('2026-11-22', ${actorOn(site, 'chen.lidong').id}, 'record.view', 'ok')`
@@ -270,7 +270,7 @@ describe('the apply function', () => {
     ).rejects.toThrow(/0 of 1 rows/)
   })
 
-  test('PRM-8 erases nothing of a record that is not destroyed', async () => {
+  test('REQ-20 PRM-8 erases nothing of a record that is not destroyed', async () => {
     await expect(apply(await payload('shen.zhiqiu', { streams: [], erase: [recordId] }))).rejects.toThrow(
       /is not destroyed/,
     )

@@ -30,7 +30,7 @@ test.each([
   expect(() => checkedCodeRules(3, { text, columns })).toThrow(message)
 })
 
-describe('REG-17 FEA-A5 the code of each class by regulations 3.5', () => {
+describe('FEA-A5 the code of each class by regulations 3.5', () => {
   test.each([
     ['SI-1-02', 'J021-ZY·SB·GL·2026·D100-0001'],
     ['SI-2-05', 'J021-ZY·SB·ZJ·2026·D30-0001'],

@@ -54,7 +54,7 @@ describe('a spoiled table is not loaded', () => {
     expect(() => readSchedules(spoiled)).toThrow(message)
   })
 
-  test('REG-6 no active row is a guess or without source', () => {
+  test('REQ-3 REG-6 no active row is a guess or without source', () => {
     expect(rows.filter((one) => one.isActive !== isUsable(one))).toEqual([])
     expect(rows.filter((one) => one.confidence === '?' && one.isActive)).toEqual([])
     expect(rows.filter((one) => one.source.trim() === '')).toEqual([])
@@ -107,7 +107,7 @@ describe('the two schedules', () => {
     ])
   })
 
-  test('REG-15 permanent rows and those of thirty years and more are transferred, shorter ones never', () => {
+  test('REG-11 permanent rows and those of thirty years and more are transferred, shorter ones never', () => {
     const foreseen = rows.filter((one) => one.transfer.kind === 'after').map((one) => one.code)
     const long = rows
       .filter(
@@ -134,7 +134,7 @@ describe('the two schedules', () => {
     expect(years).toEqual([10, 5, 5].map((count) => [closed, { kind: 'years', years: count }]))
   })
 
-  test('REQ-9 a retiree’s file leaves five years after death and is never destroyed', () => {
+  test('REQ-9 REG-7 FEA-B6 a retiree’s file leaves five years after death and is never destroyed', () => {
     const facts = { events: [{ kind: 'death' as const, on: plainDate('2024-02-29'), confirmed: true }] }
     expect(eligibilityOf(facts, [row('RS-02')], plainDate('2199-01-01'))).toMatchObject({
       verdict: 'permanent',
@@ -142,7 +142,7 @@ describe('the two schedules', () => {
     })
   })
 
-  test('REQ-11 SI-5-03 of 2026 is due on the first day of 2037', () => {
+  test('REQ-8 REQ-11 REG-7 SI-5-03 of 2026 is due on the first day of 2037', () => {
     const facts = { formedOn: plainDate('2026-12-24'), events: [] }
     expect(eligibilityOf(facts, [row('SI-5-03')], plainDate('2036-12-31')).verdict).toBe('not_due')
     expect(eligibilityOf(facts, [row('SI-5-03')], plainDate('2037-01-01')).verdict).toBe('due')

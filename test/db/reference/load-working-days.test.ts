@@ -14,7 +14,7 @@ test.each([
   )
 })
 
-test('REG-18 every make-up workday is a weekend, every holiday a weekday, each with its order', () => {
+test('FEA-C5 every make-up workday is a weekend, every holiday a weekday, each with its order', () => {
   const days = readWorkingDays()
   expect(new Set(days.map(({ on }) => on.slice(0, 4)))).toEqual(new Set(['2025', '2026']))
   for (const { on, isWorkday, source } of days) {
@@ -28,7 +28,7 @@ test.each([
   // 25 days off less weekends in 2025 and 2026 (国办发明电〔2024〕12号, 〔2025〕7号): weekdays off, and weekend days worked.
   ['2025', 18, 5],
   ['2026', 19, 6],
-])('REG-18 the order of %s takes %i weekdays and works %i weekend days', (year, off, worked) => {
+])('FEA-C5 the order of %s takes %i weekdays and works %i weekend days', (year, off, worked) => {
   const days = readWorkingDays().filter(({ on }) => on.startsWith(year))
   expect(days.filter(({ isWorkday }) => !isWorkday)).toHaveLength(off)
   expect(days.filter(({ isWorkday }) => isWorkday)).toHaveLength(worked)

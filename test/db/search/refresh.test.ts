@@ -55,7 +55,7 @@ test('FEA-I1 what changes is indexed again under its number, what stays is not',
   expect(after[0]?.number).toBe(before?.number)
 })
 
-test('REQ-26 of a record that has ended, title and codes alone can be found', async () => {
+test('REQ-25 of a record that has ended, title and codes alone can be found', async () => {
   const id = await actorOn(site, 'chen.lidong').creates({ title: '到期材料' })
   await site.admin`insert into object_text (object_id, subject_id, page, text, source) values (${newId()}, ${id}, 1, '秘密内容', 'document')`
   await refreshSearchWhole(site.sql, ENGINE_ID)
