@@ -72,7 +72,7 @@ test('REG-10 a document whose head bears the mark of a state secret is given bac
   expect(kept?.n).toBe(0)
 })
 
-describe('REG-10 REQ-51 what bears the mark is closed to everybody until the security administrator decides', () => {
+describe('REG-10 what bears the mark is closed to everybody until the security administrator decides', () => {
   test('whoever else decides is refused, and who does not see the record finds nothing', async () => {
     const { recordId } = await anInspected(MARKED)
     expect(await decide(archivist, recordId, LIFT)).toMatchObject({ code: 'access.denied' })
@@ -86,7 +86,7 @@ describe('REG-10 REQ-51 what bears the mark is closed to everybody until the sec
     expect((await security.get(`/api/records/${recordId}`)).statusCode).toBe(404)
   })
 
-  test('nobody reads its bytes, pages or words, nor finds it by them; who handed it in does not go on', async () => {
+  test('REQ-51 nobody reads its bytes, pages or words, nor finds it by them; who handed it in does not go on', async () => {
     const { recordId, objectId } = await anInspected('示范市文件\n关于工伤复查鉴定办法')
     await refreshSearchWhole(api.site.sql, ENGINE_ID)
     const found = async () =>
@@ -148,7 +148,7 @@ describe('REG-10 REQ-51 what bears the mark is closed to everybody until the sec
     expect(await waiting()).not.toContain(recordId)
   })
 
-  test('FLT-10 what was declared a secret goes by the delete gate: no copy, no text, and the record has ended', async () => {
+  test('FEA-E9 what was declared a secret goes by the delete gate: no copy, no text, and the record has ended', async () => {
     const { recordId, objectId } = await anInspected(MARKED)
     const [copy] = await api.site.admin<{ bucket: 'intake'; key: string }[]>`
       select bucket, key from object_copy where object_id = ${objectId}`
@@ -170,7 +170,7 @@ describe('REG-10 REQ-51 what bears the mark is closed to everybody until the sec
   })
 })
 
-test('REQ-58 what was closed, opened and removed is the fold of its events', async () => {
+test('what was closed, opened and removed is the fold of its events', async () => {
   const { broken } = await verifyAll(api.site.sql, ENGINE_ID)
   expect(broken.map(({ differing, firstBad }) => ({ differing, firstBad }))).toEqual([])
 })

@@ -63,32 +63,28 @@ test('TRUST-6.5 a security key is added in the browser, listed by its name, and 
   await seat.close()
 })
 
-test(
-  'FEA-N sessions are listed and ended by their owner, in both languages',
-  { timeout: 400_000 },
-  async () => {
-    const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
-    for (const language of ['zh-CN', 'en'] as const) {
-      const seat = await seatOf(browser, {
-        origin,
-        login: 'lu.yunfan',
-        look: { language, theme: 'light' },
-        path: '/settings?tab=sessions',
-      })
-      const { page } = seat
-      await page.getByText(/当前会话|This one/).waitFor()
-      await expect.poll(() => violationsOf(seat)).toEqual([])
-      await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
-      await page.getByRole('button', { name: /结束其他会话|End the others/ }).click()
-      await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
-      expect(seat.faults).toEqual([])
-      await seat.close()
-    }
-    await other.page.goto('/settings')
-    await other.page.waitForURL('**/sign-in**')
-    await other.close()
-  },
-)
+test('sessions are listed and ended by their owner, in both languages', { timeout: 400_000 }, async () => {
+  const other = await seatOf(browser, { origin, login: 'lu.yunfan' })
+  for (const language of ['zh-CN', 'en'] as const) {
+    const seat = await seatOf(browser, {
+      origin,
+      login: 'lu.yunfan',
+      look: { language, theme: 'light' },
+      path: '/settings?tab=sessions',
+    })
+    const { page } = seat
+    await page.getByText(/当前会话|This one/).waitFor()
+    await expect.poll(() => violationsOf(seat)).toEqual([])
+    await page.screenshot({ path: `.everfile-test/settings-sessions-${language}.png` })
+    await page.getByRole('button', { name: /结束其他会话|End the others/ }).click()
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  }
+  await other.page.goto('/settings')
+  await other.page.waitForURL('**/sign-in**')
+  await other.close()
+})
 
 test(
   'TRUST-6.3.1 a locked account is opened by the security administrator with a reason',

@@ -23,7 +23,7 @@ const at = (login: DemoLogin, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login }, part)
 
 test(
-  'FEA-M6 FEA-A5 FEA-L6 FEA-P1 FEA-P3 REQ-8 a record goes from a business system through four people at their screens',
+  'REQ-8 REG-23 FEA-M6 FEA-A5 FEA-L6 FEA-P1 FEA-P3 a record goes from a business system through four people at their screens',
   { timeout: 400_000 },
   async () => {
     const recordId = await handInOver(site.origin, { title: MINE, formedOn: '2024-03-02' })

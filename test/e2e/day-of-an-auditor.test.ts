@@ -43,7 +43,7 @@ const asAuditor = (part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login: 'duan.jingxing' }, part)
 
 test(
-  'REQ-58 REQ-59 REQ-60 FEA-L2 FEA-L7 an auditor finds an act, sees the record as it was, and takes the proof away',
+  'FEA-L2 FEA-L5 FEA-L7 PRM-5 an auditor finds an act, sees the record as it was, and takes the proof away',
   { timeout: 400_000 },
   async () => {
     await asAuditor(async (page) => {
@@ -116,7 +116,7 @@ async function takesTheProofAway(page: Page): Promise<void> {
 }
 
 test(
-  'REQ-58 PRM-3 FLT-20 an auditor verifies the whole site on the screen, and a changed row is found in front of them',
+  'REQ-58 PRM-5 FLT-11 an auditor verifies the whole site on the screen, and a changed row is found in front of them',
   { timeout: 400_000 },
   async () => {
     await makeCheckpoint({
@@ -154,7 +154,7 @@ async function retitle(title: string): Promise<void> {
 }
 
 test(
-  'REQ-54 an auditor sees who looked at what and who was refused, their own look included',
+  'REG-9 FEA-H7 an auditor sees who looked at what and who was refused, their own look included',
   { timeout: 400_000 },
   async () => {
     await as(browser, { origin: site.origin, login: 'he.jingyi' }, async (page) => {

@@ -25,7 +25,7 @@ const on = <T>(login: DemoLogin, path: string, part: (page: Page) => Promise<T>)
 const TITLES = ['顾念安失业保险待遇核定材料', '苏知行失业保险待遇核定材料']
 
 test(
-  'FEA-D1 FEA-D2 FEA-D3 FEA-D9 FEA-D11 FEA-D13 FEA-D15 REQ-20 REQ-22 REQ-23 eight people take due records from the list to the certificate',
+  'REQ-20 REQ-22 REQ-23 REQ-25 REG-24 FEA-D1 FEA-D2 FEA-D3 FEA-D9 FEA-D11 FEA-D13 FEA-D15 eight people take due records from the list to the certificate',
   { timeout: 400_000 },
   async () => {
     const stage = { site: site.site, engine: site.engine }

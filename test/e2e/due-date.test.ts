@@ -23,7 +23,7 @@ afterAll(async () => {
 const LONG = { timeout: 400_000 }
 
 test(
-  'REQ-10 FEA-B9 “why is this record due on that day?”: a newcomer’s path from the list to the arithmetic',
+  'REQ-2 REQ-8 REQ-11 FEA-B15 “why is this record due on that day?”: a newcomer’s path from the list to the arithmetic',
   LONG,
   async () => {
     await as(browser, { origin: site.origin, login: 'wei.changqing' }, async (page) => {
@@ -49,27 +49,31 @@ test(
   },
 )
 
-test('FEA-B12 a later day set by hand stands in the drawing, with who set it and why', LONG, async () => {
-  await as(browser, { origin: site.origin, login: 'wei.changqing' }, async (page) => {
-    await page.goto(`/records/${recordId}?tab=retention`)
-    await page.getByRole('button', { name: '人工确定…' }).press('Enter')
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('保管至').fill('2030-12-31')
-    await page.keyboard.press('Tab')
-    await dialog.getByLabel('理由').fill('涉及长期待遇核查')
-    await dialog.locator('.ant-btn-primary').press('Enter')
-    await dialog.getByRole('alert').waitFor()
-    await dialog.getByLabel('保管至').fill('2044-12-31')
-    await page.keyboard.press('Tab')
-    await dialog.getByRole('button', { name: '定为 2044-12-31' }).press('Enter')
-    await page.getByRole('heading', { name: '为什么是 2045-01-01' }).waitFor()
-    await page.locator('.arithmetic .box.by-hand', { hasText: '2044-12-31' }).waitFor()
-    expect(await page.getByRole('region', { name: '人工日期' }).innerText()).toContain('涉及长期待遇核查')
-    await pictureOf(page, 'due-date-by-hand')
-  })
-})
+test(
+  'REQ-10 REQ-12 a later day set by hand stands in the drawing, with who set it and why',
+  LONG,
+  async () => {
+    await as(browser, { origin: site.origin, login: 'wei.changqing' }, async (page) => {
+      await page.goto(`/records/${recordId}?tab=retention`)
+      await page.getByRole('button', { name: '人工确定…' }).press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('保管至').fill('2030-12-31')
+      await page.keyboard.press('Tab')
+      await dialog.getByLabel('理由').fill('涉及长期待遇核查')
+      await dialog.locator('.ant-btn-primary').press('Enter')
+      await dialog.getByRole('alert').waitFor()
+      await dialog.getByLabel('保管至').fill('2044-12-31')
+      await page.keyboard.press('Tab')
+      await dialog.getByRole('button', { name: '定为 2044-12-31' }).press('Enter')
+      await page.getByRole('heading', { name: '为什么是 2045-01-01' }).waitFor()
+      await page.locator('.arithmetic .box.by-hand', { hasText: '2044-12-31' }).waitFor()
+      expect(await page.getByRole('region', { name: '人工日期' }).innerText()).toContain('涉及长期待遇核查')
+      await pictureOf(page, 'due-date-by-hand')
+    })
+  },
+)
 
-test('FEA-B9 FEA-P1 the same arithmetic in English', LONG, async () => {
+test('FEA-B15 FEA-P1 the same arithmetic in English', LONG, async () => {
   const look = { language: 'en', theme: 'dark' } as const
   const seat = await seatOf(browser, { origin: site.origin, login: 'han.shuning', look })
   await seat.page.goto(`/records/${recordId}?tab=retention`)

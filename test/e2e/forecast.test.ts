@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 test(
-  'FEA-B18 what falls due is drawn by year and class, in records, bytes and metres',
+  'REQ-16 FEA-B17 what falls due is drawn by year and class, in records, bytes and metres',
   { timeout: 400_000 },
   async () => {
     await as(browser, { origin: site.origin, login: 'han.shuning', path: '/disposal' }, async (page) => {

@@ -33,7 +33,7 @@ const FIRST = 'J021-RS·1998·Y-0001,裴景行退休人事档案,RS-01,1998-02-0
 const SECOND = 'J021-RS·1998·Y-0002,姜半夏退休人事档案,RS-01,'
 
 test(
-  'FEA-A7 a backlog on the screen: its columns, a dry run with a fault, the corrected table with a folder, the import by another person, the undo',
+  'REQ-60 REG-3 FEA-A7 a backlog on the screen: its columns, a dry run with a fault, the corrected table with a folder, the import by another person, the undo',
   { timeout: 120_000 },
   async () => {
     await at('han.shuning', async (page) => {

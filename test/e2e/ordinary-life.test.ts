@@ -89,7 +89,7 @@ test(
 )
 
 test(
-  'FEA-C8 ticked rows are done with one form, and each has its verdict',
+  'REQ-28 FEA-C8 ticked rows are done with one form, and each has its verdict',
   { timeout: 400_000 },
   async () => {
     const titles = ['批量甲失业保险待遇核定材料', '批量乙失业保险待遇核定材料', '批量丙失业保险待遇核定材料']
@@ -117,7 +117,7 @@ test(
   },
 )
 
-test('FEA-C12 the list on the screen is taken away as a file', async () => {
+test('FEA-O5 the list on the screen is taken away as a file', async () => {
   await handIn('导出一号失业保险待遇核定材料')
   await at('shen.zhiqiu', async (page) => {
     await openGroup(page)
@@ -134,7 +134,7 @@ test('FEA-C12 the list on the screen is taken away as a file', async () => {
   })
 })
 
-test('FEA-C16 the lifecycle is a picture, and says the same in words', async () => {
+test('FEA-C14 the lifecycle is a picture, and says the same in words', async () => {
   const [id = ''] = await handIn('流程一号失业保险待遇核定材料')
   await on('shen.zhiqiu', `/records/${id}?tab=course`, async (page) => {
     await page.getByRole('figure', { name: /流程图/ }).waitFor()

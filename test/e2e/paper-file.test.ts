@@ -33,7 +33,7 @@ const image = async (name: string, scan: Scan = {}) => ({
 })
 
 test(
-  'REG-16 FEA-F1 a contents list is typed, pasted and put right by keyboard before the file is arranged',
+  'REG-21 a contents list is typed, pasted and put right by keyboard before the file is arranged',
   { timeout: 600_000 },
   async () => {
     const recordId = await fileToArrange(site.site, TITLE)
@@ -79,7 +79,7 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 test(
-  'REG-17 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G6 scanner, checker, binder and keeper bring a file to its shelf, back from the machine and from quality',
+  'REQ-46 REG-16 REG-21 REG-22 REG-39 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 scanner, checker, binder and keeper bring a file to its shelf, back from the machine and from quality',
   { timeout: 600_000 },
   async () => {
     const title = '林书瑶失业保险待遇案卷'

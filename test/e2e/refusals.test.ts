@@ -41,22 +41,26 @@ test(
   },
 )
 
-test('FLT-26 PRM-6 a foreign unit’s record looks like one that does not exist', LONG, async () => {
-  const recordId = await anItem(stage)
-  await openTask(site.site, recordId, 'arrange')
-  await as(browser, { origin: site.origin, login: 'tang.ruoxi' }, async (page) => {
-    const seen = async (id: string) => {
-      await page.goto(`/records/${id}`)
-      await page.getByText('没有您可见的这项内容').waitFor()
-      return withoutTraceId(await page.locator('main').innerText())
-    }
-    expect(await seen(recordId)).toBe(await seen(newId()))
-    await page.goto(`/records?q=${encodeURIComponent('核定材料')}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await expect.poll(() => page.locator('main').innerText()).toContain('没有')
-    expect(await page.locator('tbody').getByText('核定材料').count()).toBe(0)
-  })
-})
+test(
+  'REQ-51 REG-9 FLT-26 PRM-6 a foreign unit’s record looks like one that does not exist',
+  LONG,
+  async () => {
+    const recordId = await anItem(stage)
+    await openTask(site.site, recordId, 'arrange')
+    await as(browser, { origin: site.origin, login: 'tang.ruoxi' }, async (page) => {
+      const seen = async (id: string) => {
+        await page.goto(`/records/${id}`)
+        await page.getByText('没有您可见的这项内容').waitFor()
+        return withoutTraceId(await page.locator('main').innerText())
+      }
+      expect(await seen(recordId)).toBe(await seen(newId()))
+      await page.goto(`/records?q=${encodeURIComponent('核定材料')}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expect.poll(() => page.locator('main').innerText()).toContain('没有')
+      expect(await page.locator('tbody').getByText('核定材料').count()).toBe(0)
+    })
+  },
+)
 
 test('someone else’s task can be read and not taken, and says why', LONG, async () => {
   const recordId = await anItem(stage)

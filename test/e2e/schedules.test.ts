@@ -44,7 +44,7 @@ const withTerm = (csv: string, term: string) =>
     .join('\r\n')
 
 test(
-  'REQ-10 FEA-B13 FEA-B16 FEA-B19 “what would the new schedule move?”: from a table with a fault to records that have moved',
+  'REQ-4 REG-6 FEA-B13 FEA-B16 FEA-B19 “what would the new schedule move?”: from a table with a fault to records that have moved',
   { timeout: 400_000 },
   async () => {
     await at('han.shuning', draftsFromATable)

@@ -95,7 +95,7 @@ test('FEA-I1 what a page says leads to that very page, with the words marked in 
 })
 
 test(
-  'FEA-I1 FEA-P3 one box finds records, tasks, people and pages, within the rights of who looks',
+  'REQ-51 FEA-I1 FEA-P3 one box finds records, tasks, people and pages, within the rights of who looks',
   LONG,
   async () => {
     await at('guo.huaiyuan', async (page) => {

@@ -27,7 +27,7 @@ const TITLES = ['失业保险政策执行情况年度总结', '失业保险基�
 const RECEIPT = '馆收〔2026〕12号'
 
 test(
-  'REQ-29 REQ-30 REQ-31 the archives office builds, seals and sends a batch, two persons enter the receipt, and the record is transferred',
+  'REQ-31 REG-11 REG-12 FEA-J11 the archives office builds, seals and sends a batch, two persons enter the receipt, and the record is transferred',
   { timeout: 400_000 },
   async () => {
     const stage = { site: site.site, engine: site.engine }
@@ -75,7 +75,7 @@ test(
   },
 )
 
-test('REQ-29 who may not dispose of records finds no transfer in the rail', async () => {
+test('FEA-H1 who may not dispose of records finds no transfer in the rail', async () => {
   await at('chen.lidong', async (page) => {
     await page.getByRole('link', { name: '档案', exact: true }).waitFor()
     expect(await page.getByRole('link', { name: '移交进馆' }).count()).toBe(0)

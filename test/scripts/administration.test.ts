@@ -69,7 +69,7 @@ describe('founding a production site', () => {
   })
 
   test(
-    'REQ-55 prints three first passwords once, and refuses a second time',
+    'REQ-57 FEA-H8 prints three first passwords once, and refuses a second time',
     { timeout: 400_000 },
     async () => {
       const founded = await init()
@@ -92,7 +92,7 @@ describe('founding a production site', () => {
     },
   )
 
-  test('units and people follow, and the whole site verifies', async () => {
+  test('REQ-57 REG-46 units and people follow, and the whole site verifies', async () => {
     const unit = [
       'unit',
       'add',

@@ -225,7 +225,7 @@ describe('rehydrate', () => {
 describe('user', () => {
   const WHO = ['--name', '闻安', '--name-en', 'Wen An', '--unit', 'Pension Section', '--role']
 
-  test('refuses an unknown role, a taken login and an appraiser without a seat', async () => {
+  test('REQ-55 refuses an unknown role, a taken login and an appraiser without a seat', async () => {
     expect(await everfile(['user', 'add', 'wen.an', ...WHO, 'wizard'])).toMatchObject({
       exit: 2,
       err: expect.stringContaining('no role wizard'),

@@ -25,7 +25,7 @@ async function gaps(login: DemoLogin, ...args: readonly string[]) {
   return { exit, out }
 }
 
-test('REQ-1 FEA-A5 the gaps of the codes stand at the command line with their reasons, and exit 2 is for a wrong question', async () => {
+test('FEA-A5 the gaps of the codes stand at the command line with their reasons, and exit 2 is for a wrong question', async () => {
   expect(await gaps('han.shuning', '--year', 'last')).toMatchObject({ exit: 2 })
   const id = await fileHandedOver(api.site, { title: '失业保险待遇核定卷', scanPolicy: 'never' })
   const head = await personAt(api.app, 'wei.changqing')

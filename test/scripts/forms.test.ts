@@ -61,7 +61,7 @@ test('REQ-51 FEA-G6 a box holds what the reader sees of one unit, year and perio
 })
 
 test(
-  'FEA-G6 the command line prints stamps, catalogue and sheet of a box as PDF/A, within the rights of who asks',
+  'REQ-51 FEA-G6 the command line prints stamps, catalogue and sheet of a box as PDF/A, within the rights of who asks',
   { timeout: 60_000 },
   async () => {
     const box = ['--unit', '失业保险科', '--year', '2015', '--period', '10', '--to', folder]

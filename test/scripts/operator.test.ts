@@ -31,7 +31,7 @@ async function everfile(...args: readonly string[]): Promise<Ran> {
 const jsonOf = ({ out }: Ran): unknown => JSON.parse(out)
 const WHY = ['--reason', '值班记录 12 号'] as const
 
-test('REG-46 unit rename: refused for a unit that is not there; else the new name stands, the former is kept, and the key acts once', async () => {
+test('unit rename: refused for a unit that is not there; else the new name stands, the former is kept, and the key acts once', async () => {
   const change = ['--on', today(), '--authority', '编办〔2027〕3号', '--key', 'rename-0001'] as const
   const names = ['--name-zh', '养老待遇科', '--name-en', 'Pension Benefits Section'] as const
   const missing = await everfile('unit', 'rename', 'No Such Section', ...names, ...change)
@@ -48,7 +48,7 @@ test('REG-46 unit rename: refused for a unit that is not there; else the new nam
   expect(units).toEqual([{ now: '养老待遇科', before: '养老保险科' }])
 })
 
-test('REQ-55 user end-sessions: whoever is signed in anywhere is signed out, and may sign in again', async () => {
+test('user end-sessions: whoever is signed in anywhere is signed out, and may sign in again', async () => {
   const clerk = await personAt(api.app, 'han.shuning')
   expect((await clerk.get('/api/session')).statusCode).toBe(200)
   expect(await everfile('user', 'end-sessions', 'nobody.at.all', ...WHY)).toMatchObject({ exit: 2, out: '' })

@@ -76,7 +76,7 @@ test('FEA-B19 asked wrongly, or with a password that is wrong, nothing is drafte
   expect([denied.exit, jsonOf(denied)]).toMatchObject([1, { code: 'access.denied' }])
 })
 
-test('FEA-B19 a row without source and a formula in a cell are named with their lines', async () => {
+test('REQ-3 FEA-B19 a row without source and a formula in a cell are named with their lines', async () => {
   const lines = (await tableWith('30')).split('\r\n')
   const at = lines.findIndex((line) => line.startsWith('SI-5-03,'))
   const columns = (lines[at] ?? '').split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
@@ -99,7 +99,7 @@ test('FEA-B19 a row without source and a formula in a cell are named with their 
 })
 
 test(
-  'FEA-B13 FEA-B19 drafted, compared, looked at and put in force from the command line, by the same rights as on screen',
+  'REQ-4 REG-20 FEA-B13 FEA-B19 drafted, compared, looked at and put in force from the command line, by the same rights as on screen',
   { timeout: 400_000 },
   async () => {
     const drafted = await schedule('han.shuning', [

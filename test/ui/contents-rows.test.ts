@@ -15,7 +15,7 @@ const row = (over: Partial<Row>): Row => ({
 const codes = (rows: readonly Row[], total: number | null = null) =>
   checkRows(rows, { total, today: TODAY }).faults.map(({ no, code }) => `${no} ${code}`)
 
-test('REG-16 names a gap, an overlap and an unreadable day of the row in which they are', () => {
+test('names a gap, an overlap and an unreadable day of the row in which they are', () => {
   expect(codes([row({ lastPage: '2' }), row({ firstPage: '4' })])).toEqual(['2 contents.gap'])
   expect(codes([row({ lastPage: '2' }), row({ firstPage: '2' })])).toEqual(['2 contents.overlap'])
   expect(codes([row({ formedOn: '2016-02-30' })])).toEqual(['1 contents.not-a-date'])

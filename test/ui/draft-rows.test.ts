@@ -18,7 +18,7 @@ const FROM = {
   classes: [aClass('A', null, []), aClass('A-1', 'id-A', ['SI-1']), aClass('A-2', 'id-A', ['SI-2'])],
 }
 
-test('FEA-A2 the next version begins as the one in force, each class walking to itself', () => {
+test('REG-17 FEA-A2 the next version begins as the one in force, each class walking to itself', () => {
   const { classes, crosswalk } = draftOf(rowsFrom(FROM), '2021')
   expect(classes.map(({ code, parent, cadence }) => [code, parent, cadence])).toEqual([
     ['A', null, 'quarter'],
@@ -32,7 +32,7 @@ test('FEA-A2 the next version begins as the one in force, each class walking to 
   ])
 })
 
-test('FEA-A2 a class of another code takes those below it along; one that ends names its successor', () => {
+test('REG-17 FEA-A2 a class of another code takes those below it along; one that ends names its successor', () => {
   const renamed = withCode(rowsFrom(FROM), 'id-A', 'B')
   const rows = renamed.map((row) => (row.was === 'A-2' ? { ...row, endsInto: 'A-1' } : row))
   const { classes, crosswalk } = draftOf(rows, '2021')

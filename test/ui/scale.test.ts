@@ -17,7 +17,7 @@ test('what waits for its event has no scale', () => {
   expect(scaleOf({ steps: STEPS.slice(0, 1) }, '2026-01-01')).toBeUndefined()
 })
 
-test('REQ-10 the term is drawn to scale: before it, what is over, what is left', () => {
+test('FEA-B15 the term is drawn to scale: before it, what is over, what is left', () => {
   expect(kindsOn('2024-12-31')).toEqual(['before', 'rest'])
   expect(kindsOn('2030-01-01')).toEqual(['before', 'running', 'rest'])
   expect(kindsOn('2034-12-31')).toEqual(['before', 'running'])

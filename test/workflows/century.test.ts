@@ -213,7 +213,7 @@ async function armedDurationsHold({ recordId, firstRunId }: Asleep, leastYears: 
 }
 
 test(
-  'FLT-15 PRM-4 REQ-18 REQ-36 a century: thirty years, a hundred and a retiree fall due on their days, over holds and a death',
+  'REQ-8 REQ-9 REQ-11 REQ-18 REQ-39 REQ-59 REG-7 FEA-C19 FLT-15 PRM-4 a century: thirty years, a hundred and a retiree fall due on their days, over holds and a death',
   { timeout: 400_000 },
   async () => {
     const { site } = stage

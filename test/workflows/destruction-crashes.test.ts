@@ -139,7 +139,7 @@ async function wholeEnd(scene: Scene, life: Doomed) {
 }
 
 test.concurrent(
-  'FLT-29 PRM-4 killed after the point of no return, with a copy gone and not yet proved, after the reclaim and after the last act, it comes to its one end; a hold on the way is refused and remembered',
+  'REQ-26 REQ-28 FLT-29 PRM-4 killed after the point of no return, with a copy gone and not yet proved, after the reclaim and after the last act, it comes to its one end; a hold on the way is refused and remembered',
   { timeout: 400_000 },
   async () =>
     onScene(async (scene) => {
@@ -175,7 +175,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'FLT-29 killed after a proof, before the reclaim, after the tombstone and with the certificate kept and not yet named, it comes to its one end',
+  'REQ-26 REQ-28 FLT-29 killed after a proof, before the reclaim, after the tombstone and with the certificate kept and not yet named, it comes to its one end',
   { timeout: 400_000 },
   async () =>
     onScene(async (scene) => {

@@ -18,7 +18,7 @@ const stage = ownStage()
 const compiler = () => actorOn(stage.site, 'han.shuning')
 
 test(
-  'REQ-21 compiler, approver, witnesses and executor are distinct, and the witness who checked is the one who signs',
+  'REQ-23 FEA-D4 FEA-D13 compiler, approver, witnesses and executor are distinct, and the witness who checked is the one who signs',
   { timeout: 400_000 },
   async () => {
     const recordId = await aDueRecord(stage)

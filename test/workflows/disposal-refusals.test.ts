@@ -53,7 +53,7 @@ async function itemOf(listId: string, recordId: string) {
 }
 
 test(
-  'REQ-20 PRM-4 no list takes what is not due, under hold, on another list, or compiled by the wrong person',
+  'REQ-34 REQ-39 REG-25 PRM-4 no list takes what is not due, under hold, on another list, or compiled by the wrong person',
   { timeout: 400_000 },
   async () => {
     const [kept, due, held] = await Promise.all([
@@ -76,7 +76,7 @@ test(
 )
 
 test(
-  'REQ-38 REQ-39 a hold during cooling-off takes the record off the list; the rest goes on',
+  'REQ-34 REQ-38 REQ-39 a hold during cooling-off takes the record off the list; the rest goes on',
   { timeout: 400_000 },
   async () => {
     const [stays, leaves] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
@@ -113,7 +113,7 @@ test(
 )
 
 test(
-  'REQ-20 REQ-22 what the group does not destroy unanimously leaves: extended, for transfer, or due again',
+  'REQ-7 REQ-12 REQ-22 REG-24 what the group does not destroy unanimously leaves: extended, for transfer, or due again',
   { timeout: 400_000 },
   async () => {
     const [destroyed, extended, transferred, doubted] = await Promise.all([
@@ -186,7 +186,7 @@ test(
 )
 
 test(
-  'REQ-19 rejection and abort return every record, and an aborted list destroys nothing',
+  'REQ-20 FEA-D9 rejection and abort return every record, and an aborted list destroys nothing',
   { timeout: 400_000 },
   async () => {
     const [first, second] = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
@@ -243,7 +243,7 @@ test(
   },
 )
 
-test('REQ-20 a record that is not inspected yet is on no list', async () => {
+test('PRM-4 a record that is not inspected yet is on no list', async () => {
   const recordId = await anItem(stage)
   expect(await compile([recordId])).toMatchObject({ kind: 'refused' })
 })

@@ -29,7 +29,7 @@ async function jobOf(recordId: string, state: string): Promise<JobSeen> {
 }
 
 test(
-  'FLT-32 FLT-13 work that cannot be done is an incident with owner and cause, and goes on when it was repaired',
+  'REQ-28 FLT-32 FLT-13 work that cannot be done is an incident with owner and cause, and goes on when it was repaired',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
@@ -101,7 +101,7 @@ test(
 )
 
 test(
-  'REQ-18 a task is reminded of on its eve and escalated at three and seven working days',
+  'REQ-18 FEA-C5 FEA-C6 a task is reminded of on its eve and escalated at three and seven working days',
   { timeout: 400_000 },
   async () => {
     const { site } = stage

@@ -28,7 +28,7 @@ const PERSON = '欧阳云舒'
 const CANARY = randomBytes(256)
 
 test(
-  'REQ-8 REQ-18 REQ-19 REQ-20 REQ-21 REQ-22 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
+  'REQ-8 REQ-11 REQ-18 REQ-20 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 REQ-59 REG-24 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage

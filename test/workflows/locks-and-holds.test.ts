@@ -143,7 +143,7 @@ test(
 )
 
 test(
-  'REQ-19 an approval that meets the patrol at work waits for it, and no lock is lengthened after it',
+  'an approval that meets the patrol at work waits for it, and no lock is lengthened after it',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
@@ -190,7 +190,7 @@ test(
   },
 )
 
-test('REQ-19 a rejected approval renews the locks at once', async () => {
+test('REQ-20 a rejected approval renews the locks at once', async () => {
   const recordId = await aDueRecord(stage)
   const master = await masterOf(recordId)
   const listId = await concludedList(stage, [recordId])
@@ -205,7 +205,7 @@ test('REQ-19 a rejected approval renews the locks at once', async () => {
 })
 
 test(
-  'REQ-36 REQ-38 a hold renews the locks and sets the legal hold of the store at once; only the last lifting clears it',
+  'REQ-34 REQ-36 REQ-38 FEA-E10 a hold renews the locks and sets the legal hold of the store at once; only the last lifting clears it',
   { timeout: 400_000 },
   async () => {
     const { store } = stage.engine
@@ -237,7 +237,7 @@ test(
 )
 
 test(
-  'REQ-36 what is filed under a hold stands under the hold of the store',
+  'FEA-E10 what is filed under a hold stands under the hold of the store',
   { timeout: 400_000 },
   async () => {
     const recordId = await anItem(stage)
@@ -254,7 +254,7 @@ test(
 )
 
 test(
-  'REQ-36 FLT-32 nothing passes the point of no return while the store holds a copy that the ledger does not: an incident, and on when it was cleared',
+  'REQ-34 FEA-E10 FLT-32 nothing passes the point of no return while the store holds a copy that the ledger does not: an incident, and on when it was cleared',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
@@ -287,7 +287,7 @@ test(
 )
 
 test(
-  'REG-10 FLT-10 a declared secret is read by nobody while its master is locked, and goes by the delete gate when the lock lapses',
+  'REG-10 FEA-E9 a declared secret is read by nobody while its master is locked, and goes by the delete gate when the lock lapses',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage

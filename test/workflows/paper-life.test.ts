@@ -124,7 +124,7 @@ const buckets = async (recordId: string) =>
   ).map(({ bucket }) => bucket)
 
 test(
-  'REG-16 REG-21 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
+  'REG-16 REG-21 REG-22 REG-39 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
@@ -212,7 +212,7 @@ test(
 )
 
 test(
-  'FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place and prints its label anew',
+  'REQ-46 FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place and prints its label anew',
   { timeout: 400_000 },
   async () => {
     const { site } = stage

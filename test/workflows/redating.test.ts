@@ -78,7 +78,7 @@ async function finished(jobId: string): Promise<JobSeen> {
 }
 
 test(
-  'FEA-B14 FEA-B16 PRM-5 a re-dating moves every record with an event, a verdict and an explanation, and wakes only what comes sooner',
+  'REQ-2 FEA-B14 PRM-5 a re-dating moves every record with an event, a verdict and an explanation, and wakes only what comes sooner',
   { timeout: 400_000 },
   async () => {
     const { admin, sql } = stage.site
@@ -115,7 +115,7 @@ test(
 )
 
 test(
-  'FEA-B16 a batch that is paused stays where it is, and goes on when a person says so',
+  'FEA-B14 a batch that is paused stays where it is, and goes on when a person says so',
   { timeout: 400_000 },
   async () => {
     const { admin, sql } = stage.site

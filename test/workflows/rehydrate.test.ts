@@ -34,7 +34,7 @@ afterAll(async () => {
 })
 
 test(
-  'FLT-4 PRM-7 into an empty Temporal every record, list and batch that has not ended gets its workflow again, and work goes on',
+  'REQ-59 FLT-4 PRM-7 into an empty Temporal every record, list and batch that has not ended gets its workflow again, and work goes on',
   { timeout: 400_000 },
   async () => {
     const stage = { site, engine }

@@ -66,7 +66,7 @@ async function count(table: 'record' | 'upload'): Promise<number> {
 }
 
 test(
-  'FLT-5 FLT-32 with the store gone a file is refused clearly, work retries or becomes an incident, and everything goes on when it is back',
+  'REQ-28 FLT-5 FLT-32 with the store gone a file is refused clearly, work retries or becomes an incident, and everything goes on when it is back',
   { timeout: 400_000 },
   async () => {
     const pdf = await aPdf({ pages: 1, text: '核定' })

@@ -87,7 +87,7 @@ function ticketOf(subjectId: string) {
 }
 
 test(
-  'REQ-30 a package goes into the folder of the operator whole, and nowhere when the site has none',
+  'REQ-31 REG-12 a package goes into the folder of the operator whole, and nowhere when the site has none',
   PATIENT,
   async () => {
     const batch = await sent('folder')
@@ -102,7 +102,7 @@ test(
 )
 
 test(
-  'REQ-30 a package goes into the bucket of the other archive whole; who stays silent is reminded of, and of the batch the heads hear',
+  'REQ-18 REQ-31 REG-12 a package goes into the bucket of the other archive whole; who stays silent is reminded of, and of the batch the heads hear',
   PATIENT,
   async () => {
     const { site } = stage

@@ -71,7 +71,7 @@ async function sealBatch(batchId: string): Promise<void> {
 }
 
 test(
-  'REQ-29 REQ-30 REQ-31 a batch is packaged, checked, sent, returned once, accepted, and our copy released five years later',
+  'REQ-31 REG-12 FEA-D16 FEA-J11 a batch is packaged, checked, sent, returned once, accepted, and our copy released five years later',
   PATIENT,
   async () => {
     const { site, engine } = stage
@@ -172,7 +172,7 @@ async function nothingIsLeft(recordId: string, batchId: string): Promise<void> {
 }
 
 test(
-  'REQ-40 a hold takes a record out of a package that waits to be sent, and the rest is packaged anew',
+  'REQ-34 a hold takes a record out of a package that waits to be sent, and the rest is packaged anew',
   PATIENT,
   async () => {
     const { site } = stage

@@ -96,7 +96,7 @@ describe('the destruction register', () => {
     await expect(renderRegister(aRegisterView({ items: [] }))).rejects.toThrow('has no items')
   })
 
-  test('REQ-23 carries every field of form F16', async () => {
+  test('REQ-24 FEA-D12 carries every field of form F16', async () => {
     const text = (await wordsOf(await renderRegister(aRegisterView()))).join('')
     const fields = [
       '顺序号',

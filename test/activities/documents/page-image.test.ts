@@ -48,7 +48,7 @@ describe('pages with a fault', () => {
     ['turned by 4.5°', async () => aScan({ skewDegrees: 4.5 }), ['scan.skewed']],
     ['that is blank', async () => aBlankScan(), ['scan.blank']],
     ['of which a fifth is cut off', async () => aScan({ height: 0.8 }), ['scan.wrong-size']],
-  ])('FEA-F4 %s', async (_what, make, faults) => {
+  ])('REG-39 FEA-F4 %s', async (_what, make, faults) => {
     expect(await faultsOf(await make())).toEqual(faults)
   })
 })

@@ -124,7 +124,7 @@ const only = <T>([one]: readonly T[]): T => {
 }
 
 describe('pages of a scanner', () => {
-  test('REQ-17 FEA-F4 a JPEG comes out as it was coded, with the resolution of the page in its head', async () => {
+  test('REG-39 FEA-F4 a JPEG comes out as it was coded, with the resolution of the page in its head', async () => {
     const jpeg = await asJpeg(scanned)
     const one = only(await taken(aPdfOfPictures([{ pictures: [jpeg] }])))
     expect([one.page, one.mediaType]).toEqual([1, 'image/jpeg'])
@@ -138,7 +138,7 @@ describe('pages of a scanner', () => {
     })
   })
 
-  test('FEA-F4 the resolution is that of the paper: too little is found as in any image', async () => {
+  test('REG-39 FEA-F4 the resolution is that of the paper: too little is found as in any image', async () => {
     const one = only(await taken(aPdfOfPictures([{ pictures: [await asJpeg(await aScan({ dpi: 150 }))] }])))
     expect(await examinePage(one.bytes, { scan })).toMatchObject({ faults: ['scan.low-resolution'] })
   })

@@ -93,7 +93,7 @@ async function verdictOf(id: string) {
 }
 
 describe('FEA-A7 a dry run', () => {
-  test('names each fault of each row, and writes no record', async () => {
+  test('REQ-60 names each fault of each row, and writes no record', async () => {
     await imported(table(row(900)))
     const before = await site.admin`select count(*)::int as n from record`
     const id = await broughtIn(
@@ -182,7 +182,7 @@ test('FEA-A7 who brought a table in does not approve it, and nobody approves ano
   })
 })
 
-test('FEA-A7 REQ-60 PRM-1 every good row is a record in the keep phase with a stream, a code and an explained date of its own', async () => {
+test('REQ-8 REQ-9 REQ-60 REG-3 FEA-A7 PRM-1 every good row is a record in the keep phase with a stream, a code and an explained date of its own', async () => {
   const id = await imported(table(row(31), row(32, { 死亡日期: '' }), row(33, { 档号: '' })))
   expect(await seen(deps, id)).toMatchObject({ state: 'finished', counts: { imported: 3 } })
   const records = await recordsOf(id)
@@ -342,7 +342,7 @@ test('FEA-A7 files that the table names are inspected, can be searched, and leav
   expect(await verdictOf(recordId)).toBe('whole')
 })
 
-test('FEA-A7 REQ-18 the sweep wakes an imported record when its day has come, and it appears among what is due', async () => {
+test('REQ-18 FEA-A7 the sweep wakes an imported record when its day has come, and it appears among what is due', async () => {
   const id = await imported(table(row(81, { 死亡日期: '2026-06-30' })))
   const [record] = await recordsOf(id)
   const recordId = String(record?.['id'])

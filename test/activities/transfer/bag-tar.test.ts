@@ -19,7 +19,7 @@ async function bytesOfBag(): Promise<Buffer> {
 }
 
 describe('a package that is not what it was', () => {
-  test('REQ-30 every changed byte of the payload is named by its file', async () => {
+  test('REG-12 FEA-J2 every changed byte of the payload is named by its file', async () => {
     const bytes = await bytesOfBag()
     const at = bytes.indexOf(Buffer.alloc(64, 7))
     bytes[at + 10] = 8
@@ -77,7 +77,7 @@ describe('a package that is not what it was', () => {
   })
 })
 
-test('REQ-29 a bag that was packed is whole, and packed again it is the same bytes', async () => {
+test('REQ-31 FEA-J2 a bag that was packed is whole, and packed again it is the same bytes', async () => {
   const [one, two] = [await bytesOfBag(), await bytesOfBag()]
   expect(one.equals(two)).toBe(true)
   const read = await readPackage(Readable.from([one]))
