@@ -46,7 +46,7 @@ describe('access', () => {
     )
   })
 
-  test('REQ-57 administrators act on people, units, machines and logs alone, never on a record', () => {
+  test('FEA-H8 administrators act on people, units, machines and logs alone, never on a record', () => {
     const acts = (Object.keys(ACT_ROLES) as ActName[]).filter((act) =>
       EXCLUSIVE_ROLES.some((role) => (ACT_ROLES[act] as readonly Role[]).includes(role)),
     )
@@ -72,7 +72,7 @@ describe('access', () => {
     expect(mayAct(PEOPLE.compiler, 'list.compile')).toBe(true)
   })
 
-  test.each(GRADES)('a clearance covers %s and what is below, nothing above', (clearance) => {
+  test.each(GRADES)('REG-8 FEA-H3 a clearance covers %s and what is below, nothing above', (clearance) => {
     const actor = aPerson('business-clerk', 'forming', { clearance })
     expect(GRADES.filter((grade) => isCleared(actor, grade))).toEqual(
       GRADES.slice(0, gradeRank(clearance) + 1),
@@ -121,7 +121,7 @@ describe('REG-2 roles and chains of the bureau', () => {
     )
   })
 
-  test('a file is filed and appraised in its unit, taken over by the archives office, and shelved by the keeper', () => {
+  test('REG-21 REG-22 a file is filed and appraised in its unit, taken over by the archives office, and shelved by the keeper', () => {
     expect(chainOf(PAPER_DEFINITION)).toEqual([
       ['create', 'business-clerk@forming'],
       ['arrange', 'unit-archivist@forming'],
@@ -136,7 +136,7 @@ describe('REG-2 roles and chains of the bureau', () => {
     ])
   })
 
-  test('a destruction is approved by the group of four seats, the main head and two witnesses, in this order', () => {
+  test('REG-24 a destruction is approved by the group of four seats, the main head and two witnesses, in this order', () => {
     expect(chainOf(LIST_DEFINITION)).toEqual([
       ['compile', 'archives-clerk@archives-office'],
       [
@@ -154,7 +154,7 @@ describe('REG-2 roles and chains of the bureau', () => {
     ])
   })
 
-  test('a schedule is drafted by the office, reviewed by its head and approved by the main head', () => {
+  test('REG-20 a schedule is drafted by the office, reviewed by its head and approved by the main head', () => {
     expect([
       ACT_ROLES['schedule.draft'],
       ACT_ROLES['schedule.review'],
@@ -163,7 +163,7 @@ describe('REG-2 roles and chains of the bureau', () => {
   })
 })
 
-describe('REG-44 REG-9 side volumes', () => {
+describe('side volumes', () => {
   test.each([
     'window-clerk',
     'integration',
@@ -172,23 +172,23 @@ describe('REG-44 REG-9 side volumes', () => {
     'system-admin',
     'security-admin',
     'audit-admin',
-  ] as const)('are hidden from %s', (role) => {
+  ] as const)('REG-9 REG-44 are hidden from %s', (role) => {
     expect(seesSideVolumes({ groups: [`${role}@unit`] })).toBe(false)
   })
 
-  test('are seen by who makes, keeps, appraises and audits files, as a deputy too', () => {
+  test('REG-44 are seen by who makes, keeps, appraises and audits files, as a deputy too', () => {
     expect(SIDE_VOLUME_ROLES.filter((role) => !seesSideVolumes({ groups: [`${role}@unit`] }))).toEqual([])
     expect(seesSideVolumes({ groups: ['appraiser:business@unit'] })).toBe(true)
     expect(seesSideVolumes({ groups: [] })).toBe(false)
   })
 
-  test('row security asks for the same roles', () => {
+  test('REG-9 REG-44 row security asks for the same roles', () => {
     const sql = readFileSync(join(projectRoot, 'db', 'gate', 'scope.sql'), 'utf8')
     const [, list = ''] = /'side', case when exists \(.*? in \(([^)]*)\)/s.exec(sql) ?? []
     expect([...list.matchAll(/'([a-z-]+)'/g)].map(([, role]) => role)).toEqual(SIDE_VOLUME_ROLES)
   })
 
-  test('a deputy does what waits in the worklist of the post, and nothing else of it', () => {
+  test('FEA-C4 a deputy does what waits in the worklist of the post, and nothing else of it', () => {
     const deputy = { roles: [], groups: ['archives-head@archives', 'unit-archivist@pension'] }
     expect(mayActOrStandIn(deputy, 'scheme.activate')).toBe(false)
     expect(mayActOrStandIn(deputy, 'case.reply')).toBe(false)

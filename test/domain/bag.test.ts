@@ -22,7 +22,7 @@ describe('a manifest', () => {
     },
   )
 
-  test('REQ-29 any path comes back as it was, line ends and % included', () => {
+  test('FEA-J2 any path comes back as it was, line ends and % included', () => {
     const name = fc.string({ minLength: 1 }).filter((text) => !/[\u2028\u2029]/u.test(text))
     fc.assert(
       fc.property(fc.uniqueArray(name), (names) => {
@@ -61,7 +61,7 @@ describe('what is wrong with a bag', () => {
   const whole = new Map([...tags, [TAG_MANIFEST, manifestText(tagFiles)]])
   const files = [...payload, ...tagFiles, { path: TAG_MANIFEST, sha256: B, sizeBytes: 1 }]
 
-  test('REQ-29 nothing, when every digest, count and path agrees', () => {
+  test('REG-12 FEA-J2 nothing, when every digest, count and path agrees', () => {
     expect(faultsOfBag({ files, tags: whole })).toEqual([])
   })
 
@@ -78,7 +78,7 @@ describe('what is wrong with a bag', () => {
     expect(codes([['bag-info.txt', 'Payload-Oxum: 4.1\n']])).toEqual(['bag.total-differs'])
   })
 
-  test('a file changed, missing, and one that nobody listed', () => {
+  test('REG-12 FEA-J2 a file changed, missing, and one that nobody listed', () => {
     const changed = files.map((file) => (file.path === 'data/一.txt' ? { ...file, sha256: B } : file))
     expect(faultsOfBag({ files: changed, tags: whole })).toEqual([
       { code: 'bag.digest-differs', path: 'data/一.txt' },

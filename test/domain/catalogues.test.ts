@@ -17,7 +17,7 @@ const volume = (...days: readonly string[]): SentRecord => ({
 })
 
 describe('the catalogues of a transfer', () => {
-  test('REG-21 there is one for each level that the batch holds, and none over nothing', () => {
+  test('REG-11 there is one for each level that the batch holds, and none over nothing', () => {
     expect(cataloguesOf({ records: [] })).toEqual([])
     expect(cataloguesOf({ records: [item()] }).map(({ id }) => id)).toEqual(['F02'])
     expect(cataloguesOf({ records: [volume()] }).map(({ id }) => id)).toEqual(['F08'])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { certificateFaults, type CertificateFault, type CertificateView } from '#domain/certificate.ts'
 import { aCertificateView, aCertifiedItem } from '#scripts/pdf/disposal-papers.ts'
 
-describe('what forbids a certificate of destruction', () => {
+describe('FEA-D11 what forbids a certificate of destruction', () => {
   const witness = { name: '孙若溪', unit: '综合档案科', signedAt: '2031-04-02T06:40:00Z' }
   const cases: readonly (readonly [string, Partial<CertificateView>, CertificateFault])[] = [
     ['REQ-23 one witness is not two', { witnesses: [witness] }, 'certificate.witnesses-missing'],
@@ -20,11 +20,11 @@ describe('what forbids a certificate of destruction', () => {
     ],
     ['a digest that is none', { registerHash: 'ABC' }, 'certificate.digest-malformed'],
     [
-      'REQ-23 destroyed before the cooling-off was over',
+      'destroyed before the cooling-off was over',
       { startedAt: '2031-03-31T02:11:08Z' },
       'certificate.order-of-times',
     ],
-    ['REQ-23 finished before begun', { finishedAt: '2031-04-02T05:59:59Z' }, 'certificate.order-of-times'],
+    ['finished before begun', { finishedAt: '2031-04-02T05:59:59Z' }, 'certificate.order-of-times'],
     [
       'approved after the cooling-off had begun',
       { approvedBy: { name: '梁启衡', at: '2031-03-01T02:11:10Z' } },

@@ -42,7 +42,7 @@ test('FEA-A5 a code says its number and its block, and what is no code says noth
   ])
 })
 
-test('REQ-1 each number below the next has its state; what stands now is said before what stood', () => {
+test('FEA-A5 each number below the next has its state; what stands now is said before what stood', () => {
   const code = (n: number) => `${SEQUENCE.block}-000${n}`
   const standings = standingsOf({
     next: 9,
@@ -138,7 +138,7 @@ function doStep(numbering: Numbering, step: Step): void {
   }
 }
 
-test('REQ-1 FEA-A5 property: whatever is filed, renumbered, kept back, taken back or destroyed, no code is given twice and no number is lost', () => {
+test('FEA-A5 property: whatever is filed, renumbered, kept back, taken back or destroyed, no code is given twice and no number is lost', () => {
   fc.assert(
     fc.property(steps, (sequence) => {
       const numbering = new Numbering()

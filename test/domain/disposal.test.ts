@@ -38,14 +38,14 @@ describe('nothing is due that should not be', () => {
     },
   )
 
-  test('REQ-8 permanent is never due, a century on', () => {
+  test('REG-15 FEA-B2 permanent is never due, a century on', () => {
     const row = aScheduleRow({ period: { kind: 'permanent' }, transfer: afterTenYears })
     const eligibility = eligibilityOf(formedIn2019, [row], d('2199-01-01'))
     expect(eligibility).toMatchObject({ verdict: 'permanent', transferDueOn: '2029-05-10' })
     expect(eligibility).not.toHaveProperty('dueOn')
   })
 
-  test('REQ-9 a retiree’s file waits for a confirmed death and has only the yearly look', () => {
+  test('REQ-9 REG-7 a retiree’s file waits for a confirmed death and has only the yearly look', () => {
     const reported: RecordFacts = {
       formedOn: d('1998-07-01'),
       events: [{ kind: 'death', on: d('2024-02-29'), confirmed: false }],
@@ -58,7 +58,7 @@ describe('nothing is due that should not be', () => {
     expect(wakeOnOf(eligibility)).toBeUndefined()
   })
 
-  test('REQ-14 contradicting events are a conflict, with no date of any kind', () => {
+  test('REQ-9 REG-7 contradicting events are a conflict, with no date of any kind', () => {
     const facts: RecordFacts = {
       events: [
         { kind: 'death', on: d('2024-02-29'), confirmed: true },
@@ -83,7 +83,7 @@ describe('the day before, on and after', () => {
     ['2030-01-02', 'due'],
     ['2019-05-10', 'not_due'],
     ['1990-01-01', 'not_due'],
-  ])('REQ-11 ten years from 2019, asked on %s: %s', (asOf, verdict) => {
+  ])('REQ-8 REQ-11 ten years from 2019, asked on %s: %s', (asOf, verdict) => {
     const eligibility = eligibilityOf(formedIn2019, [aScheduleRow()], d(asOf))
     expect(eligibility).toMatchObject({ verdict, endsOn: '2029-12-31', dueOn: '2030-01-01', reasons: [] })
     expect(eligibility.explanation.dueOn).toBe('2030-01-01')
@@ -120,16 +120,19 @@ describe('the day before, on and after', () => {
     ['2024-02-29', '2029-03-01'],
     ['2023-12-31', '2028-12-31'],
     ['2024-01-01', '2029-01-01'],
-  ])('REG-7 a retiree who died on %s: the file leaves on %s and is never destroyed', (diedOn, leavesOn) => {
-    const facts: RecordFacts = {
-      formedOn: d('1998-07-01'),
-      events: [{ kind: 'death', on: d(diedOn), confirmed: true }],
-    }
-    expect(eligibilityOf(facts, [deadRetiree], d('2199-01-01'))).toMatchObject({
-      verdict: 'permanent',
-      transferDueOn: leavesOn,
-    })
-  })
+  ])(
+    'REQ-9 REG-7 a retiree who died on %s: the file leaves on %s and is never destroyed',
+    (diedOn, leavesOn) => {
+      const facts: RecordFacts = {
+        formedOn: d('1998-07-01'),
+        events: [{ kind: 'death', on: d(diedOn), confirmed: true }],
+      }
+      expect(eligibilityOf(facts, [deadRetiree], d('2199-01-01'))).toMatchObject({
+        verdict: 'permanent',
+        transferDueOn: leavesOn,
+      })
+    },
+  )
 
   test('REG-15 no transfer where none is foreseen or the date leaves the calendar', () => {
     expect(transferDueOf(formedIn2019, aScheduleRow())).toBeUndefined()

@@ -86,7 +86,7 @@ describe('a date explains itself', () => {
     expect(explain(explanation, 'zh').join()).not.toContain('＝')
   })
 
-  test('FEA-B5 accounting names the fiscal year', () => {
+  test('REQ-13 FEA-B5 accounting names the fiscal year', () => {
     const row = aScheduleRow({ trigger: { kind: 'fiscal-year-end' }, cutOff: 'fiscal-year' })
     const { explanation } = retentionOf({ formedOn: d('2026-03-31'), events: [] }, row)
     expect(explain(explanation, 'zh').slice(2, 4)).toEqual([
@@ -103,7 +103,7 @@ describe('a date explains itself', () => {
 })
 
 describe('the day of a transfer explains itself', () => {
-  test('FEA-B15 REQ-31 five years after the death of a retiree', () => {
+  test('FEA-B15 REG-7 five years after the death of a retiree', () => {
     const rule = { kind: 'after', from: 'event:death', years: 5, to: 'general-archives' } as const
     const days = { start: d('2026-03-05'), dueOn: d('2031-03-05') }
     expect(explainTransfer(rule, days, 'zh')).toBe(
@@ -114,7 +114,7 @@ describe('the day of a transfer explains itself', () => {
     )
   })
 
-  test('FEA-B15 ten years after formation, and on the day of an event itself', () => {
+  test('FEA-B15 REG-15 ten years after formation, and on the day of an event itself', () => {
     const formed = { kind: 'after', from: 'formed', years: 10, to: 'city-archive' } as const
     expect(explainTransfer(formed, { start: d('2014-05-06'), dueOn: d('2024-05-06') }, 'zh')).toBe(
       '应移交：形成日期 2014-05-06 ＋ 10 年 ＝ 2024-05-06，移交市档案馆',

@@ -3,7 +3,7 @@ import { checkForm, isFormId } from '#domain/forms.ts'
 import { PAPER_FORMS } from '#domain/form-table-paper.ts'
 import { PAPER_DEFINITION } from '#test/support/decisions.ts'
 
-test('REG-24 every step of a paper file has its form', () => {
+test('REG-21 every step of a paper file has its form', () => {
   const slots = PAPER_DEFINITION.steps.flatMap((step) => (step.kind === 'human' ? step.slots : []))
   const outcomes = PAPER_DEFINITION.steps.flatMap((step) => step.outcomes.flatMap(({ form }) => form ?? []))
   const used = [...slots.map(({ form }) => form), ...outcomes]

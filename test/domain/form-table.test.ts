@@ -16,7 +16,7 @@ test('FEA-C9 every kind of field is known, and every source names a form of the 
   ).toEqual([])
 })
 
-test('REQ-12 the form for a period takes every grade from the shortest to the longest', () => {
+test('REG-5 the form for a period takes every grade from the shortest to the longest', () => {
   const { min, max } = FORMS.appraise.fields[0]
   expect([min, max]).toEqual([Math.min(...PERIOD_YEARS), LONGEST_PERIOD_YEARS])
 })

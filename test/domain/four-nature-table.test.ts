@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { TRANSFER_CHECKS } from '#domain/four-nature-table.ts'
 import { NATURES } from '#domain/vocabulary.ts'
 
-test('REG-21 each check stands once, under the nature that its number names, and reserved numbers are not guessed', () => {
+test('REG-12 FEA-J12 each check stands once, under the nature that its number names, and reserved numbers are not guessed', () => {
   const ids = TRANSFER_CHECKS.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids).toHaveLength(38)

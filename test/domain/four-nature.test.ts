@@ -49,11 +49,11 @@ describe('the sender’s check', () => {
       ['YJ-1-8'],
     ],
   ]
-  test.each(faulty)('REQ-30 finds %s', (_what, over, checks) => {
+  test.each(faulty)('REG-12 FEA-J12 finds %s', (_what, over, checks) => {
     expect(failing(over)).toEqual(checks)
   })
 
-  test('REQ-30 finds a file that is missing, and one that is too many', () => {
+  test('REG-12 FEA-J12 finds a file that is missing, and one that is too many', () => {
     const files = sound.bag.files.filter(({ path }) => path !== file.path)
     expect(failing({ bag: { ...sound.bag, files } })).toEqual(
       expect.arrayContaining(['YJ-1-10', 'YJ-1-11', 'YJ-1-14', 'YJ-2-2', 'YJ-2-11']),
@@ -64,7 +64,7 @@ describe('the sender’s check', () => {
     )
   })
 
-  test('REQ-30 says of each check what it looked at, and never passes what no machine can judge', () => {
+  test('REG-12 FEA-J12 says of each check what it looked at, and never passes what no machine can judge', () => {
     const answers = runChecks(sound)
     expect(answers.map(({ checkId }) => checkId)).toEqual(TRANSFER_CHECKS.map(({ id }) => id))
     expect(answers.filter(({ verdict }) => verdict === 'FAIL')).toEqual([])

@@ -9,12 +9,12 @@ test.each([
   ['a small x', '11010119900307803x'],
   ['full-width digits', '１１０１０１１９９００３０７００１３'],
   ['nothing', ''],
-])('REG-4 %s is no identity number', (_what, text) => {
+])('FEA-A4 %s is no identity number', (_what, text) => {
   expect(hasIdentityForm(text)).toBe(false)
 })
 
 test.each(['11010119900307803X', '110101200002290018'])(
-  'REG-4 %s has the form of one, 29 February included',
+  'FEA-A4 %s has the form of one, 29 February included',
   (text) => {
     expect(hasIdentityForm(text)).toBe(true)
   },

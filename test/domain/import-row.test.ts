@@ -33,7 +33,7 @@ function faultsOf(
     : checked.faults.map(({ field, code }) => `${field} ${code.replace('import.', '')}`)
 }
 
-test('REQ-51 a class of a family that is not granted is refused by its cell, and the import is seen by that class all the same', () => {
+test('FEA-A7 a class of a family that is not granted is refused by its cell, and the import is seen by that class all the same', () => {
   const granted = { families: new Set(['retiree-personnel']) }
   expect(faultsOf({}, granted)).toEqual([])
   expect(faultsOf({ classCode: 'SI-5-03' }, granted)).toEqual(['classCode class-not-granted'])

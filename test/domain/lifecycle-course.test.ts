@@ -21,7 +21,7 @@ const begun: readonly CourseEvent[] = [
 const stepsOf = (events: readonly CourseEvent[], where: Now) =>
   new Map(courseOf(ITEM_DEFINITION, events, where).steps.map((step) => [step.id, step]))
 
-describe('FEA-C16 the course of a record', () => {
+describe('FEA-C14 the course of a record', () => {
   test('tells what is done, where it stands and what is to come', () => {
     const steps = stepsOf(begun, now('arrange', '2027-03-08'))
     expect(steps.get('create')).toMatchObject({ state: 'done', days: 2, visits: 1, leftBy: 'clerk' })

@@ -9,7 +9,7 @@ const shown = (standing: Partial<PathStanding> & { readonly step: string }, defi
 const scanned = (scanPolicy: string) => ({ guarded: { scanPolicy } })
 
 describe('the line of steps over a record', () => {
-  test('FEA-C16 a step that was passed over is never shown as done', () => {
+  test('FEA-C14 a step that was passed over is never shown as done', () => {
     const path = shown({ step: 'shelve', ...scanned('never') })
     expect(path).toEqual(expect.arrayContaining(SCANNING.map((step) => `${step} skipped`)))
     expect(path).toEqual(

@@ -116,7 +116,7 @@ describe('a step that is passed over', () => {
       { outcome: 'signed', slot: 'receiver', filled: ['sender'], guarded: { scanPolicy } },
     )
 
-  test('FEA-F1 is named with its reason, and so is every step that falls with it', () => {
+  test('REG-19 FEA-F1 is named with its reason, and so is every step that falls with it', () => {
     for (const policy of ['never', 'if-used', null]) {
       expect(scanned(policy)).toMatchObject({
         to: { step: 'bind', round: 0 },

@@ -4,7 +4,7 @@ import { decidesMarks, markDueOn } from '#domain/mark-work.ts'
 import { ROLES } from '#domain/vocabulary.ts'
 import { aPerson } from '#test/support/decisions.ts'
 
-test('REG-10 REQ-57 a mark of a state secret waits for the security administrator and for nobody else', () => {
+test('REG-10 a mark of a state secret waits for the security administrator and for nobody else', () => {
   expect(ROLES.filter((role) => decidesMarks(aPerson(role, 'forming')))).toEqual(['security-admin'])
   const deputy = { ...aPerson('unit-head', 'forming'), groups: ['security-admin@forming'] }
   expect(decidesMarks(deputy)).toBe(false)

@@ -46,7 +46,7 @@ const tree = treeOf(numbered(40))
 const flipped = (bytes: Uint8Array) =>
   Uint8Array.from(bytes, (byte, index) => (index === 5 ? byte ^ 1 : byte))
 
-test('FLT-36 refuses a proof of another entry, place, size or root, and a path with one bit changed', () => {
+test('REQ-58 FLT-36 refuses a proof of another entry, place, size or root, and a path with one bit changed', () => {
   for (let size = 2; size <= 40; size += 1) {
     for (let index = 0; index < size; index += 1) {
       const claim = {
@@ -67,7 +67,7 @@ test('FLT-36 refuses a proof of another entry, place, size or root, and a path w
   }
 })
 
-test('FLT-36 refuses to call a head the growth of one that it does not hold', () => {
+test('REQ-58 FLT-36 refuses to call a head the growth of one that it does not hold', () => {
   const other = treeOf(numbered(40).map((entry, index) => (index === 7 ? Buffer.from('edited') : entry)))
   for (let first = 8; first < 40; first += 1) {
     const path = tree.consistencyProof(first)

@@ -10,7 +10,7 @@ const today = plainDate('2026-03-01')
 const check = (values: Readonly<Record<string, readonly string[]>>, family = 'arbitration') =>
   checkMetadata(scheme, { family, values, today })
 
-describe('what does not belong into a field is refused, and the field is named', () => {
+describe('FEA-A4 what does not belong into a field is refused, and the field is named', () => {
   test.each<[string, string, readonly string[], string]>([
     ['a field that nobody knows', 'M89', ['x'], 'metadata.unknown-field'],
     ['a field of another family', 'F27-2', ['周明远'], 'metadata.unknown-field'],
@@ -35,9 +35,9 @@ describe('what does not belong into a field is refused, and the field is named',
     ['a day after today', 'F28-11', ['2126-01-01'], 'metadata.in-future'],
     ['a case number of no committee', 'F28-1', ['2026-12'], 'metadata.malformed'],
     ['an organisation code of ten signs', 'M78', ['1234567890'], 'metadata.malformed'],
-    ['a term of secrecy', 'M39', ['5年'], 'metadata.state-secret'],
-    ['a mark of a state secret in any field', 'M75', ['机密★10年'], 'metadata.state-secret'],
-  ])('REQ-1 REG-10 %s', (_what, field, values, code) => {
+    ['REG-10 a term of secrecy', 'M39', ['5年'], 'metadata.state-secret'],
+    ['REG-10 a mark of a state secret in any field', 'M75', ['机密★10年'], 'metadata.state-secret'],
+  ])('%s', (_what, field, values, code) => {
     expect(check({ [field]: values })).toEqual({ kind: 'refused', faults: [{ field, code }] })
   })
 
@@ -48,7 +48,7 @@ describe('what does not belong into a field is refused, and the field is named',
     ['accounting', 'F05-4', '2019-02-29'],
     ['business', 'F09-5', '2026-13'],
     ['retiree-personnel', 'F27-3', '110101199002300017'],
-  ])('FEA-A4 %s: %s refuses %s', (family, field, value) => {
+  ])('%s: %s refuses %s', (family, field, value) => {
     expect(check({ [field]: [value] }, family)).toMatchObject({
       faults: [{ field, code: 'metadata.malformed' }],
     })
@@ -125,7 +125,7 @@ const DESCRIBED: DescribedRecord = {
   objects: [{ name: 'a.pdf', sizeBytes: 9 }],
 }
 
-test('REQ-46 the elements that the record itself knows are filled from it', () => {
+test('FEA-A4 the elements that the record itself knows are filled from it', () => {
   expect(derivedMetadata(scheme, DESCRIBED)).toMatchObject({
     M1: ['案卷'],
     M6: ['立案庭'],

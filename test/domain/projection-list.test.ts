@@ -36,7 +36,7 @@ describe('a list’s rows', () => {
     })
   })
 
-  test('execution is over with the last record, also when that one left at the last moment', () => {
+  test('REQ-38 execution is over with the last record, also when that one left at the last moment', () => {
     const world = new World()
     const [first, second] = [due(world), due(world)]
     const listId = started(world, [first, second])

@@ -33,7 +33,7 @@ test('values are put over those that stand; an empty list takes one away', () =>
   })
 })
 
-test('REQ-26 once values were erased a fold ends as the destruction left the table', () => {
+test('PRM-8 once values were erased a fold ends as the destruction left the table', () => {
   const world = new World()
   const id = arranged(world)
   const rows = world.rows(id)

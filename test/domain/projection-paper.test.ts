@@ -37,7 +37,7 @@ describe('paper that is gone', () => {
   })
 })
 
-test('REQ-31 PRM-8 no word of the contents list is left when our copy of what was transferred is released', () => {
+test('PRM-8 no word of the contents list is left when our copy of what was transferred is released', () => {
   const world = new World()
   const id = shelved(world)
   const rows = world.rows(id)

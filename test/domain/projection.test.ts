@@ -53,7 +53,7 @@ describe('state is a fold of events', () => {
   })
 
   test(
-    'REQ-21 PRM-4 in every random life holds win, parts are distinct, and a record is on a list exactly while it is at disposal',
+    'REQ-21 REQ-34 PRM-4 in every random life holds win, parts are distinct, and a record is on a list exactly while it is at disposal',
     { timeout: 60_000 },
     () => {
       const ended = new Set<string>()

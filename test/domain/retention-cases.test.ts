@@ -16,7 +16,7 @@ const happened = (kind: TriggerEvent, on: string): RecordFacts => ({
 
 describe('what is not known is not computed', () => {
   test.each(['metadata-date', 'last-of-set', 'related-record'] as const)(
-    'REQ-8 REQ-14 without its %s a record cannot be evaluated, and the reason names the fact',
+    'REQ-9 without its %s a record cannot be evaluated, and the reason names the fact',
     (event) => {
       const retention = retentionOf(
         { formedOn: d('2010-01-01'), events: [] },
@@ -40,7 +40,7 @@ describe('what is not known is not computed', () => {
     },
   )
 
-  test('REQ-11 REG-7 of a set with an undated entry, and of an empty one, nobody knows the last', () => {
+  test('REQ-9 FEA-B8 of a set with an undated entry, and of an empty one, nobody knows the last', () => {
     expect(lastOfSet([d('2019-05-01'), null])).toEqual({ kind: 'incomplete', undated: 1 })
     expect(lastOfSet([])).toEqual({ kind: 'incomplete', undated: 0 })
     expect(lastOfSet([d('2019-05-01'), d('2020-02-29'), d('2018-12-31')])).toEqual({
@@ -69,7 +69,7 @@ describe('every trigger with every cut-off, to the day', () => {
   ] as const
   const cases = TRIGGERS.flatMap((event) => CUT_OFFS.map((cutOff) => [event, cutOff] as const))
 
-  test.each(cases)('REQ-11 REG-7 %s on 29 February 2024, cut off by %s', (event, cutOff) => {
+  test.each(cases)('REQ-9 REQ-13 REG-7 %s on 29 February 2024, cut off by %s', (event, cutOff) => {
     const retention = retentionOf(
       happened(event, '2024-02-29'),
       aScheduleRow({ trigger: byEvent(event), cutOff, period: years(5) }),
@@ -101,7 +101,7 @@ describe('every trigger with every cut-off, to the day', () => {
 })
 
 describe('minimum, maximum and permanent', () => {
-  test('REQ-12 REG-5 a later end by hand counts up to the longest term of the row, and not a day beyond', () => {
+  test('REQ-10 REQ-12 FEA-B9 a later end by hand counts up to the longest term of the row, and not a day beyond', () => {
     const row = aScheduleRow({ period: years(10), maximumYears: 15 })
     const facts = (text: string): RecordFacts => ({
       formedOn: d('2019-05-10'),

@@ -67,7 +67,7 @@ describe('extending at expiry', () => {
     expect(extension.kind === 'refused' ? extension.code : undefined).toBe(code)
   })
 
-  test('REQ-12 refuses an end beyond the year 2299', () => {
+  test('refuses an end beyond the year 2299', () => {
     const late = retentionOf({ formedOn: d('2180-05-10'), events: [] }, aScheduleRow())
     expect(extendPeriod(late, 200, d('2191-01-01'))).toEqual({
       kind: 'refused',
@@ -136,11 +136,11 @@ describe('an end by hand', () => {
   test.each([
     ['without a reason', { endsOn: d('2035-01-01'), reason: ' ' }, 'retention.reason-missing'],
     ['on the day that counts already', { endsOn: d('2029-12-31'), reason: '诉讼' }, 'retention.not-longer'],
-  ])('FEA-B14 is refused %s', (_what, given, code) => {
+  ])('REQ-10 is refused %s', (_what, given, code) => {
     expect(endByHand(tenFrom2019, given)).toEqual({ kind: 'refused', code })
   })
 
-  test('FEA-B14 is refused where there is no fixed term', () => {
+  test('REQ-10 is refused where there is no fixed term', () => {
     const forEver = retentionOf(
       { formedOn: d('2019-05-10'), events: [] },
       aScheduleRow({ period: { kind: 'permanent' } }),
@@ -149,7 +149,7 @@ describe('an end by hand', () => {
     expect(endByHand(forEver, given)).toEqual({ kind: 'refused', code: 'retention.not-fixed' })
   })
 
-  test('FEA-B14 is due on the day after', () => {
+  test('REQ-10 is due on the day after', () => {
     expect(endByHand(tenFrom2019, { endsOn: d('2029-12-31'), reason: '诉讼' }).kind).toBe('refused')
     expect(endByHand(tenFrom2019, { endsOn: d('2030-01-01'), reason: '诉讼' })).toEqual({
       kind: 'set',

@@ -43,7 +43,7 @@ describe('no date is better than a wrong one', () => {
     }
   })
 
-  test('REQ-8 a row that follows the accounting rows names them and sets no date', () => {
+  test('a row that follows the accounting rows names them and sets no date', () => {
     const trigger: Trigger = { kind: 'follows', codes: ['KU-16', 'KU-17'] }
     const retention = retentionOf(
       formed('2019-05-10'),
@@ -76,7 +76,7 @@ describe('no date is better than a wrong one', () => {
     expect(retentionOf(facts, aScheduleRow({ trigger: death })).verdict).toBe('waiting_for_event')
   })
 
-  test('REQ-14 two confirmed dates of one event are a conflict, and no date is chosen', () => {
+  test('REQ-9 two confirmed dates of one event are a conflict, and no date is chosen', () => {
     const facts: RecordFacts = {
       events: [
         { kind: 'death', on: d('2024-03-01'), confirmed: true },
@@ -189,12 +189,12 @@ describe('every line of the clock table (regulations 1.5)', () => {
     ['2024-02-28', '2024-02-29', '2029-02-28'],
     ['2023-12-31', '2024-01-01', '2028-12-31'],
     ['2023-05-10', '2023-05-11', '2028-05-10'],
-  ])('REQ-13 without a cut-off five years from %s start on %s and end on %s', (on, starts, ends) => {
+  ])('REQ-8 without a cut-off five years from %s start on %s and end on %s', (on, starts, ends) => {
     expect(startOf(d(on), 'none')).toBe(starts)
     expect(retentionEndOf(d(on), { cutOff: 'none', period: years(5) })).toBe(ends)
   })
 
-  test('REQ-8 permanent has no last day', () => {
+  test('FEA-B2 permanent has no last day', () => {
     expect(
       retentionEndOf(d('2024-01-01'), { cutOff: 'next-1-jan', period: { kind: 'permanent' } }),
     ).toBeUndefined()
@@ -291,7 +291,7 @@ describe('properties', () => {
     )
   })
 
-  test('REQ-8 property: an explanation is plain data and leads from the trigger to the result', () => {
+  test('FEA-B15 property: an explanation is plain data and leads from the trigger to the result', () => {
     fc.assert(
       fc.property(dates(1900, 2150), terms, cutOffs, (on, period, cutOff) => {
         const retention = retentionOf({ formedOn: on, events: [] }, aScheduleRow({ period, cutOff }))

@@ -71,7 +71,7 @@ test.each([
   ['2027-03-06', { has: true, posts: 1, families: [], deputies: 1, looks: 0 }],
   ['2027-03-10', { has: true, posts: 1, families: [], deputies: 0, looks: 0 }],
   ['2027-04-01', { has: true, posts: 0, families: [], deputies: 0, looks: 0 }],
-])('TRUST-8.1.4.3 rights on %s are those of the end of that day', (day, wanted) => {
+])('REQ-56 TRUST-8.1.4.3 rights on %s are those of the end of that day', (day, wanted) => {
   const rights = rightsOn([site, clerk, head], { personId: 'clerk', on: plainDate(day) })
   expect({
     has: rights.person !== undefined,
@@ -82,7 +82,7 @@ test.each([
   }).toEqual(wanted)
 })
 
-test('names the acts that the roles of the day allow, and whose posts belong to the report', () => {
+test('REQ-56 names the acts that the roles of the day allow, and whose posts belong to the report', () => {
   const { acts } = rightsOn([site, clerk], { personId: 'clerk', on: plainDate('2027-03-01') })
   expect(acts).toContain('record.create')
   expect(acts).not.toContain('hold.place')

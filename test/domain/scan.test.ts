@@ -27,7 +27,7 @@ describe('a page image', () => {
     ['turned by 1.51°', { skewCentidegrees: -151 }, ['scan.skewed']],
     ['that is blank', { deviationCents: 599 }, ['scan.blank']],
     ['cut off by a tenth', { heightPx: 3157 }, ['scan.wrong-size']],
-  ] as const)('FEA-F4 %s is faulty', (_what, over, faults) => {
+  ] as const)('REG-39 FEA-F4 %s is faulty', (_what, over, faults) => {
     expect(faultsOfPage(page(over), LIMITS)).toEqual(faults)
   })
 

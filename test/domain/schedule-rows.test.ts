@@ -75,11 +75,11 @@ describe('a doubtful cell is a refusal', () => {
       { rule: { transfer_due: 'none + 10 years, to the general archives unit' } },
     ],
     ['schedule.scan-policy-unknown', { rule: { scan_policy_default: 'sometimes' } }],
-  ])('REG-6 %s: %j', (code, over) => {
+  ])('REQ-3 FEA-B19 %s: %j', (code, over) => {
     expect(parse(over)).toMatchObject({ kind: 'refused', code })
   })
 
-  test('REG-6 a refusal names the row and the cell', () => {
+  test('FEA-B19 a refusal names the row and the cell', () => {
     expect(parse({ rule: { cut_off: 'next-month' } })).toMatchObject({ row: 'SI-5-03', cell: 'next-month' })
   })
 })
@@ -184,7 +184,7 @@ describe('a good row', () => {
     })
   })
 
-  test('REG-5 a row that follows the accounting rule names every row it follows', () => {
+  test('a row that follows the accounting rule names every row it follows', () => {
     const follows = parse({
       schedule: { retention: 'per-accounting-rule' },
       rule: {

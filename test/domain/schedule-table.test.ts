@@ -73,7 +73,7 @@ test('FEA-B9 a longest term comes in beside the shortest', () => {
   expect(read([{ ...good, maximum_years: '30' }])).toMatchObject({ rows: [{ maximumYears: 30 }] })
 })
 
-test('REG-6 a row with rare characters outside the basic plane stays as it is', () => {
+test('FEA-B19 a row with rare characters outside the basic plane stays as it is', () => {
   expect(read([{ ...good, item_zh: '𠮷野家材料' }])).toMatchObject({ rows: [{ titleZh: '𠮷野家材料' }] })
 })
 
@@ -97,7 +97,7 @@ test.each([
   'event:related-record(replaces)',
   'event:related-record',
   'event:last-of-set',
-])('REQ-11 FEA-B19 a start goes out and comes in again with where it stands: %s', (trigger) => {
+])('REQ-9 FEA-B19 a start goes out and comes in again with where it stands: %s', (trigger) => {
   const answer = read([{ ...good, trigger }])
   if (answer.kind === 'faults') throw new Error(JSON.stringify(answer.faults))
   expect(answer.rows.map(tableCellsOf)).toEqual([{ ...good, trigger }])

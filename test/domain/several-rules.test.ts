@@ -12,7 +12,7 @@ const ofYears = (code: string, years: number, more: Partial<ScheduleRow> = {}): 
   aScheduleRow({ code, period: { kind: 'years', years }, ...more })
 
 describe('several rules never shorten and never decide what one of them cannot', () => {
-  test('FEA-B11 a rule that cannot be evaluated leaves no date, however clear the other is', () => {
+  test('REQ-14 FEA-B11 a rule that cannot be evaluated leaves no date, however clear the other is', () => {
     const { retention, row } = retentionUnder(formedIn2019, [
       ofYears('KU-16', 30),
       ofYears('KU-17', 10, { isActive: false }),
@@ -20,7 +20,7 @@ describe('several rules never shorten and never decide what one of them cannot',
     expect([retention.verdict, row.code]).toEqual(['cannot_evaluate', 'KU-17'])
   })
 
-  test('FEA-B9 a longest term that another rule forbids is a conflict, and both rules are named', () => {
+  test('REQ-14 FEA-B9 a longest term that another rule forbids is a conflict, and both rules are named', () => {
     const { retention } = retentionUnder(formedIn2019, [
       ofYears('SI-1-02', 100),
       ofYears('SI-1-04', 10, { maximumYears: 30 }),
@@ -36,7 +36,7 @@ describe('several rules never shorten and never decide what one of them cannot',
     expect(explain(retention.explanation, 'en').join('\n')).toContain('longest term')
   })
 
-  test('FEA-B9 permanent beside a longest lawful term is a conflict', () => {
+  test('REQ-14 FEA-B9 permanent beside a longest lawful term is a conflict', () => {
     const permanent = aScheduleRow({ code: 'SI-1-01', period: { kind: 'permanent' } })
     const { retention } = retentionUnder(formedIn2019, [
       permanent,
@@ -54,7 +54,7 @@ describe('several rules never shorten and never decide what one of them cannot',
     })
   })
 
-  test('FEA-B11 the longest wins and says over which rules', () => {
+  test('REQ-14 FEA-B11 the longest wins and says over which rules', () => {
     const { retention, row } = retentionUnder(formedIn2019, [ofYears('KU-17', 10), ofYears('KU-16', 30)])
     expect([row.code, retention.verdict]).toEqual(['KU-16', 'ends'])
     expect(retention).toMatchObject({ endsOn: '2049-12-31' })
@@ -62,7 +62,7 @@ describe('several rules never shorten and never decide what one of them cannot',
     expect(explain(retention.explanation, 'en').at(-1)).toContain('KU-17')
   })
 
-  test('FEA-B11 an event that has not come outlasts any date, and permanent outlasts both', () => {
+  test('REQ-14 FEA-B11 an event that has not come outlasts any date, and permanent outlasts both', () => {
     const byDeath = aScheduleRow({ code: 'RS-02', trigger: { kind: 'event', event: 'death' } })
     const permanent = aScheduleRow({ code: 'SI-1-01', period: { kind: 'permanent' } })
     expect(retentionUnder(formedIn2019, [ofYears('KU-16', 100), byDeath]).row.code).toBe('RS-02')
@@ -70,7 +70,7 @@ describe('several rules never shorten and never decide what one of them cannot',
     expect([rankOf('ends'), rankOf('waiting_for_event'), rankOf('permanent')]).toEqual([0, 1, 2])
   })
 
-  test('FEA-B11 property: whatever the order of the rules, the end is the latest of theirs', () => {
+  test('REQ-14 FEA-B11 property: whatever the order of the rules, the end is the latest of theirs', () => {
     const terms = fc.array(fc.constantFrom(...PERIOD_YEARS), { minLength: 1, maxLength: 5 })
     fc.assert(
       fc.property(dates(1949, 2100), terms, (formedOn, years) => {

@@ -61,7 +61,7 @@ describe('where a subject stands', () => {
   })
 
   test.each(['secure-copies', 'check-fixity'] as const)(
-    'REQ-36 %s waits behind nobody: the workflow of its own subject does it, after the work of its place',
+    '%s waits behind nobody: the workflow of its own subject does it, after the work of its place',
     (kind) => {
       const pressing = { ...job, id: 'p', step: null, kind }
       expect(standingOf(aStanding({ jobs: [pressing, job] }), 0)).toMatchObject({ jobId: 'j' })
@@ -77,7 +77,7 @@ describe('where a subject stands', () => {
     },
   )
 
-  test('REQ-18 a wake-up or a look of today and earlier is due, one of tomorrow is not', () => {
+  test('a wake-up or a look of today and earlier is due, one of tomorrow is not', () => {
     const today = plainDate('2027-01-05')
     for (const field of ['wakeOn', 'lookOn'] as const) {
       expect(standingOf(aStanding({ wakeOn: null, [field]: today }), 0)).toEqual({ kind: 'due' })

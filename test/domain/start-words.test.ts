@@ -19,7 +19,7 @@ const SOURCES: readonly (readonly [StartSource, string, string])[] = [
   [{ kind: 'record', recordId: 'r', archivalCode: null }, '尚无档号', 'no archival code yet'],
 ]
 
-test.each(SOURCES)('REQ-15 the explanation says who or what gave the day: %o', (from, zh, en) => {
+test.each(SOURCES)('FEA-B15 the explanation says who or what gave the day: %o', (from, zh, en) => {
   const row = aScheduleRow({ trigger: { kind: 'event', event: 'last-of-set' } })
   const on = plainDate('2020-06-30')
   const { explanation } = retentionOf({ events: [{ kind: 'last-of-set', on, confirmed: true, from }] }, row)
@@ -27,6 +27,6 @@ test.each(SOURCES)('REQ-15 the explanation says who or what gave the day: %o', (
   expect(explain(explanation, 'en').find((line) => line.startsWith('Trigger'))).toContain(en)
 })
 
-test('REQ-15 the day of the formation needs none', () => {
+test('FEA-B15 the day of the formation needs none', () => {
   expect([sourceText(undefined, 'zh'), sourceText(undefined, 'en')]).toEqual(['', ''])
 })

@@ -35,7 +35,7 @@ const inField = (on: string | null, field = 'F28-11', why?: Start['why']): Start
 const answerOf = (record: Startable, rules: Rules) =>
   retentionUnder(retentionFactsOf(record, rules, today), rules).retention
 
-describe('REQ-8 what the data do not give is not computed', () => {
+describe('REQ-9 what the data do not give is not computed', () => {
   const rules: Rules = [awaits('metadata-date', 'F28-11')]
   test.each([
     ['nothing stands there', inField(null, 'F28-11', 'missing'), 'fact.missing', 'cannot_evaluate'],
@@ -48,7 +48,7 @@ describe('REQ-8 what the data do not give is not computed', () => {
     ['several dates stand there', inField(null, 'F28-11', 'several'), 'fact.several', 'cannot_evaluate'],
     ['the day has not come', inField('2027-03-02'), 'fact.in-future', 'cannot_evaluate'],
     ['its main volume waits itself', inField(null, 'F28-11', 'waiting'), 'fact.waiting', 'waiting_for_event'],
-  ])('REQ-14 %s: the reason names the field', (_what, start, code, verdict) => {
+  ])('FEA-B7 %s: the reason names the field', (_what, start, code, verdict) => {
     const record = { ...nothing, starts: { 'metadata-date(F28-11)': { data: start } } }
     expect(answerOf(record, rules)).toMatchObject({
       verdict,
@@ -56,7 +56,7 @@ describe('REQ-8 what the data do not give is not computed', () => {
     })
   })
 
-  test('REQ-14 a day in the field and another that two persons told contradict each other; the same one does not', () => {
+  test('FEA-B7 a day in the field and another that two persons told contradict each other; the same one does not', () => {
     const both = (on: string) => ({
       ...nothing,
       starts: { 'metadata-date(F28-11)': { data: inField('2020-06-30'), told: told(on) } },
@@ -68,7 +68,7 @@ describe('REQ-8 what the data do not give is not computed', () => {
     expect(answerOf(both('2020-06-30'), rules)).toMatchObject({ verdict: 'ends', endsOn: '2030-12-31' })
   })
 
-  test('REQ-14 several dates of one field are none, of a span the last counts', () => {
+  test('FEA-B7 several dates of one field are none, of a span the last counts', () => {
     expect(dayOfValues([])).toEqual({ on: null, why: 'missing' })
     expect(dayOfValues(['2020-01-01', '2020-01-02'])).toEqual({ on: null, why: 'several' })
     expect(dayOfValues(['2020-02-30'])).toEqual({ on: null, why: 'unreadable' })
@@ -109,12 +109,12 @@ describe('several rules that wait for several things', () => {
 describe('a day from before days were kept by name', () => {
   const former = { ...nothing, triggeredOn: d('2019-05-05') }
 
-  test('REQ-15 is read by the first rule that waits for one, and by no other', () => {
+  test('is read by the first rule that waits for one, and by no other', () => {
     expect(answerOf(former, [awaits('death')])).toMatchObject({ endsOn: '2029-12-31' })
     expect(answerOf(former, [awaits('death'), awaits('case-closed')]).verdict).toBe('waiting_for_event')
   })
 
-  test('REQ-15 stays known beside the first that is kept by name, and goes once it has its own', () => {
+  test('stays known beside the first that is kept by name, and goes once it has its own', () => {
     const closed = startedBy(former, {
       kind: 'case-closed',
       on: d('2021-01-01'),
@@ -130,14 +130,14 @@ describe('a day from before days were kept by name', () => {
     )
   })
 
-  test('REQ-11 an event of those days sets that day', () => {
+  test('an event of those days sets that day', () => {
     expect(startedBy(nothing, { kind: 'last-of-set', on: d('2020-01-01') })).toEqual({
       triggeredOn: '2020-01-01',
     })
   })
 })
 
-test('REQ-8 property: the day that counts is the one that the rule names, whatever others are known', () => {
+test('REQ-9 property: the day that counts is the one that the rule names, whatever others are known', () => {
   fc.assert(
     fc.property(dates(1990, 2026), dates(1990, 2026), (one, other) => {
       const starts = {

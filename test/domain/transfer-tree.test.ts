@@ -27,7 +27,7 @@ describe('names on any file system', () => {
     expect(safeSegment(name)).toBe(safe)
   })
 
-  test('a folder for each archival code; contents are named from it and a serial number', () => {
+  test('REG-11 a folder for each archival code; contents are named from it and a serial number', () => {
     expect(metadataPath(batch, record)).toBe(`J021/SI-5-07/${record.archivalCode}/电子档案元数据.XML`)
     expect(contentPath(batch, record, 0)).toBe(
       `J021/SI-5-07/${record.archivalCode}/${record.archivalCode}-0001.pdf`,
@@ -37,7 +37,7 @@ describe('names on any file system', () => {
 })
 
 describe('what is written', () => {
-  test('REQ-29 the readme has every required key with a value, one line each', () => {
+  test('REG-11 the readme has every required key with a value, one line each', () => {
     const lines = readmeText({ ...batch, title: '甲\n乙' }).split('\n')
     for (const key of README_KEYS) expect(lines.filter((line) => line.startsWith(`${key}：`))).toHaveLength(1)
     expect(lines.some((line) => line.endsWith('甲 乙'))).toBe(true)
@@ -66,7 +66,7 @@ describe('what is written', () => {
     expect(metadataXml(batch, evil)).toContain('&lt;a&gt;')
   })
 
-  test('metadata have what must be there, each file with its digest, and what was done', () => {
+  test('REG-11 REG-12 metadata have what must be there, each file with its digest, and what was done', () => {
     const xml = metadataXml(batch, record)
     for (const name of REQUIRED_METADATA) expect(xml).toMatch(new RegExp(`<${name}>[^<]+</${name}>`, 'u'))
     expect(xml).toContain(`<SHA-256>${record.objects[0]?.sha256}</SHA-256>`)

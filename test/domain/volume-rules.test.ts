@@ -31,7 +31,7 @@ describe('one year, class and period in a file', () => {
         ['contents.mixed-period', '10/5'],
       ],
     ],
-  ] as const)('REG-5 REQ-6 in %s %j is refused by its line', (family, over, expected) => {
+  ] as const)('in %s %j is refused by its line', (family, over, expected) => {
     expect(faults(family, over).map(({ no, code, detail }) => [no, code, detail])).toEqual(
       expected.map(([code, detail]) => [2, code, detail]),
     )

@@ -84,7 +84,7 @@ describe('what moves, and by how much', () => {
     expect(moved(sent, ofYears(30)).transfer).toBe('later')
   })
 
-  test('FEA-B14 an end by hand stays while it is the later one, and says so when the new minimum overtakes it', () => {
+  test('REQ-10 FEA-B14 an end by hand stays while it is the later one, and says so when the new minimum overtakes it', () => {
     const byHand: RecordFacts = { ...formedIn2019, manualEndsOn: d('2040-06-30') }
     expect(moved(ofYears(10), ofYears(15), byHand)).toMatchObject({
       kind: 'same',

@@ -71,7 +71,7 @@ const ADMINISTERED = {
 } as const
 
 describe.each(Object.entries(ADMINISTERED))('%s', (_name, act) => {
-  test('REQ-55 is refused to everybody but the security administrator, of no account, of a leaver’s and of one’s own', () => {
+  test('FEA-H8 is refused to everybody but the security administrator, of no account, of a leaver’s and of one’s own', () => {
     for (const actor of [PEOPLE.clerk, PEOPLE.admin, PEOPLE.mainHead])
       expect(decide(actor, anAccount(), act)).toMatchObject({ code: 'access.denied' })
     expect(decide(security, undefined, act)).toMatchObject({ code: 'not-found' })

@@ -49,7 +49,7 @@ describe('people', () => {
     expect(Bureau.founded().act((f) => addPerson(f, person))).toMatchObject({ kind: 'refused', code })
   })
 
-  test('REQ-55 a person with a post, which gives the scope of its role', () => {
+  test('FEA-H1 a person with a post, which gives the scope of its role', () => {
     const bureau = withClerk()
     expect(bureau.rows.all('person').at(-1)).toMatchObject({
       login: 'wen.an',
@@ -61,7 +61,7 @@ describe('people', () => {
 })
 
 describe('posts', () => {
-  test('REQ-55 an administrator gets no other post, and nobody with a post becomes one', () => {
+  test('REQ-57 an administrator gets no other post, and nobody with a post becomes one', () => {
     const bureau = withClerk()
     expect(
       bureau.act((f) => givePost(f, 'sys', { unit: 'bureau', role: 'audit-admin', appraiserKind: null })),
@@ -107,7 +107,7 @@ describe('posts', () => {
 })
 
 describe('leavers and passwords', () => {
-  test('the last of the three administrators stays; who has left is not there any more', () => {
+  test('REQ-55 the last of the three administrators stays; who has left is not there any more', () => {
     const bureau = withClerk()
     expect(bureau.act((f) => makePassive(f, 'aud'))).toMatchObject({ code: 'person.last-administrator' })
     expect(bureau.act((f) => makePassive(f, 'nobody'))).toMatchObject({ code: 'person.unknown' })

@@ -14,7 +14,7 @@ test.each([
   ['no category', ['XX']],
   ['a level that reads as a period', ['ZY', 'Y']],
   ['a level in small letters', ['ZY', 'sy']],
-])('REQ-1 FEA-A5 %s: no code', (_what, codeParts) => {
+])('FEA-A5 %s: no code', (_what, codeParts) => {
   expect(allotCode(facts(), record, { ...rule, recordClass: { codeParts } })).toMatchObject({
     code: 'record.class-without-code',
   })

@@ -19,7 +19,7 @@ test('REQ-49 the list is set anew as a whole and each former one stays; one that
   ])
 })
 
-test('REQ-49 nothing is filed in another format where conversion is asked for at filing, and all of it where it is asked for later', () => {
+test('REQ-43 REQ-49 nothing is filed in another format where conversion is asked for at filing, and all of it where it is asked for later', () => {
   const world = new World()
   const id = arranged(world)
   const files = () => tries(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'SI-5-03' } })

@@ -21,7 +21,7 @@ const second = (world: World, batchId: string, form: object, outcome = 'accepted
   tries(world, PEOPLE.archivesHead, batchId, { slot: 'second', outcome, form: { ...PAPER, ...form } })
 
 describe('sending', () => {
-  test('REQ-30 is refused with a failed check, however the others passed', () => {
+  test('REG-12 is refused with a failed check, however the others passed', () => {
     const world = new World()
     const batchId = sealedBatch(world, [transferDue(world)])
     packs(world, batchId)
@@ -75,7 +75,7 @@ describe('a receipt on paper', () => {
     })
   })
 
-  test('a second person who reads otherwise sends it back to the first', () => {
+  test('REQ-31 a second person who reads otherwise sends it back to the first', () => {
     const world = new World()
     const batchId = sentBatchOf(world, [transferDue(world)])
     first(world, batchId, {})

@@ -12,7 +12,7 @@ const compile = (world: World, recordIds: readonly string[], actor: Actor = PEOP
   world.act(actor, (f) => compileBatch(f, { title: '移交', recordIds }))
 
 describe('what goes on no batch', () => {
-  test('REQ-28 nothing, what is not there, what is not due, and what another list or batch has', () => {
+  test('REG-15 nothing, what is not there, what is not due, and what another list or batch has', () => {
     const world = new World()
     const id = transferDue(world)
     expect(compile(world, [id], PEOPLE.archivist)).toMatchObject({ code: 'access.denied' })
@@ -32,7 +32,7 @@ describe('what goes on no batch', () => {
     expect(compile(world, [id])).toMatchObject({ code: 'batch.record-elsewhere' })
   })
 
-  test('REQ-40 a record under hold', () => {
+  test('REQ-34 a record under hold', () => {
     const world = new World()
     const id = transferDue(world)
     world.must(PEOPLE.compiler, (f) =>
@@ -64,7 +64,7 @@ function withoutTransfer(world: World) {
   return { ...definition, steps: steps as unknown as typeof definition.steps }
 }
 
-test('REQ-28 a batch takes its records from `due`, and each waits with a yearly look', () => {
+test('REG-11 REG-15 a batch takes its records from `due`, and each waits with a yearly look', () => {
   const world = new World()
   const [one, two] = [transferDue(world), transferDue(world)]
   const batchId = batchOf(world, [one, two])

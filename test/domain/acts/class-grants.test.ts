@@ -26,13 +26,13 @@ test.each([
   ['post.unknown', { role: 'witness' }],
   ['unit.unknown', { unit: 'nowhere' }],
   ['person.unknown', { login: 'nobody' }],
-] as const)('REQ-51 refuses to end what is not there: %s', (code, over) => {
+] as const)('REG-9 refuses to end what is not there: %s', (code, over) => {
   const bureau = withClerk()
   bureau.must((facts) => grantClasses(facts, GRANT))
   expect(bureau.act((facts) => withdrawClasses(facts, { ...GRANT, ...over }))).toMatchObject({ code })
 })
 
-test('REQ-57 an administrator is granted no classes, with the post or after it', () => {
+test('FEA-H8 an administrator is granted no classes, with the post or after it', () => {
   const bureau = Bureau.founded()
   const grant = { login: 'sec', unit: 'bureau', role: 'security-admin', families: ['documents'] } as const
   expect(bureau.act((facts) => grantClasses(facts, grant))).toMatchObject({ code: 'class.administrator' })
@@ -46,14 +46,14 @@ test('REQ-57 an administrator is granted no classes, with the post or after it',
   expect(bureau.act((facts) => addPerson(facts, admin))).toMatchObject({ code: 'class.administrator' })
 })
 
-test('REQ-51 a post is granted nothing until it is said', () => {
+test('REG-9 a post is granted nothing until it is said', () => {
   const bureau = withClerk()
   expect(familiesIn(bureau)).toEqual([])
   bureau.must((facts) => givePost(facts, 'wen.an', { ...POST, unit: 'bureau', families: ['business'] }))
   expect(familiesIn(bureau)).toEqual(['business'])
 })
 
-test('REQ-51 a grant holds once, and ends with the day before', () => {
+test('REG-9 a grant holds once, and ends with the day before', () => {
   const bureau = withClerk()
   bureau.must((facts) => grantClasses(facts, { ...GRANT, families: ['documents', 'accounting'] }))
   expect(bureau.act((facts) => grantClasses(facts, GRANT))).toMatchObject({ code: 'class.granted-already' })

@@ -74,7 +74,7 @@ test.each([
   expect(decide(seen)).toMatchObject({ kind: 'refused', code })
 })
 
-test('FEA-H9 a look at a class is granted for fewer days, never more, and never above the clearance of either of the two', () => {
+test('REG-9 FEA-H9 a look at a class is granted for fewer days, never more, and never above the clearance of either of the two', () => {
   expect(decide(granted(), 11)).toMatchObject({ kind: 'refused', code: 'request.invalid' })
   expect(rowOf(decide(granted(), 4))).toMatchObject({
     state: 'granted',

@@ -58,7 +58,7 @@ test('FEA-A5 a range is released once, and says what was taken out of it', () =>
   })
 })
 
-test('REQ-1 a gap is explained by a person, and nothing else is', () => {
+test('FEA-A5 a gap is explained by a person, and nothing else is', () => {
   const numbering = new Numbering()
   numbering.file(3)
   const explain = (number: number) =>

@@ -33,7 +33,7 @@ describe('completing a task', () => {
     expect(complete('submitted', DESCRIBED)).toMatchObject({ code: 'task.not-open' })
   })
 
-  test('a due record is not done by its task but by a list', () => {
+  test('REQ-20 a due record is not done by its task but by a list', () => {
     const world = new World()
     expect(tries(world, PEOPLE.compiler, due(world), { outcome: 'listed', form: {} })).toMatchObject({
       code: 'task.needs-list',
@@ -62,7 +62,7 @@ describe('completing a task', () => {
     ])
   })
 
-  test('REQ-21 both signatures of a hand-over are two persons’, whatever posts one has', () => {
+  test('REG-22 both signatures of a hand-over are two persons’, whatever posts one has', () => {
     const world = new World()
     const id = arranged(world)
     const both = aPerson('unit-archivist', 'forming', {

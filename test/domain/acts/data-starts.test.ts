@@ -23,7 +23,7 @@ type Case = readonly [
   start: object | undefined,
 ]
 const CASES: readonly Case[] = [
-  ['REG-7 an event has no place in the data', 'death', undefined, { values: {} }, undefined],
+  ['an event has no place in the data', 'death', undefined, { values: {} }, undefined],
   ['a date that names no field', 'metadata-date', undefined, { values: {} }, undefined],
   ['a field that holds no date', 'metadata-date', 'M41', { values: { M41: ['单件'] } }, undefined],
   [
@@ -152,7 +152,7 @@ const CASES: readonly Case[] = [
   ],
 ]
 
-test.each(CASES)('REQ-11 %s (%s %s)', (_what, event, of, given, start) => {
+test.each(CASES)('REQ-9 %s (%s %s)', (_what, event, of, given, start) => {
   const awaited = of === undefined ? { event } : { event, of }
   const found = dataStartOf(facts, { record, ...given }, awaited)
   if (start === undefined) expect(found).toBeUndefined()

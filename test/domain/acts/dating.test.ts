@@ -26,7 +26,7 @@ const open = (id: string) =>
     .filter(({ kind, state }) => kind === 'settle-retention' && state !== 'completed')
 
 describe('a record that cannot be dated', () => {
-  test('REQ-8 REQ-14 is an incident of its unit from its filing on, with what is missing, and no date', () => {
+  test('REQ-9 is an incident of its unit from its filing on, with what is missing, and no date', () => {
     ruledBy(byMetadata)
     const id = kept(world)
     expect(world.record(id)).toMatchObject({ retentionEndsOn: null, dueOn: null })
@@ -67,7 +67,7 @@ describe('a record that cannot be dated', () => {
 })
 
 describe('when the fact comes', () => {
-  test('REQ-15 its confirmation computes the date, arms the clock and ends the incident', () => {
+  test('REQ-9 its confirmation computes the date, arms the clock and ends the incident', () => {
     ruledBy(byMetadata)
     const id = kept(world)
     world.must(PEOPLE.archivist, (f) =>

@@ -115,7 +115,7 @@ describe('describing', () => {
 })
 
 describe('filing', () => {
-  test('FEA-A6 REQ-43 is refused with each field that the class must have and nobody has said, and goes through with them', () => {
+  test('FEA-A6 is refused with each field that the class must have and nobody has said, and goes through with them', () => {
     const world = new World()
     const id = arranged(world, { classCode: 'ZC-01' })
     const files = () => tries(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'ZC-01' } })

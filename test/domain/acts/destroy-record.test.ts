@@ -23,7 +23,7 @@ describe('the point of no return', () => {
   test.each([
     ['approved', approved],
     ['cooled', cooled],
-  ] as const)('PRM-4 lies behind every signature: not on a list that is %s', (_name, listOf) => {
+  ] as const)('REQ-20 PRM-4 lies behind every signature: not on a list that is %s', (_name, listOf) => {
     const world = new World()
     const recordId = due(world)
     const listId = listOf(world, [recordId])
@@ -32,7 +32,7 @@ describe('the point of no return', () => {
     })
   })
 
-  test('PRM-4 is not for a record that is not on the list, or on none', () => {
+  test('REQ-20 PRM-4 is not for a record that is not on the list, or on none', () => {
     const { world, ref } = executing()
     const other = kept(world)
     expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, { ...ref, recordId: other }))).toMatchObject({
@@ -72,7 +72,7 @@ describe('the point of no return', () => {
     expect(world.act(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({ kind: 'decided' })
   })
 
-  test('FLT-28 is guarded by the count of holds, and passed once', () => {
+  test('REQ-28 FLT-28 is guarded by the count of holds, and passed once', () => {
     const { world, ref } = executing()
     expect(world.must(PEOPLE.engine, (f) => beginDestruction(f, ref))).toMatchObject({
       epochs: [{ fondsId: 'fonds', holdEpoch: 0 }],
@@ -85,7 +85,7 @@ describe('the point of no return', () => {
 })
 
 describe('the tombstone', () => {
-  test('FLT-29 is not set before the point of no return, nor while a copy is left', () => {
+  test('REQ-25 FLT-29 is not set before the point of no return, nor while a copy is left', () => {
     const { world, ref } = executing()
     expect(world.act(PEOPLE.engine, (f) => finishDestruction(f, ref))).toMatchObject({
       code: 'task.out-of-order',
@@ -118,7 +118,7 @@ describe('the tombstone', () => {
     expect(world.record(ref.recordId).placeStep).toBe('destroyed')
   })
 
-  test('names only the content that counted, not what was withdrawn', () => {
+  test('REQ-24 names only the content that counted, not what was withdrawn', () => {
     const { world, ref } = executing()
     const [object] = world.rows(ref.recordId).all('digitalObject')
     if (object === undefined) throw new Error('the record has a file')
@@ -164,7 +164,7 @@ test('REQ-47 what is kept on both carriers has one class, one term and one decis
   expect(rows.all('placement')[0]?.freedAt).not.toBeNull()
 })
 
-test('FLT-28 a hold that comes before destruction begins wins', () => {
+test('REQ-34 FLT-28 a hold that comes before destruction begins wins', () => {
   const { world, ref } = executing()
   world.must(PEOPLE.head, (f) =>
     placeHold(f, { recordId: ref.recordId, reason: 'x', authority: 'x', reviewOn: addDays(world.today, 9) }),

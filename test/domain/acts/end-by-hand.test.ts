@@ -33,7 +33,7 @@ describe('refused', () => {
     expect(world.record(id)).toMatchObject({ manualEndsOn: null, retentionEndsOn: '2026-12-31' })
   })
 
-  test('REQ-12 beyond the longest term of the row, for what is permanent, and for what has fallen due', () => {
+  test('REQ-10 FEA-B9 beyond the longest term of the row, for what is permanent, and for what has fallen due', () => {
     world.reference = aReference({ 'schedule-1/SI-5-03': aScheduleRow({ maximumYears: 12 }) })
     expect(sets('2029-01-01')).toMatchObject({ code: 'retention.maximum-exceeded' })
     world.reference = aReference({ 'schedule-1/SI-5-03': aScheduleRow({ period: { kind: 'permanent' } }) })
@@ -73,7 +73,7 @@ test('REQ-5 every record inherits the term of its class; one of them is overridd
 })
 
 describe('kept to a day that a person has set', () => {
-  test('REQ-12 REQ-15 the day counts, the explanation shows it beside the computed one, and the clock is set to it', () => {
+  test('REQ-10 REQ-12 the day counts, the explanation shows it beside the computed one, and the clock is set to it', () => {
     expect(sets('2031-06-30')).toMatchObject({ kind: 'decided' })
     expect(world.record(id)).toMatchObject({
       manualEndsOn: '2031-06-30',
@@ -86,7 +86,7 @@ describe('kept to a day that a person has set', () => {
     expect(JSON.stringify(computed?.data)).toContain('"kind":"by-hand","from":"2026-12-31","to":"2031-06-30"')
   })
 
-  test('REQ-15 lifted by another, the computed day counts again', () => {
+  test('REQ-10 lifted by another, the computed day counts again', () => {
     sets('2031-06-30')
     expect(lifts(PEOPLE.archivesHead)).toMatchObject({ kind: 'decided' })
     expect(world.record(id)).toMatchObject({ manualEndsOn: null, manualSetBy: null, dueOn: '2027-01-01' })
@@ -95,7 +95,7 @@ describe('kept to a day that a person has set', () => {
   test.each([
     ['still counts', 12, 'by-hand-kept', '2031-06-30'],
     ['is overtaken', 30, 'by-hand-overtaken', '2046-12-31'],
-  ])('FEA-B14 a re-dating says that it %s', (_what, period, verdict, endsOn) => {
+  ])('REQ-10 FEA-B14 a re-dating says that it %s', (_what, period, verdict, endsOn) => {
     sets('2031-06-30')
     const row = aScheduleRow({ scheduleVersion: 'NEW', period: { kind: 'years', years: period } })
     world.reference = aReference({ 'new/SI-5-03': row })

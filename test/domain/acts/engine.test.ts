@@ -63,7 +63,7 @@ describe('falling due', () => {
     expect(world.record(id).disposalListId).toBeNull()
   })
 
-  test('a record that waits for its event has only the yearly look', () => {
+  test('REQ-9 a record that waits for its event has only the yearly look', () => {
     const world = new World()
     const id = kept(world, { classCode: 'RS-02' })
     expect(world.record(id)).toMatchObject({ dueOn: null, wakeOn: '2028-03-01' })
@@ -112,7 +112,7 @@ describe('REQ-18 looking after tasks', () => {
     expect(look(world, id)).toMatchObject({ code: 'record.not-due' })
   })
 
-  test('an appraiser’s silence is asked about after five working days and escalated after ten, and is never a yes', () => {
+  test('REQ-19 an appraiser’s silence is asked about after five working days and escalated after ten, and is never a yes', () => {
     const world = new World()
     const listId = sealed(world, [due(world)])
     const opinion = () => taskOf(world, listId)

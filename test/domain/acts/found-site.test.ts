@@ -7,7 +7,7 @@ const [systemAdmin, securityAdmin, auditAdmin] = FOUNDING.people
 if (systemAdmin === undefined || securityAdmin === undefined || auditAdmin === undefined)
   throw new Error('three people')
 
-test('REQ-55 a site is founded once', () => {
+test('a site is founded once', () => {
   expect(found(FOUNDING, Bureau.founded())).toMatchObject({ kind: 'refused', code: 'site.exists' })
 })
 
@@ -26,7 +26,7 @@ test.each([
     'two of the three posts in one person',
     [{ ...systemAdmin, posts: [...systemAdmin.posts, ...auditAdmin.posts] }, securityAdmin, auditAdmin],
   ],
-])('REQ-55 三员 never meet in one person: refuses %s', (_, people) => {
+])('REQ-57 三员 never meet in one person: refuses %s', (_, people) => {
   expect(found({ ...FOUNDING, people })).toMatchObject({ kind: 'refused', code: 'person.separate-duties' })
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compiled, due } from '#test/support/decided-lives.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
-test('REQ-20 each fonds counts its own lists, and no two lists of a site have one number', () => {
+test('REG-1 each fonds counts its own lists, and no two lists of a site have one number', () => {
   const world = new World()
   const [one, other, third] = [due(world), due(world), due(world)]
   const [fonds] = world.facts(PEOPLE.compiler).fonds

@@ -30,7 +30,7 @@ test.each([
   expect(twoClerks().act((f) => handOverPost(f, { ...HAND_OVER, ...over }))).toMatchObject({ code })
 })
 
-test('FLT-27 a post passes with its classes in one act: the former holder has nothing of it any more', () => {
+test('FEA-N4 REG-36 FLT-27 a post passes with its classes in one act: the former holder has nothing of it any more', () => {
   const bureau = twoClerks()
   const { events } = bureau.must((f) => handOverPost(f, HAND_OVER))
   expect(events.map(({ type }) => type)).toEqual([

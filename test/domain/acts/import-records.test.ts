@@ -102,7 +102,7 @@ describe('FEA-A7 what is refused', () => {
   })
 })
 
-test('FEA-A7 a record of a backlog is kept from its first day, under its rule, with its date explained', () => {
+test('FEA-A7 REG-3 a record of a backlog is kept from its first day, under its rule, with its date explained', () => {
   const made = imports(running(), staged(2, { person: '周明远' }))
   expect(made.nudged).toEqual([])
   expect(world.record('record-2')).toMatchObject({

@@ -20,7 +20,7 @@ function hold(world: World, recordId: string): void {
   )
 }
 
-test('REQ-40 a hold takes a record off before its package is sent, and the package is made anew', () => {
+test('REQ-34 a hold takes a record off before its package is sent, and the package is made anew', () => {
   const world = new World()
   const [held, other] = [transferDue(world), transferDue(world)]
   const batchId = readyBatch(world, [held, other])
@@ -31,7 +31,7 @@ test('REQ-40 a hold takes a record off before its package is sent, and the packa
   expect(world.open(batchId)).toEqual([])
 })
 
-test('REQ-40 a package under way of which a record has left is not taken for whole', () => {
+test('REQ-34 a package under way of which a record has left is not taken for whole', () => {
   const world = new World()
   const [held, other] = [transferDue(world), transferDue(world)]
   const batchId = sealedBatch(world, [held, other])
@@ -42,7 +42,7 @@ test('REQ-40 a package under way of which a record has left is not taken for who
   expect(jobOf(world, batchId).batchId).toBe(batchId)
 })
 
-test('the last record takes its batch along, wherever that waits for people', () => {
+test('REQ-34 the last record takes its batch along, wherever that waits for people', () => {
   for (const make of [batchOf, readyBatch, sentBatchOf]) {
     const world = new World()
     const id = transferDue(world)
@@ -54,7 +54,7 @@ test('the last record takes its batch along, wherever that waits for people', ()
   }
 })
 
-test('a hold of somebody who does not see the batch is done by the clock', () => {
+test('REQ-34 a hold of somebody who does not see the batch is done by the clock', () => {
   const world = new World()
   const id = transferDue(world)
   const batchId = batchOf(world, [id, transferDue(world)])

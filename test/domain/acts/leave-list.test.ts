@@ -20,7 +20,7 @@ describe('leaving a list', () => {
     expect(leave(other)).toThrow(/not on a list/)
   })
 
-  test('an extension gives a new due date from the same trigger, and the record sleeps until then', () => {
+  test('REQ-12 an extension gives a new due date from the same trigger, and the record sleeps until then', () => {
     const world = new World()
     const id = due(world)
     const listId = compiled(world, [id])

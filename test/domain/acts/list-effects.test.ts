@@ -18,7 +18,7 @@ import { addDays } from '#domain/dates.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 import { destroyed } from '#test/support/destroyed.ts'
 
-test('REQ-58 what is sealed is canonical JSON, so that a stranger comes to the same hash', () => {
+test('PRM-5 FEA-D2 what is sealed is canonical JSON, so that a stranger comes to the same hash', () => {
   const world = new World()
   const listId = compiled(world, [due(world), due(world)])
   const sealing = sealable(world.list(listId), world.rows(listId).all('disposalListItem'))
@@ -122,7 +122,7 @@ describe('filing for record and approval', () => {
     ).toMatchObject({ code: 'task.form-invalid' })
   })
 
-  test('REQ-21 the main head signs with a second factor, and created nothing of it', () => {
+  test('REQ-17 REQ-21 the main head signs with a second factor, and created nothing of it', () => {
     const world = new World()
     const listId = filedForRecord(world, [due(world)])
     const form = { opinion: '同意' }
@@ -143,7 +143,7 @@ describe('filing for record and approval', () => {
     })
   })
 
-  test('REQ-19 a rejection destroys nothing', () => {
+  test('REQ-20 a rejection destroys nothing', () => {
     const world = new World()
     const id = due(world)
     const listId = filedForRecord(world, [id])
@@ -154,7 +154,7 @@ describe('filing for record and approval', () => {
 })
 
 describe('the witnesses and the executor', () => {
-  test('REQ-23 count the things, say that they agree, and give a second factor', () => {
+  test('REQ-23 FEA-D13 count the things, say that they agree, and give a second factor', () => {
     const world = new World()
     const listId = cooled(world, [due(world), due(world)])
     const check = (over: Partial<ReturnType<typeof COUNTED>>) =>
@@ -173,7 +173,7 @@ describe('the witnesses and the executor', () => {
     expect(check({})).toMatchObject({ code: 'duty.not-distinct' })
   })
 
-  test('REQ-19 of a list of several units the second witness is no more of the archives office', () => {
+  test('REQ-23 of a list of several units the second witness is no more of the archives office', () => {
     const world = new World()
     const listId = cooled(world, [due(world), due(world)])
     const ofArchives = {
@@ -186,7 +186,7 @@ describe('the witnesses and the executor', () => {
     })
   })
 
-  test('REQ-19 a witness who finds a difference stops the list alone', () => {
+  test('FEA-D13 a witness who finds a difference stops the list alone', () => {
     const world = new World()
     const id = due(world)
     const listId = cooled(world, [id])

@@ -10,7 +10,7 @@ const compile = (
 ) => world.act(actor, (f) => compileList(f, { title: '清单', recordIds }))
 
 describe('compiling a list', () => {
-  test('REQ-20 is refused for nothing, too much, the unseen, and to who has no right', () => {
+  test('REG-24 is refused for nothing, too much, the unseen, and to who has no right', () => {
     const world = new World()
     expect(compile(world, [])).toMatchObject({ code: 'list.empty' })
     expect(
@@ -29,7 +29,7 @@ describe('compiling a list', () => {
     expect(compile(world, [due(world)], PEOPLE.archivesHead)).toMatchObject({ code: 'access.denied' })
   })
 
-  test('PRM-4 takes no record that is not due, under hold, or on another list', () => {
+  test('REQ-34 PRM-4 takes no record that is not due, under hold, or on another list', () => {
     const world = new World()
     const [id, held] = [due(world), due(world)]
     world.rows(held).change('record', held, { activeHolds: 1 })

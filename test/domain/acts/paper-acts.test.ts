@@ -127,7 +127,7 @@ describe('moving a file to another cell', () => {
     expect(move(world, handedOver(world))).toMatchObject({ code: 'paper.not-shelved' })
   })
 
-  test('FEA-G1 frees the old place by the same act, and has the labels printed anew', () => {
+  test('REQ-46 FEA-G1 frees the old place by the same act, and has the labels printed anew', () => {
     const world = new World()
     const id = shelved(world)
     world.over = { cell: other }

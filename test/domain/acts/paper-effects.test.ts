@@ -65,7 +65,7 @@ describe('a paper file', () => {
     expect(() => created(world, { definition: 'paper-file', uploadIds: [] })).toThrow('request.invalid')
   })
 
-  test('FEA-F1 goes from hand-over to binding where no scan was ordered, and the ledger says why', () => {
+  test('REQ-46 REG-19 FEA-F1 goes from hand-over to binding where no scan was ordered, and the ledger says why', () => {
     const world = new World()
     const id = handedOver(world, 'never')
     expect(world.record(id).placeStep).toBe('bind')
@@ -108,14 +108,14 @@ describe('handing over a scan', () => {
 describe('checking quality', () => {
   const both = aPerson('quality-checker', 'archives', { personId: PEOPLE.scanner.personId })
 
-  test.each(['accepted', 'returned'])('REQ-26 is refused to who scanned: %s', (outcome) => {
+  test.each(['accepted', 'returned'])('REG-22 FEA-F5 is refused to who scanned: %s', (outcome) => {
     const world = new World()
     const id = examined(world)
     const form = outcome === 'returned' ? { reason: '第二页倾斜' } : {}
     expect(tries(world, both, id, { outcome, form })).toMatchObject({ code: 'duty.scanner-checks' })
   })
 
-  test('is refused to who added one page, even when another person handed the scan over', () => {
+  test('REG-22 FEA-F5 is refused to who added one page, even when another person handed the scan over', () => {
     const world = new World()
     const id = examined(world)
     const rows = world.rows(id)
@@ -168,7 +168,7 @@ describe('checking quality', () => {
     })
   })
 
-  test('REQ-46 lets bytes become indelible only after acceptance', () => {
+  test('REG-39 lets bytes become indelible only after acceptance', () => {
     const world = new World()
     const id = examined(world)
     expect(
@@ -225,7 +225,7 @@ describe('shelving', () => {
     expect(answer).toMatchObject({ code })
   })
 
-  test('FEA-G1 takes the lowest free place of the cell, and the record is kept', () => {
+  test('REQ-46 FEA-G1 takes the lowest free place of the cell, and the record is kept', () => {
     const world = new World()
     const id = shelved(world, { ...A_CELL, taken: [1] })
     expect(standingOf(world.rows(id))).toMatchObject({ barcode: A_CELL.barcode, slot: 2, freedAt: null })

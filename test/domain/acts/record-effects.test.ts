@@ -19,7 +19,7 @@ describe('describing', () => {
     })
   })
 
-  test('a record without its content stays with its creator', () => {
+  test('REQ-43 a record without its content stays with its creator', () => {
     const world = new World()
     const id = created(world, { uploadIds: [] })
     expect(tries(world, PEOPLE.clerk, id, { outcome: 'submitted', form: {} })).toMatchObject({
@@ -28,7 +28,7 @@ describe('describing', () => {
     })
   })
 
-  test('what is missing is named; paper needs no bytes', () => {
+  test('REQ-43 REQ-46 what is missing is named; paper needs no bytes', () => {
     const record = {
       title: '题名',
       classCode: 'SI-5-03',
@@ -119,7 +119,7 @@ describe('REQ-12 appraising at filing', () => {
   })
 })
 
-test('custody moves when both have signed, with both names on one slip', () => {
+test('REG-28 custody moves when both have signed, with both names on one slip', () => {
   const world = new World()
   const id = kept(world)
   expect(world.record(id).custodyUnitId).toBe('unit-archives')
@@ -130,7 +130,7 @@ test('custody moves when both have signed, with both names on one slip', () => {
   })
 })
 
-test('REQ-2 REQ-14 one row governs a record: of the version it was filed under, else of the one in force', () => {
+test('REQ-2 one row governs a record: of the version it was filed under, else of the one in force', () => {
   const older = aScheduleRow({ period: { kind: 'years', years: 5 } })
   const reference = aReference({ 'schedule-0/SI-5-03': older })
   expect(ruleOf({ reference }, { classCode: 'SI-5-03', scheduleVersionId: 'schedule-0' })).toMatchObject({

@@ -77,7 +77,7 @@ const tells = (id: string, kind: TriggerEvent, on: string) => {
 }
 
 describe('a field that gives no date', () => {
-  test('REQ-8 REQ-14 is an incident of its owner from the filing on, and the explanation names the field', () => {
+  test('REQ-9 is an incident of its owner from the filing on, and the explanation names the field', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = filedOn()
     expect(world.record(id)).toMatchObject({ retentionEndsOn: null, dueOn: null })
@@ -86,7 +86,7 @@ describe('a field that gives no date', () => {
     expect(explain(explained(id), 'en').join('\n')).toContain('Action time (M82)')
   })
 
-  test('REQ-14 REQ-15 that is cleared takes the date away in the same act, and an incident opens', () => {
+  test('REQ-15 that is cleared takes the date away in the same act, and an incident opens', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = keptOn('2018-05-05')
     expect(world.record(id)).toMatchObject({ retentionEndsOn: '2028-12-31' })
@@ -97,7 +97,7 @@ describe('a field that gives no date', () => {
     expect(incidents(id)).toHaveLength(1)
   })
 
-  test('REQ-8 a day that has not come is not computed with', () => {
+  test('REQ-9 a day that has not come is not computed with', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = filedOn('2020-03-01')
     const subject = subjectOf(world.facts(PEOPLE.engine), id)
@@ -151,7 +151,7 @@ describe('a field that gives no date', () => {
     ).toMatchObject({ code: 'event.unknown' })
   })
 
-  test('REQ-14 what two persons told is not overwritten in silence: another day in the field is a conflict', () => {
+  test('REQ-15 what two persons told is not overwritten in silence: another day in the field is a conflict', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = keptOn()
     tells(id, 'metadata-date', '2018-06-30')
@@ -164,7 +164,7 @@ describe('a field that gives no date', () => {
 })
 
 describe('a field that gives a date', () => {
-  test('REQ-11 REQ-15 dates the record at its filing, and says where the day stands', () => {
+  test('REQ-9 FEA-B7 dates the record at its filing, and says where the day stands', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = filedOn('2018-05-05')
     expect(world.record(id)).toMatchObject({ retentionEndsOn: '2028-12-31', dueOn: '2029-01-01' })
@@ -207,7 +207,7 @@ describe('a field that gives a date', () => {
     })
   })
 
-  test('REQ-12 an end set by hand counts while it is the later one, and is never passed over in silence', () => {
+  test('REQ-10 REQ-12 an end set by hand counts while it is the later one, and is never passed over in silence', () => {
     ruledBy(by('metadata-date', 'M82'))
     const id = keptOn('2018-05-05')
     world.must(PEOPLE.archivesHead, (f) =>
@@ -257,7 +257,7 @@ describe('the last of a set', () => {
     lastPage: 5,
   }
 
-  test('REQ-11 REG-7 is counted anew when an item comes or goes', () => {
+  test('REQ-9 REQ-15 FEA-B8 is counted anew when an item comes or goes', () => {
     ruledBy(by('last-of-set'))
     const id = listedFile(world)
     does(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'SI-5-03' } })
@@ -286,7 +286,7 @@ describe('a related record', () => {
     return { main, side }
   }
 
-  test('REQ-14 waits as long as that one waits', () => {
+  test('REQ-9 FEA-B8 waits as long as that one waits', () => {
     const { side } = aCase()
     world.must(PEOPLE.engine, (f) => {
       const subject = subjectOf(f, side)
@@ -300,7 +300,7 @@ describe('a related record', () => {
     expect(incidents(side)).toEqual([])
   })
 
-  test('REQ-11 REQ-15 begins with the confirmation of its event, in the same commit', () => {
+  test('REQ-9 REQ-15 FEA-B8 begins with the confirmation of its event, in the same commit', () => {
     const { main, side } = aCase()
     world.must(PEOPLE.archivist, (f) =>
       enterTrigger(f, {

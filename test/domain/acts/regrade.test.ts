@@ -17,7 +17,7 @@ const changes = (grade: Grade, actor: Actor = PEOPLE.head, recordId = id) =>
 const decides = (decision: 'confirm' | 'refuse', actor: Actor, recordId = id) =>
   world.act(actor, (f) => decideGrade(f, { recordId, decision, reason: '已满公开条件' }))
 
-describe('REQ-50 another grade is refused', () => {
+describe('REG-8 FEA-H3 another grade is refused', () => {
   test('to who has not the post or the clearance, for the grade that there is, and for what is not there', () => {
     expect(changes('restricted', PEOPLE.archivist)).toMatchObject({ code: 'access.denied' })
     expect(changes('restricted', { ...PEOPLE.head, clearance: 'internal' })).toMatchObject({
@@ -35,7 +35,7 @@ describe('REQ-50 another grade is refused', () => {
   })
 })
 
-describe('REQ-50 the grade of a record', () => {
+describe('REG-8 FEA-H3 the grade of a record', () => {
   test('is raised by one person at once, and lowered by two', () => {
     expect(changes('restricted')).toMatchObject({ answer: { grade: 'restricted', isProposed: false } })
     expect(world.record(id).grade).toBe('restricted')

@@ -35,7 +35,7 @@ const jobIdOf = (world: World, id: string): string =>
 const refOf = (world: World, id: string) => ({ recordId: id, jobId: jobIdOf(world, id) })
 
 describe('our own copy', () => {
-  test('REQ-32 is not touched on the last day of its five years, whatever wakes the clock', () => {
+  test('REQ-31 FEA-D16 is not touched on the last day of its five years, whatever wakes the clock', () => {
     const { world, id } = transferred('2032-03-01')
     expect(looks(world, id)).toMatchObject({ code: 'record.not-due' })
     world.rows(id).change('record', id, { wakeOn: plainDate('2032-03-01') })
@@ -48,7 +48,7 @@ describe('our own copy', () => {
     expect(confirmRelease(world2.facts(PEOPLE.engine), { recordId: due(world2) })).toBeUndefined()
   })
 
-  test('REQ-40 stays under hold, is looked at each day, and goes when the last hold is lifted', () => {
+  test('REQ-34 stays under hold, is looked at each day, and goes when the last hold is lifted', () => {
     const { world, id } = transferred('2032-02-01')
     const { answer } = world.must(PEOPLE.compiler, (f) =>
       placeHold(f, { recordId: id, reason: '诉讼', authority: '法院', reviewOn: addDays(f.today, 99) }),
@@ -66,7 +66,7 @@ describe('our own copy', () => {
     expect(looks(world, id)).toMatchObject({ answer: { verdict: 'releasing' } })
   })
 
-  test('REQ-40 a hold between the order and its beginning wins', () => {
+  test('REQ-34 a hold between the order and its beginning wins', () => {
     const { world, id } = transferred('2032-03-02')
     looks(world, id)
     world.rows(id).change('record', id, { activeHolds: 1 })
@@ -76,7 +76,7 @@ describe('our own copy', () => {
     expect(world.record(id)).toMatchObject({ placeStep: 'transferred', wakeOn: '2032-03-03' })
   })
 
-  test('REQ-32 goes copy by copy, past its point of no return, and ends the record when none is left', () => {
+  test('REQ-31 FEA-D16 goes copy by copy, past its point of no return, and ends the record when none is left', () => {
     const { world, id } = transferred('2032-03-02')
     looks(world, id)
     looksOnce(world, id)

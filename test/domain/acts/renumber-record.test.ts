@@ -16,7 +16,7 @@ const reserved = (firstNumber: number, lastNumber: number) => ({
   holderUnitId: UNITS.forming,
 })
 
-describe('REQ-1 FEA-A5 another code is refused', () => {
+describe('FEA-A5 another code is refused', () => {
   test('for what has none, and to who has no right', () => {
     const world = new World()
     const said = { recordId: created(world), reason: '写错', number: null }
@@ -53,7 +53,7 @@ describe('REQ-1 FEA-A5 another code is refused', () => {
   })
 })
 
-test('REQ-1 FEA-A5 it takes the next number, and the former stays its own', () => {
+test('FEA-A5 it takes the next number, and the former stays its own', () => {
   const numbering = new Numbering()
   const [recordId] = [numbering.file(), numbering.file()]
   const done = numbering.renumber({ recordId })

@@ -31,8 +31,8 @@ function reopened(world: World, id = filedFile(world)): string {
   return id
 }
 
-describe('REQ-42 what is filed refuses', () => {
-  test('an item, a withdrawal and a description', () => {
+describe('what is filed refuses', () => {
+  test('REQ-42 REQ-45 an item, a withdrawal and a description', () => {
     const world = new World()
     const recordId = filedFile(world)
     const [item] = itemsOf(world.rows(recordId))
@@ -46,7 +46,7 @@ describe('REQ-42 what is filed refuses', () => {
     expect(closeRecord(facts, { recordId, reason: REASON, counted: null })).toMatchObject({ code })
   })
 
-  test('REQ-6 a filing with an item of another year, class or period', () => {
+  test('a filing with an item of another year, class or period', () => {
     for (const [formedOn, classCode, code] of [
       ['2015-12-31', undefined, 'contents.mixed-year'],
       ['2016-03-05', 'SI-5-04', 'contents.mixed-class'],
@@ -128,7 +128,7 @@ describe('a file that was opened again', () => {
     ['a right-to-left mark', { responsible: '科\u202E室' }, 'contents.control-character'],
     ['a name of 300 characters', { responsible: '科'.repeat(300) }, 'contents.too-long'],
     ['a day of 2126', { formedOn: plainDate('2126-01-01') }, 'contents.formed-in-future'],
-  ])('REQ-6 refuses an item with %s', (_what, over, code) => {
+  ])('refuses an item with %s', (_what, over, code) => {
     const world = new World()
     const recordId = reopened(world)
     const answer = addItem(world.facts(PEOPLE.archivist), { recordId, entry: entry(over) })

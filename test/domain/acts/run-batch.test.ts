@@ -61,7 +61,7 @@ describe('the end of a batch', () => {
     expect(world.rows(batchId).all('transferBatchItem')).toMatchObject([{ leaveReason: 'batch-aborted' }])
   })
 
-  test('REQ-40 an accepted record that is held all the same stays ours', () => {
+  test('REQ-34 an accepted record that is held all the same stays ours', () => {
     const world = new World()
     const [held, other] = [transferDue(world), transferDue(world)]
     const batchId = sentBatchOf(world, [held, other])
@@ -100,7 +100,7 @@ test('a check of what has changed meanwhile sends the batch back to be packaged'
   expect(world.batch(batchId)).toMatchObject({ placeStep: 'package', placeRound: 1 })
 })
 
-test('an empty batch is concluded, and a package that has gone is not destroyed twice', () => {
+test('REQ-28 an empty batch is concluded, and a package that has gone is not destroyed twice', () => {
   const world = new World()
   const batchId = sealedBatch(world, [transferDue(world)])
   world.must(PEOPLE.engine, (f) => finishEmpty(f, jobOf(world, batchId)))

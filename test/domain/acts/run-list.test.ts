@@ -49,7 +49,7 @@ describe('REQ-22 what four opinions make of an item', () => {
       { reason: 'extended', extendedYears: 30 },
     ],
     ['nobody has spoken', [], { reason: 'not-unanimous' }],
-  ] as const)('PRM-4 it leaves when %s', (_when, verdicts, leaving) => {
+  ] as const)('REQ-19 PRM-4 it leaves when %s', (_when, verdicts, leaving) => {
     expect(conclusionOf(item, opinions(verdicts))).toMatchObject(leaving)
   })
 
@@ -114,7 +114,7 @@ describe('the register', () => {
     expect([leaving.length, staying.length]).toEqual([1, 0])
   })
 
-  test('REQ-19 a list of which nothing is left to destroy ends', () => {
+  test('REQ-12 FEA-D6 a list of which nothing is left to destroy ends', () => {
     const world = new World()
     const id = due(world)
     const listId = concluded(world, [id], {

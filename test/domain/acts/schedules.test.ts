@@ -127,11 +127,11 @@ describe('refusals', () => {
         return approveSchedule(world.facts(head), now(id))
       },
     ],
-  ])('REQ-10 %s is refused to whoever has not the post', (_what, tried) => {
+  ])('REG-20 %s is refused to whoever has not the post', (_what, tried) => {
     expect(tried()).toMatchObject({ kind: 'refused', code: 'access.denied' })
   })
 
-  test('REQ-10 nobody signs what they wrote, and nobody signs twice', () => {
+  test('REQ-4 REG-20 nobody signs what they wrote, and nobody signs twice', () => {
     const both = aPerson('archives-clerk', 'archives', {
       personId: 'both',
       roles: ['archives-clerk', 'archives-head', 'main-head'],
@@ -174,7 +174,7 @@ describe('refusals', () => {
     expect(current(id).rows).toMatchObject([{ confidence: '?', isActive: false }])
   })
 
-  test('FEA-B13 not before its day, not over a version that moved, not once it is signed', () => {
+  test('REQ-4 FEA-B13 not before its day, not over a version that moved, not once it is signed', () => {
     const early = drafts([known], '2027-03-02')
     signed(early)
     expect(
@@ -216,7 +216,7 @@ describe('refusals', () => {
   })
 })
 
-test('FEA-B13 what is signed is the rows: a rewrite voids what was looked at', () => {
+test('REQ-4 FEA-B13 what is signed is the rows: a rewrite voids what was looked at', () => {
   const id = drafts([known, locked])
   const looked = now(id)
   world.must(clerk, (facts) =>
@@ -242,7 +242,7 @@ test('FEA-B13 what is signed is the rows: a rewrite voids what was looked at', (
   expect(same.events).toEqual([])
 })
 
-test('REG-20 no version is in force without the archives administration’s consent: who gave it, its number, a day that is not ahead', () => {
+test('REQ-3 REG-20 no version is in force without the archives administration’s consent: who gave it, its number, a day that is not ahead', () => {
   const id = drafts([known, locked])
   signed(id)
   const activates = (consent: Partial<typeof CONSENT>) =>
@@ -261,7 +261,7 @@ test('REG-20 no version is in force without the archives administration’s cons
   })
 })
 
-test('REG-6 FEA-B13 an activation replaces the active version, names its classes, and both are folds of their events', () => {
+test('REQ-4 REG-6 FEA-B13 an activation replaces the active version, names its classes, and both are folds of their events', () => {
   const id = drafts([known, locked])
   signed(id)
   const done = world.must(head, (facts) => activateSchedule(facts, { ...now(id), activeId: 'base' }))

@@ -71,7 +71,7 @@ describe('a scheme is drafted', () => {
 })
 
 describe('a scheme comes into force', () => {
-  test('REQ-21 by another person than who drafted it, once', () => {
+  test('REG-20 by another person than who drafted it, once', () => {
     const world = new Structure()
     const id = drafted(world)
     expect(world.act('clerk', (f) => activateScheme(f, id))).toMatchObject({ code: 'duty.not-distinct' })

@@ -18,7 +18,7 @@ const hold = (world: World, recordId: string) =>
   )
 
 describe('the store follows a decision', () => {
-  test('REQ-36 nothing is locked before filing, and nothing after the end', () => {
+  test('FEA-E10 nothing is locked before filing, and nothing after the end', () => {
     const world = new World()
     const id = arranged(world)
     hold(world, id)
@@ -30,7 +30,7 @@ describe('the store follows a decision', () => {
     })
   })
 
-  test('REQ-36 REQ-40 placing and lifting a hold start it, proposing and refusing to lift do not', () => {
+  test('REQ-40 FEA-E10 placing and lifting a hold start it, proposing and refusing to lift do not', () => {
     const world = new World()
     const id = kept(world)
     hold(world, id)
@@ -46,7 +46,7 @@ describe('the store follows a decision', () => {
     expect(securing(world, id)).toHaveLength(2)
   })
 
-  test('REQ-19 approval starts nothing, and a list that is stopped gives its records their locks back', () => {
+  test('approval starts nothing, and a list that is stopped gives its records their locks back', () => {
     const world = new World()
     const id = due(world)
     approved(world, [id])

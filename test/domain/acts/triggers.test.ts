@@ -33,7 +33,7 @@ describe('an event that starts a clock', () => {
     expect(enter(world, kept(world))).toMatchObject({ code: 'event.unknown' })
   })
 
-  test('REQ-15 starts nothing until a second person confirms; then the date is computed and the clock armed for it', () => {
+  test('REQ-9 starts nothing until a second person confirms; then the date is computed and the clock armed for it', () => {
     const world = new World()
     const id = kept(world, { classCode: 'RS-02' })
     enter(world, id)
@@ -53,7 +53,7 @@ describe('an event that starts a clock', () => {
     expect(decide(PEOPLE.compiler, 'refuse')).toMatchObject({ code: 'task.not-open' })
   })
 
-  test('REQ-15 is confirmed by the archives head as well, and within the unit as long as the record lies there', () => {
+  test('REQ-9 is confirmed by the archives head as well, and within the unit as long as the record lies there', () => {
     const world = new World()
     const kindOf = (id: string, actor: Actor) => {
       enter(world, id)
@@ -124,7 +124,7 @@ describe('the file of a retiree', () => {
     expect(refused).toMatchObject({ code: 'record.class-unknown' })
   })
 
-  test('REQ-15 falls due for transfer five years after the death, to the day', () => {
+  test('REQ-9 REG-7 falls due for transfer five years after the death, to the day', () => {
     const { world, id } = aFile('2027-03-01')
     dies(world, id, '2024-02-29')
     expect(world.record(id)).toMatchObject({
@@ -146,7 +146,7 @@ describe('the file of a retiree', () => {
     expect(batch).toMatchObject({ kind: 'decided' })
   })
 
-  test('a death of more than five years ago makes it due at once', () => {
+  test('REQ-9 REG-7 a death of more than five years ago makes it due at once', () => {
     const { world, id } = aFile('2027-03-01')
     dies(world, id, '2010-05-05')
     expect(world.record(id)).toMatchObject({ transferDueOn: '2015-05-05', wakeOn: '2027-03-01' })

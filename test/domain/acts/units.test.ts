@@ -127,7 +127,7 @@ describe('a unit ends', () => {
     expect(bureau.act((f) => renameUnit(f, { ...RENAMED, unit: a }))).toMatchObject({ code: 'unit.ended' })
   })
 
-  test('a split names two units that follow, one of which keeps the records; none may come too late', () => {
+  test('REG-46 a split names two units that follow, one of which keeps the records; none may come too late', () => {
     const { bureau, a, b, below } = withSections()
     const split = (into: readonly string[], heir: string, toOn = '2027-02-28') =>
       splitUnit(bureau.unitFacts(), { unit: b, into, heir, toOn: day(toOn), authority })

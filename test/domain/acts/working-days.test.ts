@@ -11,11 +11,11 @@ test.each([
   ['calendar.year-far', { year: 2029, source: SOURCE, csv: TABLE }],
   ['calendar.rows-invalid', { year: 2028, source: SOURCE, csv: TABLE }],
   ['calendar.rows-few', { year: 2027, source: SOURCE, csv: '2027-01-01,休,元旦' }],
-])('REG-18 refuses with %s', (code, input) => {
+])('FEA-C5 refuses with %s', (code, input) => {
   expect(new Structure().act('head', (f) => setWorkingDays(f, input))).toMatchObject({ code })
 })
 
-test('REG-18 a year is entered with its order, and entered anew as a whole', () => {
+test('FEA-C5 a year is entered with its order, and entered anew as a whole', () => {
   const world = new Structure()
   world.must('head', (f) => setWorkingDays(f, { year: 2027, source: SOURCE, csv: TABLE }))
   const again = `${TABLE}\n2027-02-06,班,春节调休`
