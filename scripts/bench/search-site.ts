@@ -82,15 +82,19 @@ export async function loadRecords({ admin }: Stage, records: number, likeId: str
     copy.end()
     await once(copy, 'finish')
     const indexes = await dropIndexes(tx)
-    await tx`insert into record select (jsonb_populate_record(r, jsonb_build_object('id', m.id, 'title', m.title, 'archival_code', m.code,
+    // As a table in `from`, the row is made once; as `(…).*` it would be made anew for each of its columns.
+    await tx`insert into record select made_record.* from made m, record r,
+        (select array_agg(id order by id) as ids from unit) u,
+        (select array_agg(distinct code order by code) as codes from record_class where code like 'SI-%') c,
+        lateral jsonb_populate_record(r, jsonb_build_object('id', m.id, 'title', m.title, 'archival_code', m.code,
         'formed_on', make_date(2000 + m.n % 26, 1 + m.n % 12, 1), 'forming_unit_id', u.ids[1 + m.n % cardinality(u.ids)],
         'class_code', c.codes[1 + m.n % cardinality(c.codes)], 'place_step', case when m.n % ${DUE_EVERY} = 0 then 'due' else 'keep' end,
         'retention_ends_on', (case when m.n % ${DUE_EVERY} = 0 then date '2024-12-31' else date '2100-12-31' end) - m.n % 1000,
-        'due_on', (case when m.n % ${DUE_EVERY} = 0 then date '2025-01-01' else date '2101-01-01' end) - m.n % 1000))).*
-      from made m, record r, (select array_agg(id order by id) as ids from unit) u,
-        (select array_agg(distinct code order by code) as codes from record_class where code like 'SI-%') c where r.id = ${likeId}`
-    await tx`insert into task select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'subject_id', m.id))).*
-      from made m, task t where t.subject_id = ${likeId} and m.n % ${OPEN_TASK_EVERY} = 0`
+        'due_on', (case when m.n % ${DUE_EVERY} = 0 then date '2025-01-01' else date '2101-01-01' end) - m.n % 1000)) made_record
+      where r.id = ${likeId}`
+    await tx`insert into task select made_task.* from made m, task t,
+        lateral jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'subject_id', m.id)) made_task
+      where t.subject_id = ${likeId} and m.n % ${OPEN_TASK_EVERY} = 0`
     await tx`insert into search_entry (record_id, source_id, page, number, grams, text)
       select m.id, m.id, 0, m.n + 1, m.grams || search_marks(m.n + 1, r.forming_unit_id, r.custody_unit_id, r.class_code, r.formed_on), m.text
       from made m join record r on r.id = m.id order by m.n`

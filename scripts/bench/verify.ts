@@ -92,8 +92,8 @@ async function aLongLog(on: Stage, recordId: string): Promise<void> {
     await tx`set local statement_timeout = 0`
     await tx`set local session_replication_role = replica`
     await tx`create temporary table made on commit drop as select gen_random_uuid() as id from generate_series(1, ${Math.ceil(eventsOfLog / 100)})`
-    await tx`insert into record select (jsonb_populate_record(r, jsonb_build_object('id', m.id, 'source_reference', null))).*
-      from record r, made m where r.id = ${recordId}`
+    await tx`insert into record select made_record.* from record r, made m,
+        lateral jsonb_populate_record(r, jsonb_build_object('id', m.id, 'source_reference', null)) made_record where r.id = ${recordId}`
     await tx.unsafe(`do $$
       declare m record; hash bytea; said text;
       begin
