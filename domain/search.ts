@@ -3,6 +3,8 @@
  * whether a part truly stands there is asked of the folded text itself, so that nothing is missed and nothing is guessed.
  */
 
+import { maskIdentityNumbers } from './identity-number.ts'
+
 /** What a person looks for: each needle must stand in the text; grams are found wherever all needles stand. */
 export interface SearchWords {
   readonly needles: readonly string[]
@@ -107,8 +109,26 @@ const AROUND = 40
 export function highlightsOf(text: string, needles: readonly string[]): readonly Highlight[] {
   const pattern = patternOf(needles)
   // Nothing is looked for, so the text stands as it was written.
-  if (pattern === undefined) return [{ text, isHit: false }]
-  const shown = text.normalize('NFKC')
+  return pattern === undefined ? [{ text, isHit: false }] : partsOf(text.normalize('NFKC'), pattern)
+}
+
+/** The same in a list of what was found, where nobody has said a purpose yet: identity numbers are masked, and marked where they were looked for. */
+export function maskedHighlightsOf(text: string, needles: readonly string[]): readonly Highlight[] {
+  const parts = highlightsOf(text, needles)
+  return inPartsOf(parts, maskIdentityNumbers(parts.map((part) => part.text).join('')))
+}
+
+/** Another text of the same length in the same parts. */
+function inPartsOf(parts: readonly Highlight[], text: string): readonly Highlight[] {
+  let at = 0
+  return parts.map((part) => {
+    const from = at
+    at += part.text.length
+    return { text: text.slice(from, at), isHit: part.isHit }
+  })
+}
+
+function partsOf(shown: string, pattern: RegExp): readonly Highlight[] {
   const parts: Highlight[] = []
   let from = 0
   for (const { 0: hit, index } of shown.matchAll(pattern)) {
@@ -120,16 +140,18 @@ export function highlightsOf(text: string, needles: readonly string[]): readonly
   return parts
 }
 
-/** A line of a page around the first hit, in parts; empty when there is none. */
+/** A line of a page around the first hit, in parts, identity numbers masked; empty when there is none. */
 export function snippetOf(text: string, needles: readonly string[]): readonly Highlight[] {
   const shown = text.normalize('NFKC').replaceAll(/\s+/gu, ' ')
   const pattern = patternOf(needles)
   const first = pattern === undefined ? null : pattern.exec(shown)
   if (first === null) return []
-  const characters = Array.from(shown)
+  // Masked before it is cut: half a number is none that could be found.
+  const [characters, masked] = [Array.from(shown), Array.from(maskIdentityNumbers(shown))]
   const at = Array.from(shown.slice(0, first.index)).length
-  const line = characters.slice(Math.max(0, at - AROUND), at + Array.from(first[0]).length + AROUND).join('')
-  return highlightsOf(line, needles)
+  const [from, to] = [Math.max(0, at - AROUND), at + Array.from(first[0]).length + AROUND]
+  const parts = highlightsOf(characters.slice(from, to).join(''), needles)
+  return inPartsOf(parts, masked.slice(from, to).join(''))
 }
 
 function patternOf(needles: readonly string[]): RegExp | undefined {

@@ -1,3 +1,5 @@
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
+
 export type Cell = string | number | null
 
 /** What a spreadsheet program takes for the beginning of a formula, full-width forms and leading blanks included. */
@@ -5,10 +7,13 @@ const FORMULA = /^[\s\u00A0\u3000]*[=+\-@\t\r＝＋－＠]|^[\t\r\n]/u
 
 /**
  * A cell that no spreadsheet program runs as a formula: a text that begins like one gets an apostrophe in front (OWASP, CSV
- * injection). Numbers are ours and stay numbers.
+ * injection). Identity numbers in it are masked: what leaves as a list goes where nobody asks for a purpose (REQ-53). Numbers are ours
+ * and stay numbers.
  */
 export function safeCell(cell: Cell): Cell {
-  return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell
+  if (typeof cell !== 'string') return cell
+  const text = maskIdentityNumbers(cell)
+  return FORMULA.test(text) ? `'${text}` : text
 }
 
 /** RFC 4180: quoted where it must be, quotes doubled. */

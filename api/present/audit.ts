@@ -1,3 +1,4 @@
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { FieldChange } from '#domain/replay.ts'
 import { fingerprintOf } from '#db/signing.ts'
@@ -16,13 +17,24 @@ import type { CodeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { iso, isoOrNull } from './words.ts'
 
-/** `wordsOf` knows what a step is called in histories of a kind: different kinds have steps of the same id. */
+/**
+ * An entry of the whole archive's audit, where no record was opened: without identity numbers. `wordsOf` knows what a step is called in
+ * histories of a kind: different kinds have steps of the same id.
+ */
 export function auditEventView(row: AuditEventRow, wordsOf: (kind: string) => CodeWords): AuditEventView {
   const { position, streamKind, streamId, code, title } = row
+  const { data, summary, ...event } = eventView(row, wordsOf(streamKind))
   return {
-    ...eventView(row, wordsOf(streamKind)),
+    ...event,
+    data: Object.fromEntries(
+      Object.entries(data).map(([name, said]) => [
+        name,
+        typeof said === 'string' ? maskIdentityNumbers(said) : said,
+      ]),
+    ),
+    summary: { zh: maskIdentityNumbers(summary.zh), en: maskIdentityNumbers(summary.en) },
     position,
-    subject: { kind: streamKind, id: streamId, code, title },
+    subject: { kind: streamKind, id: streamId, code, title: masked(title) },
   }
 }
 
@@ -37,11 +49,16 @@ export function accessEntryView(row: AccessRow): AccessEntryView {
       personId === null ? null : { id: personId, name: { zh: row.personZh ?? '—', en: row.personEn ?? '—' } },
     action,
     result,
-    subject: subjectId === null ? null : { kind: subjectKind ?? '', id: subjectId, code, title },
-    detail,
-    purpose,
+    subject:
+      subjectId === null ? null : { kind: subjectKind ?? '', id: subjectId, code, title: masked(title) },
+    detail: masked(detail),
+    purpose: masked(purpose),
     traceId,
   }
+}
+
+function masked(text: string | null): string | null {
+  return text === null ? null : maskIdentityNumbers(text)
 }
 
 export function checkpointView(row: CheckpointRow): CheckpointView {

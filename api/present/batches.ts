@@ -1,6 +1,7 @@
 import type { ActFacts, Reference } from '#domain/acts/act.ts'
 import { receiveReceipt } from '#domain/acts/batch-receipt.ts'
 import { batchItemsOn, itemsHashOf, type BatchSubject } from '#domain/acts/leave-batch.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { BatchRow, TransferDueRow } from '#db/queries/transfer.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { BatchDetailView, BatchSummaryView, TransferDueView } from '#api/contract/transfer.ts'
@@ -14,7 +15,7 @@ export function batchSummary(reference: Reference, row: BatchRow): BatchSummaryV
   return {
     id,
     number,
-    title,
+    title: maskIdentityNumbers(title),
     fonds: { id: row.fondsId, code: row.fondsCode, name: { zh: row.fondsZh, en: row.fondsEn } },
     unitName: { zh: row.unitZh, en: row.unitEn },
     receiver,
@@ -45,7 +46,7 @@ export function transferDueView(reference: Reference, row: TransferDueRow): Tran
   return {
     recordId,
     archivalCode,
-    title,
+    title: maskIdentityNumbers(title),
     classCode,
     className: reference.recordClass(classCode)?.nameZh ?? classCode,
     unitName: { zh: row.unitZh, en: row.unitEn },
@@ -90,7 +91,7 @@ export function batchDetail(seen: BatchSeen): BatchDetailView {
           formingUnitId: _unit,
           openingState: _open,
           ...item
-        }) => item,
+        }) => ({ ...item, title: maskIdentityNumbers(item.title) }),
       ),
     sealedAt: row.sealedAt,
     sealedHash: row.sealedHash,

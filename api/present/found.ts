@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { foldText, highlightsOf, snippetOf, type Highlight } from '#domain/search.ts'
+import { foldText, maskedHighlightsOf, snippetOf, type Highlight } from '#domain/search.ts'
 import type { FoundRecords } from '#db/queries/records.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { recordSummary } from './records.ts'
@@ -22,7 +22,7 @@ export function foundItems(
   { needles, texts }: Shown,
 ) {
   const byId = new Map(hits.map((hit) => [hit.id, hit]))
-  const marked = (text: string): Highlight[] => [...highlightsOf(text, needles)]
+  const marked = (text: string): Highlight[] => [...maskedHighlightsOf(text, needles)]
   return items.map((row) => {
     const { objectId = null, page = null } = byId.get(row.id) ?? {}
     const text = texts.get(`${objectId}/${page}`)

@@ -2,6 +2,7 @@ import type { Actor } from '#domain/access.ts'
 import { isAbovePath, isOpen } from '#domain/acts/hand-overs.ts'
 import { daysBetween, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
 import { signatureAsked, signatureDueOn } from '#domain/hand-over-work.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { Moving } from '#db/gate/moving.ts'
 import type { HandOverRow, HeldPostRow, SubjectTitleRow, WaitingHandOverRow } from '#db/queries/hand-overs.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -112,7 +113,7 @@ export function registerView(
 ): PostRegisterView {
   const seen = (subjectId: string) => {
     const { code = null, title = null } = titles.get(subjectId) ?? {}
-    return { subjectId, code, title }
+    return { subjectId, code, title: title === null ? null : maskIdentityNumbers(title) }
   }
   return {
     hash,

@@ -1,5 +1,6 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { HoldRow } from '#domain/state.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { HoldView } from '#api/contract/holds.ts'
@@ -22,7 +23,7 @@ export function holdView(hold: HoldFields, of: HeldThing, { actor, names }: Seei
   return {
     id: hold.id,
     recordId: hold.subjectId,
-    recordTitle: of.title,
+    recordTitle: maskIdentityNumbers(of.title),
     archivalCode: of.archivalCode,
     state: hold.state,
     reason: hold.reason,

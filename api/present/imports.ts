@@ -1,5 +1,6 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { approveImport, discardImport, orderWithdrawal, steerImport } from '#domain/acts/imports.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { ImportSeen, TouchedRecord } from '#db/queries/imports.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { ImportDetailView, ImportView } from '#api/contract/imports.ts'
@@ -69,7 +70,10 @@ export function importDetailView(facts: ActFacts, found: ImportFound): ImportDet
     withdrawnBy: personOrNull(names, batch.withdrawnBy),
     withdrawReason: batch.withdrawReason,
     endedAt: isoOrNull(batch.endedAt),
-    touched: { count: touched.count, records: touched.records.map((record) => ({ ...record })) },
+    touched: {
+      count: touched.count,
+      records: touched.records.map((record) => ({ ...record, title: maskIdentityNumbers(record.title) })),
+    },
     allowed: importAllowed(facts, found),
   }
 }

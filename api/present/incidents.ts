@@ -1,4 +1,5 @@
 import { mayAct, type Actor } from '#domain/access.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { JobRow } from '#domain/state.ts'
 import type { StoppedRow } from '#db/queries/incidents.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -20,7 +21,7 @@ export function incidentView(
     kind: job.kind,
     subjectKind: job.subjectKind,
     subjectId: job.subjectId,
-    title: of.title,
+    title: maskIdentityNumbers(of.title),
     code: of.code,
     attempts: job.attempts,
     errorCode: job.errorCode,

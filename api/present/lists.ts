@@ -1,4 +1,5 @@
 import type { Reference } from '#domain/acts/act.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { ListItemRow, OpinionRow } from '#domain/state.ts'
 import type { ListRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -11,7 +12,7 @@ export function listSummary(reference: Reference, row: ListRow): ListSummaryView
   return {
     id,
     number,
-    title,
+    title: maskIdentityNumbers(title),
     fonds: { id: row.fondsId, code: row.fondsCode, name: { zh: row.fondsZh, en: row.fondsEn } },
     unitName: { zh: row.unitZh, en: row.unitEn },
     place: placeView(reference, row),
@@ -46,7 +47,7 @@ export function itemViews({ items, opinions, names, leftOn }: ItemsOf): ListItem
       recordId: item.recordId,
       position: item.position,
       archivalCode: item.archivalCode,
-      title: item.title,
+      title: maskIdentityNumbers(item.title),
       classCode: item.classCode,
       formedOn: item.formedOn,
       retentionEndsOn: item.retentionEndsOn,

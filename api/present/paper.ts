@@ -8,6 +8,7 @@ import { PRINTED_FORM_NAMES, PRINTED_FORMS, type PrintedFormId } from '#domain/p
 import { pagesMissing, type ScanLimits } from '#domain/scan.ts'
 import type { DigitalObjectRow } from '#domain/state.ts'
 import { RELISTED, type MeasuredPage, type ScanPassRow } from '#domain/state-paper.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { CellRow, LocationRow, PlacementHistoryRow, StandingRow } from '#db/queries/paper.ts'
 import type {
@@ -184,7 +185,7 @@ export function cellView({
     ...cellFacts(cell),
     rack: { zh: cell.rackZh, en: cell.rackEn },
     room: { zh: cell.roomZh, en: cell.roomEn },
-    files: files.map((file) => ({ ...file })),
+    files: files.map((file) => ({ ...file, title: maskIdentityNumbers(file.title) })),
   }
 }
 

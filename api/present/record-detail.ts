@@ -67,6 +67,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
     row.placeStep === CONTENTS_OPEN_AT && row.archivalCode === null && mayAct(facts.actor, 'record.create')
   return {
     ...recordSummary(facts.reference, seen.summary),
+    title: row.title,
     version: row.version,
     createdAt: row.createdAt,
     createdBy: personView(names, row.createdBy),

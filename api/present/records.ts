@@ -1,8 +1,10 @@
 import type { Reference } from '#domain/acts/act.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { RecordListRow } from '#db/queries/records.ts'
 import type { RecordSummaryView } from '#api/contract/records.ts'
 import { placeView } from './words.ts'
 
+/** A record in a list, where nobody has said a purpose: its title without identity numbers (REQ-53). */
 export function recordSummary(reference: Reference, row: RecordListRow): RecordSummaryView {
   const {
     id,
@@ -25,7 +27,7 @@ export function recordSummary(reference: Reference, row: RecordListRow): RecordS
   const rule = scheduleVersionId === null ? undefined : reference.scheduleRow(scheduleVersionId, classCode)
   return {
     id,
-    title,
+    title: maskIdentityNumbers(title),
     archivalCode,
     level,
     carrier,

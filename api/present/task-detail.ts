@@ -47,6 +47,7 @@ export function taskDetail(seen: TaskSeen): TaskDetailView {
   const { role, unitName } = groupView(names, task.candidateGroup)
   return {
     ...taskSummary(listRowOf(seen), { reference, personId: facts.actor.personId, today: facts.today }),
+    title: subject.row.title,
     formSchema: formView(task.form),
     values: valuesFor(task.form, subject.kind === 'record' ? subject : undefined, facts),
     outcomes: outcomeViews(step, task.slot),

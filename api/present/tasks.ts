@@ -6,6 +6,7 @@ import { delegateTask, handBackTask, reassignTask } from '#domain/acts/pass-task
 import { daysBetween, type PlainDate } from '#domain/dates.ts'
 import { formOf } from '#domain/forms.ts'
 import type { FormField } from '#domain/form-table.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
 import type { RecordState, TaskRow } from '#domain/state.ts'
 import type { TaskListRow } from '#db/queries/tasks.ts'
@@ -35,7 +36,7 @@ export function taskSummary(
     stepName: stepName(definition, row.step),
     slot: row.slot,
     form: row.form,
-    title: row.title,
+    title: maskIdentityNumbers(row.title),
     code: row.code,
     classCode: row.classCode,
     unitName: { zh: row.unitZh, en: row.unitEn },

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { decisionDueOn, requestAccess } from '#domain/acts/access-requests.ts'
 import { decideLook, endLook, requestClassLook } from '#domain/acts/class-looks.ts'
 import { daysBetween, type WorkingCalendar } from '#domain/dates.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { purposeWords } from '#domain/personal-files.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { savePurpose } from '#db/queries/purposes.ts'
@@ -108,7 +109,7 @@ function requestView(row: AccessRequestRow, calendar: WorkingCalendar): AccessRe
     person: { id: row.personId, name: { zh: row.personZh, en: row.personEn } },
     code,
     recordId,
-    title,
+    title: title === null ? null : maskIdentityNumbers(title),
     ofClass: classView(row),
     days,
     purpose,

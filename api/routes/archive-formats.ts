@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
 import { setArchiveFormats } from '#domain/acts/archive-formats.ts'
 import { refuse } from '#domain/refusal.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { readFailing, readFormatLists } from '#db/queries/archive-formats.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import type { Dependencies } from '#api/dependencies.ts'
@@ -51,7 +52,12 @@ export function archiveFormatRoutes(app: FastifyInstance, deps: Dependencies): v
       const [newest] = await readFormatLists(tx)
       const { items, nextCursor, total } = await readFailing(tx, newest ?? reference.archiveFormats(), query)
       return {
-        items: items.map((row) => ({ ...row, findings: [...(row.findings ?? [])] })),
+        items: items.map((row) => ({
+          ...row,
+          title: maskIdentityNumbers(row.title),
+          name: row.name === null ? null : maskIdentityNumbers(row.name),
+          findings: [...(row.findings ?? [])],
+        })),
         nextCursor,
         total,
       }

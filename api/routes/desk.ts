@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#domain/access.ts'
 import { endDeputy, nameDeputy } from '#domain/acts/deputies.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { decidesMarks } from '#domain/mark-work.ts'
 import {
   dropView,
@@ -127,6 +128,7 @@ function noticeView(row: NoticeRow): NoticeView {
   const { actorId, actorZh, actorEn, canonical, ...notice } = row
   return {
     ...notice,
+    title: maskIdentityNumbers(notice.title),
     at: dataOf({ canonical }).at,
     actor: { id: actorId, name: { zh: actorZh, en: actorEn } },
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { searchWordsOf } from '#domain/search.ts'
 import { readColleagues } from '#db/queries/desk.ts'
 import { findBatches, findLists, type FoundListRow } from '#db/queries/find.ts'
@@ -66,5 +67,5 @@ export function findRoutes(app: FastifyInstance, deps: Dependencies): void {
 
 function listView({ reference }: Dependencies, row: FoundListRow): FindView['lists'][number] {
   const { id, number, title } = row
-  return { id, number, title, place: placeView(reference, row) }
+  return { id, number, title: maskIdentityNumbers(title), place: placeView(reference, row) }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { refusalOf, relateRecords, withdrawRelation } from '#domain/acts/relate-records.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { RELATION_WORDS } from '#domain/relations.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readRecordByCode, readRelationOwner, readRelations } from '#db/queries/relations.ts'
@@ -35,7 +36,11 @@ export function relationRoutes(app: FastifyInstance, deps: Dependencies): void {
           type,
           end,
           name: RELATION_WORDS[type][end],
-          other: { id: other.otherId, title: other.otherTitle, archivalCode: other.otherCode },
+          other: {
+            id: other.otherId,
+            title: maskIdentityNumbers(other.otherTitle),
+            archivalCode: other.otherCode,
+          },
           reason,
           relatedOn,
           relatedBy: personView(names, relatedBy),

@@ -12,6 +12,7 @@ import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { mayAct } from '#domain/access.ts'
 import { refuse } from '#domain/refusal.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { countLeft, countVerdicts, readRedated, readRedatings } from '#db/queries/bulk.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import {
@@ -159,7 +160,7 @@ function redatingRoutes(app: FastifyInstance, deps: Dependencies): void {
       const jobs = await readRedatings(tx, params.id)
       const { id: jobId } = found(jobs.find(({ id }) => id === params.jobId))
       const page = await readRedated(tx, { ...query, jobId })
-      return { ...page, items: page.items.map((row) => ({ ...row })) }
+      return { ...page, items: page.items.map((row) => ({ ...row, title: maskIdentityNumbers(row.title) })) }
     }),
   )
   serve(app, 'POST /api/schedules/:id/redating', async ({ principal, key, params, traceId }) => {

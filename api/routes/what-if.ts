@@ -8,6 +8,7 @@ import { startsAwaited, waitsForData } from '#domain/starts.ts'
 import { shiftYearsOf, type Movement } from '#domain/what-if.ts'
 import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
 import { explainMovement } from '#domain/what-if-words.ts'
+import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { Tx } from '#db/actor.ts'
 import { readClasses, readUnits } from '#db/queries/organisation.ts'
 import {
@@ -147,7 +148,7 @@ function whatIfRecordView(record: MovableRecord, movement: Movement): WhatIfReco
   const { kind, days, from, to } = movement
   return {
     recordId: record.id,
-    title: record.title,
+    title: maskIdentityNumbers(record.title),
     archivalCode: record.archivalCode,
     classCode: record.classCode,
     kind,

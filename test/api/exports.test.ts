@@ -26,6 +26,11 @@ afterAll(async () => api.close())
 const FORMULA = '=HYPERLINK("http://example.invalid","点此")'
 
 describe('TRUST a cell', () => {
+  test('REQ-53 shows no identity number, also where one begins like a formula', () => {
+    expect(safeCell('周明远110101200002290018')).toBe('周明远110***********0018')
+    expect(csvLine(['=110101200002290018', 3])).toBe("'=110***********0018,3\r\n")
+  })
+
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '　@A1'])(
     'that begins like a formula runs nowhere: %j',
     (text) => {
@@ -84,4 +89,25 @@ describe('FEA-O5 an export', () => {
     expect(titles).toContain(title)
     expect(titles).toContain(`'${FORMULA}`)
   })
+})
+
+test('REQ-53 an identity number in a title is in no list and no export; who opens the record reads it', async () => {
+  const number = '110101200002290018'
+  const masked = '司空见月110***********0018核定'
+  const title = `司空见月${number}核定`
+  const made = await aRecordAtArrange(api, aHandIn({ title, sourceReference: newId() }))
+  await refreshSearchWhole(api.site.sql, ENGINE_ID)
+  for (const path of [
+    `/api/records?q=${number}`,
+    `/api/find?q=${number}`,
+    '/api/tasks?view=group',
+    `/api/exports?what=records&format=csv&q=${number}`,
+    '/api/exports?what=tasks&view=group&format=csv',
+  ]) {
+    const { body, statusCode } = await archivist.get(path)
+    expect([path, statusCode, body.includes(masked)]).toEqual([path, 200, true])
+    expect(body, path).not.toContain(number)
+  }
+  expect((await archivist.get(`/api/records/${made.recordId}`)).json()).toMatchObject({ title })
+  expect((await archivist.get(`/api/tasks/${made.taskId}`)).json()).toMatchObject({ title })
 })

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { foldText, gramsOf, highlightsOf, searchWordsOf, snippetOf } from '#domain/search.ts'
+import {
+  foldText,
+  gramsOf,
+  highlightsOf,
+  maskedHighlightsOf,
+  searchWordsOf,
+  snippetOf,
+} from '#domain/search.ts'
 
 /** Whether a text holds what was typed, as the index answers it. */
 function finds(text: string, typed: string): boolean {
@@ -75,4 +82,18 @@ test('FEA-I1 a page shows the line around its hit, over a broken line too', () =
   const parts = snippetOf(`${'前'.repeat(90)}养\n老${'后'.repeat(90)}`, ['养老'])
   expect(parts.map(({ text }) => text).join('')).toBe(`${'前'.repeat(40)}养 老${'后'.repeat(40)}`)
   expect(parts.find(({ isHit }) => isHit)?.text).toBe('养 老')
+})
+
+test('REQ-53 what was found shows no identity number, not even half of one, and is marked all the same', () => {
+  const number = '110101200002290018'
+  expect(maskedHighlightsOf(`周明远${number}核定`, [number])).toEqual([
+    { text: '周明远', isHit: false },
+    { text: '110***********0018', isHit: true },
+    { text: '核定', isHit: false },
+  ])
+  expect(maskedHighlightsOf(number, [])).toEqual([{ text: '110***********0018', isHit: false }])
+  const line = snippetOf(`${number}${'前'.repeat(30)}养老${'后'.repeat(30)}${number}`, ['养老'])
+  expect(line.map(({ text }) => text).join('')).toBe(
+    `******0018${'前'.repeat(30)}养老${'后'.repeat(30)}110*******`,
+  )
 })
