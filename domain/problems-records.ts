@@ -27,6 +27,11 @@ export const RECORD_PROBLEMS = {
     title: 'The record is open again',
     fix: 'Close it first; while it is open it goes on no list and no batch.',
   },
+  'opening.personal-data': {
+    status: 422,
+    title: 'What holds identity numbers, health or criminal data is never opened',
+    fix: 'Set the opening state to controlled. Where only an identity number was written into it, leave that number out.',
+  },
   'grade.same': {
     status: 422,
     title: 'The record has this grade already',

@@ -6,6 +6,7 @@ import { connect } from '#db/client.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
 import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
+import { NO_PERSONAL_DATA_RULES } from '#domain/personal-data.ts'
 import { NO_VOLUME_RULES } from '#domain/volume-rules.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { NO_SCHEME } from '#domain/metadata-scheme.ts'
@@ -33,6 +34,7 @@ const reference = {
   scheduleRow: () => undefined,
   metadataScheme: () => NO_SCHEME,
   volumeRules: () => NO_VOLUME_RULES,
+  personalData: () => NO_PERSONAL_DATA_RULES,
   archiveFormats: () => SHIPPED_FORMATS,
   rules: () => undefined,
   calendar: () => ({ holidays: new Set<PlainDate>(), makeUpWorkdays: new Set<PlainDate>() }),

@@ -23,4 +23,9 @@ export const CHECK_WORDS: Readonly<Record<string, BilingualText>> = {
   classCode: { zh: '类别', en: 'class' },
   content: { zh: '电子文件', en: 'files' },
   contents: { zh: '卷内目录', en: 'list of contents' },
+  metadata: { zh: '元数据', en: 'metadata' },
+  'file-name': { zh: '文件名', en: 'name of a file' },
+  identity: { zh: '身份证件号码', en: 'identity numbers' },
+  health: { zh: '医疗健康信息', en: 'health data' },
+  criminal: { zh: '违法犯罪信息', en: 'criminal data' },
 }

@@ -1,4 +1,5 @@
 import type { ActFacts } from '#domain/acts/act.ts'
+import { openingBarOf } from '#domain/acts/opening.ts'
 import { missingOf, ruleOf } from '#domain/acts/record-effects.ts'
 import { FINDINGS_TO_SHOW } from '#domain/documents.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
@@ -8,7 +9,8 @@ import type { RecordSubject } from './record-detail.ts'
 type Check = TaskDetailView['checks'][number]
 
 /** What the machine has looked at before a person signs; `manual` is left to the person's own eyes. */
-export function recordChecks(facts: ActFacts, { row, rows }: RecordSubject): Check[] {
+export function recordChecks(facts: ActFacts, subject: RecordSubject): Check[] {
+  const { row, rows } = subject
   const contents = rows
     .all('digitalObject')
     .filter((object) => object.role === 'content' && object.withdrawnAt === null)
@@ -38,7 +40,27 @@ export function recordChecks(facts: ActFacts, { row, rows }: RecordSubject): Che
       detail: null,
     },
     { code: 'hold', label: LABELS.hold, result: row.activeHolds === 0 ? 'passed' : 'failed', detail: null },
+    ...openingCheck(facts, subject),
   ]
+}
+
+/** Said before somebody chooses: what holds personal data is not opened (REQ-53). It hinders nothing else, so it is not a failure. */
+function openingCheck(facts: ActFacts, subject: RecordSubject): Check[] {
+  const bar = subject.row.placeStep === 'appraise' ? openingBarOf(facts, subject) : undefined
+  if (bar === undefined) return []
+  const kinds = listed(bar.data)
+  const places = listed(bar.identityIn)
+  const parts = [
+    ...(kinds === null ? [] : [{ zh: `此类档案含有${kinds.zh}`, en: `such records hold ${kinds.en}` }]),
+    ...(places === null
+      ? []
+      : [{ zh: `身份证号出现在${places.zh}`, en: `an identity number stands in: ${places.en}` }]),
+  ]
+  const detail = {
+    zh: `不得开放：${parts.map(({ zh }) => zh).join('；')}`,
+    en: `may not be opened: ${parts.map(({ en }) => en).join('; ')}`,
+  }
+  return [{ code: 'opening', label: LABELS.opening, result: 'manual', detail }]
 }
 
 const LABELS = {
@@ -46,6 +68,7 @@ const LABELS = {
   format: { zh: '文件格式检测', en: 'File formats examined' },
   schedule: { zh: '类别有生效的保管期限', en: 'A confirmed schedule row governs the class' },
   hold: { zh: '无暂停处置', en: 'No hold' },
+  opening: { zh: '开放审核', en: 'Opening' },
 } as const
 
 function formatResult(findings: number | undefined): Check['result'] {

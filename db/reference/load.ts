@@ -6,6 +6,7 @@ import { idOf } from '#db/ids.ts'
 import { readCodeRules } from './load-code-rules.ts'
 import { readDefinitions } from './load-definitions.ts'
 import { readMetadataScheme } from './load-metadata.ts'
+import { readPersonalData } from './load-personal-data.ts'
 import { readVolumeRules } from './load-volume-rules.ts'
 import { readWorkingDays } from './load-working-days.ts'
 import { readSchedules, type ReadSchedule } from './load-schedules.ts'
@@ -27,6 +28,7 @@ export async function loadReference(tx: TransactionSql): Promise<void> {
   }
   await loadTable(tx, 'metadata-scheme', readMetadataScheme())
   await loadTable(tx, 'volume-rules', readVolumeRules())
+  await loadTable(tx, 'personal-data', readPersonalData())
   // A year that somebody here entered from its order is theirs.
   for (const { on, isWorkday, nameZh, source, confidence } of readWorkingDays())
     await tx`insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)

@@ -2,6 +2,7 @@ import type { RecordClass, Reference } from '#domain/acts/act.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import { SHIPPED_FORMATS, type ArchiveFormats } from '#domain/archive-formats.ts'
 import { codePartsOf, NO_CODE_RULES, type CodeRules } from '#domain/code-rules.ts'
+import { NO_PERSONAL_DATA_RULES, type PersonalDataRules } from '#domain/personal-data.ts'
 import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
@@ -27,6 +28,7 @@ export async function readReference(sql: Asking): Promise<LiveReference> {
     scheduleRow: (versionId, code) => known.reference.scheduleRow(versionId, code),
     metadataScheme: () => known.reference.metadataScheme(),
     volumeRules: () => known.reference.volumeRules(),
+    personalData: () => known.reference.personalData(),
     archiveFormats: () => known.reference.archiveFormats(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
     calendar: () => known.calendar,
@@ -69,6 +71,8 @@ async function readOnce(sql: Asking): Promise<Known> {
   )
   const [volumes] = await sql<{ document: VolumeRules }[]>`
     select document from reference_table where key = 'volume-rules' order by version desc limit 1`
+  const [personal] = await sql<{ document: PersonalDataRules }[]>`
+    select document from reference_table where key = 'personal-data' order by version desc limit 1`
   const [codes] = await sql<{ document: CodeRules }[]>`
     select document from reference_table where key = 'code-rules' order by version desc limit 1`
   const [formats] = await sql<ArchiveFormats[]>`
@@ -87,6 +91,7 @@ async function readOnce(sql: Asking): Promise<Known> {
       scheduleRow: (versionId, code) => byRow.get(`${versionId}/${code}`),
       metadataScheme: () => scheme?.document ?? NO_SCHEME,
       volumeRules: () => volumes?.document ?? NO_VOLUME_RULES,
+      personalData: () => personal?.document ?? NO_PERSONAL_DATA_RULES,
       archiveFormats: () => formats ?? SHIPPED_FORMATS,
       rules: (versionId, code) => rules.get(`${versionId}/${code}`),
     },

@@ -6,6 +6,7 @@ import type { DeputyFacts, NewEvent } from '#domain/events.ts'
 import type { Definition } from '#domain/lifecycle.ts'
 import type { MetadataScheme } from '#domain/metadata-scheme.ts'
 import type { AccessGrantRow } from '#domain/organisation.ts'
+import type { PersonalDataRules } from '#domain/personal-data.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
@@ -25,6 +26,8 @@ export interface Reference {
   /** The newest version of what may be said of records. */
   readonly metadataScheme: () => MetadataScheme
   readonly volumeRules: () => VolumeRules
+  /** Which classes hold what is never published. */
+  readonly personalData: () => PersonalDataRules
   /** In which formats contents are kept, and from when on. */
   readonly archiveFormats: () => ArchiveFormats
   /** All rules of a class in a version: its own row, then those that apply to it as well. */

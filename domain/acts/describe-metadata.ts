@@ -2,6 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { checkMetadata, derivedMetadata, missingMetadata, type MetadataValues } from '#domain/metadata.ts'
 import { fieldsOf, type MetadataField } from '#domain/metadata-scheme.ts'
+import { openTextRefusal } from '#domain/personal-data.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { givenBy } from './data-starts.ts'
@@ -34,6 +35,8 @@ export function describeMetadata(facts: ActFacts, { recordId, itemId, values }: 
   const checked = checkMetadata(scheme, { family, values, today: facts.today })
   if (checked.kind === 'refused')
     return refuse('metadata.faulty', { faults: checked.faults.map((fault) => ({ ...fault })) })
+  const closed = openTextRefusal(subject.row, { metadata: Object.values(checked.values).flat() })
+  if (closed !== undefined) return closed
   const standing = metadataOf(subject, itemId)
   const after = changesIn(standing, checked.values)
   const fields = Object.keys(after).sort()

@@ -14,6 +14,7 @@ import { fieldsNamed, missingOfClass } from './describe-metadata.ts'
 import { givenBy, startedEvents, startedRecord } from './data-starts.ts'
 import { datingEvents, retentionEvent } from './dating.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
+import { openingRefusal } from './opening.ts'
 import {
   acceptScans,
   bind,
@@ -201,7 +202,10 @@ export function ruleOf(
   return { kind: 'rule', recordClass, row: rules[0], rules }
 }
 
-/** The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). */
+/**
+ * The unit head confirms class and row; a fixed term is a minimum term: longer is lawful, shorter never (令3). What holds identity
+ * numbers, health or criminal data is not opened.
+ */
 function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResult {
   const rule = ruleOf(facts, subject.row)
   if (rule.kind === 'refused') return rule
@@ -209,6 +213,9 @@ function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResu
   if (years !== null && canShorten(rule.row, { kind: 'years', years }).kind === 'refused') {
     return refuse('record.period-too-short', { minimum: rule.row.period })
   }
+  const openingState = form['openingState'] === 'open' ? 'open' : 'controlled'
+  const closed = openingState === 'open' ? openingRefusal(facts, subject) : undefined
+  if (closed !== undefined) return closed
   const grade = GRADES.find((known) => known === form['grade']) ?? subject.row.grade
   const isLonger = years !== null && rule.row.period.kind === 'years' && years > rule.row.period.years
   const periodYears = isLonger ? years : null
@@ -219,7 +226,7 @@ function appraise({ subject, form, facts }: RecordContext): Refusal | EffectResu
     data: {
       scanPolicy: typeof form['scanPolicy'] === 'string' ? form['scanPolicy'] : rule.row.scanPolicy,
       grade,
-      openingState: form['openingState'] === 'open' ? 'open' : 'controlled',
+      openingState,
       periodYears,
     },
   }

@@ -1,6 +1,7 @@
 import { mayAct } from '#domain/access.ts'
 import { contentsFaults, type ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
+import { openTextRefusal } from '#domain/personal-data.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { givenBy } from './data-starts.ts'
@@ -77,6 +78,8 @@ export function addItem(facts: ActFacts, { recordId, entry }: Adding): Decision 
   if (opened.kind === 'refused') return opened
   if (entryIsSecret(entry)) return refuse('record.state-secret')
   const { row, rows } = opened.subject
+  const closed = openTextRefusal(row, { contents: [entry.title, entry.responsible, entry.documentNo] })
+  if (closed !== undefined) return closed
   const position = Math.max(0, ...rows.all('recordItem').map((item) => item.position)) + 1
   const faults = [
     ...contentsFaults([entry], { total: null, today: facts.today, after: row.pages ?? 0 }),

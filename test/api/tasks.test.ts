@@ -257,7 +257,7 @@ describe('the worklist', () => {
   })
 })
 
-test('REQ-8 REQ-11 REG-7 a record goes from hand to hand until it is kept', async () => {
+test('FEA-D13 REQ-8 REQ-11 REQ-53 REG-7 a record goes from hand to hand until it is kept', async () => {
   const { recordId } = await aRecordAtArrange(api)
   const clerk = await personAt(api.app, 'han.shuning')
   expect((await doNext(api, recordId, { person: archivist, ...arranged })).statusCode).toBe(200)
@@ -270,6 +270,24 @@ test('REQ-8 REQ-11 REG-7 a record goes from hand to hand until it is kept', asyn
   ).toMatchObject({ place: { step: 'preserve' } })
   await engineDoes(api.site, recordId, 'preserved')
   const appraisal = { scanPolicy: 'never', grade: 'internal', openingState: 'controlled' }
+  const opened = { ...appraisal, openingState: 'open' }
+  const task = await head.get(`/api/tasks/${await openTaskOf(api, recordId)}`)
+  expect(task.json<{ checks: unknown[] }>().checks).toContainEqual({
+    code: 'opening',
+    label: { zh: '开放审核', en: 'Opening' },
+    result: 'manual',
+    detail: {
+      zh: '不得开放：此类档案含有身份证件号码',
+      en: 'may not be opened: such records hold identity numbers',
+    },
+  })
+  expect(
+    (await doNext(api, recordId, { person: head, outcome: 'appraised', form: opened })).json(),
+  ).toMatchObject({
+    status: 422,
+    code: 'opening.personal-data',
+    detail: { classCode: 'SI-5-03', personalData: ['identity'] },
+  })
   expect(
     (await doNext(api, recordId, { person: head, outcome: 'appraised', form: appraisal })).json(),
   ).toMatchObject({ place: { step: 'hand-over' } })

@@ -1,5 +1,6 @@
 import { readDefinitions } from '#db/reference/load-definitions.ts'
 import { readMetadataScheme } from '#db/reference/load-metadata.ts'
+import { readPersonalData } from '#db/reference/load-personal-data.ts'
 import { readVolumeRules } from '#db/reference/load-volume-rules.ts'
 import { candidateGroup, givesScope, type Actor } from '#domain/access.ts'
 import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
@@ -118,6 +119,7 @@ const CLASSES: Readonly<Record<string, RecordClass>> = Object.fromEntries(
 )
 
 const SCHEME = readMetadataScheme()
+const PERSONAL_DATA_RULES = readPersonalData()
 const VOLUME_RULES = readVolumeRules()
 
 const ROWS: Readonly<Record<string, ScheduleRow>> = {
@@ -168,6 +170,7 @@ export function aReference(
     scheduleRow: (version, code) => rows[`${version}/${code}`] ?? ROWS[code],
     metadataScheme: () => SCHEME,
     volumeRules: () => VOLUME_RULES,
+    personalData: () => PERSONAL_DATA_RULES,
     archiveFormats: () => SHIPPED_FORMATS,
     rules: (version, code) => {
       const own = rows[`${version}/${code}`] ?? ROWS[code]

@@ -8,6 +8,7 @@ import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { BOOKKEEPING } from '#domain/replay.ts'
 import { METADATA_FAULT_CODES } from '#domain/metadata.ts'
 import { METADATA_GROUPS } from '#domain/metadata-scheme.ts'
+import { IDENTITY_PLACES, PERSONAL_DATA } from '#domain/personal-data.ts'
 import { PROBLEMS } from '#domain/problems.ts'
 import { CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { TABLE_COLUMNS, TABLE_FAULTS } from '#domain/schedule-table.ts'
@@ -55,6 +56,8 @@ const SPOKEN: readonly (readonly [string, string, readonly string[]])[] = [
   ['vocabulary', 'appraiser.', APPRAISER_KINDS],
   ['vocabulary', 'bucket.', BUCKETS],
   ['vocabulary', 'carrier.', CARRIERS],
+  ['vocabulary', 'personalData.', PERSONAL_DATA],
+  ['vocabulary', 'identityIn.', IDENTITY_PLACES],
   ['vocabulary', 'choice.', [...GRADES, ...OPENING_STATES, ...SCAN_POLICIES, ...VERDICTS]],
   ['vocabulary', 'verdict.', VERDICTS],
   ['vocabulary', 'event.', TRIGGER_EVENTS],

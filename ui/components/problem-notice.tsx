@@ -45,7 +45,15 @@ const TOLD = [
   'most',
   'role',
   'page',
+  'personalData',
+  'identityIn',
 ] as const
+/** Words of the product, one or several, and where they are said. */
+const SPOKEN: Readonly<Record<string, string>> = {
+  role: 'role',
+  personalData: 'personalData',
+  identityIn: 'identityIn',
+}
 /** An instant of the server, such as the end of a lock-out. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:/
 
@@ -53,13 +61,14 @@ function detailText(detail: unknown, t: Text['t']): string {
   if (typeof detail === 'string') return detail
   if (typeof detail !== 'object' || detail === null) return ''
   const values: Readonly<Record<string, unknown>> = { ...detail }
-  return TOLD.filter((name) => typeof values[name] === 'string' || typeof values[name] === 'number')
-    .map((name) =>
-      t(`detail.${name}`, {
-        value: name === 'role' ? t(`vocabulary:role.${String(values[name])}`) : shown(String(values[name])),
-      }),
+  return TOLD.flatMap((name) => {
+    const said = [values[name]].flat().filter((one) => typeof one === 'string' || typeof one === 'number')
+    const area = SPOKEN[name]
+    const words = said.map((one) =>
+      area === undefined ? shown(String(one)) : t(`vocabulary:${area}.${String(one)}`),
     )
-    .join(t('detail.and'))
+    return words.length === 0 ? [] : [t(`detail.${name}`, { value: words.join(t('listSeparator')) })]
+  }).join(t('detail.and'))
 }
 
 function shown(value: string): string {

@@ -81,6 +81,17 @@ describe('FEA-A7 what is refused', () => {
     })
   })
 
+  test('REQ-53 no row opens its record, whatever its grade: it comes in controlled', () => {
+    const id = running()
+    imports(
+      id,
+      staged(2, { classCode: 'RS-02', grade: 'public', eventOn: plainDate('2020-01-05') }),
+      staged(3),
+    )
+    for (const recordId of ['record-2', 'record-3'])
+      expect(world.record(recordId).openingState).toBe('controlled')
+  })
+
   test('a row whose class left force since the check is left by name, and the others are made', () => {
     const id = running()
     const made = imports(id, staged(2, { classCode: 'OLD-1' }), staged(3))
