@@ -257,7 +257,7 @@ describe('the worklist', () => {
   })
 })
 
-test('FEA-D13 REQ-8 REQ-11 REQ-53 REG-7 a record goes from hand to hand until it is kept', async () => {
+test('REQ-8 REQ-11 REQ-53 REG-7 a record goes from hand to hand until it is kept', async () => {
   const { recordId } = await aRecordAtArrange(api)
   const clerk = await personAt(api.app, 'han.shuning')
   expect((await doNext(api, recordId, { person: archivist, ...arranged })).statusCode).toBe(200)
