@@ -27,6 +27,8 @@ export interface StructureEventData {
     authority: string
   }
   'unit.moved': { unitId: string; parentId: string; on: PlainDate; authority: string }
+  /** The day from which it works in the system. */
+  'unit.live-set': { unitId: string; on: PlainDate; authority: string }
   'unit.ended': Pick<UnitRow, 'successorIds' | 'heirId'> & {
     unitId: string
     toOn: PlainDate

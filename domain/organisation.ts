@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import { refuse, type Refusal } from './refusal.ts'
 import type { Instant } from './state.ts'
 import type {
   ACCESS_GRANT_STATES,
@@ -35,6 +36,8 @@ export interface UnitRow {
   nameZh: string
   nameEn: string
   fromOn: PlainDate
+  /** The day from which it works in the system (上线日); null while that day is not set. Until then it takes in a backlog and is set up, and nothing else. */
+  liveFrom: PlainDate | null
   /** Last day of the unit; null while it exists. */
   toOn: PlainDate | null
   /** How it ended; null while it exists. */
@@ -45,8 +48,20 @@ export interface UnitRow {
   heirId: string | null
 }
 
-/** What the founding of a unit states; its end comes later. */
-export type UnitBirth = Omit<UnitRow, 'endedBy' | 'successorIds' | 'heirId'>
+/** What the founding of a unit states; its end comes later. A unit works since it exists, where nothing is said of that. */
+export type UnitBirth = Omit<UnitRow, 'liveFrom' | 'endedBy' | 'successorIds' | 'heirId'> &
+  Partial<Pick<UnitRow, 'liveFrom'>>
+
+/** Whether a unit works in the system on a day. */
+export function isLiveOn({ liveFrom }: Pick<UnitRow, 'liveFrom'>, on: PlainDate): boolean {
+  return liveFrom !== null && liveFrom <= on
+}
+
+/** Why no new record comes to a unit on a day, with the day from which it does where that is known; undefined where it works. */
+export function notLiveRefusal(unit: Pick<UnitRow, 'liveFrom'>, on: PlainDate): Refusal | undefined {
+  if (isLiveOn(unit, on)) return undefined
+  return refuse('unit.not-live', unit.liveFrom === null ? {} : { liveFrom: unit.liveFrom })
+}
 
 /** A name that a unit bore before its present one. */
 export interface UnitNameRow {

@@ -183,6 +183,26 @@ export const ORGANISATION_PROBLEMS = {
     title: 'There is open work in this unit',
     fix: 'Close or move the units below, end the posts, and finish or hand over the records in the detail first.',
   },
+  'unit.not-live': {
+    status: 409,
+    title: 'This unit does not work in the system yet',
+    fix: 'Wait for the day in the detail; where none is named the system administrator sets it. A backlog can be imported before.',
+  },
+  'unit.live-past': {
+    status: 422,
+    title: 'A unit does not begin to work in the system on a day that has passed',
+    fix: 'Give today or a later day.',
+  },
+  'unit.live-already': {
+    status: 409,
+    title: 'The unit works in the system since this day, or is set to begin on it',
+    fix: 'Nothing is to be done; a day that has come stays.',
+  },
+  'unit.at-work': {
+    status: 409,
+    title: 'Records have come to this unit already: it is at work',
+    fix: 'Nothing is to be done; only a unit without records of its own can begin later.',
+  },
   'unit.split-parts': {
     status: 422,
     title: 'A split needs two units that follow, and one of them to keep the records',

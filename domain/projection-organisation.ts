@@ -6,9 +6,11 @@ import type { Rows } from './state.ts'
 /** How each event of administration changes who works here and where. */
 export const ORGANISATION_REDUCERS: Reducers = {
   'site.created': (rows, e) => rows.put('site', { id: e.stream.id, ...e.data }),
-  'unit.created': (rows, e) => rows.put('unit', { ...e.data, endedBy: null, successorIds: [], heirId: null }),
+  'unit.created': (rows, { data }) =>
+    rows.put('unit', { liveFrom: data.fromOn, ...data, endedBy: null, successorIds: [], heirId: null }),
   'unit.renamed': rename,
   'unit.moved': move,
+  'unit.live-set': (rows, { data: { unitId, on } }) => rows.change('unit', unitId, { liveFrom: on }),
   'unit.ended': end,
   'fonds.created': (rows, e) => rows.put('fonds', { ...e.data, frozenSince: null, closedOn: null }),
   'fonds.succession-opened': (rows, e) => {

@@ -3,6 +3,7 @@ export const STRUCTURE_EVENT_TYPES = [
   'unit.created',
   'unit.renamed',
   'unit.moved',
+  'unit.live-set',
   'unit.ended',
   'fonds.created',
   'fonds.succession-opened',
@@ -49,6 +50,10 @@ export const CODE_NUMBER_STATES = [
   'missing',
 ] as const
 export type CodeNumberState = (typeof CODE_NUMBER_STATES)[number]
+
+/** Whether a new unit works in the system at once, or from a day that is set later (分批上线). */
+export const UNIT_BEGINNINGS = ['at-once', 'when-set'] as const
+export type UnitBeginning = (typeof UNIT_BEGINNINGS)[number]
 
 /** How a unit ends: 撤销, 合并, 分立. */
 export const UNIT_ENDINGS = ['closed', 'merged', 'split'] as const

@@ -37,6 +37,7 @@ const reference = {
   personalData: () => NO_PERSONAL_DATA_RULES,
   archiveFormats: () => SHIPPED_FORMATS,
   rules: () => undefined,
+  liveFrom: () => undefined,
   calendar: () => ({ holidays: new Set<PlainDate>(), makeUpWorkdays: new Set<PlainDate>() }),
   renewTo: async () => {},
 }

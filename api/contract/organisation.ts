@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RECORD_FAMILIES, UNIT_KINDS, VOLUMES } from '#domain/vocabulary.ts'
-import { BilingualView, IdSchema } from './common.ts'
+import { BilingualView, DateView, IdSchema } from './common.ts'
 
 export const UnitView = z
   .object({
@@ -8,6 +8,10 @@ export const UnitView = z
     parentId: IdSchema.nullable(),
     kind: z.enum(UNIT_KINDS),
     name: BilingualView,
+    /** The day from which records are formed in it; null while it is not set. */
+    liveFrom: DateView.nullable(),
+    /** False: no new record is taken for it today, but for the import of a backlog. */
+    isLive: z.boolean(),
   })
   .meta({ id: 'Unit' })
 export type UnitView = z.output<typeof UnitView>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UNIT_KINDS } from '#domain/vocabulary.ts'
-import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
+import { SUCCESSION_WAYS, UNIT_BEGINNINGS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
 import {
   AllowedView,
   BilingualView,
@@ -25,6 +25,9 @@ export const StructureUnitView = z
     kind: z.enum(UNIT_KINDS),
     name: BilingualView,
     fromOn: DateView,
+    /** The day from which it works in the system; null while it is not set. */
+    liveFrom: DateView.nullable(),
+    isLive: z.boolean(),
     toOn: DateView.nullable(),
     endedBy: z.enum(UNIT_ENDINGS).nullable(),
     successorIds: z.array(IdSchema),
@@ -79,6 +82,8 @@ export const AddUnitInput = z
     nameZh: NameInput,
     nameEn: NameInput,
     fromOn: DateInput.optional(),
+    /** Whether it works in the system at once, which is so where nothing is said, or from a day that is set later. */
+    begins: z.enum(UNIT_BEGINNINGS).optional(),
   })
   .meta({ id: 'AddUnit' })
 export const RenameUnitInput = z
@@ -87,6 +92,9 @@ export const RenameUnitInput = z
 export const MoveUnitInput = z
   .strictObject({ parent: IdSchema, on: DateInput, authority: AuthorityInput })
   .meta({ id: 'MoveUnit' })
+export const UnitLiveDayInput = z
+  .strictObject({ on: DateInput, authority: AuthorityInput })
+  .meta({ id: 'UnitLiveDay' })
 export const CloseUnitInput = z
   .strictObject({ toOn: DateInput, heir: IdSchema.nullable(), authority: AuthorityInput })
   .meta({ id: 'CloseUnit' })
@@ -122,6 +130,11 @@ export const STRUCTURE_ROUTES = {
   'POST /api/structure/units': { body: AddUnitInput, response: UnitActView, status: 201 },
   'POST /api/structure/units/:id/name': { params: IdParams, body: RenameUnitInput, response: UnitActView },
   'POST /api/structure/units/:id/place': { params: IdParams, body: MoveUnitInput, response: UnitActView },
+  'POST /api/structure/units/:id/live-day': {
+    params: IdParams,
+    body: UnitLiveDayInput,
+    response: UnitActView,
+  },
   'POST /api/structure/units/:id/end': { params: IdParams, body: CloseUnitInput, response: UnitActView },
   'POST /api/structure/units/:id/split': { params: IdParams, body: SplitUnitInput, response: UnitActView },
   'POST /api/structure/mergers': { body: MergeUnitsInput, response: UnitActView, status: 201 },

@@ -146,6 +146,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/structure/units': 'Found a unit',
   'POST /api/structure/units/{id}/name': 'Rename a unit from a day on',
   'POST /api/structure/units/{id}/place': 'Move a unit within the tree from a day on',
+  'POST /api/structure/units/{id}/live-day': 'Set the day from which a unit works in the system',
   'POST /api/structure/units/{id}/end': 'Close a unit',
   'POST /api/structure/units/{id}/split': 'Split a unit',
   'POST /api/structure/mergers': 'Merge units',

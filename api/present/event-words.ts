@@ -90,6 +90,8 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `Unit renamed: ${text(d['nameEn'])} from ${text(d['fromOn'])}`,
     ),
   'unit.moved': (d) => say(`机构调整隶属，${text(d['on'])}`, `Unit moved on ${text(d['on'])}`),
+  'unit.live-set': (d) =>
+    say(`机构上线日定为 ${text(d['on'])}`, `Unit works in the system from ${text(d['on'])}`),
   'unit.ended': (d) =>
     sayWith(ENDING_WORDS[text(d['by'])] ?? { zh: '撤销', en: 'closed' }, (how) =>
       say(`机构${how}，止于 ${text(d['toOn'])}`, `Unit ${how}, last day ${text(d['toOn'])}`),

@@ -1,6 +1,6 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
-import type { UnitNameRow, UnitRow } from '#domain/organisation.ts'
+import { isLiveOn, type UnitNameRow, type UnitRow } from '#domain/organisation.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { Structure } from '#db/queries/structure.ts'
@@ -57,6 +57,8 @@ function unitView(unit: UnitRow, { names, fonds }: Structure, on: PlainDate): St
     kind: unit.kind,
     name: nameOn(unit, former, on),
     fromOn: unit.fromOn,
+    liveFrom: unit.liveFrom,
+    isLive: isLiveOn(unit, on),
     toOn: hasEnded ? unit.toOn : null,
     endedBy: hasEnded ? unit.endedBy : null,
     successorIds: hasEnded ? [...unit.successorIds] : [],

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isLiveOn } from '#domain/organisation.ts'
 import type { Period } from '#domain/schedule.ts'
 import { RECORD_FAMILIES } from '#domain/vocabulary.ts'
 import { volumeRuleOf } from '#domain/volume-rules.ts'
@@ -11,10 +12,17 @@ import { serve } from '#api/route.ts'
 
 export function organisationRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/units', async ({ principal }) =>
-    readAs(deps, principal(), async (tx) => {
+    readAs(deps, principal(), async (tx, { today }) => {
       const rows = await readUnits(tx)
       return {
-        items: rows.map(({ id, parentId, kind, zh, en }) => ({ id, parentId, kind, name: { zh, en } })),
+        items: rows.map(({ id, parentId, kind, zh, en, liveFrom }) => ({
+          id,
+          parentId,
+          kind,
+          name: { zh, en },
+          liveFrom,
+          isLive: isLiveOn({ liveFrom }, today),
+        })),
       }
     }),
   )

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addUnit } from '#domain/acts/administer.ts'
+import { setLiveDay } from '#domain/acts/live-day.ts'
 import { addFonds, settleSuccession } from '#domain/acts/successions.ts'
 import { closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit, type UnitFacts } from '#domain/acts/units.ts'
 import { readNames } from '#db/queries/organisation.ts'
@@ -47,6 +48,11 @@ function unitRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'POST /api/structure/units/:id/place', async (call) => {
     const decide = (facts: UnitFacts) => moveUnit(facts, { unit: call.params.id, ...call.body })
     return { unitId: await does(deps, call, { name: 'unit.move', act, decide }) }
+  })
+  serve(app, 'POST /api/structure/units/:id/live-day', async (call) => {
+    const { id } = call.params
+    const decide = (facts: UnitFacts) => setLiveDay(facts, { unit: id, ...call.body })
+    return { unitId: await does(deps, call, { name: 'unit.go-live', act, decide, ending: [id] }) }
   })
   serve(app, 'POST /api/structure/units/:id/end', async (call) => {
     const { id } = call.params

@@ -283,7 +283,7 @@ begin
   end if;
   if p ? 'unit' then
     answer := answer || jsonb_build_object('unit', (
-      select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'seenFamilies', array(select f from unnest(scope_families()) f
+      select jsonb_build_object('id', u.id, 'kind', u.kind, 'toOn', u.to_on, 'liveFrom', u.live_from, 'seenFamilies', array(select f from unnest(scope_families()) f
           where u.id = any(scope_units()) and (scope_pairs() is null or u.id || '/' || f = any(scope_pairs()))), 'fonds', (select to_jsonb(f) from fonds f
         where f.agency_unit_id = any(u.path) and f.closed_on is null order by array_position(u.path, f.agency_unit_id) desc limit 1))
       from unit u where u.id = (p->>'unit')::uuid));

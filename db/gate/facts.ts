@@ -87,6 +87,7 @@ interface FactsJson {
     readonly id: string
     readonly kind: string
     readonly toOn: PlainDate | null
+    readonly liveFrom: PlainDate | null
     readonly seenFamilies: readonly string[]
     readonly fonds: Record<string, unknown> | null
   } | null

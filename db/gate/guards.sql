@@ -48,12 +48,14 @@ end $$;
 revoke all on function checkpoint_horizon() from public;
 grant execute on function checkpoint_horizon() to everfile_app;
 
--- No record comes into being in a unit that ended meanwhile: whoever ends it holds its row until then.
+-- No record comes into being in a unit that ended meanwhile, nor, but for a backlog's, in one that is set to begin later: whoever changes
+-- that holds its row until then.
 create or replace function refuse_ended_unit() returns trigger language plpgsql as $$
 begin
-  perform 1 from unit where id = new.forming_unit_id and to_on is null for key share;
+  perform 1 from unit where id = new.forming_unit_id and to_on is null
+    and (new.import_id is not null or coalesce(live_from <= archive_today(), false)) for key share;
   if not found then
-    raise exception sqlstate 'EV001' using message = 'the unit has ended';
+    raise exception sqlstate 'EV001' using message = 'the unit has ended, or does not work yet';
   end if;
   return new;
 end $$;

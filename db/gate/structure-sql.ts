@@ -58,7 +58,9 @@ begin
       'custody', (select count(*) from record r where r.ended_on is null and r.custody_unit_id = u),
       'lists', (select count(*) from disposal_list l where l.ended_on is null and (l.forming_unit_id = u or l.custody_unit_id = u)),
       'batches', (select count(*) from transfer_batch b where b.ended_on is null and (b.forming_unit_id = u or b.custody_unit_id = u)),
-      'lastRecordOn', (select max((r.created_at at time zone s.zone)::date) from record r, site s where r.forming_unit_id = u)))
+      'lastRecordOn', (select max((r.created_at at time zone s.zone)::date) from record r, site s where r.forming_unit_id = u),
+      'lastMadeOn', (select max((r.created_at at time zone s.zone)::date) from record r, site s
+        where r.import_id is null and (r.forming_unit_id = u or r.custody_unit_id = u))))
     from unnest(ending) u);
   if p ? 'count' then
     counted := (select jsonb_build_object('filed', count(*) filter (where r.archival_code is not null),
@@ -153,7 +155,8 @@ begin
   insert into working_day_exception (on_date, is_workday, name_zh, source, confidence)
     select (d->>'on')::date, (d->>'isWorkday')::boolean, d->>'nameZh', y->>'source', 'entered'
     from jsonb_array_elements(coalesce(p->'rows'->'calendar_year', '[]')) y cross join lateral jsonb_array_elements(y->'days') d;
-  if jsonb_array_length(coalesce(p->'rows'->'calendar_year', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'archive_format_list', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'fonds', '[]')) > 0 then
+  -- From which day a unit works is part of the reference: who keeps it reads it again.
+  if jsonb_array_length(coalesce(p->'rows'->'unit', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'calendar_year', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'archive_format_list', '[]')) > 0 or jsonb_array_length(coalesce(p->'rows'->'fonds', '[]')) > 0 then
     update site set reference_epoch = reference_epoch + 1;
   end if;
   -- What a scheme in force calls the records of its classes is searched for: they are due anew.

@@ -27,7 +27,7 @@ export interface StructureRequest {
   readonly body: unknown
   /** Who sat at the machine, where it was the operator's console. */
   readonly operator?: string
-  /** Units that would end: what is open in them is counted. */
+  /** Units that would end, or begin to work on another day: what they have and had to do is counted. */
   readonly ending?: readonly string[]
   /** Units whose filings it is about. */
   readonly filingsOf?: readonly string[]

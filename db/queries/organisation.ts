@@ -48,6 +48,7 @@ export interface UnitRow {
   readonly kind: UnitKind
   readonly zh: string
   readonly en: string
+  readonly liveFrom: PlainDate | null
 }
 
 /** More units than any bureau has. */
@@ -55,7 +56,7 @@ const MOST_UNITS = 5000
 
 export async function readUnits(tx: Tx): Promise<readonly UnitRow[]> {
   return await tx<UnitRow[]>`
-    select id, parent_id as "parentId", kind, name_zh as zh, name_en as en from unit
+    select id, parent_id as "parentId", kind, name_zh as zh, name_en as en, live_from::text as "liveFrom" from unit
     where from_on <= archive_today() and (to_on is null or to_on >= archive_today())
     order by cardinality(path), name_zh limit ${MOST_UNITS}`
 }

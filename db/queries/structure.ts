@@ -15,8 +15,8 @@ export interface Structure {
 /** Units that existed on a day, or all that ever did up to it, with their names and the fonds that they form. */
 export async function readStructure(tx: Tx, on: PlainDate): Promise<Structure> {
   const units = await tx<UnitRow[]>`
-    select id, parent_id as "parentId", path, kind, name_zh as "nameZh", name_en as "nameEn", from_on::text as "fromOn", to_on::text as "toOn",
-      ended_by as "endedBy", successor_ids as "successorIds", heir_id as "heirId"
+    select id, parent_id as "parentId", path, kind, name_zh as "nameZh", name_en as "nameEn", from_on::text as "fromOn", live_from::text as "liveFrom",
+      to_on::text as "toOn", ended_by as "endedBy", successor_ids as "successorIds", heir_id as "heirId"
     from unit where from_on <= ${on} order by cardinality(path), name_zh, id limit ${MOST}`
   const names = await tx<UnitNameRow[]>`
     select id, unit_id as "unitId", name_zh as "nameZh", name_en as "nameEn", from_on::text as "fromOn", to_on::text as "toOn"

@@ -6,11 +6,11 @@ import { NO_PERSONAL_DATA_RULES, type PersonalDataRules } from '#domain/personal
 import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
-import type { WorkingCalendar } from '#domain/dates.ts'
+import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import type { Asking } from '#db/client.ts'
 import { readWorkingCalendar } from '#db/queries/filings.ts'
 
-/** Definitions, schedules and working days, and which versions are in force: read anew by each process when one of them changed. */
+/** Definitions, schedules, working days and live days of units, and which versions are in force: read anew by each process when one of them changed. */
 export interface LiveReference extends Reference {
   /** Holidays and make-up days of every year that is known. */
   readonly calendar: () => WorkingCalendar
@@ -31,6 +31,7 @@ export async function readReference(sql: Asking): Promise<LiveReference> {
     personalData: () => known.reference.personalData(),
     archiveFormats: () => known.reference.archiveFormats(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
+    liveFrom: (unitId) => known.reference.liveFrom(unitId),
     calendar: () => known.calendar,
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
@@ -77,6 +78,9 @@ async function readOnce(sql: Asking): Promise<Known> {
     select document from reference_table where key = 'code-rules' order by version desc limit 1`
   const [formats] = await sql<ArchiveFormats[]>`
     select media_types as "mediaTypes", moment from archive_format_list order by number desc limit 1`
+  const units = await sql<{ id: string; liveFrom: PlainDate | null }[]>`
+    select id, live_from::text as "liveFrom" from unit`
+  const liveDays = new Map(units.map(({ id, liveFrom }) => [id, liveFrom]))
   const codeRules = codes?.document ?? NO_CODE_RULES
   const byClass = new Map(
     classes.map((c) => [c.code, { ...c, codeParts: codePartsOf(codeRules, c.code) ?? c.codeParts }]),
@@ -94,6 +98,7 @@ async function readOnce(sql: Asking): Promise<Known> {
       personalData: () => personal?.document ?? NO_PERSONAL_DATA_RULES,
       archiveFormats: () => formats ?? SHIPPED_FORMATS,
       rules: (versionId, code) => rules.get(`${versionId}/${code}`),
+      liveFrom: (unitId) => liveDays.get(unitId),
     },
   }
 }

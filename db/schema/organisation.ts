@@ -40,6 +40,8 @@ export const unit = pgTable(
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
     fromOn: civilDate('from_on').notNull(),
+    /** The day from which it works in the system; null while that is not set. */
+    liveFrom: civilDate('live_from'),
     /** Last day of the unit; null while it exists. */
     toOn: civilDate('to_on'),
     /** Null while the unit exists. */
@@ -60,6 +62,7 @@ export const unit = pgTable(
       .where(sql`${t.heirId} is not null`),
     check('unit_kind_known', oneOf(t.kind, UNIT_KINDS)),
     check('unit_dates_in_order', sql`coalesce(${t.fromOn} <= ${t.toOn}, true)`),
+    check('unit_live_since_it_exists', sql`coalesce(${t.fromOn} <= ${t.liveFrom}, true)`),
     check('unit_ended_how', sql`(${t.toOn} is null) = (${t.endedBy} is null)`),
     check('unit_ending_known', oneOf(t.endedBy, UNIT_ENDINGS)),
   ],

@@ -32,6 +32,8 @@ export interface Reference {
   readonly archiveFormats: () => ArchiveFormats
   /** All rules of a class in a version: its own row, then those that apply to it as well. */
   readonly rules: (scheduleVersionId: string, code: string) => Rules | undefined
+  /** The day from which a unit works in the system: null while it is not set, undefined for a unit that has just been founded. */
+  readonly liveFrom: (unitId: string) => PlainDate | null | undefined
 }
 
 export interface RecordClass {
@@ -193,6 +195,8 @@ export interface ActFacts {
     readonly fonds: Fonds | null
     /** Last day of a unit that has ended; null or absent while it exists. */
     readonly toOn?: PlainDate | null
+    /** The day from which it works in the system; null while it is not set. */
+    readonly liveFrom: PlainDate | null
     /** Families of classes of which the actor sees the unit's records by their own posts. */
     readonly seenFamilies?: readonly string[]
   }

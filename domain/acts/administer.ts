@@ -6,6 +6,7 @@ import type { PersonRow, PostRow, UnitBirth, UnitRow } from '#domain/organisatio
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
 import type { AppraiserKind, Grade, RecordFamily, Role, UnitKind } from '#domain/vocabulary.ts'
+import type { UnitBeginning } from '#domain/vocabulary-structure.ts'
 
 /** What administration rests on: the whole organisation, read under one lock. */
 export interface AdministrationFacts {
@@ -79,6 +80,8 @@ export interface NewUnit {
   readonly nameEn: string
   /** First day; today where nothing is said. */
   readonly fromOn?: PlainDate | undefined
+  /** At once where nothing is said. */
+  readonly begins?: UnitBeginning | undefined
 }
 
 /** A unit that came into being today or before, below one that was there by then. */
@@ -108,6 +111,7 @@ export function addUnit(facts: AdministrationFacts, unit: NewUnit): Administrati
     nameEn,
     fromOn,
     toOn: null,
+    ...(unit.begins === 'when-set' ? { liveFrom: null } : {}),
   }
   return {
     kind: 'decided',

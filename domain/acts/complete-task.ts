@@ -2,6 +2,7 @@ import { behalfOf, isCandidate, isCleared } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { checkForm, formOf } from '#domain/forms.ts'
 import { next, outcomesFor, stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
+import { notLiveRefusal } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ItemOpinion, TaskRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Json } from './act.ts'
@@ -70,7 +71,23 @@ export function completeTask(facts: ActFacts, done: Completion): Decision {
   const slot = slotOf(facts, subject, task)
   if (step?.kind !== 'human' || slot === undefined) return refuse('task.out-of-order')
   if (task.form === 'put-on-list') return refuse('task.needs-list')
-  return completeSlot(facts, { subject, task, step, slot, done })
+  return (
+    custodyRefusal(facts, subject, { step, outcome: done.outcome }) ??
+    completeSlot(facts, { subject, task, step, slot, done })
+  )
+}
+
+/** Neither who hands over nor who receives signs for a unit that does not work in the system yet; sending back is free. */
+function custodyRefusal(
+  facts: ActFacts,
+  subject: Subject,
+  { step, outcome }: { readonly step: HumanStep; readonly outcome: string },
+): Refusal | undefined {
+  if (subject.kind !== 'record' || !step.slots.some(({ effect }) => effect === 'take-custody'))
+    return undefined
+  if (step.outcomes.find(({ name }) => name === outcome)?.back === true) return undefined
+  const liveFrom = facts.reference.liveFrom(fondsOf(facts, subject.row.fondsId).archivesUnitId)
+  return liveFrom === undefined ? undefined : notLiveRefusal({ liveFrom }, facts.today)
 }
 
 interface Slotted {

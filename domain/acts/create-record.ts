@@ -2,6 +2,7 @@ import { seesSideVolumes, isCleared, isGranted, mayAct } from '#domain/access.ts
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
+import { notLiveRefusal } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { RecordState } from '#domain/state.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
@@ -43,6 +44,8 @@ export function createRecord(facts: ActFacts, input: NewRecord): Decision {
     return refuse('record.unit-ended', { toOn: facts.unit.toOn })
   if (!facts.actor.units.includes(input.formingUnitId) || !isCleared(facts.actor, input.grade))
     return refuse('record.unit-unknown')
+  const notLive = notLiveRefusal(facts.unit, facts.today)
+  if (notLive !== undefined) return notLive
   if (input.formedOn > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const recordClass = facts.reference.recordClass(input.classCode)
   if (recordClass?.isActive !== true) return refuse('record.class-unknown', { classCode: input.classCode })

@@ -3,6 +3,7 @@ import { candidateGroup, type Actor } from '#domain/access.ts'
 import { addDays, addWorkingDays, type PlainDate, type WorkingCalendar } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { periodsOf, type FilingPeriod } from '#domain/filing-calendar.ts'
+import { isLiveOn } from '#domain/organisation.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
 import type { AdministrationDecision, AdministrationFacts } from './administer.ts'
@@ -51,10 +52,15 @@ export function dutiesWithin(
   })
 }
 
-/** A unit owes what closed while it was there; its last period closes with it and is owed by its heir's people. */
+/** A unit owes what closed while it was there and at work; its last period closes with it and is owed by its heir's people. */
 function existed(organisation: Rows, unitId: string, { fromOn, toOn }: FilingPeriod): boolean {
   const unit = organisation.get('unit', unitId)
-  return unit !== undefined && unit.fromOn <= toOn && (unit.toOn === null || unit.toOn >= fromOn)
+  return (
+    unit !== undefined &&
+    unit.fromOn <= toOn &&
+    isLiveOn(unit, toOn) &&
+    (unit.toOn === null || unit.toOn >= fromOn)
+  )
 }
 
 export interface Statement {

@@ -34,7 +34,7 @@ export function foundSite(facts: AdministrationFacts, founding: Founding): Admin
       path: [...pathTo(organisation.get('unit', unit.parentId ?? '')), unit.id],
       toOn: null,
     }
-    organisation.load('unit', { ...row, endedBy: null, successorIds: [], heirId: null })
+    organisation.load('unit', { liveFrom: row.fromOn, ...row, endedBy: null, successorIds: [], heirId: null })
     events.push({ stream, type: 'unit.created', data: row })
   }
   events.push({ stream, type: 'fonds.created', data: founding.fonds })

@@ -20,6 +20,8 @@ export interface UnitWork {
   readonly batches: number
   /** The last day on which a record came into being in it; null where none did. */
   readonly lastRecordOn: PlainDate | null
+  /** The last day on which a record came to it otherwise than by the import of a backlog; null where none did. */
+  readonly lastMadeOn: PlainDate | null
 }
 
 /** Facts of a change of units: the organisation, and what is open in the units that would end. */
@@ -28,7 +30,7 @@ export interface UnitFacts extends AdministrationFacts {
 }
 
 /** The order on which a change of units rests. */
-interface Ordered {
+export interface Ordered {
   readonly authority: string
 }
 
@@ -178,9 +180,7 @@ function endFault(facts: UnitFacts, unit: UnitRow, toOn: PlainDate): Refusal | u
 /** What is open in a unit, said in numbers: nothing of it is left to nobody. */
 function workFault(facts: UnitFacts, unit: UnitRow, toOn: PlainDate): Refusal | undefined {
   const { organisation, today } = facts
-  const work = facts.work.get(unit.id)
-  if (work === undefined) throw new Error(`the work of unit ${unit.id} was not among the facts`)
-  const { records, custody, lists, batches, lastRecordOn } = work
+  const { records, custody, lists, batches, lastRecordOn } = workOf(facts, unit.id)
   const units = organisation.all('unit').filter((one) => one.parentId === unit.id)
   const posts = organisation
     .all('post')
@@ -201,6 +201,12 @@ function workFault(facts: UnitFacts, unit: UnitRow, toOn: PlainDate): Refusal | 
     return refuse('unit.open-work', { unit: unit.nameEn, ...open })
   const later = [lastRecordOn, ...units.map((one) => one.toOn)].find((on) => on !== null && on > toOn)
   return later === undefined ? undefined : refuse('unit.used-later', { unit: unit.nameEn, on: later })
+}
+
+export function workOf(facts: UnitFacts, unitId: string): UnitWork {
+  const work = facts.work.get(unitId)
+  if (work === undefined) throw new Error(`the work of unit ${unitId} was not among the facts`)
+  return work
 }
 
 /** Who follows is another unit, is not ended by the same act, and leaves no day between. */

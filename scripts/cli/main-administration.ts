@@ -56,6 +56,7 @@ function addUnits(unit: Command, run: Run): void {
     .requiredOption('--name-en <name>')
     .requiredOption('--under <unit>', 'id or name of the unit above')
     .option('--kind <kind>', 'section, agency, archives-office or information-centre', 'section')
+    .option('--begins <when>', 'at-once, or when-set: from the day of unit go-live', 'at-once')
     .option(...KEY)
     .action(async (options: AskedUnit) => run(async () => (await import('./unit.ts')).addUnitBelow(options)))
 }
@@ -102,7 +103,7 @@ function addAccounts(user: Command, run: Run): void {
 }
 
 const CHANGES = async () => import('./unit-changes.ts')
-type Asked<K extends 'rename' | 'move' | 'close' | 'merge' | 'split'> = Parameters<
+type Asked<K extends 'rename' | 'move' | 'goLive' | 'close' | 'merge' | 'split'> = Parameters<
   Awaited<ReturnType<typeof CHANGES>>[K]
 >[1]
 
@@ -124,6 +125,9 @@ function addUnitChanges(unit: Command, run: Run): void {
   changing('move <unit>', 'another place in the tree, with all below', 'first day there')
     .requiredOption('--under <unit>', 'id or name of the unit above')
     .action(async (of: string, asked: Asked<'move'>) => run(async () => (await CHANGES()).move(of, asked)))
+  changing('go-live <unit>', 'the day from which it works in the system', 'today or a later day').action(
+    async (of: string, asked: Asked<'goLive'>) => run(async () => (await CHANGES()).goLive(of, asked)),
+  )
   changing('close <unit>', 'the end of a unit in which nothing is open', 'its last day')
     .option('--heir <unit>', 'whose people act for it from then on')
     .action(async (of: string, asked: Asked<'close'>) => run(async () => (await CHANGES()).close(of, asked)))

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import type { AdministrationDecision } from '#domain/acts/administer.ts'
+import { setLiveDay } from '#domain/acts/live-day.ts'
 import type { StructureFacts } from '#domain/acts/structure-facts.ts'
 import { closeUnit, mergeUnits, moveUnit, renameUnit, splitUnit } from '#domain/acts/units.ts'
 import { isPlainDate, plainDate, type PlainDate } from '#domain/dates.ts'
@@ -30,6 +31,11 @@ export async function rename(
 export async function move(unit: string, asked: AskedChange & { readonly under: string }): Promise<Answer> {
   const input = { unit, parent: asked.under, on: dayOf(asked), authority: asked.authority }
   return change({ name: 'unit.move', asked, input, ending: [] }, (facts) => moveUnit(facts, input))
+}
+
+export async function goLive(unit: string, asked: AskedChange): Promise<Answer> {
+  const input = { unit, on: dayOf(asked), authority: asked.authority }
+  return change({ name: 'unit.go-live', asked, input, ending: [unit] }, (facts) => setLiveDay(facts, input))
 }
 
 export async function close(unit: string, asked: AskedChange & { readonly heir?: string }): Promise<Answer> {
@@ -63,7 +69,7 @@ interface Change {
   readonly name: string
   readonly asked: AskedChange
   readonly input: object
-  /** Ids or names of units that would end. */
+  /** Ids or names of units that would end, or begin on another day. */
   readonly ending: readonly string[]
 }
 

@@ -165,7 +165,15 @@ test('FEA-A7 columns are guessed from their headers, corrected, and remembered f
   })
 })
 
-test('FEA-A7 REQ-60 a dry run, its error file, the start by another person, progress, and the undo', async () => {
+test('FEA-A7 REQ-60 REG-3 a dry run, its error file, the start by another person, progress, and the undo, of a unit that is not live yet', async () => {
+  const admin = await people.as('song.anran')
+  const livesFrom = async (on: string) =>
+    (
+      await admin.post(`/api/structure/units/${demoUnitId('pension')}/live-day`, {
+        body: { on, authority: '示范市人社〔2027〕5号' },
+      })
+    ).json<object>()
+  expect(await livesFrom('2126-01-01')).toEqual({ unitId: demoUnitId('pension') })
   const id = await brings(clerk, tableOf(row(11), row(12, '1998-02-30'), row(13)))
   await settled(deps, id)
   const checked = await detailOf(clerk, id)
@@ -192,6 +200,8 @@ test('FEA-A7 REQ-60 a dry run, its error file, the start by another person, prog
     counts: { imported: 2, faulty: 1 },
     touched: { count: 0 },
   })
+  // What an import brings is no work of the unit: its day can still be moved.
+  expect(await livesFrom('2126-02-01')).toEqual({ unitId: demoUnitId('pension') })
   const of = (await head.get(`/api/records?importId=${id}`)).json<{ items: { archivalCode: string }[] }>()
   expect(of.items.map(({ archivalCode }) => archivalCode).toSorted()).toEqual([
     'J021-RS·1998·Y-0011',

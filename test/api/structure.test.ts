@@ -117,6 +117,47 @@ describe('the tree of units', () => {
   })
 })
 
+describe('a unit that does not work in the system yet', () => {
+  const setting = async (unit: string, on: string, person = admin) =>
+    (await person.post(`/api/structure/units/${unit}/live-day`, { body: { on, authority } })).json<object>()
+  const offered = async (unit: string) => {
+    const { items } = (await clerk.get('/api/units')).json<{ items: { id: string }[] }>()
+    return items.find(({ id }) => id === unit)
+  }
+  const given = async (formingUnitId: string) =>
+    (await handIn(api.app, { record: aHandIn({ formingUnitId }) })).json<object>()
+
+  test('REG-3 its day is set by the system administrator alone, not in the past, and before records have come to it', async () => {
+    const { today } = await structure()
+    const [pension, unemployment] = [demoUnitId('pension'), demoUnitId('unemployment')]
+    expect(await setting(pension, '2126-01-01', clerk)).toMatchObject({ code: 'access.denied' })
+    expect(await setting(pension, '2020-01-01')).toMatchObject({ code: 'unit.live-past', detail: { today } })
+    await given(unemployment)
+    expect(await setting(unemployment, '2126-01-01')).toMatchObject({ code: 'unit.at-work' })
+    expect(await offered(unemployment)).toMatchObject({ isLive: true })
+  })
+
+  test('REG-3 it forms no record before that day, and does on it; the ledger holds both days', async () => {
+    const { today } = await structure()
+    const unit = await add('Pilot Section', '2015-01-01', 'section', demoUnitId('unemployment'))
+    expect(await setting(unit, '2126-01-01')).toEqual({ unitId: unit })
+    expect(await setting(unit, '2126-01-01')).toMatchObject({ code: 'unit.live-already' })
+    const ahead = { liveFrom: '2126-01-01', isLive: false }
+    expect(await offered(unit)).toMatchObject(ahead)
+    expect(await unitNamed('Pilot Section')).toMatchObject(ahead)
+    expect(await given(unit)).toMatchObject({ code: 'unit.not-live', detail: { liveFrom: '2126-01-01' } })
+    expect(await setting(unit, today)).toEqual({ unitId: unit })
+    expect(await offered(unit)).toMatchObject({ liveFrom: today, isLive: true })
+    expect(await given(unit)).toHaveProperty('recordId')
+    // The process that acted has read the reference again: hand-overs are decided by it.
+    expect(api.site.reference.liveFrom(unit)).toBe(today)
+    const [ledger] = await api.site.admin<{ days: string[] }[]>`
+      select array_agg(canonical::jsonb->'data'->>'on' order by seq) as days from event where type = 'unit.live-set'`
+    expect(ledger?.days).toEqual(['2126-01-01', today])
+    expect(await whole()).toBe('whole')
+  })
+})
+
 describe('the succession of a fonds', () => {
   test('REG-46 its records stop until it is settled, with the reason; then they go on', async () => {
     const other = await add('New Centre', '2020-01-01', 'agency')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PostRow, SiteRow } from '#domain/organisation.ts'
+import { isLiveOn, notLiveRefusal, type PostRow, type SiteRow } from '#domain/organisation.ts'
 import { plainDate } from '#domain/dates.ts'
 import { ORGANISATION_TABLES, PROJECTED_TABLES, Rows } from '#domain/state.ts'
 
@@ -33,4 +33,18 @@ test('rows of the organisation are kept by their ids', () => {
   rows.put('site', site)
   rows.put('post', post)
   expect([rows.must('site', 's'), rows.must('post', 'o')]).toEqual([site, post])
+})
+
+test.each([
+  ['2027-03-02', false, { liveFrom: '2027-03-02' }],
+  ['2027-03-01', true, undefined],
+  ['2027-02-28', true, undefined],
+  [null, false, {}],
+])('REG-3 a unit that is live from %s works on 2027-03-01: %s', (from, works, detail) => {
+  const on = plainDate('2027-03-01')
+  const unit = { liveFrom: from === null ? null : plainDate(from) }
+  expect(isLiveOn(unit, on)).toBe(works)
+  const refusal = notLiveRefusal(unit, on)
+  expect(refusal?.detail).toEqual(detail)
+  expect(refusal?.code).toBe(works ? undefined : 'unit.not-live')
 })

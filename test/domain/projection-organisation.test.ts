@@ -27,6 +27,7 @@ test('every event of administration that changes a row has its reducer here', ()
     'unit.created',
     'unit.renamed',
     'unit.moved',
+    'unit.live-set',
     'unit.ended',
     'fonds.created',
     'fonds.succession-opened',

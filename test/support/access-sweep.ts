@@ -291,6 +291,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { nameZh: '新', nameEn: 'New', fromOn: '2020-01-01', ...ORDERED } }
     case 'POST /api/structure/units/{id}/place':
       return { body: { parent: newId(), on: '2020-01-01', ...ORDERED } }
+    case 'POST /api/structure/units/{id}/live-day':
+      return { body: { on: '2120-01-01', ...ORDERED } }
     case 'POST /api/structure/units/{id}/end':
       return { body: { toOn: '2020-01-01', heir: null, ...ORDERED } }
     case 'POST /api/structure/units/{id}/split':

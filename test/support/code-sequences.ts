@@ -42,6 +42,7 @@ export class Numbering {
       nameEn: '',
       path: [UNITS.agency, UNITS.forming],
       fromOn: plainDate('1986-01-01'),
+      liveFrom: plainDate('1986-01-01'),
       toOn: null,
       successorIds: [],
       heirId: null,

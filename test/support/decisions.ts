@@ -172,6 +172,7 @@ export function aReference(
     volumeRules: () => VOLUME_RULES,
     personalData: () => PERSONAL_DATA_RULES,
     archiveFormats: () => SHIPPED_FORMATS,
+    liveFrom: () => plainDate('1986-01-01'),
     rules: (version, code) => {
       const own = rows[`${version}/${code}`] ?? ROWS[code]
       const others = Object.entries(rows).filter(([key]) => key.startsWith(`${version}/`))
@@ -228,6 +229,7 @@ export class World {
       unit: {
         id: UNITS.forming,
         kind: 'section',
+        liveFrom: plainDate('1986-01-01'),
         fonds: {
           id: 'fonds',
           code: 'J021',

@@ -7,7 +7,7 @@ import { Rows } from '#domain/state.ts'
 import type { UnitFacts, UnitWork } from '#domain/acts/units.ts'
 import type { Role } from '#domain/vocabulary.ts'
 
-const IDLE: UnitWork = { records: 0, custody: 0, lists: 0, batches: 0, lastRecordOn: null }
+const IDLE: UnitWork = { records: 0, custody: 0, lists: 0, batches: 0, lastRecordOn: null, lastMadeOn: null }
 
 const TODAY = plainDate('2027-03-01')
 

@@ -57,7 +57,7 @@ test.each([
   [
     'for what one sees',
     {},
-    { unit: { id: UNITS.forming, kind: 'section', fonds: null, seenFamilies: ['business'] } },
+    { unit: { id: UNITS.forming, kind: 'section', fonds: null, liveFrom: null, seenFamilies: ['business'] } },
     'access.seen-already',
   ],
   ['by a machine', {}, { actor: PEOPLE.system }, 'access.denied'],

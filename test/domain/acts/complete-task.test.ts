@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { claimTask } from '#domain/acts/claim-task.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
+import { plainDate, type PlainDate } from '#domain/dates.ts'
 import {
   APPRAISED,
   arranged,
@@ -11,7 +12,7 @@ import {
   machine,
   tries,
 } from '#test/support/decided-lives.ts'
-import { aPerson, PEOPLE, World } from '#test/support/decisions.ts'
+import { aPerson, PEOPLE, UNITS, World } from '#test/support/decisions.ts'
 
 describe('completing a task', () => {
   test('is refused without a claim, with an unknown outcome, with a wrong form, or twice', () => {
@@ -60,6 +61,37 @@ describe('completing a task', () => {
       ['inspect', 'completed'],
       ['inspect', 'running'],
     ])
+  })
+
+  test('REG-3 nothing is handed over into a unit before its day, by neither signature; sending back is free', () => {
+    const world = new World()
+    const id = arranged(world)
+    does(world, PEOPLE.archivist, id, { outcome: 'filed', form: { classCode: 'SI-5-03' } })
+    machine(world, id, 'preserved')
+    does(world, PEOPLE.head, id, { outcome: 'appraised', form: APPRAISED })
+    const { reference } = world
+    const liveFrom = (day: PlainDate | null) => {
+      world.reference = { ...reference, liveFrom: (unitId) => (unitId === UNITS.archives ? day : undefined) }
+    }
+    const [sends, receives] = [
+      { outcome: 'signed', form: { records: 1, pages: 3 } },
+      { outcome: 'signed', form: { countedPages: 3 } },
+    ]
+    liveFrom(null)
+    expect(tries(world, PEOPLE.archivist, id, sends)).toEqual({
+      kind: 'refused',
+      code: 'unit.not-live',
+      detail: {},
+    })
+    liveFrom(world.today)
+    does(world, PEOPLE.archivist, id, sends)
+    liveFrom(plainDate('2027-03-02'))
+    expect(tries(world, PEOPLE.compiler, id, receives)).toMatchObject({
+      code: 'unit.not-live',
+      detail: { liveFrom: '2027-03-02' },
+    })
+    does(world, PEOPLE.compiler, id, { outcome: 'returned', form: { reason: '档案室尚未上线' } })
+    expect(world.record(id)).toMatchObject({ placeStep: 'hand-over', custodyUnitId: null })
   })
 
   test('REG-22 both signatures of a hand-over are two persons’, whatever posts one has', () => {

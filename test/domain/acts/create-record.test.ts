@@ -39,6 +39,22 @@ describe('creating a record', () => {
     expect(world.history.size).toBe(0)
   })
 
+  test.each([
+    [plainDate('2027-03-02'), { liveFrom: '2027-03-02' }],
+    [null, {}],
+  ])('REG-3 refuses a record for a unit that is live from %s', (liveFrom, detail) => {
+    const world = new World()
+    const { unit } = world.facts(PEOPLE.clerk)
+    if (unit === undefined) throw new Error('no unit')
+    for (const actor of [PEOPLE.clerk, PEOPLE.system]) {
+      world.over = { unit: { ...unit, liveFrom } }
+      const act = world.act(actor, (f) => createRecord(f, newRecord()))
+      expect(act).toMatchObject({ code: 'unit.not-live', detail })
+    }
+    world.over = { unit: { ...unit, liveFrom: world.today } }
+    expect(world.record(created(world)).placeStep).toBe('create')
+  })
+
   test('an upload is taken once', () => {
     const world = new World()
     world.over = { uploads: [{ ...anUpload('upload-1'), takenBy: 'another' }] }

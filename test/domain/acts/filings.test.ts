@@ -42,6 +42,19 @@ describe('a unit states that a period is filed', () => {
   })
 })
 
+describe('a unit that has not always worked in the system', () => {
+  test.each([
+    ['2027-03-31', 1],
+    ['2027-04-01', 0],
+    [null, 0],
+  ])('REG-3 live from %s it owes %d of March', (liveFrom, owed) => {
+    const { world } = monthly()
+    world.bureau.rows.change('unit', world.unitId, { liveFrom: liveFrom === null ? null : day(liveFrom) })
+    world.today = day('2027-04-15')
+    expect(world.must('engine', sweepFilings).answer['alerts']).toBe(String(owed))
+  })
+})
+
 describe('the clock', () => {
   const sweep = (world: Structure) => world.must('engine', sweepFilings).answer['alerts']
 

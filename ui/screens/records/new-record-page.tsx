@@ -37,13 +37,17 @@ export function NewRecordPage() {
   const { t, say } = useText()
   const { posts } = useSession()
   const navigate = useNavigate()
-  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const units = useRead('GET /api/units', {}).data?.items
+  const live = units?.filter(({ isLive }) => isLive) ?? []
   const classes = useRead('GET /api/classes', {}).data?.items ?? []
-  const [values, setValues] = useState<Values>({
+  const [entered, setValues] = useState<Values>({
     definition: 'electronic-item',
     grade: 'internal',
     ...(posts[0] === undefined ? {} : { formingUnitId: posts[0].unitId }),
   })
+  const isNotLive = units !== undefined && !live.some(({ id }) => id === entered['formingUnitId'])
+  const { formingUnitId: _, ...others } = entered
+  const values: Values = isNotLive ? others : entered
   const [uploads, setUploads] = useState<readonly UploadView[]>([])
   const create = useAct('POST /api/records', {
     onDone: (answer) => void navigate({ to: '/records/$recordId', params: { recordId: answer.recordId } }),
@@ -89,9 +93,12 @@ export function NewRecordPage() {
               classCode: classes
                 .filter((entry) => entry.isActive)
                 .map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` })),
-              formingUnitId: units.map((unit) => ({ value: unit.id, label: say(unit.name) })),
+              formingUnitId: live.map((unit) => ({ value: unit.id, label: say(unit.name) })),
             }}
           />
+          {units?.some(({ id, isLive }) => id === posts[0]?.unitId && !isLive) === true && (
+            <p className="muted">{t('records:notLiveHint')}</p>
+          )}
           {isParted && <p className="muted">{t('records:mainVolumeHint')}</p>}
           <ProblemNotice error={create.error} />
           <div className="row">

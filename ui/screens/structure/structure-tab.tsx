@@ -103,6 +103,16 @@ function Unit({ unit, view, onAct }: Omit<BranchProps, 'units'> & { readonly uni
             ? t('structure:since', { on: unit.fromOn })
             : t('structure:span', { from: unit.fromOn, to: unit.toOn })}
         </span>
+        {unit.toOn === null && !unit.isLive && (
+          <Tag tone="soon">
+            {unit.liveFrom === null
+              ? t('structure:liveUnset')
+              : t('structure:liveFrom', { on: unit.liveFrom })}
+          </Tag>
+        )}
+        {unit.isLive && unit.liveFrom !== unit.fromOn && unit.liveFrom !== null && (
+          <span className="muted">{t('structure:liveFrom', { on: unit.liveFrom })}</span>
+        )}
         {unit.endedBy !== null && <Tag tone="soon">{t(`structure:ending.${unit.endedBy}`)}</Tag>}
         {onAct !== undefined && unit.toOn === null && (
           <details className="unit-menu">
@@ -110,13 +120,13 @@ function Unit({ unit, view, onAct }: Omit<BranchProps, 'units'> & { readonly uni
               {t('structure:act')}
             </summary>
             <div className="row wrap">
-              {UNIT_ACTS.filter((act) => act === 'add' || act === 'rename' || unit.parentId !== null).map(
-                (act) => (
-                  <Button key={act} size="small" onClick={() => onAct(unit, act)}>
-                    {t(`structure:do.${act}`)}
-                  </Button>
-                ),
-              )}
+              {UNIT_ACTS.filter(
+                (act) => ['add', 'rename', 'live'].includes(act) || unit.parentId !== null,
+              ).map((act) => (
+                <Button key={act} size="small" onClick={() => onAct(unit, act)}>
+                  {t(`structure:do.${act}`)}
+                </Button>
+              ))}
             </div>
           </details>
         )}

@@ -9,7 +9,7 @@ import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
-export const UNIT_ACTS = ['add', 'rename', 'move', 'merge', 'split', 'close'] as const
+export const UNIT_ACTS = ['add', 'rename', 'move', 'live', 'merge', 'split', 'close'] as const
 export type UnitActName = (typeof UNIT_ACTS)[number]
 
 interface UnitActProps {
@@ -18,6 +18,17 @@ interface UnitActProps {
   readonly view: StructureView
   readonly onClose: () => void
 }
+
+/** What the day of each act says. */
+const DAY_OF = {
+  add: 'structure:from',
+  rename: 'structure:from',
+  move: 'structure:from',
+  live: 'structure:liveOn',
+  merge: 'structure:to',
+  split: 'structure:to',
+  close: 'structure:to',
+} as const satisfies Record<UnitActName, string>
 
 const NOTHING = { nameZh: '', nameEn: '', on: '', other: '', second: '', authority: '' }
 type Said = typeof NOTHING
@@ -51,7 +62,7 @@ export function UnitAct({ unit, act, view, onClose }: UnitActProps) {
             <Field label={t('structure:nameEn')} value={said.nameEn} onChange={put('nameEn')} />
           </>
         )}
-        {act !== 'add' && act !== 'rename' && (
+        {act !== 'add' && act !== 'rename' && act !== 'live' && (
           <Unit
             label={t(`structure:other.${act}`)}
             value={said.other}
@@ -67,9 +78,7 @@ export function UnitAct({ unit, act, view, onClose }: UnitActProps) {
             {...{ unit, view }}
           />
         )}
-        <Labelled
-          label={t(act === 'add' || act === 'rename' || act === 'move' ? 'structure:from' : 'structure:to')}
-        >
+        <Labelled label={t(DAY_OF[act])}>
           {(id) => <DateInput id={id} value={said.on} onChange={put('on')} />}
         </Labelled>
         {act !== 'add' && (
@@ -85,7 +94,7 @@ function isReady(act: UnitActName, { nameZh, nameEn, on, other, second, authorit
   if (on === '' || (act !== 'add' && authority.trim().length < 2)) return false
   if (act === 'add' || act === 'rename') return nameZh.trim() !== '' && nameEn.trim() !== ''
   if (act === 'split') return other !== '' && second !== '' && other !== second
-  return act === 'close' || other !== ''
+  return act === 'close' || act === 'live' || other !== ''
 }
 
 function useUnitAct(onDone: () => void) {
@@ -94,6 +103,7 @@ function useUnitAct(onDone: () => void) {
     add: useAct('POST /api/structure/units', done),
     rename: useAct('POST /api/structure/units/:id/name', done),
     move: useAct('POST /api/structure/units/:id/place', done),
+    live: useAct('POST /api/structure/units/:id/live-day', done),
     merge: useAct('POST /api/structure/mergers', done),
     split: useAct('POST /api/structure/units/:id/split', done),
     close: useAct('POST /api/structure/units/:id/end', done),
@@ -107,6 +117,8 @@ function useUnitAct(onDone: () => void) {
         return acts.rename.mutate({ params, body: { nameZh, nameEn, fromOn: on, authority } })
       case 'move':
         return acts.move.mutate({ params, body: { parent: other, on, authority } })
+      case 'live':
+        return acts.live.mutate({ params, body: { on, authority } })
       case 'merge':
         return acts.merge.mutate({ body: { units: [id], into: other, toOn: on, authority } })
       case 'split':
