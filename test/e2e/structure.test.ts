@@ -103,19 +103,32 @@ test(
   },
 )
 
-test('the administrator renames a unit; the tree keeps its former name', { timeout: 400_000 }, async () => {
-  await on('song.anran', '/settings?tab=structure', async (page) => {
-    await page.getByLabel('变更“劳动监察科”').press('Enter')
-    await page.getByRole('button', { name: '更名', exact: true }).press('Enter')
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('中文名称').fill('劳动保障监察大队')
-    await dialog.getByLabel('拉丁字母名称').fill('Labour Inspection Brigade')
-    await dialog.getByLabel('依据文件').fill('编办〔2027〕5号')
-    await dialog.getByRole('button', { name: '更名', exact: true }).press('Enter')
-    const former = page.getByText('曾用名：劳动监察科')
-    await expect.poll(() => former.count()).toBe(1)
-  })
-})
+test(
+  'REG-3 the administrator renames a unit, and sets the day from which it works; the tree shows both',
+  { timeout: 400_000 },
+  async () => {
+    await on('song.anran', '/settings?tab=structure', async (page) => {
+      await page.getByLabel('变更“劳动监察科”').press('Enter')
+      await page.getByRole('button', { name: '更名', exact: true }).press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('中文名称').fill('劳动保障监察大队')
+      await dialog.getByLabel('拉丁字母名称').fill('Labour Inspection Brigade')
+      await dialog.getByLabel('依据文件').fill('编办〔2027〕5号')
+      await dialog.getByRole('button', { name: '更名', exact: true }).press('Enter')
+      const former = page.getByText('曾用名：劳动监察科')
+      await expect.poll(() => former.count()).toBe(1)
+      await page.goto('/settings?tab=structure')
+      await page.getByLabel('变更“劳动保障监察大队”').press('Enter')
+      await page.getByRole('button', { name: '上线', exact: true }).press('Enter')
+      const day = dialog.getByLabel('上线日', { exact: true })
+      await day.fill('2027-04-01')
+      await day.press('Enter')
+      await dialog.getByLabel('依据文件').fill('人社办〔2027〕6号')
+      await dialog.getByRole('button', { name: '上线', exact: true }).press('Enter')
+      await page.getByText('2027-04-01 上线').waitFor()
+    })
+  },
+)
 
 test(
   'REG-17 FEA-A2 the first scheme of a line and the version after it are drafted on screen, refused row by row, put in force by another',
