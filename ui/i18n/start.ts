@@ -7,15 +7,16 @@ export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** Areas of a few screens alone, which come with these screens. */
-export type LateArea = 'batch' | 'imports'
+const LATE_AREAS = ['batch', 'imports'] as const
+export type LateArea = (typeof LATE_AREAS)[number]
 const LATE_TEXTS = import.meta.glob<TextModule>('./{zh-CN,en}/{batch,imports}.json')
-const needed = new Set<LateArea>()
 
 /** One language is loaded at a time; the other comes when somebody switches. */
 async function load(language: Language): Promise<void> {
   const { TEXTS } = await (language === 'en' ? import('./english.ts') : import('./chinese.ts'))
   for (const [path, module] of Object.entries(TEXTS)) add(language, path, module)
-  await Promise.all([...needed].map(async (area) => loadLate(language, area)))
+  const shown = LATE_AREAS.filter((area) => LANGUAGES.some((known) => i18next.hasResourceBundle(known, area)))
+  await Promise.all(shown.map(async (area) => loadLate(language, area)))
 }
 
 async function loadLate(language: Language, area: LateArea): Promise<void> {
@@ -30,7 +31,6 @@ function add(language: Language, path: string, { default: texts }: TextModule): 
 
 /** A screen together with the texts that it alone shows. */
 export async function withTexts<T>(area: LateArea, screen: Promise<T>): Promise<T> {
-  needed.add(area)
   await loadLate(i18next.language === 'en' ? 'en' : 'zh-CN', area)
   return await screen
 }
