@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { liftEndByHand, setEndByHand } from '#domain/acts/end-by-hand.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
-import type { Principal } from '#db/gate/facts.ts'
 import { readRecord } from '#db/queries/records.ts'
+import { actOnRecord, type RecordAct } from '#api/acting.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { orProblem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
@@ -28,22 +27,9 @@ export function endByHandRoutes(app: FastifyInstance, deps: Dependencies): void 
   })
 }
 
-interface Said {
-  readonly name: string
-  readonly principal: Principal
-  readonly key: string
-  readonly said: { readonly recordId: string }
-  readonly traceId: string
-}
-
-async function does(
-  deps: Dependencies,
-  { name, principal, key, said, traceId }: Said,
-  decide: (facts: ActFacts) => Decision,
-) {
-  const { recordId } = said
-  const facts = { principal, key, subjects: [recordId] }
-  orProblem(await deps.gate.act({ name, facts, body: said, traceId }, decide))
-  const row = found(await readAs(deps, principal, async (tx) => readRecord(tx, recordId)))
-  return { recordId, endsOn: row.retentionEndsOn, dueOn: row.dueOn }
+async function does(deps: Dependencies, act: RecordAct, decide: (facts: ActFacts) => Decision) {
+  const { principal, said } = act
+  await actOnRecord(deps, act, decide)
+  const row = found(await readAs(deps, principal, async (tx) => readRecord(tx, said.recordId)))
+  return { recordId: said.recordId, endsOn: row.retentionEndsOn, dueOn: row.dueOn }
 }

@@ -3,12 +3,12 @@ import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { changeGrade, decideGrade } from '#domain/acts/regrade.ts'
 import { GRADES } from '#domain/vocabulary.ts'
-import type { Principal } from '#db/gate/facts.ts'
 import { readEventsOf } from '#db/queries/events.ts'
 import { readNames } from '#db/queries/organisation.ts'
+import { actOnRecord, type RecordAct } from '#api/acting.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { GRADE_EVENTS, gradesView } from '#api/present/grades.ts'
-import { orProblem, problem } from '#api/problem.ts'
+import { problem } from '#api/problem.ts'
 import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
@@ -42,21 +42,8 @@ export function gradeRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 }
 
-interface Said {
-  readonly name: string
-  readonly principal: Principal
-  readonly key: string
-  readonly said: { readonly recordId: string }
-  readonly traceId: string
-}
-
-async function does(
-  deps: Dependencies,
-  { name, principal, key, said, traceId }: Said,
-  decide: (facts: ActFacts) => Decision,
-) {
-  const facts = { principal, key, subjects: [said.recordId] }
-  const { answer } = orProblem(await deps.gate.act({ name, facts, body: said, traceId }, decide))
+async function does(deps: Dependencies, act: RecordAct, decide: (facts: ActFacts) => Decision) {
+  const answer = await actOnRecord(deps, act, decide)
   const grade = found(GRADES.find((known) => known === answer['grade']))
   return { grade, isProposed: answer['isProposed'] === true }
 }

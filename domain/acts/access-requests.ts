@@ -34,19 +34,33 @@ export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAcces
   if (actor.kind !== 'person') return refuse('access.denied')
   if (days < 1 || days > MOST_DAYS) return refuse('request.invalid', { field: 'days', most: MOST_DAYS })
   if (named?.isSeen === true) return refuse('access.seen-already')
-  const row: AccessGrantRow = {
-    id: facts.newId(),
+  return askLook(facts, {
     personId: actor.personId,
     recordId: named?.recordId ?? null,
     code,
-    unitId: null,
-    classCode: null,
-    fromYear: null,
-    toYear: null,
     days,
     purpose,
     grade: named?.grade ?? null,
     deciderGroups: named === undefined ? [] : [...deciderGroups(named)],
+  })
+}
+
+type ClassScope = Pick<AccessGrantRow, 'unitId' | 'classCode' | 'fromYear' | 'toYear'>
+type Asked = Pick<
+  AccessGrantRow,
+  'personId' | 'recordId' | 'code' | 'days' | 'purpose' | 'grade' | 'deciderGroups'
+> &
+  Partial<ClassScope>
+
+/** A look at one record, or at a class where its scope is named, that nobody has answered yet. The event states what is asked for. */
+export function askLook(facts: ActFacts, asked: Asked): Decision {
+  const row: AccessGrantRow = {
+    id: facts.newId(),
+    unitId: null,
+    classCode: null,
+    fromYear: null,
+    toYear: null,
+    ...asked,
     state: 'asked',
     askedAt: facts.now,
     askedOn: facts.today,
@@ -57,11 +71,7 @@ export function requestAccess(facts: ActFacts, { code, days, purpose }: NewAcces
     fromOn: null,
     toOn: null,
   }
-  const { id, personId, recordId, grade, deciderGroups: groups } = row
-  return writeLook(facts, row, {
-    type: 'access.requested',
-    data: { id, personId, recordId, code, days, purpose, grade, deciderGroups: groups },
-  })
+  return writeLook(facts, row, { type: 'access.requested', data: { id: row.id, ...asked } })
 }
 
 export interface AccessDecision {

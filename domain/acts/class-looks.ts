@@ -4,7 +4,7 @@ import { addDays } from '#domain/dates.ts'
 import type { AccessGrantRow } from '#domain/organisation.ts'
 import { PERSONAL_FAMILIES } from '#domain/personal-files.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { decideAccess, endAccess, writeLook, type AccessDecision } from './access-requests.ts'
+import { askLook, decideAccess, endAccess, writeLook, type AccessDecision } from './access-requests.ts'
 import type { ActFacts, Decision } from './act.ts'
 
 /** How far a look at a class may reach; data of the bureau, like everything that it decides itself. */
@@ -40,8 +40,7 @@ export function requestClassLook(facts: ActFacts, asked: NewClassLook, limits: L
   const fault = askingFault(facts, asked, limits)
   if (fault !== undefined) return fault
   const { unitId, classCode, years, days, purpose } = asked
-  const row: AccessGrantRow = {
-    id: facts.newId(),
+  return askLook(facts, {
     personId: actor.personId,
     recordId: null,
     code: classCode,
@@ -53,19 +52,7 @@ export function requestClassLook(facts: ActFacts, asked: NewClassLook, limits: L
     purpose,
     grade: actor.clearance,
     deciderGroups: [candidateGroup('unit-head', unitId)],
-    state: 'asked',
-    askedAt: facts.now,
-    askedOn: facts.today,
-    decidedBy: null,
-    decidedAt: null,
-    decidedSeq: null,
-    reason: null,
-    fromOn: null,
-    toOn: null,
-  }
-  const { state: _state, askedAt: _at, askedOn: _on, decidedBy: _by, decidedAt: _decidedAt, ...said } = row
-  const { decidedSeq: _seq, reason: _reason, fromOn: _from, toOn: _to, ...data } = said
-  return writeLook(facts, row, { type: 'access.requested', data })
+  })
 }
 
 function askingFault(
