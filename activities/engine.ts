@@ -2,6 +2,7 @@ import { ApplicationFailure, Context, heartbeat } from '@temporalio/activity'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
+import { withEngine, type Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 import type { Accepted, Gate } from '#db/gate/gate.ts'
 import type { FactsRequest } from '#db/gate/facts.ts'
@@ -82,10 +83,9 @@ export async function mustAct(
 }
 
 /** Reads through the engine's eyes, in one transaction. */
-export async function asEngine<T>(deps: EngineDeps, read: (tx: Sql) => Promise<T>): Promise<T> {
-  const result = await deps.sql.begin(async (tx) => {
-    await tx`select gate_scope(${deps.engineId})`
-    return { value: await read(tx as unknown as Sql) }
-  })
-  return (result as { value: T }).value
+export async function asEngine<T>(
+  { sql, engineId }: Pick<EngineDeps, 'sql' | 'engineId'>,
+  read: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return withEngine(sql, engineId, read)
 }

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { JobKind } from '#domain/vocabulary.ts'
 import { StoreFault } from '#db/objects/fault.ts'
+import { isJobRunning } from '#db/queries/jobs.ts'
 import type { JobProgress, JobTicket } from './contract.ts'
 import { asEngine, type EngineDeps } from './engine.ts'
 import { checkFixity } from './copies/fixity.ts'
@@ -52,7 +53,7 @@ const HEARTBEAT_MS = 5_000
 /** Does one job. A job that is over, or whose place was left, is nothing to do. */
 export function createJobPerformer(deps: EngineDeps) {
   return async (ticket: JobTicket): Promise<JobProgress> => {
-    if (!(await isRunning(deps, ticket))) return { kind: 'done' }
+    if (!(await asEngine(deps, (tx) => isJobRunning(tx, ticket.jobId)))) return { kind: 'done' }
     const beat = setInterval(() => deps.run.beat(), HEARTBEAT_MS)
     try {
       return await JOBS[ticket.kind](deps, ticket)
@@ -62,14 +63,6 @@ export function createJobPerformer(deps: EngineDeps) {
       clearInterval(beat)
     }
   }
-}
-
-async function isRunning(deps: EngineDeps, ticket: JobTicket): Promise<boolean> {
-  const rows = await asEngine(
-    deps,
-    (tx) => tx`select 1 from job where id = ${ticket.jobId} and state = 'running'`,
-  )
-  return rows.length === 1
 }
 
 /** Final faults are not retried: they become incidents at once, with their code. */

@@ -6,6 +6,7 @@ import { confirmRelease } from '#domain/acts/release-copy.ts'
 import { endCooling } from '#domain/acts/run-list.ts'
 import { dateInZone } from '#domain/dates.ts'
 import { clockVerdict, standingOf, type StandingFacts } from '#domain/standing.ts'
+import { readStanding } from '#db/queries/standing.ts'
 import type { JobFailureInput, LifecycleActivities, LocateInput, Standing } from './contract.ts'
 import { engineAct, type EngineDeps } from './engine.ts'
 import { createJobPerformer } from './jobs.ts'
@@ -46,12 +47,10 @@ export function createLifecycleActivities(deps: EngineDeps): LifecycleActivities
 type Ref = Omit<LocateInput, 'workflowNowMs'>
 
 async function standingFacts(deps: EngineDeps, ref: Ref): Promise<StandingFacts> {
-  const [row] = await deps.sql<{ facts: StandingFacts | null }[]>`
-    select gate_standing(${deps.engineId}, ${ref.subjectKind}, ${ref.subjectId}) as facts`
-  if (row?.facts === undefined || row.facts === null) {
+  const facts = await readStanding(deps.sql, deps.engineId, ref)
+  if (facts === null)
     throw ApplicationFailure.nonRetryable(`${ref.subjectKind} ${ref.subjectId} does not exist`, 'not-found')
-  }
-  return row.facts
+  return facts
 }
 
 async function locate(deps: EngineDeps, input: LocateInput): Promise<Standing> {

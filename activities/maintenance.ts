@@ -1,5 +1,9 @@
 import { sweepFilings } from '#db/filing-sweep.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
+import { dropOldDrafts } from '#db/queries/desk.ts'
+import { NO_ID } from '#db/queries/page.ts'
+import { readLockedCopies } from '#db/queries/patrol.ts'
+import { sweepDue } from '#db/queries/standing.ts'
 import type { MaintenanceActivities } from './contract.ts'
 import { patrolFixity, reportDamage } from './copies/fixity.ts'
 import { sweepOrphans } from './copies/orphans.ts'
@@ -16,13 +20,13 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
       // A leaver's work must not wait for anybody to notice (FLT-27).
       await releaseLeaversTasks(deps)
       await sweepFilings(deps.sql, deps.engineId)
-      await deps.sql`select drop_old_drafts()`
+      await dropOldDrafts(deps.sql)
       let swept = 0
       for (;;) {
-        const [row] = await deps.sql<{ n: number }[]>`select sweep_due(${deps.engineId}, ${SWEEP_PAGE}) as n`
-        swept += row?.n ?? 0
+        const nudged = await sweepDue(deps.sql, deps.engineId, SWEEP_PAGE)
+        swept += nudged
         deps.run.beat()
-        if ((row?.n ?? 0) < SWEEP_PAGE) return swept
+        if (nudged < SWEEP_PAGE) return swept
       }
     },
     async patrolLocks() {
@@ -40,20 +44,16 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
   }
 }
 
-interface CopyId {
-  readonly id: string
-  readonly subjectId: string
-}
-
 /** Renews rolling locks page by page (DESIGN 2.8); an approved destruction is left to lapse, a hold keeps renewing. */
 async function patrolLocks(
   deps: EngineDeps,
 ): Promise<{ readonly checked: number; readonly renewed: number }> {
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after = NO_ID
   let checked = 0
   let renewed = 0
   for (;;) {
-    const page = await lockedCopies(deps, after)
+    const from = after
+    const page = await asEngine(deps, (tx) => readLockedCopies(tx, { after: from, limit: PATROL_PAGE }))
     for (const copy of page) {
       const secured = await secureCopy(deps, copy.id)
       if (secured.renewed) renewed += 1
@@ -65,13 +65,4 @@ async function patrolLocks(
     if (last === undefined || page.length < PATROL_PAGE) return { checked, renewed }
     after = last.id
   }
-}
-
-async function lockedCopies(deps: EngineDeps, after: string): Promise<readonly CopyId[]> {
-  return asEngine(
-    deps,
-    (tx) => tx<CopyId[]>`
-    select id, subject_id as "subjectId" from object_copy
-    where state = 'stored' and bucket in ('masters', 'evidence') and id > ${after} order by id limit ${PATROL_PAGE}`,
-  )
 }

@@ -8,15 +8,16 @@ import {
 import closeWithGrace from 'close-with-grace'
 import { readConfig, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
-import { connect } from '#db/client.ts'
+import { connect, type Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { openGate } from '#db/gate/gate.ts'
 import { openObjectStore } from '#db/objects.ts'
+import { readSiteMode } from '#db/queries/organisation.ts'
 import { readReference } from '#db/reference/read.ts'
+import type { RunningRounds } from '#db/rounds.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { ensureProbed } from '#db/store-probe.ts'
 import { bulkQueueOf } from '#domain/engine-ids.ts'
-import type { SiteMode } from '#domain/vocabulary.ts'
 import { createCheckpointActivities } from './checkpoints.ts'
 import { ACTIVITY_RUN, type EngineDeps } from './engine.ts'
 import { createLifecycleActivities } from './lifecycle.ts'
@@ -58,92 +59,28 @@ async function connectTemporal(address: string, isStopping: () => boolean): Prom
 }
 
 /** The worker process: people's and records' work on one queue, bulk work on another with its own limit. */
-export async function startWorker({
-  config,
-  logger,
-  workflowBundle: given,
-  around = (deps) => deps,
-}: WorkerOptions): Promise<RunningWorker> {
-  const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
-  const store = openObjectStore(config.store)
-  const reference = await readReference(sql)
-  const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
-  if (site === undefined)
-    throw new Error('no site has been founded in this database: run everfile init first')
-  const deps = around({
-    sql,
-    gate: openGate(sql, () => reference),
-    store,
-    siteMode: site.mode,
-    engineId: ENGINE_ID,
-    run: ACTIVITY_RUN,
-    transfer: {
-      folder: config.transfer.folder,
-      bucket: config.transfer.store === null ? null : openObjectStore(config.transfer.store),
-    },
-  })
-  await store.ensureBuckets()
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { config, logger, around = (deps) => deps } = options
+  const engine = await openEngine(config)
+  const { sql, store } = engine
+  const deps = around(engine)
   const probe = await ensureProbed(sql, store)
   logger[probe.failed === 0 ? 'info' : 'error'](probe, 'object store probed')
   let stopping = false
   const connection = await connectTemporal(config.temporal.address, () => stopping)
-  const bundle = given ?? (await workflowBundle())
-  const signingKey = config.signingKey === null ? null : signingKeyOf(config.signingKey)
-  const activities = {
-    ...createLifecycleActivities(deps),
-    ...createMaintenanceActivities(deps),
-    ...createBulkActivities(deps),
-    ...createImportActivities(deps),
-    ...createCheckpointActivities({ ...deps, signingKey }),
-  }
-  const { taskQueue, namespace } = config.temporal
-  const shared = {
-    connection,
-    namespace,
-    activities,
-    workflowBundle: bundle,
-    shutdownGraceTime: '10 seconds',
-    maxCachedWorkflows: 500,
-    // Forty at once (the default) on an overloaded machine run out of their ten seconds together and begin again for ever: workflow
-    // tasks of 42 s each were seen. Sixteen end in time, and the others wait on the server, where no time runs.
-    maxConcurrentWorkflowTaskExecutions: 16,
-    // A worker that died had its workflows to itself for so long; to rebuild one elsewhere takes milliseconds.
-    stickyQueueScheduleToStartTimeout: '5 seconds',
-  } as const
-  const workers = await Promise.all([
-    Worker.create({
-      ...shared,
-      taskQueue,
-      maxConcurrentActivityTaskExecutions: 8,
-      maxConcurrentLocalActivityExecutions: 32,
-    }),
-    Worker.create({ ...shared, taskQueue: bulkQueueOf(taskQueue), maxConcurrentActivityTaskExecutions: 1 }),
-  ])
+  const workers = await createWorkers(options, deps, connection)
   await ensureSchedules({
     ...config.temporal,
     onFailure: (err) => logger.error({ err }, 'the daily schedules could not be made'),
   })
-  const index = startSearchIndex({
-    sql,
-    engineId: ENGINE_ID,
-    onFault: (err) => logger.warn({ err }, 'the search index waits for the database'),
-  })
-  const sheets = startHandOverSheets({
-    ...deps,
-    onFault: (err) => logger.warn({ err }, 'a hand-over waits for its sheet'),
-  })
-  const errands = startErrands({
-    ...deps,
-    onFault: (err) => logger.warn({ err }, 'an errand waits to be tried again'),
-  })
+  const rounds = startAllRounds(deps, { sql, logger })
   const stopped = Promise.all(workers.map(async (worker) => worker.run())).then(async () => {
-    await index.stop()
-    await sheets.stop()
-    await errands.stop()
+    for (const round of rounds) await round.stop()
     await connection.close()
     await sql.end({ timeout: 5 })
     store.close()
   })
+  const { taskQueue, namespace } = config.temporal
   logger.info({ taskQueue, namespace }, 'worker is up')
   return {
     stopped,
@@ -153,6 +90,83 @@ export async function startWorker({
       await stopped
     },
   }
+}
+
+/** Connects to the database and to the store, whose buckets stand then. @throws Error on a database without a site */
+async function openEngine(config: Config): Promise<EngineDeps> {
+  const sql = connect({ url: config.database.appUrl, name: 'everfile-worker', max: 10 })
+  const store = openObjectStore(config.store)
+  const reference = await readReference(sql)
+  const siteMode = await readSiteMode(sql)
+  if (siteMode === undefined)
+    throw new Error('no site has been founded in this database: run everfile init first')
+  await store.ensureBuckets()
+  return {
+    sql,
+    gate: openGate(sql, () => reference),
+    store,
+    siteMode,
+    engineId: ENGINE_ID,
+    run: ACTIVITY_RUN,
+    transfer: {
+      folder: config.transfer.folder,
+      bucket: config.transfer.store === null ? null : openObjectStore(config.transfer.store),
+    },
+  }
+}
+
+async function createWorkers(
+  { config, workflowBundle: given }: WorkerOptions,
+  deps: EngineDeps,
+  connection: NativeConnection,
+): Promise<readonly Worker[]> {
+  const { taskQueue, namespace } = config.temporal
+  const signingKey = config.signingKey === null ? null : signingKeyOf(config.signingKey)
+  const shared = {
+    connection,
+    namespace,
+    activities: {
+      ...createLifecycleActivities(deps),
+      ...createMaintenanceActivities(deps),
+      ...createBulkActivities(deps),
+      ...createImportActivities(deps),
+      ...createCheckpointActivities({ ...deps, signingKey }),
+    },
+    workflowBundle: given ?? (await workflowBundle()),
+    shutdownGraceTime: '10 seconds',
+    maxCachedWorkflows: 500,
+    // Forty at once (the default) on an overloaded machine run out of their ten seconds together and begin again for ever: workflow
+    // tasks of 42 s each were seen. Sixteen end in time, and the others wait on the server, where no time runs.
+    maxConcurrentWorkflowTaskExecutions: 16,
+    // A worker that died had its workflows to itself for so long; to rebuild one elsewhere takes milliseconds.
+    stickyQueueScheduleToStartTimeout: '5 seconds',
+  } as const
+  return await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue,
+      maxConcurrentActivityTaskExecutions: 8,
+      maxConcurrentLocalActivityExecutions: 32,
+    }),
+    Worker.create({ ...shared, taskQueue: bulkQueueOf(taskQueue), maxConcurrentActivityTaskExecutions: 1 }),
+  ])
+}
+
+/** What follows the database without Temporal: the search index, the sheets of hand-overs, what people asked to have made. */
+function startAllRounds(
+  deps: EngineDeps,
+  { sql, logger }: { readonly sql: Sql; readonly logger: Logger },
+): readonly RunningRounds[] {
+  const warning = (message: string) => (err: unknown) => logger.warn({ err }, message)
+  return [
+    startSearchIndex({
+      sql,
+      engineId: ENGINE_ID,
+      onFault: warning('the search index waits for the database'),
+    }),
+    startHandOverSheets({ ...deps, onFault: warning('a hand-over waits for its sheet') }),
+    startErrands({ ...deps, onFault: warning('an errand waits to be tried again') }),
+  ]
 }
 
 async function main(): Promise<void> {

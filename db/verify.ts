@@ -12,6 +12,7 @@ import { scopeTo, type Tx } from './actor.ts'
 import type { Sql } from './client.ts'
 import { canonicalJson, chainHash } from './gate/canonical.ts'
 import { rowsFrom, sqlNameOf, toSql } from './gate/rows.ts'
+import { NO_ID } from './queries/page.ts'
 import { readOrganisation } from './verify-organisation.ts'
 import { faultsBeside, type SiteFault } from './verify-site.ts'
 
@@ -243,7 +244,7 @@ export async function verifyAll(
       (await tx<{ n: number }[]>`select count(distinct stream_id)::int as n from event`)[0]?.n ?? 0,
   )
   const broken: StreamVerdict[] = []
-  let [checked, events, after] = [0, 0, '00000000-0000-0000-0000-000000000000']
+  let [checked, events, after] = [0, 0, NO_ID]
   for (;;) {
     const from = after
     const verdicts = await asEngine(async (tx) => verifyStreams(tx, await streamsAfter(tx, from)))

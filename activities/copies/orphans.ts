@@ -1,6 +1,12 @@
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
-import type { ObjectCopyRow } from '#domain/state.ts'
 import { deleteErrands } from '#db/queries/errands.ts'
+import {
+  deleteStaleSessions,
+  deleteUntakenUploads,
+  readUnnamedKeys,
+  readWithdrawnCopies,
+} from '#db/queries/orphans.ts'
+import { NO_ID } from '#db/queries/page.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
 import { destroyCopy } from './destroy-copy.ts'
 
@@ -42,14 +48,11 @@ export async function sweepOrphans(deps: EngineDeps, graceMs = GRACE_MS): Promis
 async function sweepUploads(deps: EngineDeps, graceMs: number): Promise<number> {
   let swept = 0
   for (;;) {
-    const rows = await deps.sql<{ key: string }[]>`
-      delete from upload where taken_by is null and id in (
-        select id from upload where taken_by is null and received_at < now() - ${graceMs} * interval '1 millisecond' order by received_at limit ${PAGE})
-      returning key`
-    for (const { key } of rows) await deps.store.destroyAllVersions({ bucket: 'intake', key })
+    const keys = await deleteUntakenUploads(deps.sql, { olderThanMs: graceMs, limit: PAGE })
+    for (const key of keys) await deps.store.destroyAllVersions({ bucket: 'intake', key })
     deps.run.beat()
-    swept += rows.length
-    if (rows.length < PAGE) return swept
+    swept += keys.length
+    if (keys.length < PAGE) return swept
   }
 }
 
@@ -57,28 +60,15 @@ async function sweepUploads(deps: EngineDeps, graceMs: number): Promise<number> 
 async function sweepSessions(deps: EngineDeps, graceMs: number): Promise<number> {
   let swept = 0
   for (;;) {
-    const { sessions, keys } = await forgetSessions(deps, graceMs)
+    const { sessions, keys } = await deleteStaleSessions(deps.sql, {
+      olderThanMs: graceMs,
+      limit: PAGE,
+    })
     for (const key of keys) await deps.store.destroyAllVersions({ bucket: 'intake', key })
     deps.run.beat()
     swept += sessions
     if (sessions < PAGE) return swept
   }
-}
-
-async function forgetSessions(
-  { sql }: EngineDeps,
-  graceMs: number,
-): Promise<{ readonly sessions: number; readonly keys: readonly string[] }> {
-  return await sql.begin(async (tx) => {
-    const ids = await tx<{ id: string }[]>`
-      select id from upload_session where begun_at < now() - ${graceMs} * interval '1 millisecond'
-      order by begun_at limit ${PAGE} for update skip locked`
-    const sessions = ids.map(({ id }) => id)
-    const parts = await tx<{ key: string }[]>`
-      delete from upload_part where session_id = any(${sessions}::uuid[]) returning key`
-    await tx`delete from upload_session where id = any(${sessions}::uuid[])`
-    return { sessions: sessions.length, keys: parts.map(({ key }) => key) }
-  })
 }
 
 /** What a person asked for lapses after a day, with what was made. */
@@ -92,9 +82,10 @@ async function sweepErrands(deps: EngineDeps, graceMs: number): Promise<number> 
 /** Withdrawn files and the pictures of their pages leave by the delete gate: every version, read back, proved (DESIGN 2.5). */
 async function sweepWithdrawn(deps: EngineDeps, graceMs: number): Promise<number> {
   let swept = 0
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after = NO_ID
   for (;;) {
-    const page = await withdrawnCopies(deps, { graceMs, after })
+    const request = { olderThanMs: graceMs, after, limit: PAGE }
+    const page = await asEngine(deps, (tx) => readWithdrawnCopies(tx, request))
     for (const { subjectId: recordId, ...copy } of page) {
       await destroyCopy(deps, { recordId, copy }, recordCopyDestroyed)
       deps.run.beat()
@@ -104,22 +95,6 @@ async function sweepWithdrawn(deps: EngineDeps, graceMs: number): Promise<number
     if (last === undefined || page.length < PAGE) return swept
     after = last.id
   }
-}
-
-type WithdrawnCopy = Pick<ObjectCopyRow, 'id' | 'subjectId' | 'bucket' | 'key'>
-
-async function withdrawnCopies(
-  deps: EngineDeps,
-  { graceMs, after }: { readonly graceMs: number; readonly after: string },
-): Promise<readonly WithdrawnCopy[]> {
-  return asEngine(
-    deps,
-    (tx) => tx<WithdrawnCopy[]>`
-    select c.id, c.subject_id as "subjectId", c.bucket, c.key from object_copy c join digital_object o on o.id = c.object_id
-      left join digital_object source on source.id = o.derived_from
-    where c.state = 'stored' and c.bucket in ('intake', 'derived') and c.id > ${after}
-      and coalesce(o.withdrawn_at, source.withdrawn_at) < now() - ${graceMs} * interval '1 millisecond' order by c.id limit ${PAGE}`,
-  )
 }
 
 /** Lists a bucket page by page and takes away what no row has named for a day: a put whose act never came. */
@@ -132,7 +107,8 @@ async function sweepUnnamed(
   let swept = 0
   let keys: string[] = []
   const flush = async (): Promise<void> => {
-    for (const key of await unnamedOf(deps, bucket, keys)) {
+    const page = keys
+    for (const key of await asEngine(deps, (tx) => readUnnamedKeys(tx, { bucket, keys: page }))) {
       await deps.store.destroyAllVersions({ bucket, key })
       swept += 1
     }
@@ -145,22 +121,4 @@ async function sweepUnnamed(
   }
   await flush()
   return swept
-}
-
-async function unnamedOf(
-  deps: EngineDeps,
-  bucket: 'intake' | 'derived',
-  keys: readonly string[],
-): Promise<readonly string[]> {
-  if (keys.length === 0) return []
-  const rows = await asEngine(
-    deps,
-    (tx) => tx<{ key: string }[]>`
-    select k.key from unnest(${[...keys]}::text[]) as k(key)
-    where not exists (select 1 from object_copy c where c.bucket = ${bucket} and c.key = k.key and c.state = 'stored')
-      and not exists (select 1 from upload u where u.key = k.key and u.taken_by is null)
-      and not exists (select 1 from upload_part p where p.key = k.key)
-      and not exists (select 1 from errand e cross join lateral jsonb_array_elements(e.result->'forms') f where f->>'key' = k.key)`,
-  )
-  return rows.map(({ key }) => key)
 }

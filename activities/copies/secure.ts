@@ -1,37 +1,25 @@
 import { finishJob } from '#domain/acts/engine.ts'
-import { startOfDay, type PlainDate } from '#domain/dates.ts'
+import { startOfDay } from '#domain/dates.ts'
 import { renewUntil, type LockStanding } from '#domain/lock.ts'
-import type { Sql } from '#db/client.ts'
+import type { Asking } from '#db/client.ts'
 import { StoreFault } from '#db/objects/fault.ts'
+import {
+  keepUnapproved,
+  noteLock,
+  readLockedCopiesOf,
+  readLockedCopy,
+  type LockedCopy,
+} from '#db/queries/patrol.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 
 /** Lets the store follow a hold, its lifting, or the end of an approval: legal holds and locks of one record's copies, at once. */
 export async function secureCopies(deps: EngineDeps, { subjectId, jobId }: JobTicket): Promise<JobProgress> {
-  const ids = await asEngine(
-    deps,
-    (tx) => tx<{ id: string }[]>`
-    select id from object_copy where subject_id = ${subjectId} and state = 'stored' and bucket in ('masters', 'evidence') order by id`,
-  )
-  for (const { id } of ids) await secureCopy(deps, id)
+  const copies = await asEngine(deps, (tx) => readLockedCopiesOf(tx, subjectId))
+  for (const { id } of copies) await secureCopy(deps, id)
   const act = { name: 'job.secure-copies', key: `job/${jobId}/done`, facts: { subjects: [subjectId] } }
   await mustAct(deps, act, (facts) => finishJob(facts, { subjectId, jobId, outcome: null, events: [] }))
   return { kind: 'done' }
-}
-
-interface LockedCopy {
-  readonly id: string
-  readonly subjectId: string
-  readonly bucket: 'masters' | 'evidence'
-  readonly key: string
-  readonly versionId: string | null
-  readonly dueOn: PlainDate | null
-  readonly isDue: boolean
-  readonly isHeld: boolean
-  readonly isApproved: boolean
-  /** The list on which its record stands; null for none. */
-  readonly listId: string | null
-  readonly zone: string
 }
 
 export interface Secured {
@@ -71,18 +59,7 @@ function standingText({ isHeld, isApproved, isDue, dueOn }: LockedCopy): string 
 }
 
 async function lockedCopy(deps: EngineDeps, copyId: string): Promise<LockedCopy | undefined> {
-  return asEngine(deps, (tx) => readLocked(tx, copyId))
-}
-
-async function readLocked(tx: Sql, copyId: string): Promise<LockedCopy | undefined> {
-  const [copy] = await tx<LockedCopy[]>`
-    select c.id, c.subject_id as "subjectId", c.bucket, c.key, c.version_id as "versionId", r.due_on::text as "dueOn",
-      coalesce(r.due_on <= archive_today(), false) as "isDue", coalesce(r.active_holds > 0, false) as "isHeld",
-      coalesce(r.active_holds = 0 and (r.destruction_begun_at is not null or r.quarantine = 'declared' or (l.approved_by is not null and l.ended_on is null)), false) as "isApproved", (select zone from site) as zone,
-      r.disposal_list_id as "listId"
-    from object_copy c left join record r on r.id = c.subject_id left join disposal_list l on l.id = r.disposal_list_id
-    where c.id = ${copyId} and c.state = 'stored' and c.bucket in ('masters', 'evidence')`
-  return copy
+  return asEngine(deps, (tx) => readLockedCopy(tx, copyId))
 }
 
 function refOf({ bucket, key, versionId }: LockedCopy) {
@@ -111,15 +88,15 @@ function standingOf(copy: LockedCopy): LockStanding {
  */
 async function renewUnapproved(deps: EngineDeps, copy: LockedCopy): Promise<boolean> {
   const { listId } = copy
-  if (listId === null) return renew(deps, copy)
+  if (listId === null) return renew(deps, deps.sql, copy)
   return asEngine(deps, async (tx) => {
-    await tx`select pg_advisory_xact_lock_shared(lock_name_of_list(${listId}))`
-    const now = await readLocked(tx, copy.id)
-    return now !== undefined && now.listId === listId ? renew({ ...deps, sql: tx }, now) : false
+    await keepUnapproved(tx, listId)
+    const now = await readLockedCopy(tx, copy.id)
+    return now !== undefined && now.listId === listId ? renew(deps, tx, now) : false
   })
 }
 
-async function renew(deps: EngineDeps, copy: LockedCopy): Promise<boolean> {
+async function renew(deps: EngineDeps, tx: Asking, copy: LockedCopy): Promise<boolean> {
   const retention = await deps.store.retentionOf(refOf(copy))
   const retainUntilMs = retention.kind === 'retained' ? retention.retainUntilMs : null
   const storeNowMs = await deps.store.clockMs()
@@ -135,8 +112,7 @@ async function renew(deps: EngineDeps, copy: LockedCopy): Promise<boolean> {
       : retainUntilMs
   if (lockedUntilMs !== null) {
     const lockedUntil = new Date(lockedUntilMs).toISOString()
-    await deps.sql`insert into copy_patrol (copy_id, locked_until, checked_at) values (${copy.id}, ${lockedUntil}, now())
-      on conflict (copy_id) do update set locked_until = excluded.locked_until, checked_at = excluded.checked_at`
+    await noteLock(tx, { copyId: copy.id, lockedUntil })
   }
   return renewal.kind === 'renew'
 }

@@ -6,6 +6,7 @@ import {
 } from '#domain/acts/destroy-record.ts'
 import { finishJob } from '#domain/acts/engine.ts'
 import { ApplicationFailure } from '@temporalio/activity'
+import { isFreeToDestroy, readRecordsToDestroy } from '#db/queries/list-items.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { destroyCopies, waitForLocks } from '#activities/copies/destroy-copy.ts'
@@ -40,12 +41,8 @@ export async function destroy(deps: EngineDeps, ticket: JobTicket): Promise<JobP
 }
 
 async function itemsToDestroy(deps: EngineDeps, listId: string): Promise<readonly Item[]> {
-  const rows = await asEngine(
-    deps,
-    (tx) => tx<{ recordId: string }[]>`
-    select record_id as "recordId" from disposal_list_item where subject_id = ${listId} and state = 'destroying' order by position`,
-  )
-  return rows.map(({ recordId }) => ({ listId, recordId }))
+  const records = await asEngine(deps, (tx) => readRecordsToDestroy(tx, listId))
+  return records.map((recordId) => ({ listId, recordId }))
 }
 
 /** A hold may take an item off the list while others are being destroyed. */
@@ -95,12 +92,7 @@ async function begin(deps: EngineDeps, item: Item): Promise<boolean> {
  * record leave the list in the act that follows, one that it does not know is tried again and then a person's matter.
  */
 async function refuseHeld(deps: EngineDeps, { recordId }: Item): Promise<void> {
-  const [record] = await asEngine(
-    deps,
-    (tx) => tx<{ isOpen: boolean }[]>`
-    select active_holds = 0 and destruction_begun_at is null as "isOpen" from record where id = ${recordId}`,
-  )
-  if (record?.isOpen !== true) return
+  if (!(await asEngine(deps, (tx) => isFreeToDestroy(tx, recordId)))) return
   const copies = (await objectsOf(deps, recordId)).flatMap((stored) => stored.copies)
   for (const { id, bucket, key, versionId } of copies) {
     if (bucket !== 'masters' && bucket !== 'evidence') continue

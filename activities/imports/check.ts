@@ -19,6 +19,8 @@ import {
   type ImportSeen,
   type NewStagedRow,
 } from '#db/queries/imports.ts'
+import { readUnitsByName } from '#db/queries/organisation.ts'
+import { readUploadKey } from '#db/queries/uploads.ts'
 import type { ImportStep } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { clearTable } from './clear.ts'
@@ -118,9 +120,9 @@ function stagedOf(number: number, cells: readonly string[], context: ImportConte
 }
 
 async function tableOf(deps: EngineDeps, { uploadId, format, sizeBytes }: ImportSeen): Promise<StoredTable> {
-  const [upload] = await deps.sql<{ key: string }[]>`select key from upload where id = ${uploadId}`
-  if (upload === undefined) throw new TableFault('import.file-changed')
-  return { key: upload.key, format, sizeBytes }
+  const key = await readUploadKey(deps.sql, uploadId)
+  if (key === undefined) throw new TableFault('import.file-changed')
+  return { key, format, sizeBytes }
 }
 
 async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportContext> {
@@ -130,8 +132,6 @@ async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportCon
   if (gathered === undefined) throw new Error(refuse('auth.required').code)
   const { facts } = gathered
   const fonds = fondsOf(facts, batch.fondsId)
-  const units = await deps.sql<{ id: string; zh: string; en: string }[]>`
-    select id, name_zh as zh, name_en as en from unit where ${fonds.agencyUnitId} = any(path) order by cardinality(path) desc, id`
   const files = await asEngine(deps, (tx) =>
     readFilesOf(tx, { importId: batch.id, uploadId: batch.uploadId }),
   )
@@ -150,7 +150,7 @@ async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportCon
     today: facts.today,
     fondsCode: fonds.code,
     reference,
-    units: new Map(units.flatMap(({ id, zh, en }) => [id, zh, en].map((name) => [name, id] as const))),
+    units: await readUnitsByName(deps.sql, fonds.agencyUnitId),
     files: new Set(files.keys()),
     families,
   }

@@ -4,14 +4,15 @@ import { ApplicationFailure } from '@temporalio/activity'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { isExcusable, pagesMissing } from '#domain/scan.ts'
-import type { MeasuredPage, ScanPassRow } from '#domain/state-paper.ts'
-import { fromSql } from '#db/gate/rows.ts'
+import type { MeasuredPage } from '#domain/state-paper.ts'
 import { readScanLimits } from '#db/reference/scan-limits.ts'
+import type { ObjectWithCopies } from '#db/queries/objects.ts'
+import { readScannedFile, readScanPasses } from '#db/queries/scans.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { examinePage, type ExaminedPage } from '#activities/documents/page-image.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { storePictures } from './inspect.ts'
-import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+import { contentOf, objectsOf, withFile } from './objects.ts'
 
 interface Judged {
   readonly page: number
@@ -26,7 +27,10 @@ interface Judged {
  */
 export async function checkImages(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const recordId = ticket.subjectId
-  const { passes, listed } = await scanOf(deps, recordId)
+  const { passes, listed } = await asEngine(deps, async (tx) => ({
+    passes: await readScanPasses(tx, recordId),
+    listed: (await readScannedFile(tx, recordId))?.pages ?? null,
+  }))
   const pass = passes.at(-1)
   if (pass === undefined)
     throw ApplicationFailure.nonRetryable(`record ${recordId} was not scanned`, 'scan.no-pages')
@@ -67,21 +71,9 @@ export async function checkImages(deps: EngineDeps, ticket: JobTicket): Promise<
   return { kind: 'done' }
 }
 
-async function scanOf(
-  deps: EngineDeps,
-  recordId: string,
-): Promise<{ readonly passes: readonly ScanPassRow[]; readonly listed: number | null }> {
-  return asEngine(deps, async (tx) => {
-    const rows = await tx<{ row: Record<string, unknown> }[]>`
-      select to_jsonb(p) as row from scan_pass p where subject_id = ${recordId} order by submitted_at, round`
-    const [record] = await tx<{ pages: number | null }[]>`select pages from record where id = ${recordId}`
-    return { passes: rows.map(({ row }) => fromSql('scanPass', row)), listed: record?.pages ?? null }
-  })
-}
-
 interface Judging {
   readonly recordId: string
-  readonly stored: StoredObject
+  readonly stored: ObjectWithCopies
   readonly known: MeasuredPage | undefined
 }
 
@@ -115,7 +107,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   'image/png': 'Portable Network Graphics',
 }
 
-async function examineObject(deps: EngineDeps, { object, copies }: StoredObject): Promise<ExaminedPage> {
+async function examineObject(deps: EngineDeps, { object, copies }: ObjectWithCopies): Promise<ExaminedPage> {
   const copy = copies.find(({ bucket }) => bucket === 'masters') ?? copies[0]
   if (copy === undefined)
     throw ApplicationFailure.nonRetryable(`object ${object.id} has no copy`, 'store.not-found')

@@ -9,12 +9,13 @@ import type { NewEvent } from '#domain/events.ts'
 import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
 import { idOf } from '#db/ids.ts'
+import type { ObjectWithCopies } from '#db/queries/objects.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { recogniseFormat } from '#activities/documents/format.ts'
 import { makeThumbnail } from '#activities/documents/image.ts'
 import { extractText, renderPage } from '#activities/documents/pdf.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
-import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+import { contentOf, objectsOf, withFile } from './objects.ts'
 import { isCleared } from './secret-mark.ts'
 
 /** Pages of a document that get a picture for the viewer. */
@@ -93,7 +94,7 @@ function withdrawalOf(event: NewEvent): readonly NewEvent[] {
 async function inspectObject(
   deps: EngineDeps,
   ticket: JobTicket,
-  { object, copies }: StoredObject,
+  { object, copies }: ObjectWithCopies,
 ): Promise<Inspection> {
   const [copy] = copies
   if (copy === undefined)

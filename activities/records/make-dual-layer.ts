@@ -9,12 +9,14 @@ import { secretMarkAtHead } from '#domain/state-secrets.ts'
 import type { MeasuredPage } from '#domain/state-paper.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
+import type { ObjectWithCopies } from '#db/queries/objects.ts'
+import { readScannedFile, readScanPasses } from '#db/queries/scans.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { renderDualLayer, type DualLayerPage } from '#activities/documents/dual-layer.ts'
 import { recogniseText } from '#activities/documents/ocr.ts'
 import { pageJpeg } from '#activities/documents/page-image.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
-import { contentOf, objectsOf, withFile, type StoredObject } from './objects.ts'
+import { contentOf, objectsOf, withFile } from './objects.ts'
 import { isCleared, stopAtMark } from './secret-mark.ts'
 
 /** Pages of one PDF: read in some minutes, so that what an interruption costs is little. */
@@ -23,8 +25,8 @@ const PAGES_A_PART = 50
 const USUAL_DPI = 300
 
 interface Page {
-  readonly content: StoredObject
-  readonly picture: StoredObject
+  readonly content: ObjectWithCopies
+  readonly picture: ObjectWithCopies
 }
 
 interface Part {
@@ -65,7 +67,7 @@ export async function makeDualLayer(deps: EngineDeps, ticket: JobTicket): Promis
   return { kind: 'done' }
 }
 
-function partsOf(recordId: string, objects: readonly StoredObject[]): readonly Part[] {
+function partsOf(recordId: string, objects: readonly ObjectWithCopies[]): readonly Part[] {
   const pages = contentOf(objects).flatMap((content): readonly Page[] => {
     const picture = objects.find(
       ({ object }) => object.role === 'thumbnail' && object.derivedFrom === content.object.id,
@@ -88,13 +90,11 @@ interface FileFacts {
 
 async function factsOf(deps: EngineDeps, recordId: string): Promise<FileFacts> {
   return asEngine(deps, async (tx) => {
-    const passes = await tx<{ measured: readonly MeasuredPage[] }[]>`
-      select measured from scan_pass where subject_id = ${recordId} order by submitted_at`
-    const [record] = await tx<{ title: string; createdAt: Date }[]>`
-      select coalesce(archival_code, title) as title, created_at as "createdAt" from record where id = ${recordId}`
+    const passes = await readScanPasses(tx, recordId)
+    const record = await readScannedFile(tx, recordId)
     const measured = passes.flatMap((pass) => pass.measured.map((page) => [page.objectId, page] as const))
     return {
-      title: record?.title ?? recordId,
+      title: record?.archivalCode ?? record?.title ?? recordId,
       createdAt: (record?.createdAt ?? new Date(0)).toISOString(),
       measured: new Map(measured),
     }

@@ -3,40 +3,17 @@ import { createWriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { DigitalObjectRow, ObjectCopyRow } from '#domain/state.ts'
-import { fromSql } from '#db/gate/rows.ts'
+import type { ObjectCopyRow } from '#domain/state.ts'
+import { readStoredObjects, type ObjectWithCopies } from '#db/queries/objects.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
 
-export interface StoredObject {
-  readonly object: DigitalObjectRow
-  /** Copies that still exist. */
-  readonly copies: readonly ObjectCopyRow[]
-}
-
-/** As JSON, like the gate's facts: the driver would make sizes into texts. */
-interface JsonRow {
-  readonly row: Record<string, unknown>
-}
-
 /** The objects of a record or a list with their standing copies, in their order; withdrawn ones included. */
-export async function objectsOf(deps: EngineDeps, subjectId: string): Promise<readonly StoredObject[]> {
-  return asEngine(deps, async (tx) => {
-    const objects = await tx<
-      JsonRow[]
-    >`select to_jsonb(o) as row from digital_object o where subject_id = ${subjectId} order by position, id`
-    const copies = await tx<
-      JsonRow[]
-    >`select to_jsonb(c) as row from object_copy c where subject_id = ${subjectId} and state = 'stored'`
-    const copyRows = copies.map(({ row }) => fromSql('objectCopy', row))
-    return objects.map(({ row }) => {
-      const object = fromSql('digitalObject', row)
-      return { object, copies: copyRows.filter((copy) => copy.objectId === object.id) }
-    })
-  })
+export async function objectsOf(deps: EngineDeps, subjectId: string): Promise<readonly ObjectWithCopies[]> {
+  return asEngine(deps, (tx) => readStoredObjects(tx, subjectId))
 }
 
 /** The content that counts: what the creator gave, less what was withdrawn. */
-export function contentOf(objects: readonly StoredObject[]): readonly StoredObject[] {
+export function contentOf(objects: readonly ObjectWithCopies[]): readonly ObjectWithCopies[] {
   return objects.filter(({ object }) => object.role === 'content' && object.withdrawnAt === null)
 }
 

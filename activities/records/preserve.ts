@@ -11,9 +11,11 @@ import { startOfDay } from '#domain/dates.ts'
 import { canonicalJson } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
+import { readUnreadPages, type ObjectWithCopies } from '#db/queries/objects.ts'
+import { readDue } from '#db/queries/patrol.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
-import { contentOf, objectsOf, type StoredObject } from './objects.ts'
+import { contentOf, objectsOf } from './objects.ts'
 
 /**
  * At filing the bytes are promoted from the intake bucket to the locked one: only now, because a wrong upload must not become
@@ -63,7 +65,7 @@ function ofHold(facts: ActFacts, recordId: string): readonly NewEvent[] {
 
 interface Promoting {
   readonly recordId: string
-  readonly stored: StoredObject
+  readonly stored: ObjectWithCopies
   readonly standing: LockStanding
 }
 
@@ -100,14 +102,8 @@ async function promote(deps: EngineDeps, { recordId, stored, standing }: Promoti
 }
 
 async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockStanding> {
-  const [row] = await asEngine(
-    deps,
-    (tx) => tx<{ endsOn: Parameters<typeof startOfDay>[0] | null; zone: string }[]>`
-    select due_on::text as "endsOn", (select zone from site) as zone from record where id = ${recordId}`,
-  )
-  const earliestLawfulEndMs =
-    row?.endsOn === null || row === undefined ? null : startOfDay(row.endsOn, row.zone)
-  return { kind: 'not-due', earliestLawfulEndMs }
+  const due = await asEngine(deps, (tx) => readDue(tx, recordId))
+  return { kind: 'not-due', earliestLawfulEndMs: due === undefined ? null : startOfDay(due.on, due.zone) }
 }
 
 /** Intake copies of what is preserved, and everything that was withdrawn, leave the store; the daily patrol reclaims their space. */
@@ -136,23 +132,15 @@ async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly
 
 /** Pages without text are read by OCR beside the lifecycle: nobody waits for it. */
 async function recognitionJobs(deps: EngineDeps, ticket: JobTicket): Promise<readonly NewEvent[]> {
-  const rows = await asEngine(
-    deps,
-    (tx) => tx<{ bureauUnitId: string; isScanned: boolean }[]>`
-    select f.bureau_unit_id as "bureauUnitId", r.carrier = 'paper' and r.import_id is null as "isScanned" from record r join fonds f on f.id = r.fonds_id
-    where r.id = ${ticket.subjectId} and exists (
-      select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
-        and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`,
-  )
-  return rows.map(({ bureauUnitId, isScanned }) => ({
-    stream: { kind: 'record', id: ticket.subjectId },
-    type: 'job.started',
-    data: {
-      id: idOf(ticket.jobId, 'recognise'),
-      // The pages that were scanned here are read and laid behind their pictures in one go.
-      kind: isScanned ? 'make-dual-layer' : 'recognise-text',
-      step: null,
-      ownerGroup: ownerOfSideWork({ bureauUnitId }),
-    },
-  }))
+  const unread = await asEngine(deps, (tx) => readUnreadPages(tx, ticket.subjectId))
+  if (unread === undefined) return []
+  const { bureauUnitId, isScanned } = unread
+  const data = {
+    id: idOf(ticket.jobId, 'recognise'),
+    // The pages that were scanned here are read and laid behind their pictures in one go.
+    kind: isScanned ? 'make-dual-layer' : 'recognise-text',
+    step: null,
+    ownerGroup: ownerOfSideWork({ bureauUnitId }),
+  } as const
+  return [{ stream: { kind: 'record', id: ticket.subjectId }, type: 'job.started', data }]
 }

@@ -10,6 +10,12 @@ import { Rows } from '#domain/state.ts'
 import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 import { idOf } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
+import {
+  readFileForForms,
+  type FormFileRow,
+  type FormItemRow,
+  type FormTaskRow,
+} from '#db/queries/file-forms.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { renderPrintedForm } from '#activities/documents/printed-form.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
@@ -126,75 +132,27 @@ async function stored(deps: EngineDeps, { recordId, id, form, printable }: Stori
   }
 }
 
-interface FileRow {
-  readonly archivalCode: string | null
-  readonly title: string
-  readonly fondsCode: string
-  readonly fondsName: string
-  readonly className: string
-  readonly formingUnit: string
-  readonly custodyUnit: string
-  readonly formedOn: string
-  readonly pages: number | null
-  readonly siteName: string
-  readonly createdAt: Date
-}
-
-interface ItemRow {
-  readonly title: string | null
-  readonly responsible: string | null
-  readonly documentNo: string | null
-  readonly formedOn: string
-  readonly firstPage: number
-  readonly lastPage: number
-}
-
-interface DoneRow {
-  readonly step: string
-  readonly slot: string
-  readonly by: string
-  readonly on: string
-  readonly form: Readonly<Record<string, unknown>> | null
-}
-
 async function printableOf(deps: EngineDeps, recordId: string): Promise<Printable> {
-  return asEngine(deps, async (tx) => {
-    const [row] = await tx<FileRow[]>`
-      select r.archival_code as "archivalCode", r.title, f.code as "fondsCode", f.name_zh as "fondsName", c.name_zh as "className",
-        u.name_zh as "formingUnit", a.name_zh as "custodyUnit", r.formed_on::text as "formedOn", r.pages, r.created_at as "createdAt",
-        s.name_zh as "siteName"
-      from record r join fonds f on f.id = r.fonds_id join record_class c on c.code = r.class_code
-        join unit u on u.id = r.forming_unit_id join unit a on a.id = f.archives_unit_id cross join site s where r.id = ${recordId}`
-    if (row === undefined) throw new Error(`record ${recordId} does not exist`)
-    const items = await tx<ItemRow[]>`
-      select title, responsible, document_no as "documentNo", formed_on::text as "formedOn", first_page as "firstPage", last_page as "lastPage"
-      from record_item where record_id = ${recordId} and withdrawn_note is null order by position`
-    const done = await tx<DoneRow[]>`
-      select t.step, t.slot, p.name_zh as by, (e.canonical::jsonb->>'on') as on, e.canonical::jsonb->'data'->'form' as form
-      from task t join person p on p.id = t.completed_by
-        join event e on e.stream_id = t.subject_id and e.type = 'task.completed' and e.canonical::jsonb->'data'->>'taskId' = t.id::text
-      where t.subject_id = ${recordId} and t.step in ('file', 'hand-over') and t.state = 'completed' and t.outcome in ('filed', 'signed')
-      order by t.round, t.completed_at`
-    const [place] = await tx<{ id: string; barcode: string; boxNumber: string | null }[]>`
-      select id, barcode, box_number as "boxNumber" from placement where subject_id = ${recordId} and freed_at is null`
-    const shelf = place === undefined ? null : { barcode: place.barcode, boxNumber: place.boxNumber }
-    return {
-      file: fileOf(row, { items, done, shelf }),
-      placementId: place?.id ?? null,
-      siteName: row.siteName,
-      createdAt: row.createdAt.toISOString(),
-    }
-  })
+  const read = await asEngine(deps, (tx) => readFileForForms(tx, recordId))
+  if (read === undefined) throw new Error(`record ${recordId} does not exist`)
+  const { file: row, items, done, place } = read
+  const shelf = place === null ? null : { barcode: place.barcode, boxNumber: place.boxNumber }
+  return {
+    file: fileOf(row, { items, done, shelf }),
+    placementId: place?.id ?? null,
+    siteName: row.siteName,
+    createdAt: row.createdAt.toISOString(),
+  }
 }
 
 interface Beside {
-  readonly items: readonly ItemRow[]
-  readonly done: readonly DoneRow[]
+  readonly items: readonly FormItemRow[]
+  readonly done: readonly FormTaskRow[]
   readonly shelf: FileForPrint['shelf']
 }
 
-function fileOf(row: FileRow, { items, done, shelf }: Beside): FileForPrint {
-  const last = (step: string, slot: string): DoneRow | undefined =>
+function fileOf(row: FormFileRow, { items, done, shelf }: Beside): FileForPrint {
+  const last = (step: string, slot: string): FormTaskRow | undefined =>
     done.findLast((task) => task.step === step && task.slot === slot)
   const filing = last('file', 'archivist')
   const [sender, receiver] = [last('hand-over', 'sender'), last('hand-over', 'receiver')]
@@ -250,17 +208,17 @@ function periodWords(code: string | null): string {
   return period.kind === 'permanent' ? '永久' : `${period.years}年`
 }
 
-function dayOf({ on }: DoneRow): PlainDate {
+function dayOf({ on }: FormTaskRow): PlainDate {
   if (!isPlainDate(on)) throw new Error('an event has no day')
   return on
 }
 
-function textIn({ form }: DoneRow, name: string): string {
+function textIn({ form }: FormTaskRow, name: string): string {
   const value = form?.[name]
   return typeof value === 'string' ? value : ''
 }
 
-function numberIn({ form }: DoneRow, name: string): number | null {
+function numberIn({ form }: FormTaskRow, name: string): number | null {
   const value = form?.[name]
   return typeof value === 'number' ? value : null
 }

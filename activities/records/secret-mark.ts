@@ -1,16 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { MARK_FOUND, quarantine } from '#domain/acts/quarantine.ts'
+import { isContentCleared } from '#db/queries/quarantine.ts'
 import type { JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
 
 /** Whether content that bears the mark of a state secret was found to be none, by its digest. */
 export async function isCleared(deps: EngineDeps, objectId: string): Promise<boolean> {
-  const rows = await asEngine(
-    deps,
-    (tx) => tx`
-    select 1 from digital_object o join record r on r.id = o.subject_id where o.id = ${objectId} and o.sha256 = any(r.cleared_digests)`,
-  )
-  return rows.length > 0
+  return asEngine(deps, (tx) => isContentCleared(tx, objectId))
 }
 
 interface Found {

@@ -3,6 +3,7 @@ import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { recordCopyDestroyed } from '#domain/acts/destroy-record.ts'
 import { beginRelease, finishRelease, postponeRelease } from '#domain/acts/release-copy.ts'
 import { subjectOf } from '#domain/acts/place.ts'
+import { readBatchesOf } from '#db/queries/transfer-copies.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'
 import { destroyCopies, waitForLocks } from '#activities/copies/destroy-copy.ts'
@@ -40,12 +41,8 @@ export async function releaseCopies(deps: EngineDeps, ticket: JobTicket): Promis
 }
 
 async function dropPackage(deps: EngineDeps, recordId: string): Promise<void> {
-  const batches = await asEngine(
-    deps,
-    (tx) =>
-      tx<{ id: string }[]>`select subject_id as id from transfer_batch_item where record_id = ${recordId}`,
-  )
-  for (const { id } of batches) await discardPackages(deps, id)
+  const batches = await asEngine(deps, (tx) => readBatchesOf(tx, recordId))
+  for (const id of batches) await discardPackages(deps, id)
 }
 
 /** A record whose life has ended meanwhile has no copy left to speak of. */

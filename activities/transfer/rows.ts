@@ -1,51 +1,32 @@
-import type { PlainDate } from '#domain/dates.ts'
 import { batchItemsOn } from '#domain/acts/leave-batch.ts'
 import { objectsToSend } from '#domain/acts/batches.ts'
 import { onSiteClock } from '#domain/dates.ts'
 import type { DigitalObjectRow, ObjectCopyRow, Rows } from '#domain/state.ts'
 import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
-import type { Level } from '#domain/vocabulary.ts'
 import { rowsFrom } from '#db/gate/rows.ts'
+import {
+  readBatchPapers,
+  readSentActs,
+  readSentRecord,
+  type BatchPapersRow,
+} from '#db/queries/batch-papers.ts'
 import { readMetadata } from '#db/queries/metadata.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
 import { objectsOf } from '#activities/records/objects.ts'
 
-interface BatchJson {
-  readonly rows: Parameters<typeof rowsFrom>[0]
-  readonly fondsCode: string
-  readonly fondsName: string
-  readonly sender: string
-  readonly siteName: string
-  readonly today: PlainDate
-  /** The day on which this round of packaging was begun. */
-  readonly packagedOn: PlainDate
-  readonly zone: string
-  readonly compiler: string
-}
-
 /** A batch as its package and its papers need it. */
-export interface BatchPapers extends Omit<BatchJson, 'rows'> {
+export interface BatchPapers extends Omit<BatchPapersRow, 'rows'> {
   readonly rows: Rows
   readonly batch: TransferBatchState
   readonly items: readonly TransferItemRow[]
 }
 
 export async function batchPapers(deps: EngineDeps, batchId: string): Promise<BatchPapers> {
-  const [row] = await asEngine(
-    deps,
-    (tx) => tx<{ papers: BatchJson }[]>`
-    select jsonb_build_object(
-      'rows', gate_rows_of(b.id, '{"items": true, "objects": true}'), 'fondsCode', f.code, 'fondsName', f.name_zh, 'sender', u.name_zh,
-      'siteName', s.name_zh, 'today', archive_today(), 'zone', s.zone, 'packagedOn', (
-        select e.canonical::jsonb->>'on' from event e where e.stream_id = b.id and e.type = 'place.moved'
-          and e.canonical::jsonb->'data'->>'to' = 'package' order by e.seq desc limit 1), 'compiler', p.name_zh) as papers
-    from transfer_batch b join fonds f on f.id = b.fonds_id join unit u on u.id = f.agency_unit_id join person p on p.id = b.compiled_by, site s
-    where b.id = ${batchId}`,
-  )
-  if (row === undefined) throw new Error(`batch ${batchId} does not exist`)
-  const rows = rowsFrom(row.papers.rows)
-  return { ...row.papers, rows, batch: rows.must('transferBatch', batchId), items: batchItemsOn(rows) }
+  const papers = await asEngine(deps, (tx) => readBatchPapers(tx, batchId))
+  if (papers === undefined) throw new Error(`batch ${batchId} does not exist`)
+  const rows = rowsFrom(papers.rows)
+  return { ...papers, rows, batch: rows.must('transferBatch', batchId), items: batchItemsOn(rows) }
 }
 
 export interface StoredContent {
@@ -73,13 +54,6 @@ const ACTS: Readonly<Record<string, string>> = {
   'record.batched': '列入移交',
 }
 
-interface ActRow {
-  readonly type: string
-  readonly at: string
-  readonly on: PlainDate
-  readonly by: string
-}
-
 /** One record with its stored contents and its history, by the site's clock. */
 export async function packedRecord(
   deps: EngineDeps,
@@ -94,20 +68,11 @@ export async function packedRecord(
     return { object, copy }
   })
   const { acts, creator, metadata, level, days } = await asEngine(deps, async (tx) => {
-    const rows = await tx<ActRow[]>`
-      select e.type, e.canonical::jsonb->>'at' as at, e.canonical::jsonb->>'on' as on, p.name_zh as by
-      from event e join person p on p.id = e.actor_id
-      where e.stream_id = ${item.recordId} and e.type = any(${Object.keys(ACTS)}) order by e.seq`
-    const [unit] = await tx<
-      { name: string }[]
-    >`select name_zh as name from unit where id = ${item.formingUnitId}`
-    const [record] = await tx<{ level: Level; days: PlainDate[] }[]>`
-      select r.level, array(select i.formed_on::text from record_item i
-        where i.record_id = r.id and i.withdrawn_note is null order by i.position) as days
-      from record r where r.id = ${item.recordId}`
-    if (record === undefined) throw new Error(`record ${item.recordId} of a batch does not exist`)
-    const metadata = await readMetadata(tx, item.recordId)
-    return { acts: rows, creator: unit?.name ?? '', metadata, ...record }
+    const { recordId, formingUnitId } = item
+    const record = await readSentRecord(tx, { recordId, formingUnitId })
+    if (record === undefined) throw new Error(`record ${recordId} of a batch does not exist`)
+    const acts = await readSentActs(tx, { recordId, types: Object.keys(ACTS) })
+    return { acts, metadata: await readMetadata(tx, recordId), ...record }
   })
   return {
     item,

@@ -6,6 +6,7 @@ import type { Tx } from '#db/actor.ts'
 import {
   COUNT_CAP,
   decodeCursor,
+  NO_ID,
   pageFrom,
   totalOf,
   type Page,
@@ -45,9 +46,6 @@ export async function readRedatings(tx: Tx, versionId: string): Promise<readonly
     from bulk_job where subject_id = ${versionId} order by ordered_at desc limit 20`
 }
 
-/** Before the first id. */
-const NO_ID = '00000000-0000-0000-0000-000000000000'
-
 interface ToRedate {
   readonly versionId: string
   readonly after: string | null
@@ -59,7 +57,7 @@ interface ToRedate {
  * scan over all of them would read each page's predecessors again. What was left before is looked at again and left again.
  */
 export async function readRecordsToRedate(
-  tx: Sql,
+  tx: Tx,
   { versionId, after, limit }: ToRedate,
 ): Promise<readonly string[]> {
   const rows = await tx<{ id: string }[]>`
@@ -72,7 +70,7 @@ export async function readRecordsToRedate(
 
 /** Whether a record follows another version and was passed over: no verdict of the batch names it. */
 export async function isOneMissed(
-  tx: Sql,
+  tx: Tx,
   { jobId, versionId }: { readonly jobId: string; readonly versionId: string },
 ): Promise<boolean> {
   const rows = await tx`
@@ -85,7 +83,7 @@ export async function isOneMissed(
 
 /** Those that could not be moved, for one more try. */
 export async function readFailedOf(
-  tx: Sql,
+  tx: Tx,
   { jobId, after, limit }: { readonly jobId: string; readonly after: string | null; readonly limit: number },
 ): Promise<readonly string[]> {
   const rows = await tx<{ id: string }[]>`
@@ -95,7 +93,7 @@ export async function readFailedOf(
 }
 
 export async function writeVerdicts(
-  tx: Sql,
+  tx: Tx,
   jobId: string,
   verdicts: readonly (readonly [string, RedatingVerdict])[],
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Role, SavedScreen } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
+import type { Sql } from '#db/client.ts'
 
 export interface DraftRow {
   readonly values: Readonly<Record<string, string | number | boolean>>
@@ -29,6 +30,11 @@ export async function saveDraft(
 
 export async function dropDraft(tx: Tx, taskId: string): Promise<void> {
   await tx`delete from task_draft where task_id = ${taskId} and person_id = (select scope_person())`
+}
+
+/** Drafts that nobody has touched for ninety days. */
+export async function dropOldDrafts(sql: Sql): Promise<void> {
+  await sql`select drop_old_drafts()`
 }
 
 export interface CandidateRow {

@@ -6,7 +6,6 @@ import {
 } from '#domain/errands.ts'
 import type { ErrandState } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import type { Sql } from '#db/client.ts'
 
 export interface ErrandRow {
   readonly id: string
@@ -52,7 +51,7 @@ export interface TakenErrand {
 const SILENCE = '5 minutes'
 
 /** The errand that waits longest, for this worker alone. Through the engine's eyes. */
-export async function takeErrand(tx: Sql): Promise<TakenErrand | undefined> {
+export async function takeErrand(tx: Tx): Promise<TakenErrand | undefined> {
   const [row] = await tx<TakenErrand[]>`
     update errand set state = 'working', attempts = attempts + 1, done = 0, touched_at = now()
     where id = (
@@ -64,7 +63,7 @@ export async function takeErrand(tx: Sql): Promise<TakenErrand | undefined> {
 }
 
 export async function touchErrand(
-  tx: Sql,
+  tx: Tx,
   { id, done, total }: { readonly id: string; readonly done: number; readonly total: number },
 ): Promise<void> {
   await tx`update errand set done = ${done}, total = ${total}, touched_at = now() where id = ${id} and state = 'working'`
@@ -76,14 +75,14 @@ export type ErrandEnd =
   /** Given back: it is tried again. */
   | { readonly state: 'waiting' }
 
-export async function endErrand(tx: Sql, id: string, end: ErrandEnd): Promise<void> {
+export async function endErrand(tx: Tx, id: string, end: ErrandEnd): Promise<void> {
   const result = end.state === 'done' ? tx.json({ ...end.result } as never) : null
   const refusal = end.state === 'refused' ? tx.json({ ...end.refusal } as never) : null
   await tx`update errand set state = ${end.state}, result = ${result}, refusal = ${refusal}, touched_at = now() where id = ${id}`
 }
 
 /** Forgets errands that are older, and answers the keys of what was made. */
-export async function deleteErrands(tx: Sql, olderThanMs: number): Promise<readonly string[]> {
+export async function deleteErrands(tx: Tx, olderThanMs: number): Promise<readonly string[]> {
   const rows = await tx<{ result: ErrandResult | null }[]>`
     delete from errand where asked_at < now() - ${olderThanMs} * interval '1 millisecond' returning result`
   return rows.flatMap(({ result }) =>

@@ -15,6 +15,20 @@ export interface ListItemLine {
   readonly leaveReason: LeaveReason | null
 }
 
+/** Records of a list whose destruction goes on, in their order. */
+export async function readRecordsToDestroy(tx: Tx, listId: string): Promise<readonly string[]> {
+  const rows = await tx<{ recordId: string }[]>`
+    select record_id as "recordId" from disposal_list_item where subject_id = ${listId} and state = 'destroying' order by position`
+  return rows.map(({ recordId }) => recordId)
+}
+
+/** Whether a record is under no hold and before its point of no return. */
+export async function isFreeToDestroy(tx: Tx, recordId: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from record where id = ${recordId} and active_holds = 0 and destruction_begun_at is null`
+  return rows.length === 1
+}
+
 /** The items of one list in the order in which it was sealed. */
 export async function readListItems(
   tx: Tx,

@@ -1,5 +1,7 @@
+import type { DigitalObjectRow, ObjectCopyRow } from '#domain/state.ts'
 import type { Bucket, ObjectRole, SubjectKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
+import { fromSql } from '#db/gate/rows.ts'
 
 export interface ContentRow {
   readonly objectId: string
@@ -78,4 +80,50 @@ export async function readObjectExtras(tx: Tx, subjectId: string): Promise<Objec
     locks: new Map(locks.map((lock) => [lock.copyId, lock.until.toISOString()])),
     withText: new Set(texts.map(({ id }) => id)),
   }
+}
+
+export interface ObjectWithCopies {
+  readonly object: DigitalObjectRow
+  /** Copies that still exist. */
+  readonly copies: readonly ObjectCopyRow[]
+}
+
+/** As JSON, like the gate's facts: the driver would make sizes into texts. */
+interface JsonRow {
+  readonly row: Record<string, unknown>
+}
+
+/** The objects of a record or a list with their standing copies, in their order; withdrawn ones included. */
+export async function readStoredObjects(tx: Tx, subjectId: string): Promise<readonly ObjectWithCopies[]> {
+  const objects = await tx<JsonRow[]>`
+    select to_jsonb(o) as row from digital_object o where subject_id = ${subjectId} order by position, id`
+  const copies = await tx<JsonRow[]>`
+    select to_jsonb(c) as row from object_copy c where subject_id = ${subjectId} and state = 'stored'`
+  const copyRows = copies.map(({ row }) => fromSql('objectCopy', row))
+  return objects.map(({ row }) => {
+    const object = fromSql('digitalObject', row)
+    return { object, copies: copyRows.filter((copy) => copy.objectId === object.id) }
+  })
+}
+
+/** Pages of which the text is known. */
+export async function readTextPlaces(
+  tx: Tx,
+  subjectId: string,
+): Promise<readonly { readonly objectId: string; readonly page: number }[]> {
+  return await tx<{ objectId: string; page: number }[]>`
+    select object_id as "objectId", page from object_text where subject_id = ${subjectId}`
+}
+
+/** Undefined: every page of the record that has a picture has its text, or there is no such page. */
+export async function readUnreadPages(
+  tx: Tx,
+  recordId: string,
+): Promise<{ readonly bureauUnitId: string; readonly isScanned: boolean } | undefined> {
+  const [row] = await tx<{ bureauUnitId: string; isScanned: boolean }[]>`
+    select f.bureau_unit_id as "bureauUnitId", r.carrier = 'paper' and r.import_id is null as "isScanned" from record r join fonds f on f.id = r.fonds_id
+    where r.id = ${recordId} and exists (
+      select 1 from digital_object p where p.subject_id = r.id and p.role = 'thumbnail' and p.derived_from is not null
+        and not exists (select 1 from object_text t where t.object_id = p.derived_from and t.page = p.position))`
+  return row
 }

@@ -22,6 +22,19 @@ export async function readFondsName(tx: Tx, id: string): Promise<string> {
   return row?.name ?? ''
 }
 
+/** Ids of an agency's units by each of their names; of two units with one name the one nearer to the agency counts. */
+export async function readUnitsByName(sql: Sql, agencyUnitId: string): Promise<ReadonlyMap<string, string>> {
+  const units = await sql<{ id: string; zh: string; en: string }[]>`
+    select id, name_zh as zh, name_en as en from unit where ${agencyUnitId} = any(path) order by cardinality(path) desc, id`
+  return new Map(units.flatMap(({ id, zh, en }) => [id, zh, en].map((name) => [name, id] as const)))
+}
+
+/** Undefined: no site was founded in this database. */
+export async function readSiteMode(sql: Sql): Promise<SiteMode | undefined> {
+  const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
+  return site?.mode
+}
+
 export interface SiteRow {
   readonly id: string
   readonly zh: string

@@ -4,6 +4,9 @@ export interface PageRequest {
   readonly limit: number
 }
 
+/** Comes before every id: where a walk along ids begins. */
+export const NO_ID = '00000000-0000-0000-0000-000000000000'
+
 export interface Page<T> {
   readonly items: readonly T[]
   readonly nextCursor: string | null

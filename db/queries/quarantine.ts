@@ -12,6 +12,13 @@ export interface QuarantinedRow {
   readonly quarantine: Quarantine
 }
 
+/** Whether content that bears the mark of a state secret was found to be none, by its digest. */
+export async function isContentCleared(tx: Tx, objectId: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from digital_object o join record r on r.id = o.subject_id where o.id = ${objectId} and o.sha256 = any(r.cleared_digests)`
+  return rows.length > 0
+}
+
 /** Records whose content bears the mark of a state secret, for the security administrator alone, and nothing of what they say. */
 export async function readQuarantined(tx: Tx, { cursor, limit }: PageRequest): Promise<Page<QuarantinedRow>> {
   const [after = null] = decodeCursor(cursor) ?? []

@@ -48,6 +48,13 @@ export async function readTransferOf(tx: Tx, recordId: string): Promise<Transfer
   return { rows, copies: await copiesOf(tx, rows) }
 }
 
+/** Batches on which a record stands or stood. */
+export async function readBatchesOf(tx: Tx, recordId: string): Promise<readonly string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select subject_id as id from transfer_batch_item where record_id = ${recordId}`
+  return rows.map(({ id }) => id)
+}
+
 export interface BatchCopies extends Transferred {
   readonly total: Total
   readonly released: number

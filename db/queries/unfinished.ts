@@ -1,5 +1,6 @@
 import type { JobKind, SubjectKind } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
+import { NO_ID } from './page.ts'
 
 interface Subject {
   readonly id: string
@@ -34,7 +35,7 @@ export async function unfinishedAfter(
   engineId: string,
   after: Unfinished | undefined,
 ): Promise<readonly Unfinished[]> {
-  const [kind, id] = [after?.kind ?? '', after?.id ?? '00000000-0000-0000-0000-000000000000']
+  const [kind, id] = [after?.kind ?? '', after?.id ?? NO_ID]
   const rows = await sql.begin('read only', async (tx) => {
     await tx`select gate_scope(${engineId})`
     return await tx<Row[]>`

@@ -29,6 +29,12 @@ export async function readUpload(
   return row
 }
 
+/** Where the bytes of an upload lie, whoever brought it; undefined once it is gone. */
+export async function readUploadKey(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql<{ key: string }[]>`select key from upload where id = ${id}`
+  return row?.key
+}
+
 /** Forgets uploads that no record has taken, and answers the keys whose bytes may go. */
 export async function deleteUploads(
   sql: Sql,

@@ -85,6 +85,13 @@ export const textGuards: readonly TextGuard[] = [
     wayOut: 'a destroyed record keeps its row and its events',
   },
   {
+    name: 'SQL outside db',
+    reads: /^(activities|workflows|api|ui)\/.*\.tsx?$/,
+    refuses: /\b(sql|tx)(<.*>)?`|^\s*>`\s*(select|insert|update|delete|with)\b|\.unsafe\(/,
+    isComment: 'passed over',
+    wayOut: 'a query is a function of db/queries with a name of its own',
+  },
+  {
     name: 'cascade towards a record',
     reads: /^db\/.*\.(ts|sql)$/,
     refuses: /on delete cascade|onDelete:\s*['"]cascade/i,

@@ -1,5 +1,6 @@
 import type { SiteMode } from '#domain/vocabulary.ts'
 import { connect, type Sql } from '#db/client.ts'
+import { readSiteMode as siteModeIn } from '#db/queries/organisation.ts'
 import type { readDatabaseConfig } from '#config.ts'
 
 type WithDatabase = ReturnType<typeof readDatabaseConfig>
@@ -22,8 +23,7 @@ export async function readSiteMode(config: WithDatabase): Promise<SiteMode | 'no
       { isMade: boolean }[]
     >`select to_regclass('public.site') is not null as "isMade"`
     if (known?.isMade !== true) return 'none'
-    const [site] = await sql<{ mode: SiteMode }[]>`select mode from site`
-    return site?.mode ?? 'none'
+    return (await siteModeIn(sql)) ?? 'none'
   })
 }
 

@@ -1,7 +1,7 @@
 import { decided } from '#domain/acts/act.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { SiteMode } from '#domain/vocabulary.ts'
-import { DIRECT_RUN, type EngineDeps } from '#activities/engine.ts'
+import { asEngine, DIRECT_RUN, type EngineDeps } from '#activities/engine.ts'
 import type { Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { openGate } from '#db/gate/gate.ts'
@@ -113,12 +113,12 @@ function withoutReclaim(store: ObjectStore): ObjectStore {
 
 /** An archive with records that the seed did not make is somebody's, and is left alone. */
 async function stateOf(deps: EngineDeps): Promise<'open' | 'seeded-before' | 'in-use'> {
-  const [row] = await deps.sql.begin(async (tx) => {
-    await tx`select gate_scope(${deps.engineId})`
-    return tx<{ isFinished: boolean; isBegun: boolean; hasRecords: boolean }[]>`
-      select exists (select 1 from command where key = ${FINISHED}) as "isFinished",
-        exists (select 1 from command where key like 'seed/%' and key <> ${DEMO_FOUNDING_KEY}) as "isBegun", exists (select 1 from record) as "hasRecords"`
-  })
+  const [row] = await asEngine(
+    deps,
+    (tx) => tx<{ isFinished: boolean; isBegun: boolean; hasRecords: boolean }[]>`
+    select exists (select 1 from command where key = ${FINISHED}) as "isFinished",
+      exists (select 1 from command where key like 'seed/%' and key <> ${DEMO_FOUNDING_KEY}) as "isBegun", exists (select 1 from record) as "hasRecords"`,
+  )
   if (row?.isFinished === true) return 'seeded-before'
   return row?.hasRecords === true && !row.isBegun ? 'in-use' : 'open'
 }

@@ -63,6 +63,13 @@ const refused: readonly (readonly [guard: string, path: string, line: string])[]
   ],
   ['record or event deleted by SQL', 'db/a.ts', 'await sql`delete from record where id = ${id}`'],
   ['record or event deleted by SQL', 'db/gate/gate.sql', 'DELETE FROM "event";'],
+  ['SQL outside db', 'activities/a.ts', "const rows = await tx`select 1 from job where state = 'running'`"],
+  [
+    'SQL outside db',
+    'api/routes/a.ts',
+    'const [site] = await deps.sql<{ mode: SiteMode }[]>`select mode from site`',
+  ],
+  ['SQL outside db', 'api/routes/a.ts', '    >`select id from unit`'],
   ['cascade towards a record', 'db/schema/a.ts', ".references(() => record.id, { onDelete: 'cascade' })"],
   ['escape hatch', 'api/a.ts', `const row = value as ${'any'}`],
   ['escape hatch', 'api/a.ts', `// oxlint-${'disable'}-next-line`],
