@@ -4,9 +4,12 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { connect, type Sql } from './client.ts'
+import { adoptKeys } from '#domain/acts/keys.ts'
+import { administer } from './gate/administration.ts'
 import { administerFunctionSql } from './gate/administer-sql.ts'
 import { applyFunctionSql } from './gate/apply-sql.ts'
 import { structureFunctionsSql } from './gate/structure-sql.ts'
+import { newId } from './ids.ts'
 import { loadReference } from './reference/load.ts'
 
 export interface MigrateOptions {
@@ -63,6 +66,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await giveToWriter(tx)
       await loadReference(tx)
     })
+    await adoptOldKeys(sql)
   } finally {
     await sql.end()
   }
@@ -131,6 +135,14 @@ async function giveToWriter(tx: postgres.TransactionSql): Promise<void> {
     )
   }
   await tx.unsafe('revoke create on schema public from everfile_writer')
+}
+
+/** Keys that are older than keys in the histories of services enter those. */
+async function adoptOldKeys(sql: Sql): Promise<void> {
+  const old = await sql`select 1 from api_key where stated_seq is null limit 1`
+  if (old.length === 0) return
+  const key = `key.adopt/${newId()}`
+  await administer(sql, { name: 'key.adopt', key, body: {}, operator: 'migration' }, adoptKeys)
 }
 
 function readSql(name: string): string {

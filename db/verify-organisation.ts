@@ -33,6 +33,7 @@ const OWNER: { readonly [T in OrganisationTable]: string } = {
   deputy: '(select id from site)',
   identity: 'x.person_id',
   accessGrant: '(select id from site)',
+  apiKey: 'x.person_id',
   postHandOver: '(select id from site)',
   classGrant: '(select o.person_id from post o where o.id = x.post_id)',
   calendarYear: '(select id from site)',

@@ -197,6 +197,11 @@ function daysInMonth(year: number, month: number): number {
   return MONTH_LENGTHS[month - 1] ?? 0
 }
 
+/** The instant of milliseconds since 1970, in the one form of the ledger. */
+export function instantOf(epochMs: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ smallestUnit: 'millisecond' })
+}
+
 /** An instant so many minutes after another, in the one form of the ledger: UTC with milliseconds. */
 export function minutesAfter(instant: string, minutes: number): string {
   return Temporal.Instant.from(instant).add({ minutes }).toString({ smallestUnit: 'millisecond' })

@@ -1,3 +1,4 @@
+import type { ApiKeyRow, KeyEventData } from './api-keys.ts'
 import type { PlainDate } from './dates.ts'
 import { refuse, type Refusal } from './refusal.ts'
 import type { Instant } from './state.ts'
@@ -252,6 +253,7 @@ export interface OrganisationRowTypes {
   classGrant: ClassGrantRow
   accessGrant: AccessGrantRow
   postHandOver: PostHandOverRow
+  apiKey: ApiKeyRow
 }
 
 /** What a request for a look states; those of the first days say neither grade nor groups. */
@@ -267,8 +269,8 @@ interface AccessGranted {
   grade?: Grade
 }
 
-/** What becomes of looks on request, on the history of the site. */
-export interface AccessEventData {
+/** What becomes of looks on request, on the history of the site, and of keys, on those of their services. */
+export interface AccessEventData extends KeyEventData {
   'access.requested': AccessAsked
   'access.granted': AccessGranted
   'access.refused': { id: string; reason: string }

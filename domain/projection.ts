@@ -1,4 +1,5 @@
 import type { EventData, RecordedEvent } from './events.ts'
+import { KEY_REDUCERS } from './api-keys.ts'
 import { BATCH_REDUCERS } from './projection-batch.ts'
 import { IMPORT_REDUCERS } from './projection-import.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
@@ -15,6 +16,7 @@ const REDUCERS: Reducers = {
   ...LIST_REDUCERS,
   ...BATCH_REDUCERS,
   ...ORGANISATION_REDUCERS,
+  ...KEY_REDUCERS,
   ...SCHEDULE_REDUCERS,
   ...STRUCTURE_REDUCERS,
   ...IMPORT_REDUCERS,

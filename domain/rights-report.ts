@@ -1,4 +1,5 @@
 import { ACT_ROLES, givesScope, type ActName } from './access.ts'
+import { keysOn, type KeyOnDay } from './api-keys.ts'
 import type { PlainDate } from './dates.ts'
 import type { RecordedEvent } from './events.ts'
 import type { AccessGrantRow, DeputyRow, PersonRow, PostRow, UnitRow } from './organisation.ts'
@@ -36,6 +37,8 @@ export interface RightsOnDay {
   readonly posts: readonly PostOnDay[]
   readonly deputyFor: readonly DeputyOnDay[]
   readonly looks: readonly LookOnDay[]
+  /** Of a service: the keys by which it could prove who it was. */
+  readonly keys: readonly KeyOnDay[]
   readonly acts: readonly ActName[]
   /** Events that it rests on. */
   readonly events: number
@@ -59,7 +62,7 @@ export function rightsOn(
   const person = rows.get('person', personId)
   const base = { on, person, events: events.length }
   if (person === undefined || person.state === 'passive')
-    return { ...base, posts: [], deputyFor: [], looks: [], acts: [] }
+    return { ...base, posts: [], deputyFor: [], looks: [], keys: [], acts: [] }
   const posts = rows.all('post').filter((post) => post.personId === personId && holdsOn(post, on))
   const roles = posts.map(({ role }) => role)
   return {
@@ -75,6 +78,7 @@ export function rightsOn(
       .all('accessGrant')
       .filter((one) => one.personId === personId && one.state === 'granted' && isWithin(one, on))
       .map((grant) => ({ grant, unit: grant.unitId === null ? undefined : rows.get('unit', grant.unitId) })),
+    keys: keysOn(rows, { personId, on }),
     acts: (Object.keys(ACT_ROLES) as ActName[]).filter((act) =>
       ACT_ROLES[act].some((role) => roles.includes(role)),
     ),

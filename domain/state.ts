@@ -253,8 +253,8 @@ export const ORGANISATION_TABLES = [
   'postHandOver',
   ...STRUCTURE_TABLES,
 ] as const satisfies readonly TableName[]
-/** What holders of posts write of their own on the history of the site. */
-export const APPOINTMENT_TABLES = ['deputy', 'accessGrant'] as const satisfies readonly TableName[]
+/** What is written beside the rows of administration: of holders of posts on the history of the site, of keys on those of their services. */
+export const APPOINTMENT_TABLES = ['deputy', 'accessGrant', 'apiKey'] as const satisfies readonly TableName[]
 /** What the acts of records and lists write. */
 export const PROJECTED_TABLES = [
   'record',

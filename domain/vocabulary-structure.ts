@@ -34,6 +34,9 @@ export const ACCESS_EVENT_TYPES = [
   'access.granted',
   'access.refused',
   'access.ended',
+  'key.created',
+  'key.rotated',
+  'key.revoked',
 ] as const
 
 /** Where a number of a sequence of archival codes stands; `missing` alone waits for somebody's word. */

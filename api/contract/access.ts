@@ -166,6 +166,17 @@ export const RightsView = z
         decidedBy: PersonRefView.nullable(),
       }),
     ),
+    /** Of a business system: the keys by which it could prove who it was. */
+    keys: z.array(
+      z.object({
+        id: IdSchema,
+        name: z.string(),
+        fromOn: DateView,
+        /** The last day on which it opens. */
+        toOn: DateView,
+        replacesId: IdSchema.nullable(),
+      }),
+    ),
     acts: z.array(z.string()),
     /** Events that it rests on. */
     events: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_OVERLAP_DAYS } from '#domain/api-keys.ts'
 import { SITE_MODES, SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import { DateInput, DateView, IdSchema, InstantView, PersonRefView, ReasonInput } from './common.ts'
 
@@ -24,6 +25,8 @@ export const KeyView = z
     expiresAt: InstantView,
     lastUsedAt: InstantView.nullable(),
     revokedAt: InstantView.nullable(),
+    /** The key whose place it takes. */
+    replacesId: IdSchema.nullable(),
   })
   .meta({ id: 'ApiKey' })
 export type KeyView = z.output<typeof KeyView>
@@ -34,6 +37,13 @@ export const KeysView = z
 export const CreateKeyInput = z
   .strictObject({ name: z.string().trim().min(1).max(100), personId: IdSchema, expiresOn: DateInput })
   .meta({ id: 'CreateApiKey' })
+export const RotateKeyInput = z
+  .strictObject({
+    expiresOn: DateInput,
+    /** For how many days more the former secret opens as well; 0: it ends at once. */
+    overlapDays: z.int().min(0).max(MOST_OVERLAP_DAYS),
+  })
+  .meta({ id: 'RotateApiKey' })
 /** The secret is shown this once. */
 export const CreatedKeyView = z.object({ key: KeyView, secret: z.string() }).meta({ id: 'CreatedApiKey' })
 

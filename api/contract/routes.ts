@@ -330,6 +330,12 @@ export const ROUTES = {
     response: administration.CreatedKeyView,
     status: 201,
   },
+  'POST /api/keys/:id/rotation': {
+    params: IdParams,
+    body: administration.RotateKeyInput,
+    response: administration.CreatedKeyView,
+    status: 201,
+  },
   'DELETE /api/keys/:id': { params: IdParams, response: DoneView },
   'GET /api/health': { response: administration.HealthView },
 

@@ -236,6 +236,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/accounts/{id}/first-password': 'Give an account a first password',
   'GET /api/keys': 'Keys of business systems',
   'POST /api/keys': 'Make a key; its secret is shown once',
+  'POST /api/keys/{id}/rotation':
+    'Give a key a new secret, shown once; the former one may open for some days more',
   'DELETE /api/keys/{id}': 'Revoke a key',
   'GET /api/clock': 'The clock of the site',
   'POST /api/clock': 'Move the clock of a demo or test site forward',

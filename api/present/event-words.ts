@@ -1,6 +1,7 @@
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
 import type { CodeWords } from './code-words.ts'
+import { KEY_WORDS } from './key-words.ts'
 
 type Data = Readonly<Record<string, unknown>>
 type Words = BilingualText | ((data: Data, words: CodeWords) => BilingualText)
@@ -172,6 +173,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
+  ...KEY_WORDS,
   'post.handed-over': say('岗位移交接任人', 'Post handed over to its successor'),
   'hand-over.proposed': say('提出岗位移交', 'Hand-over of a post proposed'),
   'hand-over.confirmed': say('上级同意岗位移交', 'Hand-over of a post agreed to'),

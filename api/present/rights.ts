@@ -11,7 +11,7 @@ export function namedByRights({ deputyFor, looks }: RightsOnDay): readonly (stri
 }
 
 export function rightsView(rights: RightsOnDay, names: Names): RightsView {
-  const { person, posts, deputyFor, looks } = rights
+  const { person, posts, deputyFor, looks, keys } = rights
   return {
     on: rights.on,
     person:
@@ -48,6 +48,13 @@ export function rightsView(rights: RightsOnDay, names: Names): RightsView {
       fromOn: grant.fromOn ?? rights.on,
       toOn: grant.toOn ?? rights.on,
       decidedBy: grant.decidedBy === null ? null : personView(names, grant.decidedBy),
+    })),
+    keys: keys.map(({ key: { id, name, replacesId }, fromOn, toOn }) => ({
+      id,
+      name,
+      fromOn,
+      toOn,
+      replacesId,
     })),
     acts: [...rights.acts],
     events: rights.events,
@@ -100,6 +107,7 @@ export function rightsLines(view: RightsView, side: 'zh' | 'en'): readonly (read
       toOn,
       purpose,
     ]),
+    ...view.keys.map(({ name, fromOn, toOn }) => [word('接口密钥', 'API key'), name, '', fromOn, toOn, '']),
     ...view.acts.map((act) => [word('可办', 'act'), act, '', '', '', '']),
   ]
 }

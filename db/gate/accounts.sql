@@ -17,6 +17,9 @@ begin
       'hasTotp', coalesce(c.totp_secret is not null, false),
       'authenticators', (select coalesce(jsonb_agg(a.id), '[]') from authenticator a where a.person_id = p.id),
       'sessions', (select count(*) from session s where s.person_id = p.id and s.expires_at > now()),
+      'isBusinessSystem', p.kind = 'service' and exists (select 1 from post o where o.person_id = p.id and o.role in ('integration', 'receiving-archive')
+        and o.from_on <= archive_today() and coalesce(o.to_on >= archive_today(), true)),
+      'keys', (select coalesce(jsonb_agg(to_jsonb(k) - 'secret_hash'), '[]') from api_key k where k.person_id = p.id),
       'identities', (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'issuer', i.issuer, 'subject', i.subject)), '[]')
         from identity i where i.person_id = p.id and i.unlinked_on is null),
       'identityHolder', (select i.person_id from identity i
@@ -68,4 +71,14 @@ begin
       delete from session where person_id = of_person;
     end if;
   end loop;
+end $$;
+
+-- Keys of services as they stand after the act; a new one comes with the digest of its secret, which is never changed.
+create or replace function apply_keys(p jsonb) returns void language plpgsql as $$
+begin
+  insert into api_key (id, person_id, name, secret_hash, created_at, expires_at, revoked_at, replaces_id, stated_seq)
+    select x.id, x.person_id, x.name, x.secret_hash, x.created_at, x.expires_at, x.revoked_at, x.replaces_id, x.stated_seq
+    from jsonb_populate_recordset(null::public.api_key, p) x where x.secret_hash is not null;
+  update api_key k set created_at = x.created_at, expires_at = x.expires_at, revoked_at = x.revoked_at, stated_seq = x.stated_seq
+    from jsonb_populate_recordset(null::public.api_key, p) x where k.id = x.id and x.secret_hash is null;
 end $$;

@@ -36,6 +36,7 @@ begin
   perform set_config('everfile.acting', coalesce((select array_agg(id) from (select id from person union all select id from site) q), '{}')::text, true);
   return jsonb_build_object(
     ${wholeTables(['site', 'unit', 'unit_name', 'fonds', 'fonds_succession', 'person', 'post', 'identity', 'class_grant'])},
+    'api_key', (select jsonb_agg(to_jsonb(x) - 'secret_hash') from api_key x),
     'accounts', (select jsonb_agg(jsonb_build_object('personId', c.person_id, 'isLocked', c.locked_until > now(), 'hasTotp', c.totp_secret is not null,
         'authenticators', (select coalesce(jsonb_agg(a.id), '[]') from authenticator a where a.person_id = c.person_id),
         'sessions', (select count(*) from session s where s.person_id = c.person_id and s.expires_at > now()))) from credential c),
@@ -75,6 +76,7 @@ const TAIL = `  update site set version = (v->'events'->-1->>'seq')::int, head_h
     perform apply_accounts(p->'accounts');
   end if;
   delete from session where person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endSessionsOf', '[]')) v);
-  update api_key set revoked_at = now() where revoked_at is null
-    and person_id in (select v::uuid from jsonb_array_elements_text(coalesce(p->'endKeysOf', '[]')) v);
+  if p ? 'keys' then
+    perform apply_keys(p->'keys');
+  end if;
 end $gate$;`

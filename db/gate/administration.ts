@@ -10,7 +10,7 @@ import { OPERATOR_ID, SITE_ID } from '#db/fixed-ids.ts'
 import { idOf, newId } from '#db/ids.ts'
 import { isStale, priorAnswer, TRIES } from './again.ts'
 import { canonicalJson, chainHash, sha256Hex } from './canonical.ts'
-import { rowsFrom, sqlNameOf, toSql } from './rows.ts'
+import { rowsFrom, sqlNameOf, toSql, type SqlRow } from './rows.ts'
 
 /** The command line of the machine, under the same id on every site. It holds no post: it sees no record and signs in nowhere. */
 export const OPERATOR_PERSON = {
@@ -99,7 +99,7 @@ async function administerOnce(
     if (row === undefined) throw new Error('the gate did not answer')
     const { prior, heads, now, today } = row.json
     if (prior !== null) return priorAnswer(prior, bodyHash)
-    const organisation = rowsFrom(row.json as never, ORGANISATION_TABLES)
+    const organisation = rowsFrom(row.json as never, [...ORGANISATION_TABLES, 'apiKey'])
     const facts: AdministrationFacts = {
       siteId: SITE_ID,
       today: today ?? dateInZone(Date.parse(now), request.zone ?? 'Asia/Shanghai'),
@@ -162,7 +162,16 @@ export function payloadOf(deciding: Deciding): Record<string, unknown> {
     endSessionsOf: decision.endSessionsOf ?? [],
     endKeysOf: decision.endKeysOf ?? [],
     accounts: decision.accounts ?? [],
+    ...keysOf(after, decision),
   }
+}
+
+/** Keys that the act changed; nothing where it changed none. */
+function keysOf(after: Rows, { keySecrets = {} }: Administered): { readonly keys?: readonly SqlRow[] } {
+  const keys = after
+    .touched('apiKey')
+    .map((key) => ({ ...toSql('apiKey', key), secret_hash: keySecrets[key.id] ?? null }))
+  return keys.length === 0 ? {} : { keys }
 }
 
 interface Appending {

@@ -82,8 +82,8 @@ function appendTo(
       actor: facts.actor.personId,
       hash,
     } as RecordedEvent
-    // The site's own rows are written beside: its history is too long to be read for an act.
-    if (stream.kind !== 'site') project(after, recorded)
+    // Rows of the site and of its people are written beside: their histories are too long to be read for an act.
+    if (stream.kind !== 'site' && stream.kind !== 'person') project(after, recorded)
     return { seq, type: event.type, canonical, hash, personal }
   })
   const rows = stream.kind === 'site' || stream.kind === 'person' ? undefined : { before, after }

@@ -73,6 +73,9 @@ begin
   if p ? 'accounts' then
     perform apply_accounts(p->'accounts');
   end if;
+  if p ? 'keys' then
+    perform apply_keys(p->'keys');
+  end if;
   if p ? 'accessGrants' then
     insert into access_grant select * from jsonb_populate_recordset(null::public.access_grant, p->'accessGrants')
       on conflict (id) do update set state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, decided_seq = excluded.decided_seq,

@@ -1,11 +1,11 @@
 import type { Asking } from '#db/client.ts'
-import type { ActFacts, Counter, Fonds, Upload } from '#domain/acts/act.ts'
+import type { AccountFacts, ActFacts, Counter, Fonds, Upload } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import { newId } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { sha256Hex } from './canonical.ts'
-import { fromSql, rowsFrom } from './rows.ts'
+import { fromSql, rowsFrom, type SqlRow } from './rows.ts'
 
 /** Who acts: a natural person by session, a business system by key, or the product itself by id. */
 export type Principal =
@@ -81,7 +81,7 @@ interface FactsJson {
   readonly accessGrant?: Record<string, unknown> | null
   readonly headOfUnit?: string | null
   readonly lookOnly?: readonly string[]
-  readonly account?: ActFacts['account'] | null
+  readonly account?: (Omit<AccountFacts, 'keys'> & { readonly keys: readonly SqlRow[] }) | null
   readonly deputies?: ActFacts['deputies']
   readonly unit?: {
     readonly id: string
@@ -140,7 +140,11 @@ function factsFrom(json: FactsJson, actor: Actor, reference: LiveReference): Act
     ...(json.headOfUnit === undefined || json.headOfUnit === null ? {} : { headOfUnit: json.headOfUnit }),
     ...(json.lookOnly === undefined ? {} : { lookOnly: json.lookOnly }),
     ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
-    ...(json.account === undefined || json.account === null ? {} : { account: json.account }),
+    ...(json.account === undefined || json.account === null
+      ? {}
+      : {
+          account: { ...json.account, keys: json.account.keys.map((key) => fromSql('apiKey', key)) },
+        }),
     ...(json.people === undefined ? {} : { people: json.people }),
     ...(json.deputies === undefined ? {} : { deputies: json.deputies }),
     ...(json.unit === undefined || json.unit === null

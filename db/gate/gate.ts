@@ -202,6 +202,7 @@ function optional(
     nudged: only,
     bulkJobs,
     accounts,
+    keys,
     imports,
   }: Decided,
   at: Instant,
@@ -242,6 +243,7 @@ function optional(
     deputiesEnded: ended,
     accounts,
     accessGrants: accessGrants?.map((row) => toSql('accessGrant', row)),
+    keys: keys?.map((key) => ({ ...toSql('apiKey', key), secret_hash: key.secretHash ?? null })),
   }
   const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
   return Object.fromEntries(

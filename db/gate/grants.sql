@@ -19,9 +19,10 @@ grant insert on access_log to everfile_app;
 -- What a reader said that a person's file is opened for; it goes with the session.
 grant insert, update, delete on view_purpose to everfile_app;
 revoke select on view_purpose from everfile_auditor;
-grant update on credential, api_key, authenticator to everfile_app;
+grant update on credential, authenticator to everfile_app;
+-- Of a key nothing but when it was last used: it is made, renewed and revoked through the gate.
+grant update (last_used_at) on api_key to everfile_app;
 grant insert, delete on sign_in_challenge to everfile_app;
-grant insert on api_key to everfile_app;
 -- A nudge says "look again" and changes nothing: the sweep inserts them as its caller.
 grant insert, update, delete on outbox to everfile_app;
 grant usage on sequence access_log_id_seq, outbox_id_seq to everfile_app;
@@ -62,6 +63,6 @@ grant insert, update on unit, unit_name, fonds, fonds_succession, person, post, 
 grant delete on session to everfile_writer;
 grant insert, update on identity to everfile_writer;
 grant insert, delete on former_password, authenticator to everfile_writer;
-grant update (revoked_at) on api_key to everfile_writer;
+grant insert, update on api_key to everfile_writer;
 grant delete on object_text, upload, copy_patrol to everfile_writer;
 grant usage on sequence outbox_id_seq, event_position_seq to everfile_writer;

@@ -142,7 +142,7 @@ begin
       or o->>'role' <> handed.role or (o->>'id')::uuid <> handed.post_id and ((o->>'person_id')::uuid <> handed.to_id or exists (select 1 from post k where k.id = (o->>'id')::uuid)))
     or exists (select 1 from jsonb_array_elements(coalesce(p->'rows'->'class_grant', '[]')) g where handed.id is null
       or not exists (select 1 from jsonb_array_elements(p->'rows'->'post') o where o->>'id' = g->>'post_id' and (o->>'person_id')::uuid = handed.to_id))
-    or p ? 'credentials' or p ? 'endSessionsOf' or p ? 'endKeysOf' then
+    or p ? 'credentials' or p ? 'keys' or p ? 'endSessionsOf' or p ? 'endKeysOf' then
     raise exception 'gate: an act of structure changes no people' using errcode = 'insufficient_privilege';
   end if;
   perform gate_administer(p);

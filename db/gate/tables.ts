@@ -54,6 +54,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   identity: accounts.identity,
   classGrant: organisation.classGrant,
   accessGrant: access.accessGrant,
+  apiKey: organisation.apiKey,
   postHandOver: organisation.postHandOver,
   calendarYear: structure.calendarYear,
   archiveFormatList: structure.archiveFormatList,
@@ -69,7 +70,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   secretStub: codes.secretStub,
 }
 
-/** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the family of a class. */
+/** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the secret and the last use of a key, the family of a class. */
 const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
   site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt', 'referenceEpoch'],
   scheduleVersion: ['loadedAt'],
@@ -79,6 +80,7 @@ const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
   importBatch: ['families'],
   fonds: ['holdEpoch'],
   person: ['rightsVersion', 'locale'],
+  apiKey: ['secretHash', 'lastUsedAt'],
 }
 
 /** Table and column names of a projected table: code name to SQL name, from the one schema. */

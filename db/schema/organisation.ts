@@ -339,8 +339,12 @@ export const apiKey = pgTable(
     lastUsedAt: instant('last_used_at'),
     /** Null while the key works. */
     revokedAt: instant('revoked_at'),
+    /** The key whose place it takes; null where it takes none. */
+    replacesId: uuid('replaces_id').references((): AnyPgColumn => apiKey.id),
+    /** Which event of the service's history made it; null: it is older than keys in that history and waits to be adopted. */
+    statedSeq: integer('stated_seq'),
   },
-  (t) => [index('api_key_person').on(t.personId)],
+  (t) => [index('api_key_person').on(t.personId), index('api_key_replaced').on(t.replacesId)],
 )
 
 /** Days that differ from Monday-to-Friday: holidays and make-up workdays, as data. */

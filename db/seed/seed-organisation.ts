@@ -2,6 +2,7 @@ import { hash as argon2 } from '@node-rs/argon2'
 import { createHash } from 'node:crypto'
 import { EXCLUSIVE_ROLES } from '#domain/access.ts'
 import { foundSite, type Founding } from '#domain/acts/found-site.ts'
+import { createServiceKey } from '#domain/acts/keys.ts'
 import { plainDate } from '#domain/dates.ts'
 import { RECORD_FAMILIES, type SiteMode } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
@@ -31,6 +32,7 @@ export interface SeedOptions {
 /** The act that founds the demo's organisation; a site that has it has no demo records yet. */
 export const DEMO_FOUNDING_KEY = 'seed/organisation'
 const FOUNDED_ON = plainDate('2009-01-01')
+const KEYS_EXPIRE_ON = plainDate('2198-12-31')
 const ZONE = 'Asia/Shanghai'
 const PEOPLE: readonly DemoPerson[] = [...DEMO_PEOPLE, ...DEMO_SERVICES]
 
@@ -68,8 +70,19 @@ async function seedKey(
   login: 'benefits-system' | 'city-archive',
   { id, secret }: { readonly id: string; readonly secret: string },
 ): Promise<void> {
-  await sql`insert into api_key (id, person_id, name, secret_hash, expires_at) values (${id}, ${idOf('demo', 'person', login)},
-    'demo', ${createHash('sha256').update(secret).digest('hex')}, '2199-01-01') on conflict do nothing`
+  const key = {
+    login,
+    id,
+    name: 'demo',
+    expiresOn: KEYS_EXPIRE_ON,
+    secretHash: createHash('sha256').update(secret).digest('hex'),
+  }
+  const made = await administer(
+    sql,
+    { name: 'key.create', key: `seed/key/${login}`, body: { login, id }, operator: 'seed' },
+    (facts) => createServiceKey(facts, key),
+  )
+  if (made.kind === 'refused') throw new Error(`the demo has no key for ${login}: ${made.code}`)
 }
 
 function demoFounding(mode: SiteMode): Founding {

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access.ts'
+import type { ApiKeyRow } from '#domain/api-keys.ts'
 import type { ArchiveFormats } from '#domain/archive-formats.ts'
 import type { ReservedRange } from '#domain/code-sequence.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
@@ -97,6 +98,9 @@ export interface AccountFacts {
   /** Ids of the person's security keys. */
   readonly authenticators: readonly string[]
   readonly sessions: number
+  /** Whether it is a service that may have keys by one of its posts of today. */
+  readonly isBusinessSystem: boolean
+  readonly keys: readonly ApiKeyRow[]
   readonly identities: readonly { readonly id: string; readonly issuer: string; readonly subject: string }[]
   /** Whose the identity is that the request names; null: nobody's. */
   readonly identityHolder: string | null
@@ -124,6 +128,9 @@ export interface AccountChange {
   readonly authenticatorsRemoved?: readonly string[]
   readonly endSessions?: true
 }
+
+/** A key of a service as it stands after the act; of a new one also the SHA-256 of its secret, hex, which no event states. */
+export type KeyChange = ApiKeyRow & { readonly secretHash?: string }
 
 /** A security key as it proved itself. */
 export interface NewAuthenticator {
@@ -256,6 +263,7 @@ export interface Decided {
   readonly bulkJobs?: readonly string[]
   /** What changes of an account beside its history: secrets, locks, sessions. */
   readonly accounts?: readonly AccountChange[]
+  readonly keys?: readonly KeyChange[]
   /** Imports of a backlog that are to be looked at again. */
   readonly imports?: readonly string[]
   /** A schedule version from now on in force: its classes, and the version that it replaces. */

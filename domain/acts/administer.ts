@@ -34,8 +34,10 @@ export interface Administered {
   readonly answer: Readonly<Record<string, string>>
   /** People whose sessions end in the same commit: a new password, or a leaver. */
   readonly endSessionsOf?: readonly string[]
-  /** People whose API keys end in the same commit. */
+  /** Leavers: whatever they, or the business systems that they are, have begun stands before the leave. */
   readonly endKeysOf?: readonly string[]
+  /** SHA-256 of the secrets of new keys, hex, by the ids of the keys. */
+  readonly keySecrets?: Readonly<Record<string, string>>
   readonly accounts?: readonly AccountChange[]
 }
 
@@ -174,6 +176,7 @@ export function makePassive(facts: AdministrationFacts, login: string): Administ
     events: [
       { stream: { kind: 'person', id: person.id }, type: 'person.made-passive', data: { on: facts.today } },
       ...held.map((one) => endEvent(person.id, one, facts.today)),
+      ...keysEnded(facts, person.id),
     ],
     answer: { personId: person.id, login, state: 'passive' },
     endSessionsOf: [person.id],
@@ -255,6 +258,14 @@ function postEvent(
 ): NewEvent {
   const data = { id, unitId, role, appraiserKind, givesScope: givesScope(role), fromOn }
   return { stream: { kind: 'person', id: personId }, type: 'post.given', data }
+}
+
+/** What of a service's keys ends when the service does. */
+function keysEnded({ organisation }: AdministrationFacts, personId: string): readonly NewEvent[] {
+  return organisation
+    .all('apiKey')
+    .filter((key) => key.personId === personId && key.revokedAt === null)
+    .map(({ id }) => ({ stream: { kind: 'person', id: personId }, type: 'key.revoked', data: { id } }))
 }
 
 function endEvent(personId: string, post: PostRow, today: PlainDate): NewEvent {

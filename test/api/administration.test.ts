@@ -1,10 +1,13 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failJob } from '#domain/acts/engine.ts'
+import { adoptKeys } from '#domain/acts/keys.ts'
 import { quarantine } from '#domain/acts/quarantine.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { administer } from '#db/gate/administration.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId } from '#db/seed/demo-organisation.ts'
+import { verifyAll } from '#db/verify.ts'
 import {
   aHandIn,
   aRecordAtArrange,
@@ -53,6 +56,79 @@ describe('keys of business systems', () => {
     expect((await admin.del(`/api/keys/${made.key.id}`)).json()).toEqual({ done: true })
     expect((await units()).json()).toMatchObject({ code: 'auth.required' })
     expect((await admin.del(`/api/keys/${made.key.id}`)).json()).toMatchObject({ code: 'not-found' })
+  })
+
+  test('TRUST-8.1.4.3 stand in the history of their system, renewed and revoked, and no secret does', async () => {
+    const admin = await personAt(api.app, 'mo.weilan')
+    const service = demoPersonId('benefits-system')
+    const opens = async (secret: string) =>
+      (await api.app.inject({ url: '/api/units', headers: { authorization: `Bearer ${secret}` } })).statusCode
+    type Made = { readonly key: { readonly id: string }; readonly secret: string }
+    const first = (
+      await admin.post('/api/keys', { body: { name: '轮换', personId: service, expiresOn: '2099-12-31' } })
+    ).json<Made>()
+    const address = (id: string) => `/api/keys/${id}/rotation`
+    const renewal = { expiresOn: '2100-12-31', overlapDays: 7 }
+    for (const body of [
+      { ...renewal, overlapDays: 31 },
+      { ...renewal, expiresOn: '2001-01-01' },
+    ])
+      expect((await admin.post(address(first.key.id), { body })).json()).toMatchObject({
+        code: 'request.invalid',
+      })
+    expect((await admin.post(address(newId()), { body: renewal })).json()).toMatchObject({
+      code: 'not-found',
+    })
+    const second = (await admin.post(address(first.key.id), { body: renewal })).json<Made>()
+    expect([await opens(first.secret), await opens(second.secret)]).toEqual([200, 200])
+    const third = (
+      await admin.post(address(second.key.id), { body: { ...renewal, overlapDays: 0 } })
+    ).json<Made>()
+    expect([await opens(second.secret), await opens(third.secret)]).toEqual([401, 200])
+    const revoke = { key: newId() }
+    for (const _again of [1, 2])
+      expect((await admin.del(`/api/keys/${third.key.id}`, revoke)).json()).toEqual({ done: true })
+
+    const events = await api.site.admin<{ type: string; canonical: string }[]>`
+      select type, canonical from event where stream_id = ${service} and type like 'key.%' order by seq desc limit 4`
+    expect(events.map(({ type }) => type).toReversed()).toEqual([
+      'key.created',
+      'key.rotated',
+      'key.rotated',
+      'key.revoked',
+    ])
+    const hashes = await api.site.admin<{ secret_hash: string }[]>`select secret_hash from api_key`
+    const said = events.map(({ canonical }) => canonical).join()
+    expect(hashes.filter(({ secret_hash }) => said.includes(secret_hash))).toEqual([])
+    expect((await verifyAll(api.site.sql, ENGINE_ID)).broken).toEqual([])
+    await api.site
+      .admin`update api_key set expires_at = expires_at + interval '1 year' where id = ${first.key.id}`
+    expect((await verifyAll(api.site.sql, ENGINE_ID)).broken).toMatchObject([
+      { id: service, differing: ['api_key'] },
+    ])
+    await api.site
+      .admin`update api_key set expires_at = expires_at - interval '1 year' where id = ${first.key.id}`
+
+    const day = (await admin.get('/api/clock')).json<{ today: string }>().today
+    const auditor = await personAt(api.app, 'duan.jingxing')
+    const rights = (await auditor.get(`/api/audit/rights?personId=${service}&on=${day}`)).json<{
+      keys: { id: string }[]
+    }>()
+    expect(rights.keys.map(({ id }) => id)).toEqual(expect.arrayContaining([first.key.id]))
+    expect(rights.keys.map(({ id }) => id)).not.toContain(third.key.id)
+  })
+
+  test('that were made before enter the history once, as they stand', async () => {
+    const { admin } = api.site
+    const [id, service] = [newId(), demoPersonId('city-archive')]
+    await admin`insert into api_key (id, person_id, name, secret_hash, expires_at, revoked_at)
+      values (${id}, ${service}, 'old', 'x', '2099-01-01', '2024-05-06T07:08:09.123Z')`
+    await expect(api.site.sql`insert into api_key select * from api_key limit 1`).rejects.toThrow('denied')
+    const adopt = () =>
+      administer(admin, { name: 'key.adopt', key: newId(), body: {}, operator: 'test' }, adoptKeys)
+    expect(await adopt()).toMatchObject({ answer: { adopted: '1' } })
+    expect(await adopt()).toMatchObject({ answer: { adopted: '0' } })
+    expect((await verifyAll(api.site.sql, ENGINE_ID)).broken).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { KEY_REDUCERS } from '#domain/api-keys.ts'
 import { BATCH_REDUCERS } from '#domain/projection-batch.ts'
 import { LIST_REDUCERS } from '#domain/projection-list.ts'
 import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
@@ -44,6 +45,7 @@ test('every event that says something about rows has exactly one reducer', () =>
     LIST_REDUCERS,
     BATCH_REDUCERS,
     ORGANISATION_REDUCERS,
+    KEY_REDUCERS,
     SCHEDULE_REDUCERS,
     STRUCTURE_REDUCERS,
   ]

@@ -86,10 +86,12 @@ test('REQ-55 a leaver: sessions and API keys end in the commit that says so', as
   expect(
     await site.admin`select 1 from api_key where id = ${DEMO_API_KEY.id} and revoked_at is not null`,
   ).toHaveLength(1)
-  expect((await eventsOf(service)).map(({ type }) => type).slice(-2)).toEqual([
+  expect((await eventsOf(service)).map(({ type }) => type).slice(-3)).toEqual([
     'person.made-passive',
     'post.ended',
+    'key.revoked',
   ])
+  expect((await verifyAll(site.sql, ENGINE_ID)).verdict).toBe('whole')
 })
 
 test('a first password leaves an event, and no trace of itself', async () => {

@@ -36,6 +36,8 @@ function anAccount(changes: Partial<AccountFacts> = {}): AccountFacts {
     hasTotp: false,
     authenticators: [],
     sessions: 0,
+    isBusinessSystem: false,
+    keys: [],
     identities: [],
     identityHolder: null,
     ...changes,

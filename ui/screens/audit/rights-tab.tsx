@@ -120,6 +120,16 @@ function Rights({ view }: { readonly view: RightsView }) {
           )}
         </ul>
       </section>
+      {view.keys.length > 0 && (
+        <section className="card">
+          <h2>{t('audit:rights.keys')}</h2>
+          <ul className="stack tight">
+            {view.keys.map(({ id, name, fromOn, toOn }) => (
+              <li key={id}>{t('audit:rights.key', { name, from: fromOn, to: toOn })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="card">
         <h2>{t('audit:rights.acts')}</h2>
         <p className="row wrap">

@@ -10,6 +10,7 @@ import { Tag } from '#ui/components/tag.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { NewKey } from './new-key.tsx'
+import { RenewKey } from './renew-key.tsx'
 
 /** Keys of business systems; a secret is shown once. */
 export function Keys() {
@@ -17,6 +18,7 @@ export function Keys() {
   const { t } = text
   const keys = useRead('GET /api/keys', {})
   const [isMaking, setMaking] = useState(false)
+  const [renewing, setRenewing] = useState<KeyView>()
   const [secret, setSecret] = useState<string>()
   const revoke = useAct('DELETE /api/keys/:id')
   return (
@@ -53,7 +55,11 @@ export function Keys() {
               caption={t('settings:tab.keys')}
               items={items}
               keyOf={(key) => key.id}
-              columns={columnsOf(text, (id) => revoke.mutate({ params: { id } }))}
+              columns={columnsOf(text, {
+                items,
+                onRevoke: (id) => revoke.mutate({ params: { id } }),
+                onRenew: setRenewing,
+              })}
             />
           )}
           {isMaking && (
@@ -64,6 +70,16 @@ export function Keys() {
                 setMaking(false)
               }}
               onClose={() => setMaking(false)}
+            />
+          )}
+          {renewing !== undefined && (
+            <RenewKey
+              renewed={renewing}
+              onMade={(made) => {
+                setSecret(made)
+                setRenewing(undefined)
+              }}
+              onClose={() => setRenewing(undefined)}
             />
           )}
         </div>
@@ -77,12 +93,33 @@ function firstCall(secret: string): string {
   return `curl -H "Authorization: Bearer ${secret}" ${location.origin}/api/classes`
 }
 
+interface Acts {
+  readonly items: readonly KeyView[]
+  readonly onRevoke: (id: string) => void
+  readonly onRenew: (key: KeyView) => void
+}
+
 function columnsOf(
   { t, say }: ReturnType<typeof useText>,
-  onRevoke: (id: string) => void,
+  { items, onRevoke, onRenew }: Acts,
 ): readonly Column<KeyView>[] {
   return [
-    { title: t('settings:keys.name'), render: (row) => row.name },
+    {
+      title: t('settings:keys.name'),
+      render: (row) => {
+        const former = items.find(({ id }) => id === row.replacesId)
+        return former === undefined ? (
+          row.name
+        ) : (
+          <>
+            {row.name}
+            <div className="faint">
+              {t('settings:keys.replaces', { name: former.createdAt.slice(0, 'YYYY-MM-DD'.length) })}
+            </div>
+          </>
+        )
+      },
+    },
     { title: t('settings:keys.service'), render: (key) => say(key.person.name) },
     { title: t('settings:keys.created'), render: (key) => <When at={key.createdAt} form="day" /> },
     { title: t('settings:keys.expires'), render: (key) => <When at={key.expiresAt} form="day" /> },
@@ -94,7 +131,12 @@ function columnsOf(
       title: t('settings:keys.state'),
       render: (key) =>
         key.revokedAt === null ? (
-          <RevokeButton name={key.name} onRevoke={() => onRevoke(key.id)} />
+          <span className="row wrap">
+            <Button size="small" onClick={() => onRenew(key)}>
+              {t('settings:keys.renew')}…
+            </Button>
+            <RevokeButton name={key.name} onRevoke={() => onRevoke(key.id)} />
+          </span>
         ) : (
           <Tag>{t('settings:keys.revoked')}</Tag>
         ),
