@@ -1,7 +1,7 @@
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
 import type { CodeWords } from './code-words.ts'
-import { KEY_WORDS } from './key-words.ts'
+import { PROOF_WORDS } from './proof-words.ts'
 
 type Data = Readonly<Record<string, unknown>>
 type Words = BilingualText | ((data: Data, words: CodeWords) => BilingualText)
@@ -160,8 +160,6 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     d['kind'] === 'totp'
       ? say('取消动态口令', 'Authenticator of six digits removed')
       : say('移除安全密钥', 'Security key removed'),
-  'person.identity-linked': say('关联统一身份', 'Identity of the provider linked'),
-  'person.identity-unlinked': say('解除统一身份关联', 'Identity of the provider unlinked'),
   'post.given': say('授予岗位', 'Post given'),
   'post.ended': (d) => say(`岗位止于 ${text(d['toOn'])}`, `Post ended with ${text(d['toOn'])}`),
   'access.requested': (d) => {
@@ -173,7 +171,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'access.granted': (d) => say(`准予查阅，至 ${text(d['toOn'])}`, `Look granted until ${text(d['toOn'])}`),
   'access.refused': (d) => say(`不予查阅：${text(d['reason'])}`, `Look refused: ${text(d['reason'])}`),
   'access.ended': say('提前结束查阅授权', 'Grant of a look ended'),
-  ...KEY_WORDS,
+  ...PROOF_WORDS,
   'post.handed-over': say('岗位移交接任人', 'Post handed over to its successor'),
   'hand-over.proposed': say('提出岗位移交', 'Hand-over of a post proposed'),
   'hand-over.confirmed': say('上级同意岗位移交', 'Hand-over of a post agreed to'),

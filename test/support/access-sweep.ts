@@ -331,6 +331,8 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
       return { body: { name: 'x', personId: newId(), expiresOn: AHEAD } }
+    case 'POST /api/keys/{id}/rotation':
+      return { body: { expiresOn: AHEAD, overlapDays: 1 } }
     case 'POST /api/session/factor':
       return { body: { code: '000000' } }
     case 'POST /api/authenticators':

@@ -2,8 +2,10 @@ import type { BilingualText } from '#domain/lifecycle.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
-/** What happened to a key of a business system, in one line. */
-export const KEY_WORDS = {
+/** What happened to that by which somebody proves who they are, in one line. */
+export const PROOF_WORDS = {
+  'person.identity-linked': { zh: '关联统一身份', en: 'Identity of the provider linked' },
+  'person.identity-unlinked': { zh: '解除统一身份关联', en: 'Identity of the provider unlinked' },
   'key.created': (d: Data): BilingualText => ({
     zh: `新建接口密钥：${String(d['name'])}`,
     en: `API key made: ${String(d['name'])}`,
