@@ -34,7 +34,8 @@ export interface StreamVerdict {
   readonly differing: readonly string[]
 }
 
-interface LedgerRow {
+/** An event as the ledger has it. */
+export interface LedgerRow {
   readonly streamId: string
   readonly seq: number
   readonly streamKind: StreamKind
@@ -43,7 +44,8 @@ interface LedgerRow {
   readonly hash: string
 }
 
-interface PersonalRow {
+/** A personal value of an event; null once erased. */
+export interface PersonalRow {
   readonly streamId: string
   readonly seq: number
   readonly field: string
@@ -132,7 +134,8 @@ function verdictOn({ id, events, personal, tables }: Checked): StreamVerdict {
   }
 }
 
-function chainOf(events: readonly LedgerRow[]): {
+/** The hash chain of one history, computed from its texts; the first place where it does not fit. */
+export function chainOf(events: readonly LedgerRow[]): {
   readonly headHash: string
   readonly firstBad: FirstBad | null
 } {
@@ -166,7 +169,8 @@ function faultOf(
   return isItself ? undefined : 'misplaced'
 }
 
-function foldOf(events: readonly LedgerRow[], personal: readonly PersonalRow[]): Rows {
+/** What one history says that stands. */
+export function foldOf(events: readonly LedgerRow[], personal: readonly PersonalRow[]): Rows {
   const bySeq = Map.groupBy(personal, (row) => row.seq)
   return fold(events.map((event) => recorded(event, bySeq.get(event.seq) ?? [])))
 }

@@ -1,3 +1,4 @@
+import type { ExportBegun, ExportEnded } from './export.ts'
 import type { PlainDate } from './dates.ts'
 import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
 import type {
@@ -19,6 +20,8 @@ import type { StubEnd } from './vocabulary-secrets.ts'
 
 /** What the events of units, fonds, schemes, filings and accountability state. */
 export interface StructureEventData {
+  'site.export-begun': ExportBegun
+  'site.export-ended': ExportEnded
   'unit.created': UnitBirth
   'unit.renamed': Pick<UnitRow, 'nameZh' | 'nameEn' | 'fromOn'> & {
     unitId: string

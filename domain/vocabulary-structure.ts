@@ -1,5 +1,7 @@
 /** Facts that events of units, fonds, schemes, filings and accountability state, `thing.verb` in the past. */
 export const STRUCTURE_EVENT_TYPES = [
+  'site.export-begun',
+  'site.export-ended',
   'unit.created',
   'unit.renamed',
   'unit.moved',

@@ -2,6 +2,7 @@ import type { BilingualText } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
 import type { CodeWords } from './code-words.ts'
 import { PROOF_WORDS } from './proof-words.ts'
+import { EXPORT_WORDS } from './export-words.ts'
 
 type Data = Readonly<Record<string, unknown>>
 type Words = BilingualText | ((data: Data, words: CodeWords) => BilingualText)
@@ -37,6 +38,7 @@ const ENDING_WORDS: Readonly<Record<string, BilingualText>> = {
 }
 
 const WORDS: Readonly<Record<EventType, Words>> = {
+  ...EXPORT_WORDS,
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
     sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),
@@ -82,7 +84,6 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       ? say(`档案馆接收，回执 ${text(d['number'])}`, `Accepted by the archive: ${text(d['number'])}`)
       : say(`档案馆退回：${text(d['reason'])}`, `Returned by the archive: ${text(d['reason'])}`),
   'batch.aborted': (d) => say(`中止：${text(d['reason'])}`, `Aborted: ${text(d['reason'])}`),
-  'site.created': say('站点建立', 'Site created'),
   'site.clock-moved': (d) => say(`时钟移至 ${text(d['to'])}`, `Clock moved to ${text(d['to'])}`),
   'unit.created': (d) => say(`设立机构：${text(d['nameZh'])}`, `Unit created: ${text(d['nameEn'])}`),
   'unit.renamed': (d) =>

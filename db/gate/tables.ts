@@ -70,6 +70,11 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   secretStub: codes.secretStub,
 }
 
+/** The table of the one schema. */
+export function tableOf(table: TableName): PgTable {
+  return TABLES[table]
+}
+
 /** Columns that no event states: the clock and the head of the site's own history, counters, a person's choice of language, the secret and the last use of a key, the family of a class. */
 const BESIDE_EVENTS: { readonly [T in TableName]?: readonly string[] } = {
   site: ['version', 'headHash', 'clockAhead', 'latestOn', 'clockMovedAt', 'referenceEpoch'],

@@ -4,6 +4,7 @@ import { readConfig, readDatabaseConfig } from '#config.ts'
 import type { ImportOptions, WithdrawOptions } from './import.ts'
 import { addAdministration } from './main-administration.ts'
 import { addCodes } from './main-codes.ts'
+import { addExport } from './main-export.ts'
 import { addForms } from './main-forms.ts'
 import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
@@ -99,6 +100,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
   addAdministration(program, run)
   addSchedules(program, run)
+  addExport(program, run)
   addForms(program, run)
   addCodes(program, run)
   return program

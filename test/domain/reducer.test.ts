@@ -11,6 +11,8 @@ import { EVENT_TYPES } from '#domain/vocabulary.ts'
 
 /** Facts that change no row: the site's, and what is only said. */
 const ONLY_SAID = [
+  'site.export-begun',
+  'site.export-ended',
   'filing.reminded',
   'site.clock-moved',
   'person.password-set',
