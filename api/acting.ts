@@ -1,5 +1,5 @@
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
-import type { Principal } from '#db/gate/facts.ts'
+import type { FactsRequest, Principal } from '#db/gate/facts.ts'
 import type { Dependencies } from './dependencies.ts'
 import { orProblem } from './problem.ts'
 
@@ -9,16 +9,31 @@ export interface RecordAct {
   readonly key: string
   /** What the person said; it is the body of the command. */
   readonly said: { readonly recordId: string }
+  /** What the decision rests on beside the record's own rows. */
+  readonly beside?: Pick<FactsRequest, 'cell' | 'uploads' | 'want'>
   readonly traceId: string
 }
 
-/** One act on one record whose facts are the record's alone; answers what the gate answers. @throws ProblemError when it is refused */
+/** Who acts by a call, under which key. */
+export function byWhom({
+  principal,
+  key,
+  traceId,
+}: {
+  readonly principal: () => Principal
+  readonly key: () => string
+  readonly traceId: string
+}): Pick<RecordAct, 'principal' | 'key' | 'traceId'> {
+  return { principal: principal(), key: key(), traceId }
+}
+
+/** One act on one record; answers what the gate answers. @throws ProblemError when it is refused */
 export async function actOnRecord(
   { gate }: Pick<Dependencies, 'gate'>,
-  { name, principal, key, said, traceId }: RecordAct,
+  { name, principal, key, said, beside, traceId }: RecordAct,
   decide: (facts: ActFacts) => Decision,
 ) {
-  const facts = { principal, key, subjects: [said.recordId] }
+  const facts = { principal, key, subjects: [said.recordId], ...beside }
   const { answer } = orProblem(await gate.act({ name, facts, body: said, traceId }, decide))
   return answer
 }

@@ -20,10 +20,14 @@ import { rightsRoutes } from './routes/rights.ts'
 import { accessRequestRoutes } from './routes/access-requests.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { checkpointRoutes } from './routes/checkpoints.ts'
+import { verificationRoutes } from './routes/verifications.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { disposalRoutes } from './routes/disposal.ts'
 import { transferCopyRoutes } from './routes/transfer-copies.ts'
+import { redatingRoutes } from './routes/redatings.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
+import { scheduleTableRoutes } from './routes/schedule-tables.ts'
 import { transferRoutes } from './routes/transfer.ts'
 import { endByHandRoutes } from './routes/end-by-hand.ts'
 import { forecastRoutes } from './routes/forecast.ts'
@@ -52,7 +56,10 @@ import { secretStubRoutes } from './routes/secret-stubs.ts'
 import { schemeRoutes } from './routes/schemes.ts'
 import { structureRoutes } from './routes/structure.ts'
 import { workingDayRoutes } from './routes/working-days.ts'
-import { paperRoutes } from './routes/paper.ts'
+import { contentsRoutes } from './routes/contents.ts'
+import { formRoutes } from './routes/forms.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { shelfRoutes } from './routes/shelf.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { lifecycleRoutes } from './routes/lifecycles.ts'
 import { probeRoutes } from './routes/probes.ts'
@@ -89,12 +96,17 @@ const ROUTES_OF = [
   uploadRoutes,
   uploadSessionRoutes,
   objectRoutes,
-  paperRoutes,
+  contentsRoutes,
+  pageRoutes,
+  shelfRoutes,
+  formRoutes,
   metadataRoutes,
   holdRoutes,
   disposalRoutes,
   transferRoutes,
   scheduleRoutes,
+  scheduleTableRoutes,
+  redatingRoutes,
   importRoutes,
   whatIfRoutes,
   endByHandRoutes,
@@ -118,6 +130,8 @@ const ROUTES_OF = [
   errandRoutes,
   filingRoutes,
   auditRoutes,
+  checkpointRoutes,
+  verificationRoutes,
   replayRoutes,
   evidenceRoutes,
   clockRoutes,

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
-import { subjectOf } from '#domain/acts/place.ts'
 import type { Actor } from '#domain/access.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { wasUsed, type UploadRow } from '#db/queries/uploads.ts'
@@ -13,8 +12,9 @@ import { lifecycleView, linksOf } from '#api/present/lifecycles.ts'
 import { missingViews, namedBy } from '#api/present/record-detail.ts'
 import { stepName } from '#api/present/words.ts'
 import { orProblem, problem } from '#api/problem.ts'
-import { factsFor, noteView, readAs } from '#api/reading.ts'
+import { readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
+import { seenRecord } from '#api/seen.ts'
 import { discardFiles, UPLOAD_LIMIT_BYTES } from '#api/uploads.ts'
 
 /** Files of one record that come at once. */
@@ -25,12 +25,9 @@ export function lifecycleRoutes(app: FastifyInstance, deps: Dependencies): void 
     start(deps, call),
   )
 
-  serve(app, 'GET /api/lifecycles/:id', async ({ principal, params, request }) => {
-    const facts = await factsFor(deps, { principal: principal(), subjects: [params.id] })
-    const subject = subjectOf(facts, params.id)
-    if (subject?.kind !== 'record') throw problem('not-found')
-    noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
-    return readAs(deps, principal(), async (tx) =>
+  serve(app, 'GET /api/lifecycles/:id', async (call) => {
+    const { facts, subject } = await seenRecord(deps, call)
+    return readAs(deps, call.principal(), async (tx) =>
       lifecycleView(facts, subject, await readNames(tx, namedBy(subject))),
     )
   })

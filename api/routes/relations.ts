@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { refusalOf, relateRecords, withdrawRelation } from '#domain/acts/relate-records.ts'
-import { subjectOf } from '#domain/acts/place.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { RELATION_WORDS } from '#domain/relations.ts'
 import { readNames } from '#db/queries/organisation.ts'
@@ -9,24 +8,19 @@ import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { allowed } from '#api/present/allowed.ts'
 import { personView } from '#api/present/words.ts'
-import { orProblem, problem } from '#api/problem.ts'
-import { factsFor, found, noteView, readAs } from '#api/reading.ts'
+import { orProblem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { seenRecord } from '#api/seen.ts'
 
 /** The dates of both may rest on it. */
 const WANT = { case: true } as const
 
 /** How records stand to each other: shown from both ends to whoever sees both. */
 export function relationRoutes(app: FastifyInstance, deps: Dependencies): void {
-  serve(app, 'GET /api/records/:id/relations', async ({ principal, params, request }) => {
-    const facts = await factsFor(deps, { principal: principal(), subjects: [params.id] })
-    const subject = subjectOf(facts, params.id)
-    if (subject?.kind !== 'record') throw problem('not-found')
-    noteView(deps, request, {
-      personId: facts.actor.personId,
-      subjectKind: 'record',
-      subjectId: params.id,
-    })
+  serve(app, 'GET /api/records/:id/relations', async (call) => {
+    const { principal, params } = call
+    const { facts, subject } = await seenRecord(deps, call)
     return readAs(deps, principal(), async (tx) => {
       const rows = await readRelations(tx, params.id)
       const names = await readNames(tx, [...new Set(rows.map(({ relatedBy }) => relatedBy))])

@@ -13,16 +13,16 @@ import { namedChanges } from '#api/named-changes.ts'
 import { codeWords } from '#api/present/code-words.ts'
 import { namedBy } from '#api/present/record-detail.ts'
 import { replayedRecord } from '#api/present/replay.ts'
-import { problem } from '#api/problem.ts'
-import { factsFor, noteView, readAs } from '#api/reading.ts'
-import { serve, type Call } from '#api/route.ts'
+import { readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+import { seenRecord } from '#api/seen.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
 
-/** A record as of any day, by folding its events and nothing else: for whoever sees the record today. */
+/** A record as of any day, by folding its events and nothing else: who may not see it today may not see what it was. */
 export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/records/:id/replay', async (call) => {
     const { on } = call.query
-    const facts = await seen(deps, call)
+    const { facts } = await seenRecord(deps, call)
     return readAs(deps, call.principal(), async (tx) => {
       const history = await readHistory(tx, call.params.id)
       const events = history.map(({ recorded }) => recorded)
@@ -39,7 +39,7 @@ export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/records/:id/comparison', async (call) => {
     const { from, to } = call.query
-    await seen(deps, call)
+    await seenRecord(deps, call)
     return readAs(deps, call.principal(), async (tx) => {
       const events = (await readHistory(tx, call.params.id)).map(({ recorded }) => recorded)
       const [before, after] = [from, to].map((on) => rowsAfter(events, happenedBy(events, on)))
@@ -52,18 +52,6 @@ export function replayRoutes(app: FastifyInstance, deps: Dependencies): void {
       return { from, to, ...(await namedChanges(tx, codeWords(deps.reference), between)) }
     })
   })
-}
-
-/** Who may not see the record today may not see what it was; the look is logged like every other. */
-async function seen(
-  deps: Dependencies,
-  call: Pick<Call<'GET /api/records/:id/replay'>, 'principal' | 'params' | 'request'>,
-): Promise<ActFacts> {
-  const { id } = call.params
-  const facts = await factsFor(deps, { principal: call.principal(), subjects: [id] })
-  if (facts.subjects.get(id)?.get('record', id) === undefined) throw problem('not-found')
-  noteView(deps, call.request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: id })
-  return facts
 }
 
 interface AsOf {

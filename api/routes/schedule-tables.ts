@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify'
+import { draftSchedule, rewriteSchedule } from '#domain/acts/schedules.ts'
+import {
+  isVersionTaken,
+  readActiveVersion,
+  readOtherCodes,
+  readScheduleRows,
+  readScheduleVersions,
+} from '#db/queries/schedules.ts'
+import { textIn } from '#api/answer.ts'
+import type { Dependencies } from '#api/dependencies.ts'
+import { orProblem, problem } from '#api/problem.ts'
+import { found, readAs } from '#api/reading.ts'
+import { serve } from '#api/route.ts'
+import { actOnSchedule } from '#api/schedule-acts.ts'
+import { rowsOfTable, tableOf } from '#api/schedule-tables.ts'
+
+/** A table of two thousand rows with long titles, as JSON. */
+const LARGEST_TABLE = 8_000_000
+
+/** Schedules as tables: fetched, drafted from one, and rewritten by one. */
+export function scheduleTableRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'GET /api/schedules/:id/table', async ({ principal, params }) =>
+    readAs(deps, principal(), async (tx) => {
+      const [version] = await readScheduleVersions(tx, params.id)
+      const { schedule, version: name } = found(version)
+      const rows = await readScheduleRows(tx, params.id)
+      return { fileName: `${schedule}-${name}.csv`, csv: `\uFEFF${tableOf(rows.map(({ rule }) => rule))}` }
+    }),
+  )
+
+  serve(app, { route: 'POST /api/schedules', bodyLimit: LARGEST_TABLE }, async (call) => {
+    const { principal, key, body, traceId } = call
+    const rows = await readAs(deps, principal(), async (tx) => {
+      const { id, schedule } = found(await readActiveVersion(tx, body.basedOnId))
+      if (id !== body.basedOnId) throw problem('schedule.moved')
+      if (await isVersionTaken(tx, { schedule, version: body.version }))
+        throw problem('schedule.version-taken')
+      const otherCodes = await readOtherCodes(tx, schedule)
+      const { fields } = deps.reference.metadataScheme()
+      return rowsOfTable(body.csv, { scheduleVersion: body.version, otherCodes, fields })
+    })
+    const facts = { principal: principal(), key: key(), subjects: [body.basedOnId] }
+    const act = await deps.gate.act({ name: 'schedule.draft', facts, body, traceId }, (seen) =>
+      draftSchedule(seen, { ...body, rows }),
+    )
+    return { scheduleVersionId: textIn(orProblem(act).answer, 'scheduleVersionId'), state: 'draft' as const }
+  })
+  serve(app, { route: 'POST /api/schedules/:id/rows', bodyLimit: LARGEST_TABLE }, async (call) => {
+    const { id } = call.params
+    const read = await readAs(deps, call.principal(), async (tx) => {
+      const [version] = await readScheduleVersions(tx, id)
+      const { schedule, version: name, basedOnId } = found(version)
+      const otherCodes = await readOtherCodes(tx, schedule)
+      const { fields } = deps.reference.metadataScheme()
+      return {
+        basedOnId: basedOnId ?? id,
+        rows: rowsOfTable(call.body.csv, { scheduleVersion: name, otherCodes, fields }),
+      }
+    })
+    return actOnSchedule(deps, call, {
+      name: 'schedule.rewrite',
+      subjects: [id, read.basedOnId],
+      decide: (seen) => rewriteSchedule(seen, { id, ...read }),
+    })
+  })
+}
