@@ -11,16 +11,14 @@ import type {
   PostRow,
   SiteRow,
 } from './organisation.ts'
+import type { DecidedTerm } from './explanation.ts'
 import type { ScheduleRow } from './schedule.ts'
 import type { Started } from './starts.ts'
 import type {
   DigitalObjectRow,
-  DisposalListState,
   HoldRow,
   Instant,
-  ItemOpinion,
   JobRow,
-  ListItemRow,
   ObjectCopyRow,
   RecordState,
   RegisterEntryRow,
@@ -28,12 +26,12 @@ import type {
 } from './state.ts'
 import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
 import type { ImportEvents } from './events-import.ts'
+import type { ListEventData } from './events-list.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { DescriptionEventData } from './events-description.ts'
 import type { Guard } from './lifecycle.ts'
 import type {
-  AppraiserKind,
   BatchLeaveReason,
   EventType,
   LeaveReason,
@@ -73,7 +71,8 @@ interface ScheduleBirth {
 }
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
-export interface EventData extends StructureEventData, DescriptionEventData, ImportEvents, AccessEventData {
+export interface EventData
+  extends StructureEventData, DescriptionEventData, ImportEvents, AccessEventData, ListEventData {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>
@@ -168,7 +167,13 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'trigger.confirmed': { triggerId: string; start?: string }
   'trigger.refused': { triggerId: string; reason: string }
   'record.listed': { listId: string; wakeOn: PlainDate }
-  'record.left-list': { listId: string; reason: LeaveReason; extendedYears: number | null }
+  /** `decided`: who proposed it and who authorised it; absent where nobody has to. */
+  'record.left-list': {
+    listId: string
+    reason: LeaveReason
+    extendedYears: number | null
+    decided?: DecidedTerm
+  }
   'record.destroyed': { entry: RegisterEntryRow }
   'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & {
     explanation: unknown
@@ -244,38 +249,6 @@ export interface EventData extends StructureEventData, DescriptionEventData, Imp
   'hold.lift-refused': { holdId: string; reason: string }
   'hold.lifted': { holdId: string }
   'hold.refused': { reason: string; authority: string }
-  'list.compiled': Pick<
-    DisposalListState,
-    | 'number'
-    | 'title'
-    | 'definitionId'
-    | 'fondsId'
-    | 'formingUnitId'
-    | 'custodyUnitId'
-    | 'grade'
-    | 'placeStep'
-  > & { items: readonly Omit<ListItemRow, 'subjectId' | 'state' | 'leaveReason' | 'destroyedAt'>[] }
-  'list.sealed': { sealedHash: string; items: number }
-  'list.item-left': { recordId: string; reason: LeaveReason; detail: string }
-  'list.opinion-given': { id: string; appraiserKind: AppraiserKind; verdicts: readonly ItemOpinion[] }
-  'list.registered': { registerHash: string; items: number; pages: number }
-  'list.filed-for-record': { number: string; on: PlainDate }
-  'list.approved': { registerHash: string; opinion: string; factor: string }
-  'list.cooling-began': { until: PlainDate }
-  'list.stop-asked': { reason: string }
-  'list.aborted': { reason: string }
-  'list.checked': { slot: string; registerHash: string; factor: string; note: string }
-  'list.execution-started': { registerHash: string }
-  'list.item-destroyed': { recordId: string }
-  'list.signed': {
-    slot: string
-    registerHash: string
-    factor: string
-    method: string
-    place: string
-    on: PlainDate
-  }
-  'list.certified': { certificateObjectId: string; sha256: string }
   'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
   'record.batched': { batchId: string; wakeOn: PlainDate }
   'record.left-batch': { batchId: string; reason: BatchLeaveReason; detail: string }

@@ -17,6 +17,9 @@ import { fieldText, partText, sourceText } from './start-words.ts'
 /** A date computed before: the explanation of a new one shows what it replaces. */
 export type EarlierDate = { readonly endsOn: PlainDate; readonly computedOn: PlainDate }
 
+/** By whom an appraisal's longer term was proposed and authorised: ids of persons, never the same. */
+export type DecidedTerm = { readonly proposedBy: readonly string[]; readonly authorisedBy: string }
+
 export const REASON_CODES = [
   'schedule.row-inactive',
   'schedule.follows-other-rows',
@@ -90,6 +93,7 @@ export type RetentionExplanation = {
   readonly dueOn?: PlainDate
   readonly reasons: readonly Reason[]
   readonly earlier: readonly EarlierDate[]
+  readonly decided?: DecidedTerm
 }
 
 export type Language = 'zh' | 'en'

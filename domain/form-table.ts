@@ -162,6 +162,12 @@ export const FORMS = {
     title: { zh: '到期鉴定意见', en: 'Opinion at expiry' },
     fields: [{ ...OPINION, isRequired: true, source: 'F15-7' }],
   },
+  /** The second person's word on each proposal stands beside the form. */
+  'authorise-terms': {
+    id: 'authorise-terms',
+    title: { zh: '延期核准', en: 'Authorise longer terms' },
+    fields: [NOTE],
+  },
   'file-for-record': {
     id: 'file-for-record',
     title: { zh: '备案', en: 'File for record' },

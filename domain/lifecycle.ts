@@ -21,6 +21,7 @@ export const EFFECTS = [
   'shelve',
   'seal',
   'give-opinion',
+  'authorise-terms',
   'file-for-record',
   'approve',
   'check',
@@ -39,12 +40,15 @@ export const WAITS = ['retention', 'disposal', 'transfer', 'local-copy', 'coolin
 export type WaitKind = (typeof WAITS)[number]
 
 /** When a step is passed over, by name: the definition says where, `isPassedOver` says what it means. */
-export const GUARDS = ['not-scanned'] as const
+export const GUARDS = ['not-scanned', 'nothing-proposed'] as const
 export type Guard = (typeof GUARDS)[number]
 
 /** What guards may look at. */
 export interface GuardFacts {
-  readonly scanPolicy: string | null
+  /** Of a record, from its appraisal at filing. */
+  readonly scanPolicy?: string | null
+  /** Of a disposal list: how many of its items somebody would not destroy. */
+  readonly proposals?: number
 }
 
 export interface BilingualText {
@@ -180,11 +184,16 @@ export function next(definition: Definition, place: Place, done: Completion): Ne
     : { kind: 'move', to, step: entered, ...passed }
 }
 
-/** Whether the law of a guard holds for a record: its appraisal ordered no scan at filing (DOMAIN: scan policy). */
+/**
+ * Whether the law of a guard holds: the appraisal ordered no scan at filing (DOMAIN: scan policy), or nothing on the list waits for
+ * a second person. What is not known passes nothing over.
+ */
 export function isPassedOver(guard: Guard, facts: GuardFacts): boolean {
   switch (guard) {
     case 'not-scanned':
-      return facts.scanPolicy !== 'always'
+      return facts.scanPolicy !== undefined && facts.scanPolicy !== 'always'
+    case 'nothing-proposed':
+      return facts.proposals === 0
   }
 }
 
@@ -221,9 +230,10 @@ export function outcomesFor(step: HumanStep, slot: string): readonly string[] {
   return step.outcomes.filter((o) => mayChoose(o, slot)).map((o) => o.name)
 }
 
-/** Slots that open when a human step is entered. */
-export function firstSlots(step: HumanStep): readonly Slot[] {
-  return step.order === 'in-sequence' ? step.slots.slice(0, 1) : step.slots
+/** Slots that open when a human step is entered; one that stands from an earlier round is not asked again. */
+export function firstSlots(step: HumanStep, standing: readonly string[] = []): readonly Slot[] {
+  const open = step.slots.filter((slot) => !standing.includes(slot.id))
+  return step.order === 'in-sequence' ? open.slice(0, 1) : open
 }
 
 export interface DefinitionFault {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './events.ts'
 import type { Reducers } from './reducer.ts'
-import type { DisposalListState, ListItemRow, Rows } from './state.ts'
+import type { DisposalListState, ItemOpinion, ListItemRow, Rows } from './state.ts'
 import type { ListedSubject } from './state-list.ts'
 
 /** How each event of a disposal list changes its rows. */
@@ -23,8 +23,15 @@ export const LIST_REDUCERS: Reducers = {
     changeItem(rows, e.data.recordId, { state: 'left', leaveReason: e.data.reason })
     finishExecution(rows, e)
   },
+  // Given anew, an opinion keeps its id: there is one of each kind.
   'list.opinion-given': (rows, e) =>
     rows.put('disposalOpinion', { ...e.data, subjectId: e.stream.id, personId: e.actor, givenAt: e.at }),
+  'list.terms-decided': (rows, e) => {
+    for (const opinion of rows.all('disposalOpinion')) {
+      const verdicts = withRefusals(opinion.verdicts, e)
+      if (verdicts !== opinion.verdicts) rows.change('disposalOpinion', opinion.id, { verdicts })
+    }
+  },
   'list.registered': (rows, e) =>
     rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
   'list.filed-for-record': (rows, e) =>
@@ -57,6 +64,24 @@ export const LIST_REDUCERS: Reducers = {
     }),
   'list.certified': (rows, e) =>
     rows.change('disposalList', e.stream.id, { certificateObjectId: e.data.certificateObjectId }),
+}
+
+/** What was refused, at every verdict by which it was proposed; the same list where none of it was. */
+function withRefusals(
+  verdicts: readonly ItemOpinion[],
+  { actor, data }: RecordedEvent<'list.terms-decided'>,
+): readonly ItemOpinion[] {
+  const reasons = new Map(
+    data.answers.flatMap(({ recordId, answer, reason }) =>
+      answer === 'refused' ? [[recordId, reason ?? ''] as const] : [],
+    ),
+  )
+  const isRefused = ({ recordId, verdict }: ItemOpinion): boolean =>
+    verdict !== 'destroy' && reasons.has(recordId)
+  if (!verdicts.some(isRefused)) return verdicts
+  return verdicts.map((one) =>
+    isRefused(one) ? { ...one, refused: { by: actor, reason: reasons.get(one.recordId) ?? '' } } : one,
+  )
 }
 
 /** Execution is over when nothing is left to destroy, whether the last record was destroyed or taken off at the last moment. */

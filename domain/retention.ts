@@ -14,7 +14,7 @@ import {
   startOfNextYear,
   yearOf,
 } from './dates.ts'
-import type { EarlierDate, Reason, RetentionExplanation, RetentionStep } from './explanation.ts'
+import type { DecidedTerm, EarlierDate, Reason, RetentionExplanation, RetentionStep } from './explanation.ts'
 import {
   isRecordFact,
   isUsable,
@@ -53,6 +53,8 @@ export type RecordFacts = {
   readonly unfound?: readonly UnfoundStart[]
   /** The whole period that an expiry appraisal has set instead of the row's, from the same trigger. */
   readonly extendedYears?: number
+  /** Who proposed and who authorised it, where that was just decided. */
+  readonly decided?: DecidedTerm
   /** A last day entered by hand, with its reason in the ledger; it counts when it is later than the computed one. */
   readonly manualEndsOn?: PlainDate
   readonly earlier?: readonly EarlierDate[]
@@ -340,5 +342,6 @@ function explanationHead(row: ScheduleRow, facts: RecordFacts) {
     period: row.period,
     isMinimumTerm: row.period.kind === 'years',
     earlier: facts.earlier ?? [],
+    ...(facts.decided === undefined ? {} : { decided: facts.decided }),
   }
 }

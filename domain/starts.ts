@@ -3,6 +3,7 @@
  * What stands in the record's own data is kept apart from what two persons told, so that neither overwrites the other in silence.
  */
 import { isPlainDate, type PlainDate } from './dates.ts'
+import type { DecidedTerm } from './explanation.ts'
 import type { RelationType } from './relations.ts'
 import type { RecordEvent, RecordFacts, UnfoundStart } from './retention.ts'
 import { isRecordFact, type ScheduleRow, type TriggerEvent } from './schedule.ts'
@@ -69,6 +70,8 @@ export type Startable = {
   readonly starts: Starts | null
   readonly extendedYears: number | null
   readonly manualEndsOn: PlainDate | null
+  /** Who decided the longer term, in the commit that gives it. */
+  readonly decided?: DecidedTerm
 }
 
 /** The days of a record with one more of them; what was known without a name stays known. */
@@ -151,6 +154,7 @@ export function retentionFactsOf(
     ...(unfound.length === 0 ? {} : { unfound }),
     ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
     ...(record.manualEndsOn === null ? {} : { manualEndsOn: record.manualEndsOn }),
+    ...(record.decided === undefined ? {} : { decided: record.decided }),
   }
 }
 

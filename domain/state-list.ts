@@ -1,6 +1,13 @@
 import type { PlainDate } from './dates.ts'
 import type { Instant } from './state.ts'
-import type { AppraisalVerdict, AppraiserKind, Grade, LeaveReason, ListItemState } from './vocabulary.ts'
+import type {
+  AppraisalVerdict,
+  AppraiserKind,
+  Grade,
+  LeaveReason,
+  ListItemState,
+  TERM_ANSWERS,
+} from './vocabulary.ts'
 
 /** What is left of a destroyed record: the permanent register (令3, 令79). */
 export interface RegisterEntryRow {
@@ -87,6 +94,15 @@ export interface ItemOpinion {
   readonly recordId: string
   readonly verdict: AppraisalVerdict
   readonly years?: number
+  readonly reason?: string
+  /** A second person did not agree: the appraiser is asked about this item again. */
+  readonly refused?: { readonly by: string; readonly reason: string }
+}
+
+/** What the second person says of one item that somebody would not destroy. */
+export interface TermAnswer {
+  readonly recordId: string
+  readonly answer: (typeof TERM_ANSWERS)[number]
   readonly reason?: string
 }
 

@@ -30,6 +30,7 @@ export type {
   ListItemRow,
   OpinionRow,
   RegisterEntryRow,
+  TermAnswer,
 } from './state-list.ts'
 
 /** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */

@@ -166,6 +166,9 @@ export type HoldState = (typeof HOLD_STATES)[number]
 export const VERDICTS = ['destroy', 'extend', 'transfer', 'ask-expert'] as const
 export type AppraisalVerdict = (typeof VERDICTS)[number]
 
+/** What a second person says of a proposal to keep longer what an appraiser would not destroy. */
+export const TERM_ANSWERS = ['agreed', 'refused'] as const
+
 export const LIST_ITEM_STATES = ['listed', 'left', 'destroying', 'destroyed'] as const
 export type ListItemState = (typeof LIST_ITEM_STATES)[number]
 
@@ -358,6 +361,7 @@ export const EVENT_TYPES = [
   'list.sealed',
   'list.item-left',
   'list.opinion-given',
+  'list.terms-decided',
   'list.registered',
   'list.filed-for-record',
   'list.approved',

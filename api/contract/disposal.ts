@@ -48,6 +48,20 @@ export const ItemOpinionView = z
   })
   .meta({ id: 'ItemOpinion' })
 
+/** What would become of an item that somebody would not destroy, while a second person has not agreed to it. */
+export const TermProposalView = z
+  .object({
+    reason: z.enum(LEAVE_REASONS),
+    /** The whole period, from the same trigger; null where no longer term is proposed. */
+    years: z.int().nullable(),
+    proposedBy: z.array(PersonRefView),
+    /** `refused`: who proposed it is asked again. */
+    state: z.enum(['open', 'refused']),
+    refused: z.object({ by: PersonRefView, reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'TermProposal' })
+export type TermProposalView = z.output<typeof TermProposalView>
+
 export const ListItemView = z
   .object({
     recordId: IdSchema,
@@ -63,6 +77,9 @@ export const ListItemView = z
     leaveReason: z.enum(LEAVE_REASONS).nullable(),
     leftOn: DateView.nullable(),
     opinions: z.array(ItemOpinionView),
+    proposal: TermProposalView.nullable(),
+    /** Who agreed that it leaves; null where nobody had to. */
+    authorisedBy: PersonRefView.nullable(),
     destroyedAt: InstantView.nullable(),
   })
   .meta({ id: 'ListItem' })

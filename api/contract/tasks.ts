@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FIELD_KINDS } from '#domain/form-table.ts'
-import { DEADLINE_STATES, TASK_STATES, VERDICTS } from '#domain/vocabulary.ts'
+import { DEADLINE_STATES, TASK_STATES, TERM_ANSWERS, VERDICTS } from '#domain/vocabulary.ts'
 import {
   AllowedView,
   BilingualView,
@@ -169,11 +169,16 @@ export const VerdictInput = z
   })
   .meta({ id: 'Verdict' })
 
+export const TermAnswerInput = z
+  .strictObject({ recordId: IdSchema, answer: z.enum(TERM_ANSWERS), reason: ReasonInput.optional() })
+  .meta({ id: 'TermAnswer' })
+
 export const CompleteTaskInput = z
   .strictObject({
     outcome: z.string().max(60),
     form: z.record(z.string().max(60), z.unknown()),
     verdicts: z.array(VerdictInput).max(10_000).optional(),
+    answers: z.array(TermAnswerInput).max(10_000).optional(),
     /** Six digits, and the hash that the person saw when entering them. */
     totp: TotpInput.optional(),
     /** The answer of a security key instead, asked for by `factor-options` with the same hash. */

@@ -23,6 +23,7 @@ export const OUTCOME_WORDS: Names = {
   listed: { zh: '列入清单', en: 'Put on a list' },
   sealed: { zh: '封存', en: 'Seal' },
   given: { zh: '提交意见', en: 'Give opinion' },
+  authorised: { zh: '核准', en: 'Authorise' },
   'filed-for-record': { zh: '已备案', en: 'Filed for record' },
   approved: { zh: '批准', en: 'Approve' },
   rejected: { zh: '不批准', en: 'Reject' },

@@ -3,32 +3,13 @@ import type { EventType } from '#domain/vocabulary.ts'
 import type { CodeWords } from './code-words.ts'
 import { PROOF_WORDS } from './proof-words.ts'
 import { EXPORT_WORDS } from './export-words.ts'
-
-type Data = Readonly<Record<string, unknown>>
-type Words = BilingualText | ((data: Data, words: CodeWords) => BilingualText)
+import { dayOf, say, sayWith, text, type Data, type Words } from './event-saying.ts'
+import { LIST_WORDS } from './event-words-list.ts'
 
 /** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
 export function summaryOf(type: EventType, data: Data, names: CodeWords): BilingualText {
   const words = WORDS[type]
   return typeof words === 'function' ? words(data, names) : words
-}
-
-/** Two languages of one line, with a word of a closed list in it. */
-function sayWith(word: BilingualText, line: (word: string) => BilingualText): BilingualText {
-  return { zh: line(word.zh).zh, en: line(word.en).en }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '—'
-}
-
-/** The day of an instant is enough for a line; the event itself has the rest. */
-function dayOf(instant: unknown): string {
-  return text(instant).slice(0, 'YYYY-MM-DD'.length)
-}
-
-function say(zh: string, en: string): BilingualText {
-  return { zh, en }
 }
 
 const ENDING_WORDS: Readonly<Record<string, BilingualText>> = {
@@ -39,6 +20,7 @@ const ENDING_WORDS: Readonly<Record<string, BilingualText>> = {
 
 const WORDS: Readonly<Record<EventType, Words>> = {
   ...EXPORT_WORDS,
+  ...LIST_WORDS,
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
     sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),
@@ -265,13 +247,15 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     const [from, to] = [words.step(d['from']), words.step(d['to'])]
     return say(`由“${from.zh}”转至“${to.zh}”`, `Moved from ${from.en} to ${to.en}`)
   },
-  'place.skipped': (d, words) =>
-    sayWith(words.step(d['step']), (step) =>
-      say(
-        `跳过“${step}”：鉴定决定归档时不扫描`,
-        `Passed over ${step}: the appraisal ordered no scan at filing`,
-      ),
-    ),
+  'place.skipped': (d, words) => {
+    const { zh: step, en } = words.step(d['step'])
+    return d['guard'] === 'nothing-proposed'
+      ? say(`跳过“${step}”：无人提议延期`, `Passed over ${en}: nobody proposed a longer term`)
+      : say(
+          `跳过“${step}”：鉴定决定归档时不扫描`,
+          `Passed over ${en}: the appraisal ordered no scan at filing`,
+        )
+  },
   'record.contents-listed': (d) =>
     say(`编制卷内目录，共 ${text(d['pages'])} 页`, `Contents listed, ${text(d['pages'])} pages`),
   'scan.submitted': (d) =>
@@ -299,7 +283,14 @@ const WORDS: Readonly<Record<EventType, Words>> = {
     say(`起算事件未获确认：${text(d['reason'])}`, `Event refused: ${text(d['reason'])}`),
   'record.listed': say('列入鉴定清单', 'Put on a disposal list'),
   'record.left-list': (d, words) =>
-    sayWith(words.leave(d['reason']), (why) => say(`移出清单（${why}）`, `Left the list (${why})`)),
+    sayWith(words.leave(d['reason']), (why) =>
+      d['decided'] === undefined
+        ? say(`移出清单（${why}）`, `Left the list (${why})`)
+        : say(
+            `移出清单（${why}），鉴定人提议，第二人核准`,
+            `Left the list (${why}), as an appraiser proposed and a second person authorised`,
+          ),
+    ),
   'record.destroyed': say('已销毁，登记永久清册', 'Destroyed; entered in the permanent register'),
   'retention.computed': (d) =>
     say(
@@ -375,26 +366,5 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'hold.lift-refused': say('不同意解除暂停', 'Lift of the hold refused'),
   'hold.lifted': say('第二人同意，解除暂停', 'Hold lifted by a second person'),
   'hold.refused': say('销毁已开始，暂停未成立', 'Hold refused: destruction had begun'),
-  'list.compiled': (d) => say(`编制清单 ${text(d['number'])}`, `List ${text(d['number'])} compiled`),
-  'list.sealed': (d) => say(`封存清单，${text(d['items'])} 件`, `List sealed with ${text(d['items'])} items`),
-  'list.item-left': (d, words) =>
-    sayWith(words.leave(d['reason']), (why) => say(`一件移出（${why}）`, `An item left (${why})`)),
-  'list.opinion-given': (d, words) =>
-    sayWith(words.appraiser(d['appraiserKind']), (kind) =>
-      say(`鉴定意见：${kind}`, `Opinion given: ${kind}`),
-    ),
-  'list.registered': (d) =>
-    say(`形成销毁清册，${text(d['items'])} 件`, `Register concluded with ${text(d['items'])} items`),
-  'list.filed-for-record': (d) => say(`备案 ${text(d['number'])}`, `Filed for record: ${text(d['number'])}`),
-  'list.approved': say('主要负责人批准', 'Approved by the main head'),
-  'list.cooling-began': (d) => say(`冷静期至 ${text(d['until'])}`, `Cooling-off until ${text(d['until'])}`),
-  'list.stop-asked': (d) => say(`请求停止：${text(d['reason'])}`, `Stop asked for: ${text(d['reason'])}`),
-  'list.aborted': (d) => say(`中止：${text(d['reason'])}`, `Aborted: ${text(d['reason'])}`),
-  'list.checked': say('监销人核对清册', 'Register checked by a witness'),
-  'list.execution-started': say('开始销毁', 'Destruction started'),
-  'list.item-destroyed': say('一件已销毁', 'An item destroyed'),
-  'list.signed': (d) =>
-    say(`监销人签字，销毁日 ${text(d['on'])}`, `Signed by a witness, destroyed on ${text(d['on'])}`),
-  'list.certified': say('出具销毁证明', 'Certificate made'),
   'destruction.begun': say('销毁开始，不可中止', 'Destruction begun; it cannot be stopped'),
 }

@@ -14,7 +14,7 @@ import { dataOf } from './events.ts'
 import { executionView } from './execution.ts'
 import { basisViews } from './list-basis.ts'
 import { ruleChecks, type ListSubject } from './list-checks.ts'
-import { itemViews, listSummary } from './lists.ts'
+import { itemViews, leavingsOf, listSummary, namedInOpinions } from './lists.ts'
 import { groupName, personView, stepName } from './words.ts'
 
 export interface ListSeen {
@@ -39,6 +39,7 @@ export const LIST_EVENTS: readonly EventType[] = [
   'list.stop-asked',
   'task.completed',
   'place.moved',
+  'place.skipped',
 ]
 
 /** Ids whose names a list's page shows. */
@@ -52,7 +53,7 @@ export function namedByList(
     row.executorId,
     row.witnessArchivesId,
     row.witnessBusinessId,
-    ...rows.all('disposalOpinion').map((opinion) => opinion.personId),
+    ...namedInOpinions(rows.all('disposalOpinion')),
     ...tasks.flatMap((task) => [
       task.completedBy,
       task.assigneeId,
@@ -66,7 +67,7 @@ export function listDetail(seen: ListSeen): ListDetailView {
   const { facts, subject, names, events, summary } = seen
   const { row, rows } = subject
   const items = rows.all('disposalListItem')
-  const left = events.filter((event) => event.type === 'list.item-left').map(dataOf)
+  const left = events.filter((event) => event.type === 'list.item-left')
   const reason = '-'
   return {
     ...listSummary(facts.reference, summary),
@@ -77,7 +78,7 @@ export function listDetail(seen: ListSeen): ListDetailView {
       items,
       opinions: rows.all('disposalOpinion'),
       names,
-      leftOn: new Map(left.map(({ on, data }) => [String(data['recordId']), on])),
+      left: leavingsOf(left),
     }),
     opinions: opinionsOf(seen),
     sealedAt: row.sealedAt,
@@ -194,19 +195,15 @@ function stagesOf(seen: ListSeen, definition: Definition | undefined): ListDetai
       .map(dataOf)
       .map((moved) => [textOf(moved.data['from']), moved]),
   )
+  const skipped = new Set(
+    events
+      .filter((event) => event.type === 'place.skipped')
+      .map((event) => textOf(dataOf(event).data['step'])),
+  )
   return way
     .filter((step) => stepAt(definition, step) !== undefined)
     .map((step, index) => {
-      const state =
-        at === -1
-          ? entered.has(step)
-            ? 'done'
-            : 'to-come'
-          : index < at
-            ? 'done'
-            : index === at
-              ? 'now'
-              : 'to-come'
+      const state = stateOf({ index, at, isEntered: entered.has(step), isSkipped: skipped.has(step) })
       const here = tasks.filter((task) => task.step === step)
       const open = here.filter((task) => task.state === 'open' || task.state === 'claimed')
       const persons = here.flatMap((task) => task.completedBy ?? task.assigneeId ?? [])
@@ -226,4 +223,19 @@ function stagesOf(seen: ListSeen, definition: Definition | undefined): ListDetai
         ),
       }
     })
+}
+
+interface Staged {
+  readonly index: number
+  /** Where the list stands on its way; -1 beside it, at an end. */
+  readonly at: number
+  readonly isEntered: boolean
+  readonly isSkipped: boolean
+}
+
+function stateOf({ index, at, isEntered, isSkipped }: Staged): ListDetailView['stages'][number]['state'] {
+  if (index === at) return 'now'
+  if (isSkipped && !isEntered) return 'skipped'
+  const isBehind = at === -1 ? isEntered : index < at
+  return isBehind ? 'done' : 'to-come'
 }

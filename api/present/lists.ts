@@ -1,9 +1,13 @@
 import type { Reference } from '#domain/acts/act.ts'
+import { proposalsOf, type Proposal } from '#domain/acts/proposals.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { ListItemRow, OpinionRow } from '#domain/state.ts'
+import type { EventRow } from '#db/queries/events.ts'
 import type { ListRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
-import type { ListItemView, ListSummaryView } from '#api/contract/disposal.ts'
+import type { PersonRefView } from '#api/contract/common.ts'
+import type { ListItemView, ListSummaryView, TermProposalView } from '#api/contract/disposal.ts'
+import { dataOf } from './events.ts'
 import { personView, placeView } from './words.ts'
 
 export function listSummary(reference: Reference, row: ListRow): ListSummaryView {
@@ -30,11 +34,57 @@ export interface ItemsOf {
   readonly items: readonly ListItemRow[]
   readonly opinions: readonly OpinionRow[]
   readonly names: Names
-  /** Day on which an item left, by record. */
-  readonly leftOn: ReadonlyMap<string, string>
+  /** How each item left, by record. */
+  readonly left: ReadonlyMap<string, LeftItem>
 }
 
-export function itemViews({ items, opinions, names, leftOn }: ItemsOf): ListItemView[] {
+interface LeftItem {
+  readonly on: string
+  readonly authorisedBy: PersonRefView | null
+}
+
+/** How items left a list, from its events: who commits a leaving that a second person must authorise is that person. */
+export function leavingsOf(events: readonly EventRow[]): ItemsOf['left'] {
+  return new Map(
+    events.map((event) => {
+      const { on, data } = dataOf(event)
+      const by = { id: event.actorId, name: { zh: event.actorZh, en: event.actorEn } }
+      return [
+        String(data['recordId']),
+        { on, authorisedBy: data['authorisedBy'] === event.actorId ? by : null },
+      ]
+    }),
+  )
+}
+
+/** What is proposed of an item and waits for a second person, or came back from them. */
+export function proposalView(
+  { proposedBy, conclusion, state, recordId }: Proposal,
+  { opinions, names }: Pick<ItemsOf, 'opinions' | 'names'>,
+): TermProposalView {
+  const refused = opinions
+    .flatMap(({ verdicts }) => verdicts)
+    .find((one) => one.recordId === recordId && one.refused !== undefined)?.refused
+  return {
+    reason: conclusion.reason,
+    years: conclusion.extendedYears ?? null,
+    proposedBy: proposedBy.map((id) => personView(names, id)),
+    state,
+    refused: refused === undefined ? null : { by: personView(names, refused.by), reason: refused.reason },
+  }
+}
+
+/** Persons whose names the opinions of a list show. */
+export function namedInOpinions(opinions: readonly OpinionRow[]): readonly string[] {
+  return opinions.flatMap(({ personId, verdicts }) => [
+    personId,
+    ...verdicts.flatMap(({ refused }) => (refused === undefined ? [] : [refused.by])),
+  ])
+}
+
+export function itemViews({ items, opinions, names, left }: ItemsOf): ListItemView[] {
+  const open = items.filter(({ state }) => state === 'listed')
+  const proposals = new Map(proposalsOf(open, opinions).map((one) => [one.recordId, one]))
   const byRecord = Map.groupBy(
     opinions.flatMap(({ personId, appraiserKind, verdicts }) =>
       verdicts.map((given) => ({ personId, appraiserKind, given })),
@@ -55,7 +105,7 @@ export function itemViews({ items, opinions, names, leftOn }: ItemsOf): ListItem
       objects: item.objects,
       state: item.state,
       leaveReason: item.leaveReason,
-      leftOn: leftOn.get(item.recordId) ?? null,
+      leftOn: left.get(item.recordId)?.on ?? null,
       opinions: (byRecord.get(item.recordId) ?? []).map(({ personId, appraiserKind, given }) => ({
         kind: appraiserKind,
         by: personView(names, personId),
@@ -63,6 +113,12 @@ export function itemViews({ items, opinions, names, leftOn }: ItemsOf): ListItem
         years: given.years ?? null,
         reason: given.reason ?? null,
       })),
+      proposal: mapped(proposals.get(item.recordId), (one) => proposalView(one, { opinions, names })),
+      authorisedBy: left.get(item.recordId)?.authorisedBy ?? null,
       destroyedAt: item.destroyedAt,
     }))
+}
+
+function mapped<A, B>(value: A | undefined, to: (value: A) => B): B | null {
+  return value === undefined ? null : to(value)
 }

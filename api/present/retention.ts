@@ -18,6 +18,7 @@ import type { RetentionView } from '#api/contract/records.ts'
 import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
 import { tellersOf, triggerViews } from './awaited.ts'
+import { decidedLines, proposedTerm } from './longer-terms.ts'
 import { retentionDrawing } from './retention-drawing.ts'
 import { personView } from './words.ts'
 
@@ -44,6 +45,7 @@ export function retentionView(of: Retained): RetentionView {
       setEndByHand(facts, { recordId: record.id, endsOn: plainDate('2298-12-31'), reason: '-' }),
       ['retention.maximum-exceeded'],
     ),
+    proposal: proposedTerm(of),
     frozenSince: facts.fonds.find(({ id }) => id === record.fondsId)?.frozenSince ?? null,
   }
   if (rules === undefined)
@@ -72,11 +74,13 @@ export function retentionView(of: Retained): RetentionView {
       zh: [
         ...explain(explanation, 'zh'),
         ...tellersOf(of, explanation, 'zh'),
+        ...decidedLines(of, 'zh'),
         ...transferLines(of, row, 'zh'),
       ],
       en: [
         ...explain(explanation, 'en'),
         ...tellersOf(of, explanation, 'en'),
+        ...decidedLines(of, 'en'),
         ...transferLines(of, row, 'en'),
       ],
     },

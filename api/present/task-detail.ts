@@ -16,7 +16,7 @@ import { batchSummary } from './batches.ts'
 import { codeWords } from './code-words.ts'
 import { eventView } from './events.ts'
 import { listChecks } from './list-checks.ts'
-import { itemViews, listSummary } from './lists.ts'
+import { itemViews, listSummary, type ItemsOf } from './lists.ts'
 import { recordSummary } from './records.ts'
 import { formView, outcomeViews, slotOf, taskActions, taskSummary, valuesFor } from './tasks.ts'
 import { groupView, iso, pathView, placeView, recordPath } from './words.ts'
@@ -31,7 +31,7 @@ export interface TaskSeen {
   readonly record: RecordListRow | undefined
   readonly list: ListRow | undefined
   readonly batch: BatchRow | undefined
-  readonly leftOn: ReadonlyMap<string, string>
+  readonly left: ItemsOf['left']
   readonly draft: DraftRow | undefined
   readonly comments: number
 }
@@ -86,12 +86,12 @@ function checksOf(facts: ActFacts, subject: Subject): TaskDetailView['checks'] {
   }
 }
 
-function itemsOf({ names, leftOn }: TaskSeen, { rows }: Subject): TaskDetailView['items'] {
+function itemsOf({ names, left }: TaskSeen, { rows }: Subject): TaskDetailView['items'] {
   return itemViews({
     items: rows.all('disposalListItem'),
     opinions: rows.all('disposalOpinion'),
     names,
-    leftOn,
+    left,
   })
 }
 

@@ -15,6 +15,7 @@ import { readTasksOf } from '#db/queries/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { historyOf, verificationOf } from '#api/histories.ts'
+import { namedByTerms, withProposers } from '#api/present/longer-terms.ts'
 import { namedBy, recordDetail } from '#api/present/record-detail.ts'
 import { recordSummary } from '#api/present/records.ts'
 import { stepName } from '#api/present/words.ts'
@@ -28,6 +29,7 @@ import { workflowUrlOf } from '#api/workflow-url.ts'
 const DATING_EVENTS = [
   'retention.computed',
   'retention.set-by-hand',
+  'record.left-list',
   'trigger.entered',
   'trigger.confirmed',
 ] as const
@@ -56,8 +58,12 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
     noteView(deps, request, { personId: facts.actor.personId, subjectKind: 'record', subjectId: params.id })
     return readAs(deps, principal(), async (tx) => {
       const formerCodes = await readFormerCodes(tx, params.id)
-      const named = [...namedBy(subject), ...formerCodes.map((former) => former.renumberedBy)]
-      const [names, summary, extras, volumes, computed, listNumber, schemeCodes] = await Promise.all([
+      const named = [
+        ...namedBy(subject),
+        ...namedByTerms(facts, subject.row),
+        ...formerCodes.map((former) => former.renumberedBy),
+      ]
+      const [known, summary, extras, volumes, computed, listNumber, schemeCodes] = await Promise.all([
         readNames(tx, named),
         readRecord(tx, params.id),
         readObjectExtras(tx, params.id),
@@ -67,6 +73,7 @@ export function recordRoutes(app: FastifyInstance, deps: Dependencies): void {
         readSchemeCodes(tx, subject.row),
       ])
       const workflowUrl = workflowUrlOf(deps.config, `rec/${params.id}`)
+      const names = await withProposers(known, computed, async (ids) => readNames(tx, ids))
       return recordDetail({
         facts,
         subject,

@@ -3,7 +3,7 @@ import { claimTask, releaseTask } from '#domain/acts/claim-task.ts'
 import { completeTask, taskAmong, type Completion } from '#domain/acts/complete-task.ts'
 import type { ActFacts, Decision, Json } from '#domain/acts/act.ts'
 import { subjectOf, type Subject } from '#domain/acts/place.ts'
-import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import type { ItemOpinion, TaskRow, TermAnswer } from '#domain/state.ts'
 import { SUBJECT_KINDS } from '#domain/vocabulary.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import { countComments } from '#db/queries/comments.ts'
@@ -18,7 +18,7 @@ import type { TaskActView } from '#api/contract/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import { reservedCodeIn } from '#api/code-sequence.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { dataOf } from '#api/present/events.ts'
+import { leavingsOf, namedInOpinions } from '#api/present/lists.ts'
 import { taskSummary } from '#api/present/tasks.ts'
 import { taskDetail } from '#api/present/task-detail.ts'
 import { newestOf, placeView, stepName } from '#api/present/words.ts'
@@ -67,8 +67,8 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
         readDraft(tx, params.id),
         countComments(tx, subject.row.id),
       ])
-      const leftOn = new Map(left.map(dataOf).map(({ on, data }) => [String(data['recordId']), on]))
-      const seen = { facts, subject, task, names, history, record, list, batch, leftOn, draft, comments }
+      const read = { names, history, record, list, batch, draft, comments, left: leavingsOf(left) }
+      const seen = { facts, subject, task, ...read }
       return taskDetail({ ...seen, candidates: candidates.length })
     })
   })
@@ -85,13 +85,14 @@ export function taskRoutes(app: FastifyInstance, deps: Dependencies): void {
     return { options: { ...(await askToSign(deps, signing, placeOf(deps, call.request))) } }
   })
   serve(app, { route: 'POST /api/tasks/:id/complete', bodyLimit: COMPLETE_LIMIT_BYTES }, async (call) => {
-    const { outcome, form, verdicts } = call.body
+    const { outcome, form, verdicts, answers } = call.body
     const factor = await factorOf(deps, call)
     const done: Completion = {
       taskId: call.params.id,
       outcome,
       form,
       ...(verdicts === undefined ? {} : { verdicts: verdicts as readonly ItemOpinion[] }),
+      ...(answers === undefined ? {} : { answers: answers as readonly TermAnswer[] }),
       ...(factor === undefined ? {} : { factor }),
     }
     const task = call.params.id
@@ -232,6 +233,6 @@ function namedBy({ rows }: Subject, task: TaskRow): readonly (string | null)[] {
     task.assigneeId,
     task.delegatedBy,
     task.candidateGroup.split('@')[1] ?? null,
-    ...rows.all('disposalOpinion').map((opinion) => opinion.personId),
+    ...namedInOpinions(rows.all('disposalOpinion')),
   ]
 }

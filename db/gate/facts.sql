@@ -209,7 +209,7 @@ begin
         'objects', of_task.form in ('create', 'file', 'arrange-file', 'file-volume', 'scan', 'quality', 'bind'), 'counters', of_task.form in ('file', 'file-volume'),
         'items', of_task.subject_kind in ('disposal-list', 'transfer-batch'), 'participants', of_task.form in ('approve', 'witness-check', 'start-execution'),
         'case', of_task.form in ('file', 'file-volume'),
-        'listed', of_task.form in ('seal', 'opinion', 'approve', 'witness-check')) || want;
+        'listed', of_task.form in ('seal', 'opinion', 'authorise-terms', 'approve', 'witness-check')) || want;
     end if;
   end if;
   if (want->>'list')::boolean then

@@ -20,6 +20,7 @@ export const FORMS_WITH_MORE: readonly string[] = [
   'start-execution',
   'seal',
   'opinion',
+  'authorise-terms',
 ]
 
 /** What the commit compares where a decision rested on kept facts: with it they are as good as read anew. */

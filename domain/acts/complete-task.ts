@@ -4,12 +4,13 @@ import { checkForm, formOf } from '#domain/forms.ts'
 import { next, outcomesFor, stepAt, type HumanStep, type Slot } from '#domain/lifecycle.ts'
 import { notLiveRefusal } from '#domain/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import type { ItemOpinion, TaskRow, TermAnswer } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Json } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { applyBatchEffect } from './batch-effects.ts'
 import { applyListEffect } from './list-effects.ts'
 import { definitionOf, fondsOf, guardedBy, moveEvents, subjectOf, waitUntil, type Subject } from './place.ts'
+import { proposalsAfter, standingSlots } from './proposals.ts'
 import { applyRecordEffect } from './record-effects.ts'
 
 export interface Completion {
@@ -18,6 +19,8 @@ export interface Completion {
   readonly form: Readonly<Record<string, unknown>>
   /** Verdicts per item, where the step asks for opinions on a list. */
   readonly verdicts?: readonly ItemOpinion[]
+  /** Answers per item, where a second person authorises what others propose. */
+  readonly answers?: readonly TermAnswer[]
   /** Evidence of a fresh second factor bound to what is signed; undefined when none was given. */
   readonly factor?: string
 }
@@ -119,6 +122,7 @@ function completeSlot(facts: ActFacts, { subject, task, step, slot, done }: Slot
     outcome: done.outcome,
     form: form.values,
     verdicts: done.verdicts ?? [],
+    answers: done.answers ?? [],
     factor: done.factor,
   }
   const effect = effectOf(context)
@@ -148,7 +152,12 @@ function move(
   const { facts, subject, task, slot, outcome } = context
   const definition = definitionOf(facts, subject)
   const place = { step: subject.row.placeStep, round: subject.row.placeRound }
-  const onward = next(definition, place, { outcome, slot: slot.id, filled, ...guardedBy(subject) })
+  const onward = next(definition, place, {
+    outcome,
+    slot: slot.id,
+    filled: [...filled, ...standingSlots(subject, definition)],
+    ...guardedWith(context),
+  })
   if (onward.kind === 'refused') return refuse(onward.code)
   const stream = { kind: subject.kind, id: subject.row.id }
   const completed: NewEvent = {
@@ -163,6 +172,7 @@ function move(
     formingUnitId: subject.row.formingUnitId,
     wakeOn: effect.wakeOn ?? waitUntil(facts, subject),
     samePersons: samePersonsOf(subject, context),
+    standing: effect.standing ?? [],
   }
   const left = { from: place.step, round: place.round, outcome }
   const moved = moveEvents(facts, placeFacts, { ...onward, left })
@@ -175,6 +185,12 @@ function move(
     ...(epochs === undefined ? {} : { epochs }),
     ...(uploads === undefined ? {} : { uploads }),
   })
+}
+
+/** What guards look at once this is done: on a list, what its opinions propose together with the present one. */
+function guardedWith({ subject, slot, verdicts }: EffectContext): ReturnType<typeof guardedBy> {
+  if (subject.kind !== 'disposal-list') return guardedBy(subject)
+  return { guarded: { proposals: proposalsAfter(subject.rows, { kind: slot.appraiserKind, verdicts }) } }
 }
 
 /** Tasks of the place that is left and that nobody needs to do any more. */

@@ -1,6 +1,6 @@
 import type { NewEvent } from '#domain/events.ts'
 import type { Effect, Slot } from '#domain/lifecycle.ts'
-import type { ItemOpinion, TaskRow } from '#domain/state.ts'
+import type { ItemOpinion, TaskRow, TermAnswer } from '#domain/state.ts'
 import type { ActFacts, Decided } from './act.ts'
 import type { Subject } from './place.ts'
 
@@ -14,6 +14,8 @@ export interface EffectResult {
   /** Events that follow the move instead of preceding it. */
   readonly after?: readonly NewEvent[]
   readonly wakeOn?: Subject['row']['wakeOn']
+  /** Slots of the place that is entered which stand from an earlier round. */
+  readonly standing?: readonly string[]
 }
 
 export interface EffectContext<S extends Subject = Subject> {
@@ -26,5 +28,6 @@ export interface EffectContext<S extends Subject = Subject> {
   readonly outcome: string
   readonly form: Readonly<Record<string, unknown>>
   readonly verdicts: readonly ItemOpinion[]
+  readonly answers: readonly TermAnswer[]
   readonly factor: string | undefined
 }

@@ -1,4 +1,5 @@
 import type { NewEvent } from '#domain/events.ts'
+import type { DecidedTerm } from '#domain/explanation.ts'
 import { stepAt } from '#domain/lifecycle.ts'
 import type { DisposalListState, ListItemRow, RecordState, Rows } from '#domain/state.ts'
 import type { LeaveReason } from '#domain/vocabulary.ts'
@@ -16,6 +17,8 @@ export interface Leaving {
   readonly detail: string
   /** A longer period decided by the appraisal: the record goes back to `keep`. */
   readonly extendedYears?: number
+  /** Who proposed it and who authorised it, where a second person was asked. */
+  readonly decided?: DecidedTerm
 }
 
 /** Items that are still on a list, in their order. */
@@ -29,19 +32,29 @@ export function itemsOn(rows: Rows): readonly ListItemRow[] {
 /** A record leaves a list: the list says so, the record says so, and the record goes where it belongs. */
 export function leaveEvents(
   facts: ActFacts,
-  { list, recordId, reason, detail, extendedYears }: Leaving,
+  { list, recordId, reason, detail, extendedYears, decided }: Leaving,
 ): readonly NewEvent[] {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') throw new Error(`record ${recordId} was not among the facts`)
   const left: NewEvent = {
     stream: { kind: 'disposal-list', id: list.id },
     type: 'list.item-left',
-    data: { recordId, reason, detail },
+    data: {
+      recordId,
+      reason,
+      detail,
+      ...(decided === undefined ? {} : { authorisedBy: decided.authorisedBy }),
+    },
   }
   const said: NewEvent = {
     stream: { kind: 'record', id: recordId },
     type: 'record.left-list',
-    data: { listId: list.id, reason, extendedYears: extendedYears ?? null },
+    data: {
+      listId: list.id,
+      reason,
+      extendedYears: extendedYears ?? null,
+      ...(decided === undefined ? {} : { decided }),
+    },
   }
   const outcome = extendedYears === undefined ? 'returned' : 'extended'
   const row: RecordState = { ...subject.row, extendedYears: extendedYears ?? subject.row.extendedYears }
@@ -51,12 +64,25 @@ export function leaveEvents(
     throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
   // A hold has asked for it in its own commit.
   const secured = reason === 'on-hold' ? [] : securingEvents(facts, subject.row)
-  return [left, said, ...(extendedYears === undefined ? [] : extension(facts, row)), ...moved, ...secured]
+  return [
+    left,
+    said,
+    ...(extendedYears === undefined ? [] : extension(facts, row, decided)),
+    ...moved,
+    ...secured,
+  ]
 }
 
-function extension(facts: ActFacts, record: RecordState): readonly NewEvent[] {
+/** The new day, with who proposed and who authorised the longer term in its explanation. */
+function extension(
+  facts: ActFacts,
+  record: RecordState,
+  decided: DecidedTerm | undefined,
+): readonly NewEvent[] {
   const rule = ruleOf(facts, record)
-  return rule.kind === 'rule' ? datingEvents(facts, { record, rules: rule.rules, jobs: [] }) : []
+  if (rule.kind !== 'rule') return []
+  const known = decided === undefined ? record : { ...record, decided }
+  return datingEvents(facts, { record: known, rules: rule.rules, jobs: [] })
 }
 
 /** The list says why it ends, and each record that is on it leaves it. */

@@ -9,17 +9,20 @@ import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
 import { eligibilityToday, fondsOf, frozenRefusal, subjectOf, type Subject } from './place.ts'
+import { askedOf, authoriseTerms, opinionOf } from './proposals.ts'
 import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
 
 /** What completing a step of a disposal list does beside moving it on (DESIGN 2.5). */
 export function applyListEffect(context: ListContext): Refusal | EffectResult {
-  switch (context.slot.effect) {
+  switch (context.effect) {
     case 'seal':
       return seal(context)
     case 'give-opinion':
       return giveOpinion(context)
+    case 'authorise-terms':
+      return authoriseTerms(context)
     case 'file-for-record':
       return fileForRecord(context)
     case 'approve':
@@ -83,7 +86,11 @@ function seal(context: ListContext): Refusal | EffectResult {
 
 function giveOpinion(context: ListContext): Refusal | EffectResult {
   const { facts, subject, slot, verdicts } = context
-  const items = itemsOn(context.subject.rows)
+  const kind = slot.appraiserKind
+  if (kind === undefined) throw new Error(`slot ${slot.id} has no appraiser kind`)
+  const items = askedOf(subject.rows, kind)
+  const earlier = opinionOf(subject.rows, kind)
+  if (hasOtherSeat(subject.rows, { kind, personId: facts.actor.personId })) return refuse('duty.not-distinct')
   const unknown = verdicts.find((verdict) => !items.some((item) => item.recordId === verdict.recordId))
   if (unknown !== undefined) return refuse('list.item-unknown', { recordId: unknown.recordId })
   const missing = items.filter((item) => !verdicts.some((verdict) => verdict.recordId === item.recordId))
@@ -91,18 +98,29 @@ function giveOpinion(context: ListContext): Refusal | EffectResult {
     return refuse('list.opinion-incomplete', { missing: missing.map((item) => item.archivalCode) })
   const faults = verdicts.flatMap((verdict, index) => verdictFaults(facts, verdict, verdicts.slice(0, index)))
   if (faults.length > 0) return refuse('task.form-invalid', { faults })
-  const kind = slot.appraiserKind
-  if (kind === undefined) throw new Error(`slot ${slot.id} has no appraiser kind`)
+  const standing = (earlier?.verdicts ?? []).filter(
+    (one) => !items.some(({ recordId }) => recordId === one.recordId),
+  )
   return {
     kind: 'effect',
     events: [
       {
         stream: event(subject.row),
         type: 'list.opinion-given',
-        data: { id: facts.newId(), appraiserKind: kind, verdicts },
+        data: { id: earlier?.id ?? facts.newId(), appraiserKind: kind, verdicts: [...standing, ...verdicts] },
       },
     ],
   }
+}
+
+/** Whether somebody has given the opinion of another seat of the group, in an earlier round too. */
+function hasOtherSeat(
+  rows: ListContext['subject']['rows'],
+  { kind, personId }: { readonly kind: string; readonly personId: string },
+): boolean {
+  return rows
+    .all('disposalOpinion')
+    .some((opinion) => opinion.personId === personId && opinion.appraiserKind !== kind)
 }
 
 interface VerdictFault {

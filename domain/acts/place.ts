@@ -84,6 +84,8 @@ export interface PlaceFacts {
   readonly wakeOn: PlainDate | null
   /** Persons who must sign a slot again, by `step/slot`. */
   readonly samePersons?: Readonly<Record<string, string>>
+  /** Slots that stand from an earlier round. */
+  readonly standing?: readonly string[]
 }
 
 interface Left {
@@ -132,7 +134,9 @@ export function entryEvents(
   const { step } = at
   switch (step.kind) {
     case 'human':
-      return firstSlots(step).map((slot) => taskEvent(facts, place, { step: step.id, slot, round: at.round }))
+      return firstSlots(step, place.standing).map((slot) =>
+        taskEvent(facts, place, { step: step.id, slot, round: at.round }),
+      )
     case 'service':
       return [
         {

@@ -1,37 +1,12 @@
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
-import type { DisposalListState, ItemOpinion, ListItemRow, OpinionRow, Rows } from '#domain/state.ts'
-import { APPRAISER_KINDS } from '#domain/vocabulary.ts'
+import type { DisposalListState, ListItemRow, Rows } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { itemsOn, leaveEvents, type Leaving } from './leave-list.ts'
 import { sealable } from './list-effects.ts'
 import { subjectOf } from './place.ts'
-
-/** What the group's opinions make of one item: destroying needs all four; otherwise it leaves, with the reason. */
-export function conclusionOf(
-  item: ListItemRow,
-  opinions: readonly OpinionRow[],
-): Omit<Leaving, 'list' | 'recordId'> | undefined {
-  const verdicts = opinions.map((opinion) => ({
-    kind: opinion.appraiserKind,
-    verdict: verdictOn(opinion, item.recordId),
-  }))
-  const extensions = verdicts.flatMap(({ verdict }) =>
-    verdict?.verdict === 'extend' && verdict.years !== undefined ? [verdict.years] : [],
-  )
-  const detail = verdicts.map(({ kind, verdict }) => `${kind}: ${verdict?.verdict ?? 'none'}`).join('; ')
-  if (extensions.length > 0) return { reason: 'extended', detail, extendedYears: Math.max(...extensions) }
-  if (verdicts.some(({ verdict }) => verdict?.verdict === 'transfer')) return { reason: 'transfer', detail }
-  const isUnanimous = APPRAISER_KINDS.every((kind) =>
-    verdicts.some((v) => v.kind === kind && v.verdict?.verdict === 'destroy'),
-  )
-  return isUnanimous ? undefined : { reason: 'not-unanimous', detail }
-}
-
-function verdictOn(opinion: OpinionRow, recordId: string): ItemOpinion | undefined {
-  return opinion.verdicts.find((verdict) => verdict.recordId === recordId)
-}
+import { asksSecondPerson, conclusionOf } from './proposals.ts'
 
 export interface Conclusion {
   readonly leaving: readonly Leaving[]
@@ -63,6 +38,11 @@ export function registerEvents(
   const subject = subjectOf(facts, listId)
   if (subject?.kind !== 'disposal-list') throw new Error(`list ${listId} was not among the facts`)
   const { leaving, staying, registerHash } = concludeList(facts, subject.row, subject.rows)
+  // What a second person must authorise has left by that authorisation, or the list is not here yet.
+  if (leaving.length > 0 && asksSecondPerson(facts.reference.definition(subject.row.definitionId)))
+    throw new Error(
+      `list ${listId} is to be concluded while ${leaving.length} of its items await a second person`,
+    )
   const left = leaving.flatMap((item) => leaveEvents(facts, item))
   if (staying.length === 0) return { events: left, outcome: 'empty' }
   const pages = staying.reduce((sum, item) => sum + (item.pages ?? 0), 0)

@@ -6,7 +6,7 @@ const wordsOf = codeWordsByKind(aReference())
 
 test.each([
   ['transfer-batch', 'compile', '编制批次'],
-  ['disposal-list', 'compile', '列清'],
+  ['disposal-list', 'compile', '编制清单'],
   ['transfer-batch', 'check', '四性检测'],
   ['disposal-list', 'check', '监销核对'],
   ['person', 'file', '立卷归档'],

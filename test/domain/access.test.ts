@@ -146,6 +146,7 @@ describe('REG-2 roles and chains of the bureau', () => {
         'archives@archives-office',
         'administration@bureau',
       ],
+      ['authorise', 'archives-head@archives-office'],
       ['file-for-record', 'archives-clerk@archives-office'],
       ['approve', 'main-head@agency'],
       ['check', 'witness@archives-office', 'witness@forming'],

@@ -3,6 +3,8 @@ import { completeTask, type Completion } from '#domain/acts/complete-task.ts'
 import { createRecord, type NewRecord } from '#domain/acts/create-record.ts'
 import { confirmDue, finishJob } from '#domain/acts/engine.ts'
 import { compileList } from '#domain/acts/lists.ts'
+import { itemsOn } from '#domain/acts/leave-list.ts'
+import { proposalsOf } from '#domain/acts/proposals.ts'
 import { endCooling, registerEvents } from '#domain/acts/run-list.ts'
 import type { Actor } from '#domain/access.ts'
 import type { Decided } from '#domain/acts/act.ts'
@@ -120,7 +122,7 @@ export function sealed(world: World, recordIds: readonly string[]): string {
   return id
 }
 
-const SEATS = {
+export const SEATS = {
   'agency-head': PEOPLE.agencyHead,
   business: PEOPLE.business,
   archives: PEOPLE.archives,
@@ -138,6 +140,7 @@ export function concluded(
     const verdicts = but[seat] ?? recordIds.map((recordId) => ({ recordId, verdict: 'destroy' as const }))
     does(world, SEATS[seat], id, { slot: seat, outcome: 'given', form: { opinion: '同意' }, verdicts })
   }
+  if (world.list(id).placeStep === 'authorise') authorised(world, id)
   const job = world
     .rows(id)
     .all('job')
@@ -147,6 +150,13 @@ export function concluded(
     return finishJob(facts, { subjectId: id, jobId: job?.id ?? '', outcome, events })
   })
   return id
+}
+
+/** A second person agrees to all that is proposed. */
+export function authorised(world: World, listId: string): void {
+  const proposals = proposalsOf(itemsOn(world.rows(listId)), world.rows(listId).all('disposalOpinion'))
+  const answers = proposals.map(({ recordId }) => ({ recordId, answer: 'agreed' as const }))
+  does(world, PEOPLE.archivesHead, listId, { outcome: 'authorised', form: {}, answers })
 }
 
 export function filedForRecord(world: World, recordIds: readonly string[]): string {

@@ -113,7 +113,7 @@ test(
 )
 
 test(
-  'REQ-7 REQ-12 REQ-22 REG-24 what the group does not destroy unanimously leaves: extended, for transfer, or due again',
+  'REQ-7 REQ-12 REQ-17 REQ-22 REG-24 what the group does not destroy leaves once a second person agrees: extended, for transfer, or due again',
   { timeout: 400_000 },
   async () => {
     const [destroyed, extended, transferred, doubted] = await Promise.all([
@@ -171,6 +171,14 @@ test(
         verdicts,
       })
     }
+    const doubts = [extended, transferred, doubted]
+    expect(await placeOf(stage.site, 'disposal_list', listId)).toBe('authorise')
+    expect(await recordOf(extended)).toMatchObject({ step: 'at-disposal', due: '2024-01-01' })
+    await actorOn(stage.site, 'wei.changqing').does(listId, 'authorise', {
+      outcome: 'authorised',
+      form: {},
+      answers: doubts.map((recordId) => ({ recordId, answer: 'agreed' as const })),
+    })
     await arrivesAt(stage.site, 'disposal_list', listId, 'file-for-record')
     expect(await Promise.all(ids.map(async (id) => itemOf(listId, id)))).toEqual([
       { state: 'listed', why: null },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { concludeList, conclusionOf, endCooling, registerEvents } from '#domain/acts/run-list.ts'
+import { conclusionOf } from '#domain/acts/proposals.ts'
+import { concludeList, endCooling, registerEvents } from '#domain/acts/run-list.ts'
 import { addDays, plainDate } from '#domain/dates.ts'
 import type { ItemOpinion, ListItemRow, OpinionRow } from '#domain/state.ts'
 import { APPRAISER_KINDS } from '#domain/vocabulary.ts'

@@ -17,6 +17,7 @@ import { ListWork } from './list-work.tsx'
 import { Opinions } from './opinions.tsx'
 import { Signed } from './signed.tsx'
 import { Stages } from './stages.tsx'
+import { useAnswers } from './use-answers.ts'
 import { useVerdicts } from './use-verdicts.ts'
 import { VerifyCard } from './verify-card.tsx'
 import { Witnesses } from './witnesses.tsx'
@@ -48,6 +49,7 @@ export function DisposalListPage() {
 function ListPage({ list }: { readonly list: ListDetailView }) {
   const { t, say } = useText()
   const verdicts = useVerdicts(list)
+  const answers = useAnswers(list)
   const isGrave =
     list.place.step === 'approve' || list.place.step === 'execute' || list.place.step === 'destroy'
   return (
@@ -81,13 +83,19 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
             <RuleChecks list={list} />
             <Opinions list={list} />
           </div>
-          <Items list={list} verdicts={verdicts} />
+          <Items list={list} verdicts={verdicts} answers={answers} />
         </div>
         <div className="stack loose">
           {list.certificate !== null && <Certificate list={list} />}
           <Signed list={list} />
           {list.myTaskId !== null && (
-            <ListWork key={list.myTaskId} list={list} taskId={list.myTaskId} verdicts={verdicts} />
+            <ListWork
+              key={list.myTaskId}
+              list={list}
+              taskId={list.myTaskId}
+              verdicts={verdicts}
+              answers={answers}
+            />
           )}
           <CoolingOff list={list} />
           {list.certificate === null && <Certificate list={list} />}

@@ -15,21 +15,23 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { ClaimFirst } from '#ui/screens/worklist/claim-first.tsx'
 import { FactorInput } from './factor-input.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
+import type { Answers } from './use-answers.ts'
 import type { Verdicts } from './use-verdicts.ts'
 
 interface ListWorkProps {
   readonly list: ListDetailView
   readonly taskId: string
   readonly verdicts: Verdicts
+  readonly answers: Answers
 }
 
 /** The reader's own task on the list: its form, the second factor where it signs, and one button that says the verb and the count. */
-export function ListWork({ list, taskId, verdicts }: ListWorkProps) {
+export function ListWork({ list, taskId, verdicts, answers }: ListWorkProps) {
   const task = useRead('GET /api/tasks/:id', { params: { id: taskId } })
   useDraftGuard()
   return (
     <Answered query={task} rows={4}>
-      {(detail) => <Work list={list} task={detail} verdicts={verdicts} />}
+      {(detail) => <Work list={list} task={detail} verdicts={verdicts} answers={answers} />}
     </Answered>
   )
 }
@@ -41,10 +43,12 @@ function Work({
   list,
   task,
   verdicts,
+  answers,
 }: {
   readonly list: ListDetailView
   readonly task: TaskDetailView
   readonly verdicts: Verdicts
+  readonly answers: Answers
 }) {
   const { t, say } = useText()
   const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
@@ -56,7 +60,8 @@ function Work({
   const acts = useTaskActs(() => draft.drop())
   const isGrave = GRAVE.has(task.form)
   const found = faultsOf(task.formSchema, draft.values)
-  const count = list.counts.listed
+  const proposed = list.items.filter(({ proposal }) => proposal?.state === 'open').length
+  const count = task.form === 'authorise-terms' ? proposed : list.counts.listed
   const complete = (outcome: string, form: Readonly<Record<string, unknown>>) =>
     acts.complete.mutate(
       {
@@ -65,6 +70,7 @@ function Work({
           outcome,
           form,
           ...(verdicts.isAsked ? { verdicts: verdicts.asInput() } : {}),
+          ...(answers.isAsked ? { answers: [...answers.asInput()] } : {}),
           ...(key.data === undefined ? (totp.length === 6 ? { totp } : {}) : { assertion: key.data }),
           ...(task.registerHash === null ? {} : { registerHash: task.registerHash }),
         },
@@ -83,7 +89,20 @@ function Work({
   }
   if (task.state === 'open') return <ClaimFirst task={task} />
   const factor = { digits: totp, put: setTotp, key, isGiven: hasFactor }
-  const isReady = (!task.needsSecondFactor || hasFactor) && (!verdicts.isAsked || verdicts.missing === 0)
+  const isReady =
+    (!task.needsSecondFactor || hasFactor) &&
+    (!verdicts.isAsked || verdicts.missing === 0) &&
+    (!answers.isAsked || answers.missing === 0)
+  // What the second person answers decides the way out: with one refusal the list goes back.
+  const forward = task.outcomes.filter((outcome) =>
+    task.form === 'authorise-terms'
+      ? outcome.isBack === answers.refused > 0
+      : !outcome.isRefusal && !outcome.isBack,
+  )
+  const refusals =
+    task.form === 'authorise-terms'
+      ? []
+      : task.outcomes.filter(({ isRefusal, isBack }) => isRefusal || isBack)
   return (
     <section className={`card${isGrave ? ' danger' : ''}`} aria-label={t('list:work')}>
       <h2>{t(`list:act.${task.form}.title`, { count })}</h2>
@@ -97,6 +116,9 @@ function Work({
           isLocked={!task.isMine}
         />
       </div>
+      {answers.isAsked && answers.missing > 0 && (
+        <p className="muted">{t('list:terms.missing', { count: answers.missing })}</p>
+      )}
       {verdicts.isAsked && verdicts.missing > 0 && (
         <p className="muted">{t('list:verdict.missing', { count: verdicts.missing })}</p>
       )}
@@ -104,32 +126,30 @@ function Work({
       <div className="work-foot">
         {task.needsSecondFactor && <FactorInput factor={factor} />}
         <div className="row wrap">
-          {task.outcomes
-            .filter((outcome) => !outcome.isRefusal && !outcome.isBack)
-            .map((outcome) => (
-              <ActionButton
-                key={outcome.name}
-                type="primary"
-                danger={isGrave}
-                action={task.allowedActions.complete}
-                isReady={isReady}
-                loading={acts.complete.isPending}
-                onClick={() => submit(outcome)}
-              >
-                {t(`list:act.${task.form}.verb`, { count })}
-              </ActionButton>
-            ))}
-          {task.outcomes
-            .filter((outcome) => outcome.isRefusal || outcome.isBack)
-            .map((outcome) => (
-              <Button
-                key={outcome.name}
-                disabled={!task.allowedActions.complete.allowed}
-                onClick={() => setRefusal(outcome)}
-              >
-                {say(outcome.label)}…
-              </Button>
-            ))}
+          {forward.map((outcome) => (
+            <ActionButton
+              key={outcome.name}
+              type="primary"
+              danger={isGrave}
+              action={task.allowedActions.complete}
+              isReady={isReady}
+              loading={acts.complete.isPending}
+              onClick={() => submit(outcome)}
+            >
+              {outcome.isBack
+                ? t(`list:act.${task.form}.back`, { count: answers.refused })
+                : t(`list:act.${task.form}.verb`, { count })}
+            </ActionButton>
+          ))}
+          {refusals.map((outcome) => (
+            <Button
+              key={outcome.name}
+              disabled={!task.allowedActions.complete.allowed}
+              onClick={() => setRefusal(outcome)}
+            >
+              {say(outcome.label)}…
+            </Button>
+          ))}
         </div>
       </div>
       {refusal !== undefined && (

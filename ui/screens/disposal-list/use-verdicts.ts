@@ -1,4 +1,4 @@
-import type { ListDetailView } from '#api/contract/disposal.ts'
+import type { ListDetailView, ListItemView } from '#api/contract/disposal.ts'
 import type { AppraisalVerdict } from '#domain/vocabulary.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useState } from 'react'
@@ -18,9 +18,18 @@ export function useVerdicts(list: ListDetailView) {
   ).data
   const [given, setGiven] = useState<ReadonlyMap<string, ItemVerdict>>(new Map())
   const isAsked = task?.form === 'opinion' && task.isMine && task.state !== 'completed'
-  const open = list.items.filter((item) => item.state !== 'left')
+  // When a list comes back, this appraiser is asked about what was refused of theirs, and of nothing else.
+  const kind = task?.slot
+  const hasGiven = list.opinions.some((opinion) => opinion.kind === kind)
+  const isOpen = (item: ListItemView) =>
+    item.state !== 'left' &&
+    (!hasGiven ||
+      (item.proposal?.state === 'refused' &&
+        item.opinions.some((opinion) => opinion.kind === kind && opinion.verdict !== 'destroy')))
+  const open = list.items.filter(isOpen)
   return {
     isAsked,
+    isOpen,
     given,
     missing: open.filter((item) => !isWhole(given.get(item.recordId))).length,
     put: (recordId: string, verdict: ItemVerdict) =>

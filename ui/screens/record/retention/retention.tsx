@@ -4,6 +4,7 @@ import { sourceWords } from '#domain/source-words.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { ProposalText } from '#ui/components/proposal-text.tsx'
 import { TriggerEvent } from '#ui/screens/record/trigger-event.tsx'
 import { Drawing } from './drawing.tsx'
 import { EndByHand } from './end-by-hand.tsx'
@@ -26,6 +27,13 @@ export function Retention({ record, asOf }: RetentionProps) {
       <div className="stack loose">
         {retention.frozenSince !== null && (
           <div className="notice">{t('record:retention.frozen', { on: retention.frozenSince })}</div>
+        )}
+        {retention.proposal !== null && (
+          <section className="card" aria-label={t('record:retention.proposal')}>
+            <h2>{t('record:retention.proposal')}</h2>
+            <ProposalText proposal={retention.proposal} />
+            <p className="muted">{t('record:retention.proposalRule')}</p>
+          </section>
         )}
         <Why retention={retention} today={asOf ?? site.today} />
         {retention.triggers.map((trigger) => (
