@@ -50,6 +50,7 @@ import { filedItemRoutes } from './routes/filed-items.ts'
 import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { archiveFormatRoutes } from './routes/archive-formats.ts'
+import { givingRoutes } from './routes/givings.ts'
 import { gradeRoutes } from './routes/grades.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
@@ -122,6 +123,7 @@ const ROUTES_OF = [
   schemeRoutes,
   codeRoutes,
   gradeRoutes,
+  givingRoutes,
   archiveFormatRoutes,
   secretStubRoutes,
   quarantineRoutes,

@@ -84,6 +84,7 @@ const WRITERS_FUNCTIONS = [
   'gate_reserved(uuid[])',
   'gate_account(uuid, jsonb)',
   'shelf_counts()',
+  'next_giving(int)',
   'hand_overs_said(uuid[])',
   'gate_after(jsonb, uuid)',
   'quarantined_records(uuid, integer)',

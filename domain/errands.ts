@@ -21,7 +21,13 @@ export interface AskedPdfPages {
   readonly uploadId: string
 }
 
-export type AskedErrand = AskedBoxForms | AskedPdfPages
+/** A certified copy of what was given at the window. */
+export interface AskedCertifiedCopy {
+  readonly kind: 'certified-copy'
+  readonly givingId: string
+}
+
+export type AskedErrand = AskedBoxForms | AskedPdfPages | AskedCertifiedCopy
 
 export interface PrintedBoxForm {
   readonly form: (typeof BOX_FORMS)[number]
@@ -52,7 +58,16 @@ export interface PdfPagesTaken {
   readonly pages: readonly TakenUpload[]
 }
 
-export type ErrandResult = BoxFormsMade | PdfPagesTaken
+export interface CertifiedCopyMade {
+  readonly kind: 'certified-copy'
+  readonly pages: number
+  /** Where its bytes lie. */
+  readonly key: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+export type ErrandResult = BoxFormsMade | PdfPagesTaken | CertifiedCopyMade
 
 /** Why nothing was made. */
 export interface ErrandRefusal {

@@ -25,6 +25,7 @@ import type {
   TaskRow,
 } from './state.ts'
 import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
+import type { GivingEvents } from './state-givings.ts'
 import type { ImportEvents } from './events-import.ts'
 import type { ListEventData } from './events-list.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
@@ -72,7 +73,13 @@ interface ScheduleBirth {
 
 /** What each event states. Everything that a projection needs is here; nothing is looked up while folding. */
 export interface EventData
-  extends StructureEventData, DescriptionEventData, ImportEvents, AccessEventData, ListEventData {
+  extends
+    StructureEventData,
+    DescriptionEventData,
+    ImportEvents,
+    AccessEventData,
+    ListEventData,
+    GivingEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>

@@ -5,6 +5,7 @@ import { PAPER_PROBLEMS } from './problems-paper.ts'
 import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
 import { SECRET_PROBLEMS } from './problems-secrets.ts'
 import { STRUCTURE_PROBLEMS } from './problems-structure.ts'
+import { GIVING_PROBLEMS } from './problems-givings.ts'
 import { IMPORT_PROBLEMS } from './problems-import.ts'
 import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
 import { RECORD_PROBLEMS } from './problems-records.ts'
@@ -67,6 +68,7 @@ export const PROBLEMS = {
   ...SCHEDULE_PROBLEMS,
   ...STRUCTURE_PROBLEMS,
   ...SECRET_PROBLEMS,
+  ...GIVING_PROBLEMS,
   ...IMPORT_PROBLEMS,
   'not-found': {
     status: 404,

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { clearApplicants } from './projection-givings.ts'
 import { clearMetadata } from './projection-metadata.ts'
 import type { Reducers } from './reducer.ts'
 import { RELISTED } from './state-paper.ts'
@@ -78,6 +79,7 @@ export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | '
 /** What was said of a record and of the entries of its contents list goes, as a fold leaves it whose personal values were erased. */
 export function clearWords(rows: Rows): void {
   clearMetadata(rows)
+  clearApplicants(rows)
   for (const item of rows.all('recordItem')) rows.change('recordItem', item.id, NO_TEXTS)
 }
 

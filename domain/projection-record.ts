@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './events.ts'
+import { GIVING_REDUCERS } from './projection-givings.ts'
 import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import { SECRET_REDUCERS } from './projection-secrets.ts'
@@ -12,6 +13,7 @@ export const RECORD_REDUCERS: Reducers = {
   ...PAPER_REDUCERS,
   ...METADATA_REDUCERS,
   ...SECRET_REDUCERS,
+  ...GIVING_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
   'record.import-withdrawn': (rows, e) => {

@@ -1,3 +1,4 @@
+import { clearApplicants } from './projection-givings.ts'
 import type { Reducers } from './reducer.ts'
 
 /** How events about marks of state secrets change the rows of their record. */
@@ -19,6 +20,7 @@ export const SECRET_REDUCERS: Reducers = {
       endedOn: e.on,
       openGroups: [],
     })
+    clearApplicants(rows)
     for (const { id } of rows.all('digitalObject'))
       rows.change('digitalObject', id, { name: null, destroyedAt: e.at })
     for (const { id } of rows.all('task').filter(({ state }) => state === 'open' || state === 'claimed'))

@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { GivingRow } from './state-givings.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { Starts } from './starts.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
@@ -226,6 +227,7 @@ export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   recordMetadata: RecordMetadataRow
   formerCode: FormerCodeRow
   recordRelation: RecordRelationRow
+  giving: GivingRow
   scanPass: ScanPassRow
   placement: PlacementRow
   registerEntry: RegisterEntryRow
@@ -270,6 +272,7 @@ export const PROJECTED_TABLES = [
   'recordMetadata',
   'formerCode',
   'recordRelation',
+  'giving',
   'scanPass',
   'placement',
   'registerEntry',

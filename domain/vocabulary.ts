@@ -1,3 +1,4 @@
+import { GIVING_EVENT_TYPES } from './vocabulary-givings.ts'
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
@@ -227,7 +228,7 @@ export const VERIFICATION_STATES = ['running', 'finished', 'stopped'] as const
 export type VerificationState = (typeof VERIFICATION_STATES)[number]
 
 /** What a person asks a machine to make for them, beside all records. */
-export const ERRAND_KINDS = ['box-forms', 'pdf-pages'] as const
+export const ERRAND_KINDS = ['box-forms', 'pdf-pages', 'certified-copy'] as const
 export const ERRAND_STATES = ['waiting', 'working', 'done', 'refused'] as const
 export type ErrandState = (typeof ERRAND_STATES)[number]
 
@@ -382,6 +383,7 @@ export const EVENT_TYPES = [
   'record.imported',
   'record.import-withdrawn',
   ...GRADE_EVENT_TYPES,
+  ...GIVING_EVENT_TYPES,
   ...SECRET_EVENT_TYPES,
   ...IMPORT_EVENT_TYPES,
 ] as const

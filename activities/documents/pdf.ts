@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { runChild, type ChildLimits, type ChildOptions } from './child-process.ts'
 import { DocumentFailure } from './failure.ts'
 
@@ -22,7 +22,7 @@ export type PageText = {
 
 export type PageImage = {
   readonly bytes: Buffer
-  readonly mediaType: 'image/png' | 'image/webp'
+  readonly mediaType: 'image/png' | 'image/webp' | 'image/jpeg'
   readonly widthPx: number
   readonly heightPx: number
   /** Digests of what was converted and of the result, so that the chain of conversions can be shown. */
@@ -68,8 +68,19 @@ export async function renderPage(pdfBytes: Uint8Array, options: RenderOptions): 
   const heightPx = Number(reply.header['heightPx'])
   const mediaType = options.mediaType ?? 'image/webp'
   const raw = sharp(reply.payload, { raw: { width: widthPx, height: heightPx, channels: 4 } }).removeAlpha()
-  const bytes = await (mediaType === 'image/png' ? raw.png() : raw.webp({ quality: 82 })).toBuffer()
+  const bytes = await encoded(raw, mediaType).toBuffer()
   return { bytes, mediaType, widthPx, heightPx, sourceSha256: sha256Of(pdfBytes), sha256: sha256Of(bytes) }
+}
+
+function encoded(raw: Sharp, mediaType: PageImage['mediaType']): Sharp {
+  switch (mediaType) {
+    case 'image/png':
+      return raw.png()
+    case 'image/jpeg':
+      return raw.jpeg({ quality: 82 })
+    case 'image/webp':
+      return raw.webp({ quality: 82 })
+  }
 }
 
 async function runPdfChild(pdfBytes: Uint8Array, request: Record<string, unknown>, options: ChildOptions) {

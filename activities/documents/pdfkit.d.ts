@@ -47,6 +47,10 @@ declare module 'pdfkit' {
     fontSize(size: number): this
     fillColor(colour: string): this
     strokeColor(colour: string): this
+    save(): this
+    restore(): this
+    rotate(angle: number, options?: { origin?: [x: number, y: number] }): this
+    fillOpacity(opacity: number): this
     lineWidth(width: number): this
     moveTo(x: number, y: number): this
     lineTo(x: number, y: number): this

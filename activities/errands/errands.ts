@@ -2,6 +2,7 @@ import { MOST_ERRAND_ATTEMPTS, type ErrandResult } from '#domain/errands.ts'
 import { endErrand, takeErrand, touchErrand, type ErrandEnd } from '#db/queries/errands.ts'
 import { startRounds, type RunningRounds } from '#db/rounds.ts'
 import { asEngine, type EngineDeps } from '#activities/engine.ts'
+import { copyGiven } from './copy-given.ts'
 import { printBox } from './print-box.ts'
 import { splitPdf } from './split-pdf.ts'
 import { RefusedErrand, type ErrandWork } from './work.ts'
@@ -49,6 +50,8 @@ async function made(work: ErrandWork): Promise<ErrandResult> {
   switch (asked.kind) {
     case 'box-forms':
       return printBox(work, asked)
+    case 'certified-copy':
+      return copyGiven(work, asked)
     case 'pdf-pages':
       return splitPdf(work, asked)
   }

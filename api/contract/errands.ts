@@ -15,7 +15,13 @@ const AskBoxFormsInput = z.object({
 })
 /** The pages of a scanner's PDF that was uploaded, each as an upload of its own. */
 const AskPdfPagesInput = z.object({ kind: z.literal('pdf-pages'), uploadId: IdSchema })
-export const AskErrandInput = z.discriminatedUnion('kind', [AskBoxFormsInput, AskPdfPagesInput])
+/** A certified copy of what was given at the window. */
+const AskCertifiedCopyInput = z.object({ kind: z.literal('certified-copy'), givingId: IdSchema })
+export const AskErrandInput = z.discriminatedUnion('kind', [
+  AskBoxFormsInput,
+  AskPdfPagesInput,
+  AskCertifiedCopyInput,
+])
 export type AskErrandInput = z.output<typeof AskErrandInput>
 
 export const ErrandFileParams = z.object({ id: IdSchema, name: z.string().max(40) })
@@ -28,6 +34,13 @@ const BoxFormsMade = z.object({
   ),
 })
 const PdfPagesTaken = z.object({ kind: z.literal('pdf-pages'), pages: z.array(UploadView) })
+const CertifiedCopyMade = z.object({
+  kind: z.literal('certified-copy'),
+  pages: z.int(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  url: z.string(),
+})
 export const ErrandView = z
   .object({
     id: IdSchema,
@@ -37,7 +50,7 @@ export const ErrandView = z
     done: z.int(),
     total: z.int().nullable(),
     /** What was made; null until then. */
-    made: z.discriminatedUnion('kind', [BoxFormsMade, PdfPagesTaken]).nullable(),
+    made: z.discriminatedUnion('kind', [BoxFormsMade, PdfPagesTaken, CertifiedCopyMade]).nullable(),
     /** Why nothing was made; null otherwise. */
     refusal: z.object({ code: ProblemCodeSchema, detail: z.unknown().optional() }).nullable(),
   })

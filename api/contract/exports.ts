@@ -18,6 +18,8 @@ export const ExportQuery = z.discriminatedUnion('what', [
     .extend({ what: z.literal('records'), format, language })
     .strict(),
   z.strictObject({ what: z.literal('list-items'), id: IdSchema, format, language }),
+  /** The register of what was given at the window. */
+  z.strictObject({ what: z.literal('givings'), format, language }),
   /** Files of filed records that are in no archive format. */
   z.strictObject({ what: z.literal('failing-formats'), format, language }),
 ])

@@ -12,6 +12,7 @@ import { ERRAND_ROUTES } from './errands.ts'
 import { RELATION_ROUTES } from './relations.ts'
 import * as filedItems from './filed-items.ts'
 import { ARCHIVE_FORMAT_ROUTES } from './archive-formats.ts'
+import { GIVING_ROUTES } from './givings.ts'
 import { GRADE_ROUTES } from './grades.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -61,6 +62,7 @@ export const ROUTES = {
   ...CODE_ROUTES,
   ...RELATION_ROUTES,
   ...GRADE_ROUTES,
+  ...GIVING_ROUTES,
   ...ARCHIVE_FORMAT_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,

@@ -8,6 +8,7 @@ import type { Reference } from '#domain/acts/act.ts'
 import { newestOf, stepName } from '#api/present/words.ts'
 import type { ExportQuery } from '#api/contract/exports.ts'
 import type { Cell } from './cells.ts'
+import { givingsExported } from './givings.ts'
 
 export interface ExportPage {
   readonly lines: readonly (readonly Cell[])[]
@@ -103,6 +104,7 @@ export const EXPORTS: {
       return { lines, nextCursor }
     },
   }),
+  givings: (_reference, _query, side) => givingsExported(side),
   'failing-formats': (reference) => ({
     name: say('非归档格式文件', 'Files in no archive format'),
     head: [

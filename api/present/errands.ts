@@ -20,6 +20,10 @@ function madeView(id: string, result: ErrandResult): NonNullable<ErrandView['mad
   switch (result.kind) {
     case 'pdf-pages':
       return { kind: result.kind, pages: result.pages.map((page) => ({ ...page })) }
+    case 'certified-copy': {
+      const { kind, pages, sha256, sizeBytes } = result
+      return { kind, pages, sha256, sizeBytes, url: `/api/errands/${id}/files/copy.pdf` }
+    }
     case 'box-forms':
       return {
         kind: result.kind,

@@ -1,5 +1,6 @@
 import type { BilingualText } from '#domain/lifecycle.ts'
 import type { EventType } from '#domain/vocabulary.ts'
+import { GIVING_WORDS } from './giving-words.ts'
 import type { CodeWords } from './code-words.ts'
 import { PROOF_WORDS } from './proof-words.ts'
 import { EXPORT_WORDS } from './export-words.ts'
@@ -188,6 +189,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       `撤销与其他档案的关系：${text(d['reason'])}`,
       `Relation to another record withdrawn: ${text(d['reason'])}`,
     ),
+  ...GIVING_WORDS,
   'record.regrade-proposed': (d) =>
     say(`提议降低密级：${text(d['reason'])}`, `Lower grade proposed: ${text(d['reason'])}`),
   'record.regrade-refused': (d) =>

@@ -6,8 +6,9 @@ import { MOST_IN_BOX } from '#domain/box-forms.ts'
 import { MOST_OPEN_ERRANDS, type AskedErrand } from '#domain/errands.ts'
 import type { Tx } from '#db/actor.ts'
 import { idOf } from '#db/ids.ts'
-import { askErrand, readErrand } from '#db/queries/errands.ts'
+import { askErrand, readErrand, type ErrandRow } from '#db/queries/errands.ts'
 import { readFiledItems } from '#db/queries/filed-items.ts'
+import { readGiving } from '#db/queries/givings.ts'
 import { readUpload } from '#db/queries/uploads.ts'
 import { ErrandFileParams, type AskErrandInput } from '#api/contract/errands.ts'
 import { STREAMS } from '#api/contract/streams.ts'
@@ -51,7 +52,7 @@ export function errandRoutes(app: FastifyInstance, deps: Dependencies): void {
 }
 
 function askedBy(body: AskErrandInput): AskedErrand {
-  if (body.kind === 'pdf-pages') return body
+  if (body.kind !== 'box-forms') return body
   const { kind, unitId, year, period } = body
   return { kind, unitId, year, periodYears: period === 'permanent' ? null : period }
 }
@@ -64,10 +65,26 @@ async function refuseInVain(tx: Tx, asked: AskedErrand, personId: string): Promi
     if (upload.mediaType !== 'application/pdf') throw problem('scan.pdf-unreadable', { name: upload.name })
     return
   }
+  if (asked.kind === 'certified-copy') {
+    const giving = found(await readGiving(tx, asked.givingId))
+    if (giving.state !== 'given' || giving.way !== 'copy') throw problem('giving.not-approved')
+    return
+  }
   const { unitId, year, periodYears } = asked
   const rows = await readFiledItems(tx, { unitId, year, periodYears, limit: MOST_IN_BOX + 1 })
   if (rows.length === 0) throw problem('box.empty')
   if (rows.length > MOST_IN_BOX) throw problem('box.too-large', { most: MOST_IN_BOX })
+}
+
+/** Where a file lies that was made; undefined where an errand makes none of that name. */
+function fileOf(
+  { asked, result }: ErrandRow,
+  name: string,
+): { readonly key: string; readonly sha256: string } | undefined {
+  if (asked.kind === 'pdf-pages') return undefined
+  if (result === null) throw problem('errand.not-done')
+  if (result.kind === 'box-forms') return result.forms.find(({ form }) => form === name)
+  return result.kind === 'certified-copy' && name === 'copy' ? result : undefined
 }
 
 function fileRoute(app: FastifyInstance, deps: Dependencies): void {
@@ -78,9 +95,7 @@ function fileRoute(app: FastifyInstance, deps: Dependencies): void {
       errand: found(await readErrand(tx, id)),
       personId: actor.personId,
     }))
-    if (errand.asked.kind !== 'box-forms') throw problem('not-found')
-    if (errand.result?.kind !== 'box-forms') throw problem('errand.not-done')
-    const { key, sha256 } = found(errand.result.forms.find(({ form }) => form === name))
+    const { key, sha256 } = found(fileOf(errand, name))
     deps.accessLog.note({
       personId,
       action: 'download',

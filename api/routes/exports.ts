@@ -56,6 +56,8 @@ function exportOf({ reference }: Dependencies, query: ExportQuery, side: 'zh' | 
       return EXPORTS.records(reference, query, side)
     case 'list-items':
       return EXPORTS['list-items'](reference, query, side)
+    case 'givings':
+      return EXPORTS.givings(reference, query, side)
     case 'failing-formats':
       return EXPORTS['failing-formats'](reference, query, side)
   }

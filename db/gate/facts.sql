@@ -116,6 +116,10 @@ begin
     answer := answer || jsonb_build_object(
       'record_relation', (select jsonb_agg(to_jsonb(x)) from record_relation x where x.subject_id = p_id));
   end if;
+  -- What was given of it at the window: for the desk, and for the machines that erase who asked. No task of a person rests on it.
+  if (p_want->>'objects')::boolean and not p_want ? 'brief' then
+    answer := answer || jsonb_build_object('giving', (select jsonb_agg(to_jsonb(x)) from giving x where x.subject_id = p_id));
+  end if;
   if (p_want->>'items')::boolean then
     answer := answer || jsonb_build_object(
       'disposal_list_item', (select jsonb_agg(to_jsonb(x) order by x.position) from disposal_list_item x where x.subject_id = p_id),
@@ -168,6 +172,13 @@ begin
   done := set_config('everfile.code', '', true);
   return case when named.id is null then null else jsonb_build_object('recordId', named.id, 'isSeen', seen, 'grade', named.grade,
     'formingUnitId', named.forming_unit_id, 'custodyUnitId', named.custody_unit_id) end;
+end $$;
+
+-- The register counts over all units, whichever of them its reader sees. Two who take one number at once: the second tries again.
+create or replace function next_giving(p_year int) returns int language plpgsql stable
+  security definer set search_path = public, pg_temp as $$
+begin
+  return (select coalesce(max(x.number), 0) + 1 from giving x where x.year = p_year);
 end $$;
 
 -- How full the cells are, over all files: the reader's own eyes would count too few.
@@ -256,7 +267,7 @@ begin
     answer := answer || jsonb_build_object('lookOnly', scope_look_only(ids));
   end if;
   -- Most acts ask for nothing more.
-  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,deputies}'
+  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,deputies,window}'
     and not coalesce((want->>'counters')::boolean or (want->>'participants')::boolean or (want->>'objects')::boolean, false) then
     return answer;
   end if;
@@ -305,6 +316,12 @@ begin
     answer := answer || jsonb_build_object('people', (
       select coalesce(jsonb_agg(gate_person(v::uuid, today)), '[]') from jsonb_array_elements_text(p->'people') v
       where exists (select 1 from person x where x.id = v::uuid)));
+  end if;
+  -- Whom records are about, as it was said last, and the next number of the register of what is given.
+  if (want->>'window')::boolean then
+    answer := answer || jsonb_build_object('nextGiving', next_giving(extract(year from today)::int),
+      'subjectNames', (select coalesce(jsonb_object_agg(r.id, array(select v.value from event_private v
+        where v.stream_id = r.id and v.field = 'subjectDigest' and v.value is not null order by v.seq desc limit 1)), '{}') from record r where r.id = any(ids)));
   end if;
   if (want->>'deputies')::boolean then
     answer := answer || jsonb_build_object('deputies', (

@@ -29,6 +29,8 @@ export interface Want {
   readonly dating?: true
   /** With that: also the data of theirs from which a term may start. */
   readonly data?: true
+  /** With records: whom they are about, and the next number of the register of what is given at the window. */
+  readonly window?: true
   /** With a record: the other volumes of its case, and the records that stand in a relation to it. */
   readonly case?: true
 }
@@ -83,6 +85,8 @@ interface FactsJson {
   readonly lookOnly?: readonly string[]
   readonly account?: (Omit<AccountFacts, 'keys'> & { readonly keys: readonly SqlRow[] }) | null
   readonly deputies?: ActFacts['deputies']
+  readonly subjectNames?: Readonly<Record<string, readonly string[]>>
+  readonly nextGiving?: number
   readonly unit?: {
     readonly id: string
     readonly kind: string
@@ -146,6 +150,8 @@ function factsFrom(json: FactsJson, actor: Actor, reference: LiveReference): Act
           account: { ...json.account, keys: json.account.keys.map((key) => fromSql('apiKey', key)) },
         }),
     ...(json.people === undefined ? {} : { people: json.people }),
+    ...(json.subjectNames === undefined ? {} : { subjectNames: json.subjectNames }),
+    ...(json.nextGiving === undefined ? {} : { nextGiving: json.nextGiving }),
     ...(json.deputies === undefined ? {} : { deputies: json.deputies }),
     ...(json.unit === undefined || json.unit === null
       ? {}

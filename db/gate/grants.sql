@@ -41,7 +41,7 @@ grant insert, update, delete on import_row to everfile_app;
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
   record, record_item, record_metadata, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
-  transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter, former_code, record_relation to everfile_writer;
+  transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter, former_code, record_relation, giving to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;
 grant update (hold_epoch) on fonds to everfile_writer;

@@ -8,7 +8,7 @@ begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict',
-    'import_batch', 'import_row', 'former_code', 'record_relation'
+    'import_batch', 'import_row', 'former_code', 'record_relation', 'giving'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -141,6 +141,16 @@ create policy seen on record_relation for select to everfile_app, everfile_audit
   exists (select 1 from record r where r.id = subject_id) and exists (select 1 from record r where r.id = other_id));
 create policy written on record_relation to everfile_writer
   using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
+
+-- Who asked for what at the window is seen by those who give and approve it, and by who reads the logs, of records that they see.
+create or replace function scope_sees_givings() returns boolean language sql stable as
+  $$ select scope_sees_log() or scope_is_whole() or exists (select 1 from unnest(scope_groups()) g where g like 'window-clerk@%' or g like 'archives-head@%' or g like 'unit-head@%') $$;
+create policy seen on giving for select to everfile_app, everfile_auditor using (
+  (select scope_sees_givings()) and exists (select 1 from record r where r.id = subject_id));
+create policy written on giving to everfile_writer
+  using (subject_id = any((select scope_acting())::uuid[])) with check (subject_id = any((select scope_acting())::uuid[]));
+-- Numbers go on over all units.
+create policy named on giving for select to everfile_writer using (true);
 
 create policy seen on register_entry for select to everfile_app, everfile_auditor using (
   exists (select 1 from record r where r.id = record_id) or exists (select 1 from disposal_list l where l.id = list_id));

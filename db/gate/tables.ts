@@ -6,6 +6,7 @@ import * as accounts from '#db/schema/account.ts'
 import * as codes from '#db/schema/codes.ts'
 import * as desk from '#db/schema/desk.ts'
 import * as objects from '#db/schema/digital-object.ts'
+import * as givings from '#db/schema/giving.ts'
 import * as lists from '#db/schema/disposal-list.ts'
 import * as organisation from '#db/schema/organisation.ts'
 import * as paper from '#db/schema/paper.ts'
@@ -31,6 +32,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   recordMetadata: records.recordMetadata,
   formerCode: codes.formerCode,
   recordRelation: records.recordRelation,
+  giving: givings.giving,
   scanPass: paper.scanPass,
   placement: paper.placement,
   registerEntry: lists.registerEntry,

@@ -85,7 +85,17 @@ export async function endErrand(tx: Tx, id: string, end: ErrandEnd): Promise<voi
 export async function deleteErrands(tx: Tx, olderThanMs: number): Promise<readonly string[]> {
   const rows = await tx<{ result: ErrandResult | null }[]>`
     delete from errand where asked_at < now() - ${olderThanMs} * interval '1 millisecond' returning result`
-  return rows.flatMap(({ result }) =>
-    result?.kind === 'box-forms' ? result.forms.map(({ key }) => key) : [],
-  )
+  return rows.flatMap(({ result }) => (result === null ? [] : keysOf(result)))
+}
+
+/** Pages that were taken are uploads, and go with those. */
+function keysOf(result: ErrandResult): readonly string[] {
+  switch (result.kind) {
+    case 'box-forms':
+      return result.forms.map(({ key }) => key)
+    case 'certified-copy':
+      return [result.key]
+    case 'pdf-pages':
+      return []
+  }
 }

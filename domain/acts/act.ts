@@ -223,6 +223,10 @@ export interface ActFacts {
   readonly headOfUnit?: string
   /** Subjects that the actor sees by a look at a class alone. */
   readonly lookOnly?: readonly string[]
+  /** The person that each record is about, as it was said last; only of records that the actor sees. */
+  readonly subjectNames?: Readonly<Record<string, readonly string[]>>
+  /** The next number of the register of what is given at the window. */
+  readonly nextGiving?: number
   /** Appointments of the actor's own posts that still stand. */
   readonly deputies?: readonly DeputyFacts[]
   readonly reference: Reference

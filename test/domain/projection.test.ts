@@ -142,6 +142,10 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'record.regrade-proposed',
     'record.regrade-refused',
     'record.regraded',
+    'giving.asked',
+    'giving.approved',
+    'giving.refused',
+    'giving.given',
     'record.quarantined',
   ])
   expect(needsNudge('place.moved')).toBe(true)

@@ -29,9 +29,17 @@ export const A_KEY = {
 
 export const SIGNED = { sha256: '0'.repeat(64), note: '已核对' }
 const REASON = { reason: '权限检查' }
+const PROVEN = { subject: { name: '权限检查', number: '11010119900307002X' }, purpose: '权限检查' }
+const READING = { agent: null, proof: 'identity-card', way: 'reading', objectIds: [], refusal: null }
 
 export function fixedCall(route: string, grade: Grade): { readonly body?: object } {
   switch (route) {
+    case 'POST /api/givings/search':
+      return { body: PROVEN }
+    case 'POST /api/records/{id}/givings':
+      return { body: { ...PROVEN, ...READING } }
+    case 'POST /api/givings/{id}/decision':
+      return { body: { decision: 'approve', ...REASON } }
     case 'POST /api/records/{id}/grades':
       return { body: { ...REASON, grade } }
     case 'POST /api/records/{id}/grades/decision':
