@@ -5,6 +5,7 @@ import { finishJob } from '#domain/acts/engine.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { securingEvents } from '#domain/acts/secure-copies.ts'
 import type { NewEvent } from '#domain/events.ts'
+import { copiesOfOldVersions } from '#domain/old-versions.ts'
 import { renewUntil, type LockStanding } from '#domain/lock.ts'
 import { refuse } from '#domain/refusal.ts'
 import { startOfDay } from '#domain/dates.ts'
@@ -106,15 +107,12 @@ async function lockStandingOf(deps: EngineDeps, recordId: string): Promise<LockS
   return { kind: 'not-due', earliestLawfulEndMs: due === undefined ? null : startOfDay(due.on, due.zone) }
 }
 
-/** Intake copies of what is preserved, and everything that was withdrawn, leave the store; the daily patrol reclaims their space. */
+/** Copies of older versions, and what came in before it was locked, leave the store one by one; the daily patrol reclaims their space. */
 async function clearIntake(deps: EngineDeps, recordId: string): Promise<readonly NewEvent[]> {
-  const objects = await objectsOf(deps, recordId)
-  const withdrawn = new Set(objects.flatMap(({ object }) => (object.withdrawnAt === null ? [] : [object.id])))
-  const copies = objects.flatMap(({ object, copies: all }) =>
-    all.filter(
-      ({ bucket }) =>
-        bucket === 'intake' || (bucket === 'derived' && withdrawn.has(object.derivedFrom ?? object.id)),
-    ),
+  const stored = await objectsOf(deps, recordId)
+  const copies = copiesOfOldVersions(
+    stored.map(({ object }) => object),
+    stored.flatMap((one) => one.copies),
   )
   const events: NewEvent[] = []
   for (const copy of copies) {

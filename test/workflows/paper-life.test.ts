@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addPages, movePaper, saveContents } from '#domain/acts/paper-acts.ts'
+import { addPages, movePaper, saveContents, withdrawPage } from '#domain/acts/paper-acts.ts'
 import { completeTask } from '#domain/acts/complete-task.ts'
 import { plainDate } from '#domain/dates.ts'
 import { PRINTED_FORMS } from '#domain/printed-forms.ts'
@@ -124,7 +124,7 @@ const buckets = async (recordId: string) =>
   ).map(({ bucket }) => bucket)
 
 test(
-  'REG-16 REG-21 REG-22 REG-39 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
+  'REQ-29 REQ-30 REG-16 REG-21 REG-22 REG-39 FEA-F1 FEA-F4 FEA-G1 FEA-G6 FEA-G10 FLT-18 a paper file from its creation to the shelf, back from the machine and from quality',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
@@ -158,6 +158,7 @@ test(
     })
     await arrivesAt(site, 'record', recordId, 'bind')
     expect(await buckets(recordId)).toEqual(['masters'])
+    await olderVersionsAreGone(recordId)
 
     const binder = actorOn(site, 'ding.bowen')
     const binding = await openTask(site, recordId, 'bind')
@@ -210,6 +211,32 @@ test(
     expect(verdict).toMatchObject({ value: { verdict: 'whole', differing: [] } })
   },
 )
+
+/** Pages two and three were scanned anew, page three twice: those versions are gone, each by an event of its own with its proof, and the final ones stay. */
+async function olderVersionsAreGone(recordId: string): Promise<void> {
+  const { site } = stage
+  const copies = await site.admin<
+    { id: string; state: string; isFinal: boolean; bucket: string; logged: number }[]
+  >`
+    select c.id, c.state, c.bucket, o.withdrawn_at is null as "isFinal", (
+      select count(*)::int from event e where e.stream_id = c.subject_id and e.type = 'copy.destroyed'
+        and e.canonical::jsonb->'data'->>'copyId' = c.id::text and e.canonical::jsonb->'data'->>'proof' like '%' || c.key || '%') as logged
+    from object_copy c join digital_object o on o.id = c.object_id where c.subject_id = ${recordId} and o.role = 'content'`
+  const older = copies.filter(({ isFinal }) => !isFinal)
+  expect(older.map(({ state, logged }) => [state, logged])).toEqual(older.map(() => ['destroyed', 1]))
+  expect(older).toHaveLength(3)
+  const masters = copies.filter(({ bucket }) => bucket === 'masters')
+  expect(masters.map(({ state, isFinal, logged }) => [state, isFinal, logged])).toEqual([
+    ['stored', true, 0],
+    ['stored', true, 0],
+    ['stored', true, 0],
+  ])
+  const scanner = actorOn(site, 'ning.yue')
+  const refused = await scanner.act({ subjects: [recordId], ...OBJECTS }, (facts) =>
+    withdrawPage(facts, { recordId, page: 1 }),
+  )
+  expect(refused).toMatchObject({ kind: 'refused' })
+}
 
 test(
   'REQ-46 FEA-G1 FLT-28 two files for the last place of a cell: one is shelved, the other refused; moving one frees its place and prints its label anew',

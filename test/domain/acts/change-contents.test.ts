@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Upload } from '#domain/acts/act.ts'
 import { addContents, withdrawContent } from '#domain/acts/change-contents.ts'
-import { arranged, created } from '#test/support/decided-lives.ts'
+import { arranged, created, kept } from '#test/support/decided-lives.ts'
 import { PEOPLE, World } from '#test/support/decisions.ts'
 
 const upload = (id: string, takenBy: string | null = null): Upload => ({
@@ -56,6 +56,17 @@ describe('adding files', () => {
 })
 
 describe('withdrawing a file', () => {
+  test("REQ-29 is refused once the record was handed in for its filing: the final version is nobody's old one", () => {
+    const world = worldWith([upload('one')])
+    const recordId = kept(world, { uploadIds: ['one'] })
+    const [object] = world.rows(recordId).all('digitalObject')
+    for (const actor of [PEOPLE.clerk, PEOPLE.archivist, PEOPLE.compiler])
+      expect(
+        world.act(actor, (f) => withdrawContent(f, { recordId, objectId: object?.id ?? '', reason: '旧版' })),
+      ).toMatchObject({ kind: 'refused' })
+    expect(world.rows(recordId).all('digitalObject')).toMatchObject([{ id: object?.id, withdrawnAt: null }])
+  })
+
   test('takes it out once, and the ledger keeps that it was there', () => {
     const world = worldWith([upload('one')])
     const recordId = created(world, { uploadIds: ['one'] })
