@@ -17,4 +17,11 @@ export function addExport(program: Command, run: (work: Work) => Promise<void>):
     .action(async (asked: AskedVerb) =>
       run(async (context) => (await import('./export.ts')).exportArchive(context, asked)),
     )
+  program
+    .command('check-export <folder>')
+    .description('prove an exported bag by what lies in it alone; exit code 1 when a byte differs')
+    .option('--key <fingerprint>', 'of the site that made it, as it came to you another way')
+    .action(async (folder: string, asked: { readonly key?: string }) =>
+      run(async (context) => (await import('./check-export.ts')).checkExport(folder, asked, context)),
+    )
 }

@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import { expect, test } from 'vitest'
+import { historyPathOf, recordPathOf } from '#domain/export.ts'
 import { plainDate } from '#domain/dates.ts'
+import { checkBag } from '#activities/export/check-bag.ts'
+import { exportSite } from '#activities/export/export-site.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { signingKeyOf } from '#db/signing.ts'
 import { chainHash } from '#db/gate/canonical.ts'
 import { workflowIdOf } from '#domain/engine-ids.ts'
 import { actorOn, openTask, placeOf, until } from '#test/support/actors.ts'
 import { aPdf } from '#test/support/documents.ts'
+import { faultsOfDocuments } from '#test/support/export-schema.ts'
 import {
   arrivesAt,
   checkAndStart,
@@ -26,13 +35,24 @@ const stage = ownStage()
 
 const PERSON = '欧阳云舒'
 const CANARY = randomBytes(256)
+/** A circular that was filed with two records: the same bytes in both. */
+const CIRCULAR = '关于失业保险待遇核定的通知'
+const life = { recordId: '', twinId: '', listId: '' }
 
 test(
-  'REQ-8 REQ-11 REQ-18 REQ-20 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 REQ-59 REG-24 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
+  'REQ-8 REQ-11 REQ-18 REQ-20 REQ-32 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 REQ-59 REG-24 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
   { timeout: 400_000 },
   async () => {
     const { site, engine } = stage
-    const recordId = await created()
+    const circular = await aPdf({ pages: 1, text: CIRCULAR })
+    const twinId = await created([{ name: '通知.pdf', body: circular }])
+    await fileAndAppraise(stage, twinId)
+    await handOver(stage, twinId)
+    const own = await aPdf({ pages: 1, text: '失业保险待遇核定 欧阳云舒', randomBytes: CANARY })
+    const recordId = await created([
+      { name: '欧阳云舒-核定表.pdf', body: own },
+      { name: '通知.pdf', body: circular },
+    ])
     await fileAndAppraise(stage, recordId)
     await handOver(stage, recordId)
     expect(await recordRow(recordId)).toMatchObject({
@@ -72,25 +92,80 @@ test(
 
     expect(await recordRow(recordId)).toMatchObject({ step: 'destroyed' })
     await theBytesAreGone(recordId)
+    await theTwinIsWhole(recordId, twinId)
     await theLedgerStands(recordId)
     await theRegisterStays(recordId, listId)
     await theCertificateIsLocked(listId)
     await theWorkflowsAreOver([workflowIdOf('record', recordId), workflowIdOf('disposal-list', listId)])
     expect(engine.store).toBeDefined()
+    Object.assign(life, { recordId, twinId, listId })
   },
 )
 
-async function created(): Promise<string> {
+test(
+  'REQ-61 an export holds the tombstone of what was destroyed with its proofs and its certificate, the standing record with its bytes, and proves itself',
+  { timeout: 120_000 },
+  async () => {
+    const { site, engine } = stage
+    const { recordId, twinId, listId } = life
+    const to = await mkdtemp(join(tmpdir(), 'everfile-life-'))
+    const signingKey = signingKeyOf(site.config.signingKey ?? '')
+    const untold = { begin: async () => undefined, end: async () => undefined, progress: () => undefined }
+    const deps = {
+      sql: site.sql,
+      store: engine.store,
+      engineId: ENGINE_ID,
+      siteMode: 'test',
+      signingKey,
+    } as const
+    const asked = { to, selection: { kind: 'whole' }, reason: 'test' } as const
+    expect(await exportSite({ ...deps, ...untold }, asked)).toMatchObject({ records: 2, found: [] })
+    expect(await checkBag(to, () => undefined)).toMatchObject({ verdict: 'whole', faults: [] })
+    expect(faultsOfDocuments(to).faults).toEqual([])
+
+    const gone = await readFile(join(to, 'data', recordPathOf(recordId)), 'utf8')
+    expect(gone).toMatch(/state="destroyed"[\s\S]*<registerEntry>[\s\S]*<archivalCode>J021/)
+    expect(gone).toMatch(/<proof>\{.*no version left/)
+    expect(gone).not.toContain(PERSON)
+    expect(gone).not.toContain('<file ')
+    const standing = await readFile(join(to, 'data', recordPathOf(twinId)), 'utf8')
+    expect(standing).toMatch(/state="standing"[\s\S]*<explanation>[\s\S]*<personal [^>]*>欧阳云舒</)
+    const [, path = ''] = /<file object="[^"]+" path="(contents\/[^"]+\.pdf)"/.exec(standing) ?? []
+    expect((await readFile(join(to, 'data', path))).equals(await aPdf({ pages: 1, text: CIRCULAR }))).toBe(
+      true,
+    )
+    const list = await readFile(join(to, 'data', historyPathOf('disposal-list', listId)), 'utf8')
+    expect(list).toMatch(/<role>certificate<\/role>[\s\S]*<file object="[^"]+" path="contents\//)
+    await rm(to, { recursive: true })
+  },
+)
+
+async function created(files: readonly { readonly name: string; readonly body: Buffer }[]): Promise<string> {
   const { site, engine } = stage
   const clerk = actorOn(site, 'chen.lidong')
-  const pdf = await aPdf({ pages: 1, text: '失业保险待遇核定 欧阳云舒', randomBytes: CANARY })
-  const upload = await clerk.upload(engine.store, { name: '欧阳云舒-核定表.pdf', body: pdf })
-  const recordId = await clerk.creates({ uploadIds: [upload], subjectName: PERSON })
+  const uploadIds: string[] = []
+  for (const file of files) uploadIds.push(await clerk.upload(engine.store, file))
+  const recordId = await clerk.creates({ uploadIds, subjectName: PERSON })
   await clerk.does(recordId, 'create', {
     outcome: 'submitted',
     form: { title: '失业保险待遇核定材料', classCode: 'SI-5-03', formedOn: '2016-03-02' },
   })
   return recordId
+}
+
+/** Each record owns its bytes: what two have in common is stored once for each, and the destruction of one leaves the other's alone. */
+async function theTwinIsWhole(recordId: string, twinId: string): Promise<void> {
+  const copies = await stage.site.admin<{ subject: string; key: string; state: string; sha256: string }[]>`
+    select c.subject_id as subject, c.key, c.state, o.sha256 from object_copy c join digital_object o on o.id = c.object_id
+    where c.bucket = 'masters' and o.sha256 in (
+      select sha256 from digital_object where subject_id = ${twinId} and role = 'content')`
+  expect(new Set(copies.map(({ key }) => key)).size).toBe(2)
+  expect(copies.find(({ subject }) => subject === recordId)).toMatchObject({ state: 'destroyed' })
+  const kept = copies.find(({ subject }) => subject === twinId)
+  expect(kept).toMatchObject({ state: 'stored' })
+  expect(await stage.engine.store.digest({ bucket: 'masters', key: kept?.key ?? '' })).toMatchObject({
+    sha256: kept?.sha256,
+  })
 }
 
 async function recordRow(recordId: string) {
@@ -104,7 +179,14 @@ async function theBytesAreGone(recordId: string): Promise<void> {
   const { site, engine } = stage
   const copies = await site.admin<{ bucket: 'masters'; key: string; state: string; proof: string | null }[]>`
     select bucket, key, state, proof from object_copy where subject_id = ${recordId}`
-  expect(copies.map(({ bucket }) => bucket).sort()).toEqual(['derived', 'intake', 'masters'])
+  expect(copies.map(({ bucket }) => bucket).sort()).toEqual([
+    'derived',
+    'derived',
+    'intake',
+    'intake',
+    'masters',
+    'masters',
+  ])
   for (const { bucket, key, state, proof } of copies) {
     expect(state).toBe('destroyed')
     expect(proof).toContain(key)
@@ -145,7 +227,7 @@ async function theRegisterStays(recordId: string, listId: string): Promise<void>
     await site.admin`select list_id, archival_code, title, destroyed_on::text as on, digests from register_entry where record_id = ${recordId}`
   expect(entry).toMatchObject({ list_id: listId, title: '失业保险待遇核定材料', on: '2027-01-08' })
   expect(entry?.['archival_code']).toMatch(/^J021/)
-  expect(entry?.['digests']).toHaveLength(1)
+  expect(entry?.['digests']).toHaveLength(2)
   await expect(site.admin`delete from register_entry where record_id = ${recordId}`).rejects.toThrow(
     /append-only/,
   )
