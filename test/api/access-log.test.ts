@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readPolicy } from '#scripts/checks/access-policy.ts'
 import { openAccessLog } from '#db/access-log.ts'
 import { newId } from '#db/ids.ts'
-import {
-  aFile,
-  aHandIn,
-  engineDoes,
-  handIn,
-  openTaskOf,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aFile, aHandIn, engineDoes, handIn, openTaskOf } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let auditor: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  auditor = await personAt(api.app, 'duan.jingxing')
-})
-afterAll(async () => api.close())
+const { api, auditor } = openApi({ auditor: 'duan.jingxing' })
 
 /** What a record says is shown by these; of lists, batches and rules there is the same log, by the same function. */
 const SHOWING = ['record', 'task', 'object']

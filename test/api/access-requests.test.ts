@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { moveClock } from '#domain/acts/clock.ts'
 import { addDays } from '#domain/dates.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
@@ -7,28 +7,16 @@ import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { actorOn } from '#test/support/actors.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { todayOf } from '#test/support/lives.ts'
 import { passProbe } from '#test/support/database.ts'
 
-let api: TestApi
-let asker: Person
-let head: Person
+const { api, asker, head } = openApi({ asker: 'tang.ruoxi', head: 'guo.huaiyuan' })
 let recordId: string
 let code: string
 beforeAll(async () => {
-  api = await openTestApi()
   await passProbe(api.site.admin)
-  asker = await personAt(api.app, 'tang.ruoxi')
-  head = await personAt(api.app, 'guo.huaiyuan')
   const archivist = await personAt(api.app, 'shen.zhiqiu')
   recordId = (await aRecordAtArrange(api)).recordId
   await doNext(api, recordId, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
@@ -38,7 +26,6 @@ beforeAll(async () => {
   >`select archival_code as code from record where id = ${recordId}`
   code = row?.code ?? ''
 })
-afterAll(async () => api?.close())
 
 const asked = async (person: Person, of = code, days = 3) =>
   person.post('/api/access-requests', { body: { code: of, days, purpose: '工伤认定 2026-17' } })

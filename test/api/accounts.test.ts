@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { DEMO_PASSWORD, demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
@@ -10,14 +10,10 @@ import {
   signInWith,
   withSession,
   type Person,
-  type TestApi,
 } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 const SECURITY = 'mo.weilan' satisfies DemoLogin
 const eventsOf = async (login: DemoLogin, type: string) =>

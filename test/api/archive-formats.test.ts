@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyAll } from '#db/verify.ts'
 import type { ArchiveFormatsView, FailingFileView } from '#api/contract/archive-formats.ts'
 import { SHIPPED_FORMATS } from '#domain/archive-formats.ts'
-import {
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aRecordAtArrange, doNext, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 
-let api: TestApi
-let archivist: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  await passProbe(api.site.admin)
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-})
-afterAll(async () => api?.close())
+const { api, archivist } = openApi({ archivist: 'shen.zhiqiu' })
+beforeAll(async () => passProbe(api.site.admin))
 
 test('REQ-43 REQ-49 REG-40 the head of the archives office sets formats and the moment of conversion; what fails is reported, as a list and as a file', async () => {
   const head = await personAt(api.app, 'wei.changqing')

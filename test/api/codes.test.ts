@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CodeGapView, CodesView } from '#api/contract/codes.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
@@ -8,29 +8,16 @@ import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import { nextFreeNumber } from '#domain/code-sequence.ts'
 import { plainDate } from '#domain/dates.ts'
 import { verifyAll } from '#db/verify.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 import { fileHandedOver } from '#test/support/paper-files.ts'
 
-let api: TestApi
-let clerk: Person
-let head: Person
-let archivist: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  clerk = await personAt(api.app, 'han.shuning')
-  head = await personAt(api.app, 'wei.changqing')
-  archivist = await personAt(api.app, 'shen.zhiqiu')
+const { api, clerk, head, archivist } = openApi({
+  clerk: 'han.shuning',
+  head: 'wei.changqing',
+  archivist: 'shen.zhiqiu',
 })
-afterAll(async () => api.close())
 
 const REASON = '年度写错，更正档号'
 const aFile = async (title = '失业保险待遇核定卷') => fileHandedOver(api.site, { title, scanPolicy: 'never' })

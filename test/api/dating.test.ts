@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
 import type { ScheduleDetailView } from '#api/contract/schedules.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  peopleOf,
-  type People,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, peopleOf, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 import { CONSENT } from '#test/support/domain.ts'
 
-let api: TestApi
-let people: People
-beforeAll(async () => {
-  api = await openTestApi()
-  people = peopleOf(api)
-  await passProbe(api.site.admin)
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
+const people = peopleOf(api)
+beforeAll(async () => passProbe(api.site.admin))
 
 /** Filed in a class; whoever is given hands it over as far as the archives office, so that its clerk sees it. */
 async function aFiledRecord(formedOn: string, over: Parameters<typeof aHandIn>[0] = {}): Promise<string> {

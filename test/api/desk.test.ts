@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { SAVED_SCREENS } from '#domain/vocabulary.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { releaseLeaversTasks } from '#db/leavers.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId } from '#db/seed/demo-organisation.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let colleague: Person
-let stranger: Person
-let head: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  colleague = await personAt(api.app, 'yin.heming')
-  stranger = await personAt(api.app, 'tang.ruoxi')
-  head = await personAt(api.app, 'guo.huaiyuan')
+const { api, archivist, colleague, stranger, head } = openApi({
+  archivist: 'shen.zhiqiu',
+  colleague: 'yin.heming',
+  stranger: 'tang.ruoxi',
+  head: 'guo.huaiyuan',
 })
-afterAll(async () => api.close())
 
 const arranged = { outcome: 'arranged', form: { pages: 12, isInOrder: true } }
 const YIN = demoPersonId('yin.heming')

@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  engineDoes,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-  saysWhy,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, engineDoes, personAt, saysWhy } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 
-let api: TestApi
-let archivist: Person
-let clerk: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  await passProbe(api.site.admin)
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  clerk = await personAt(api.app, 'chen.lidong')
-})
-afterAll(async () => api?.close())
+const { api, archivist, clerk } = openApi({ archivist: 'shen.zhiqiu', clerk: 'chen.lidong' })
+beforeAll(async () => passProbe(api.site.admin))
 
 /** A retiree's file that has been filed, and a death that one person has entered. */
 async function aDeath(): Promise<{ readonly recordId: string; readonly eventId: string }> {

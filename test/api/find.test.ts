@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import type { FindView } from '#api/contract/find.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let stranger: Person
-let head: Person
 const TITLE = '失业保险待遇核定材料（一处查找）'
+const { api, archivist, stranger, head } = openApi({
+  archivist: 'shen.zhiqiu',
+  stranger: 'tang.ruoxi',
+  head: 'wei.changqing',
+})
 beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  stranger = await personAt(api.app, 'tang.ruoxi')
-  head = await personAt(api.app, 'wei.changqing')
   await aRecordAtArrange(api, aHandIn({ title: TITLE }))
   await refreshSearchWhole(api.site.sql, ENGINE_ID)
 })
-afterAll(async () => api?.close())
 
 const NOTHING: FindView = { records: [], stubs: [], lists: [], batches: [], tasks: [], people: [] }
 

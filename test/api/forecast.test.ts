@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import type { DueForecastView, StorageForecastView } from '#api/contract/forecast.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 
-let api: TestApi
-let archivist: Person
-let auditor: Person
-let stranger: Person
 const ids: string[] = []
+const { api, archivist, auditor, stranger } = openApi({
+  archivist: 'shen.zhiqiu',
+  auditor: 'duan.jingxing',
+  stranger: 'song.anran',
+})
 beforeAll(async () => {
-  api = await openTestApi()
   await passProbe(api.site.admin)
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  auditor = await personAt(api.app, 'duan.jingxing')
-  stranger = await personAt(api.app, 'song.anran')
   for (const formedOn of ['2010-05-06', '2017-01-02', '2017-12-31']) {
     const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId() })
     const { recordId } = await aRecordAtArrange(api, record)
@@ -31,7 +21,6 @@ beforeAll(async () => {
     ids.push(recordId)
   }
 })
-afterAll(async () => api.close())
 
 const due = async (person: Person, query = '') =>
   (await person.get(`/api/forecast/due${query}`)).json<DueForecastView>()

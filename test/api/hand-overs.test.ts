@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { layHandOverSheets } from '#activities/records/hand-over-sheets.ts'
 import { DIRECT_RUN } from '#activities/engine.ts'
 import { extractText } from '#activities/documents/pdf.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { DEMO_PASSWORD, demoPersonId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
-import { aRecordAtArrange, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aRecordAtArrange, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let leaver: Person
-let successor: Person
-let head: Person
-let stranger: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  leaver = await personAt(api.app, 'shen.zhiqiu')
-  successor = await personAt(api.app, 'chen.lidong')
-  head = await personAt(api.app, 'guo.huaiyuan')
-  stranger = await personAt(api.app, 'tang.ruoxi')
+const { api, leaver, successor, head, stranger } = openApi({
+  leaver: 'shen.zhiqiu',
+  successor: 'chen.lidong',
+  head: 'guo.huaiyuan',
+  stranger: 'tang.ruoxi',
 })
-afterAll(async () => api.close())
 
 interface Register {
   hash: string

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { grantClasses, withdrawClasses } from '#domain/acts/class-grants.ts'
 import type { RecordFamily } from '#domain/vocabulary.ts'
 import { administer } from '#db/gate/administration.ts'
@@ -8,30 +8,17 @@ import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { EngineDeps } from '#activities/engine.ts'
 import { advanceImport } from '#activities/imports/advance.ts'
 import type { ImportDetailView, ImportTableView } from '#api/contract/imports.ts'
-import {
-  multipart,
-  openTestApi,
-  peopleOf,
-  type People,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { multipart, peopleOf, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { CLERK, engineDeps, HEAD, settled } from '#test/support/imports.ts'
 
-let api: TestApi
-let people: People
+const { api, clerk, head } = openApi({ clerk: CLERK, head: HEAD })
+const people = peopleOf(api)
 let deps: EngineDeps
-let clerk: Person
-let head: Person
 beforeAll(async () => {
-  api = await openTestApi()
-  people = peopleOf(api)
   deps = engineDeps(api.site, api.store)
   await ensureProbed(api.site.sql, api.store)
-  clerk = await people.as(CLERK)
-  head = await people.as(HEAD)
 })
-afterAll(async () => api?.close())
 
 const HEADS_POST = { login: HEAD, unit: demoUnitId('archives'), role: 'archives-head' as const }
 const HEADERS = ['档案编号', '题名', '类别代码', '形成日期']

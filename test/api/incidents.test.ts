@@ -1,27 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { failJob } from '#domain/acts/engine.ts'
 import { retryJobUnseen } from '#domain/acts/retry-job.ts'
-import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aHandIn, handIn, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let admin: Person
 let recordId: string
 let jobId: string
 const TITLE = '程知返失业保险待遇核定材料'
 
+const { api, admin } = openApi({ admin: 'song.anran' })
 beforeAll(async () => {
-  api = await openTestApi()
-  admin = await personAt(api.app, 'song.anran')
   const handedIn = await handIn(api.app, { record: aHandIn({ title: TITLE }) })
   ;({ recordId } = handedIn.json<{ recordId: string }>())
   const [job] = await api.site.admin<{ id: string }[]>`select id from job where subject_id = ${recordId}`
   jobId = job?.id ?? ''
   await fail()
 })
-afterAll(async () => api?.close())
 
 async function fail(): Promise<void> {
   const said = { subjectId: recordId, jobId, attempts: 6, code: 'store.unavailable', detail: TITLE }

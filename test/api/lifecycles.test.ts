@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
-import {
-  A_PDF,
-  aFile,
-  aHandIn,
-  handIn,
-  multipart,
-  openTestApi,
-  personAt,
-  SYSTEM_KEY,
-  type TestApi,
-} from '#test/support/api.ts'
+import { A_PDF, aFile, aHandIn, handIn, multipart, personAt, SYSTEM_KEY } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 async function counts() {
   const [row] = await api.site.admin<{ records: number; uploads: number }[]>`

@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  handIn,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, handIn } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import type { MetadataView } from '#api/contract/metadata.ts'
 
-let api: TestApi
-let archivist: Person
-let stranger: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  stranger = await personAt(api.app, 'tang.ruoxi')
-})
-afterAll(async () => api.close())
+const { api, archivist, stranger } = openApi({ archivist: 'shen.zhiqiu', stranger: 'tang.ruoxi' })
 
 const CASE = {
   'F28-1': ['示劳人仲字〔2015〕12号'],

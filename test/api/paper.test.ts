@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
 import {
@@ -10,28 +10,19 @@ import {
   handIn,
   multipart,
   openTaskOf,
-  openTestApi,
   personAt,
   type Person,
-  type TestApi,
 } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { aScan } from '#test/support/scans.ts'
 
-let api: TestApi
-let archivist: Person
-let clerk: Person
-let head: Person
-let scanner: Person
-let keeper: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  ;[archivist, clerk, head, scanner, keeper] = (await Promise.all(
-    (['shen.zhiqiu', 'han.shuning', 'guo.huaiyuan', 'ning.yue', 'cen.yuhe'] as const).map((login) =>
-      personAt(api.app, login),
-    ),
-  )) as [Person, Person, Person, Person, Person]
+const { api, archivist, clerk, head, scanner, keeper } = openApi({
+  archivist: 'shen.zhiqiu',
+  clerk: 'han.shuning',
+  head: 'guo.huaiyuan',
+  scanner: 'ning.yue',
+  keeper: 'cen.yuhe',
 })
-afterAll(async () => api.close())
 
 const ENTRIES = [
   {

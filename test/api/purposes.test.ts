@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   aFile,
   aHandIn,
   aRecordAtArrange,
   handIn,
-  openTestApi,
   personAt,
   saysWhy,
   type Person,
-  type TestApi,
 } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let colleague: Person
-let stranger: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  colleague = await personAt(api.app, 'yin.heming')
-  stranger = await personAt(api.app, 'tang.ruoxi')
+const { api, archivist, colleague, stranger } = openApi({
+  archivist: 'shen.zhiqiu',
+  colleague: 'yin.heming',
+  stranger: 'tang.ruoxi',
 })
-afterAll(async () => api.close())
 
 const RETIREE = aHandIn({ classCode: 'RS-01', title: '退休人员档案' })
 const codeOf = async (person: Person, url: string) => {

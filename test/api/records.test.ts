@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
@@ -10,21 +10,12 @@ import {
   aRecordAtArrange,
   handIn,
   multipart,
-  openTestApi,
   personAt,
   type Person,
-  type TestApi,
 } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let stranger: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  stranger = await personAt(api.app, 'tang.ruoxi')
-})
-afterAll(async () => api.close())
+const { api, archivist, stranger } = openApi({ archivist: 'shen.zhiqiu', stranger: 'tang.ruoxi' })
 
 const withoutTrace = (answer: {
   readonly statusCode: number

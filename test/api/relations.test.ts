@@ -1,32 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { RelationsView } from '#api/contract/relations.ts'
 import { newId } from '#db/ids.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyAll } from '#db/verify.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let head: Person
 let one: string
 let other: string
 const CODES = ['J021-ZY·SY·DY·2015·D10-9001', 'J021-ZY·SY·DY·2015·D10-9002'] as const
+const { api, archivist, head } = openApi({ archivist: 'shen.zhiqiu', head: 'guo.huaiyuan' })
 beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  head = await personAt(api.app, 'guo.huaiyuan')
   const another = async () => (await aRecordAtArrange(api, aHandIn({ sourceReference: newId() }))).recordId
   one = await another()
   other = await another()
 })
-afterAll(async () => api?.close())
 
 const relate = async (over: object = {}, person = archivist, id = one) =>
   person.post(`/api/records/${id}/relations`, {

@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { objectKeyOf } from '#db/objects/keys.ts'
-import { aFile, A_PDF, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aFile, A_PDF, handIn } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
+const { api, archivist } = openApi({ archivist: 'shen.zhiqiu' })
 let origin: string
 beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
   origin = await api.app.listen({ host: '127.0.0.1', port: 0 })
 })
-afterAll(async () => api.close())
 
 interface Stored {
   readonly recordId: string

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { withdrawClasses } from '#domain/acts/class-grants.ts'
 import { administer } from '#db/gate/administration.ts'
 import { newId } from '#db/ids.ts'
 import { demoPersonId, demoUnitId, type DemoLogin } from '#db/seed/demo-organisation.ts'
-import { openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { personAt } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { todayOf } from '#test/support/lives.ts'
 
-let api: TestApi
+const { api } = openApi({})
 let today: string
 beforeAll(async () => {
-  api = await openTestApi()
   today = await todayOf(api.site)
 })
-afterAll(async () => api?.close())
 
 const asked = async (login: DemoLogin, on = today, file = '') => {
   const person = await personAt(api.app, login)

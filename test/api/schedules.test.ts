@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import type { HistoryComparisonView } from '#api/contract/audit.ts'
 import type { WhatIfRecordsView, WhatIfView, ScheduleDetailView } from '#api/contract/schedules.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  openTestApi,
-  peopleOf,
-  type People,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, peopleOf, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import type { z } from 'zod'
 import { CONSENT } from '#test/support/domain.ts'
 import { passProbe } from '#test/support/database.ts'
 
 type Records = z.output<typeof WhatIfRecordsView>
 
-let api: TestApi
-let people: People
-beforeAll(async () => {
-  api = await openTestApi()
-  people = peopleOf(api)
-  await passProbe(api.site.admin)
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
+const people = peopleOf(api)
+beforeAll(async () => passProbe(api.site.admin))
 
 async function aFiledRecord(formedOn: string): Promise<string> {
   const record = aHandIn({ classCode: 'SI-5-03', formedOn, sourceReference: newId() })

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { filingCalendarId } from '#db/gate/structure.ts'
 import { seenAmong } from '#db/queries/changes.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
-import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aHandIn, handIn, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let clerk: Person
-let head: Person
-let archivist: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  clerk = await personAt(api.app, 'han.shuning')
-  head = await personAt(api.app, 'wei.changqing')
-  archivist = await personAt(api.app, 'shen.zhiqiu')
+const { api, clerk, head, archivist } = openApi({
+  clerk: 'han.shuning',
+  head: 'wei.changqing',
+  archivist: 'shen.zhiqiu',
 })
-afterAll(async () => api.close())
 
 const unit = demoUnitId('unemployment')
 const aClass = (code: string, over: object = {}) => ({ code, nameZh: code, nameEn: code, ...over })

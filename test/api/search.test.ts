@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
-import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aHandIn, handIn, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let stranger: Person
 const TITLE = '失业保险待遇核定材料（测试）'
+const { api, archivist, stranger } = openApi({ archivist: 'shen.zhiqiu', stranger: 'tang.ruoxi' })
 beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  stranger = await personAt(api.app, 'tang.ruoxi')
   await handIn(api.app, { record: aHandIn({ title: TITLE, subjectName: '司马青云' }) })
   await refreshSearchWhole(api.site.sql, ENGINE_ID)
 })
-afterAll(async () => api?.close())
 
 const search = (person: Person, query: Readonly<Record<string, string>>) =>
   person.get(`/api/search?${new URLSearchParams(query).toString()}`)

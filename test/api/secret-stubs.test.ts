@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { CodeGapView } from '#api/contract/codes.ts'
 import type { FindView } from '#api/contract/find.ts'
@@ -8,22 +8,19 @@ import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
-import { openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { fileHandedOver } from '#test/support/paper-files.ts'
 
-let api: TestApi
-let head: Person
-let clerk: Person
-let security: Person
+const { api, head, clerk, security } = openApi({
+  head: 'wei.changqing',
+  clerk: 'han.shuning',
+  security: 'mo.weilan',
+})
 let fondsId: string
 beforeAll(async () => {
-  api = await openTestApi()
-  head = await personAt(api.app, 'wei.changqing')
-  clerk = await personAt(api.app, 'han.shuning')
-  security = await personAt(api.app, 'mo.weilan')
   fondsId = (await stubs(head)).fonds[0]?.id ?? ''
 })
-afterAll(async () => api?.close())
 
 async function stubs(person: Person): Promise<SecretStubsView> {
   return (await person.get('/api/secret-stubs')).json<SecretStubsView>()

@@ -3,13 +3,10 @@ import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { DEMO_PASSWORD, demoPersonId, type DemoLogin } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import { codeOf, openTestApi, personAt, signInWith, SYSTEM_KEY, type TestApi } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { addKey, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 const codeIn = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
 const OPTIONS = '/api/authenticators/options'

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD, demoPersonId } from '#db/seed/demo-organisation.ts'
-import { cookieOf, openTestApi, personAt, signInWith, withSession, type TestApi } from '#test/support/api.ts'
+import { cookieOf, openTestApi, personAt, signInWith, withSession } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 describe('signing in', () => {
   test('TRUST-6.3.1 a wrong password and an unknown name get the same answer', async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { DEMO_FONDS_ID, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
-import { aHandIn, handIn, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { aHandIn, handIn, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
 interface Unit {
   id: string
@@ -18,15 +19,7 @@ interface Structure {
 }
 
 const authority = '示范市编办〔2027〕3号'
-let api: TestApi
-let admin: Person
-let clerk: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  admin = await personAt(api.app, 'song.anran')
-  clerk = await personAt(api.app, 'chen.lidong')
-})
-afterAll(async () => api.close())
+const { api, admin, clerk } = openApi({ admin: 'song.anran', clerk: 'chen.lidong' })
 
 const structure = async (person = admin, on = '') =>
   (await person.get(`/api/structure${on === '' ? '' : `?on=${on}`}`)).json<Structure>()

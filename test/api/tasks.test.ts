@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import {
@@ -7,23 +7,16 @@ import {
   doNext,
   engineDoes,
   openTaskOf,
-  openTestApi,
   personAt,
   type Person,
-  type TestApi,
 } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let stranger: Person
-let head: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  stranger = await personAt(api.app, 'tang.ruoxi')
-  head = await personAt(api.app, 'guo.huaiyuan')
+const { api, archivist, stranger, head } = openApi({
+  archivist: 'shen.zhiqiu',
+  stranger: 'tang.ruoxi',
+  head: 'guo.huaiyuan',
 })
-afterAll(async () => api.close())
 
 const arranged = { outcome: 'arranged', form: { pages: 12, isInOrder: true } }
 

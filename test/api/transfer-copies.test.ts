@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
-import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { aRecordAtArrange, personAt } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 test('REQ-51 what will be due for transfer is told to those who dispose of records, and to nobody else', async () => {
   const refused = await (await personAt(api.app, 'chen.lidong')).get('/api/transfer/forecast')

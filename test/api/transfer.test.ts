@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { confirmDue } from '#domain/acts/engine.ts'
@@ -11,31 +11,21 @@ import { checkPackage } from '#activities/transfer/check.ts'
 import { concludeTransfer } from '#activities/transfer/conclude.ts'
 import { deliver } from '#activities/transfer/deliver.ts'
 import { packageBatch } from '#activities/transfer/package.ts'
-import {
-  aHandIn,
-  aRecordAtArrange,
-  doNext,
-  engineDoes,
-  openTestApi,
-  personAt,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, aRecordAtArrange, doNext, engineDoes, personAt, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 
-let api: TestApi
 const people = new Map<DemoLogin, Person>()
 const as = async (login: DemoLogin) => {
   const known = people.get(login) ?? (await personAt(api.app, login))
   people.set(login, known)
   return known
 }
+const { api } = openApi({})
 beforeAll(async () => {
-  api = await openTestApi()
   await api.store.ensureBuckets()
   await passProbe(api.site.admin)
 })
-afterAll(async () => api.close())
 
 /** A permanent record of 2014, kept: its transfer fell due in 2024. */
 async function aTransferDueRecord(formedOn = '2014-03-02'): Promise<string> {

@@ -1,18 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { newId } from '#db/ids.ts'
-import { multipart, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { multipart, personAt } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let scanner: Person
-beforeAll(async () => {
-  api = await openTestApi()
-  scanner = await personAt(api.app, 'ning.yue')
-  await api.app.listen({ host: '127.0.0.1', port: 0 })
-})
-afterAll(async () => api.close())
+const { api, scanner } = openApi({ scanner: 'ning.yue' })
+beforeAll(async () => api.app.listen({ host: '127.0.0.1', port: 0 }))
 
 interface Session {
   readonly id: string

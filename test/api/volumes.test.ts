@@ -1,32 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
-import {
-  aHandIn,
-  doNext,
-  handIn,
-  openTestApi,
-  personAt,
-  SYSTEM_KEY,
-  type Person,
-  type TestApi,
-} from '#test/support/api.ts'
+import { aHandIn, doNext, handIn, personAt, SYSTEM_KEY, type Person } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-let archivist: Person
-let head: Person
+const { api, archivist, head } = openApi({ archivist: 'shen.zhiqiu', head: 'guo.huaiyuan' })
 /** A clerk at the window, who serves the parties. */
 let window: Person
 beforeAll(async () => {
-  api = await openTestApi()
-  archivist = await personAt(api.app, 'shen.zhiqiu')
-  head = await personAt(api.app, 'guo.huaiyuan')
   await api.site.admin`update post set role = 'window-clerk' where person_id = ${demoPersonId('chen.lidong')}`
   window = await personAt(api.app, 'chen.lidong')
 })
-afterAll(async () => api.close())
 
 const aCase = (over: object = {}) => ({
   definition: 'paper-file',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ROUTES } from '#api/contract/routes.ts'
 import { STREAMS } from '#api/contract/streams.ts'
 import { SUMMARIES } from '#api/plugins/operations.ts'
@@ -8,13 +8,10 @@ import { WITHOUT_KEY } from '#api/route.ts'
 import { connectCache } from '#db/cache.ts'
 import { newId } from '#db/ids.ts'
 import { PROBLEMS } from '#domain/problems.ts'
-import { openTestApi, personAt, signInWith, type TestApi } from '#test/support/api.ts'
+import { openTestApi, personAt, signInWith } from '#test/support/api.ts'
+import { openApi } from '#test/support/opened-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await openTestApi()
-})
-afterAll(async () => api.close())
+const { api } = openApi({})
 
 const rows = Object.keys(ROUTES).map((key) => key.split(' ') as ['GET' | 'POST' | 'DELETE', string])
 /** Queries without which an address has not its form. */
