@@ -23,6 +23,7 @@ import {
   signInSearch,
   storeSearch,
   transferSearch,
+  windowSearch,
   worklistSearch,
 } from './search.ts'
 
@@ -193,6 +194,16 @@ const importOne = createRoute({
   ),
 })
 
+const serviceWindow = createRoute({
+  getParentRoute: () => shell,
+  path: '/window',
+  validateSearch: windowSearch,
+  component: lazyRouteComponent(
+    () => withTexts('window', import('#ui/screens/window/window-page.tsx')),
+    'WindowPage',
+  ),
+})
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
@@ -242,6 +253,7 @@ const tree = root.addChildren([
     imports,
     newImport,
     importOne,
+    serviceWindow,
     incidents,
     health,
     filing,

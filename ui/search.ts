@@ -14,6 +14,7 @@ import {
   type RedatingVerdict,
   type StreamKind,
 } from '#domain/vocabulary.ts'
+import { GIVING_STATES } from '#domain/vocabulary-givings.ts'
 import type { MOVEMENTS } from '#domain/what-if.ts'
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
@@ -247,6 +248,18 @@ export interface StoreSearch {
 }
 export function storeSearch(raw: Raw): StoreSearch {
   return kept({ cell: text(raw['cell']), q: text(raw['q']) })
+}
+
+/** Whose business the window is: clerks give there, heads approve, and who reads the logs looks on. */
+export const WINDOW_ROLES = ['window-clerk', 'archives-head', 'unit-head', 'auditor'] as const
+export const WINDOW_TABS = ['desk', 'register'] as const
+
+export interface WindowSearch {
+  readonly tab?: (typeof WINDOW_TABS)[number]
+  readonly state?: (typeof GIVING_STATES)[number]
+}
+export function windowSearch(raw: Raw): WindowSearch {
+  return kept({ tab: oneOf(WINDOW_TABS, raw['tab']), state: oneOf(GIVING_STATES, raw['state']) })
 }
 
 export interface NewImportSearch {

@@ -2,7 +2,7 @@ import type { LinkProps } from '@tanstack/react-router'
 import { useSession } from '#ui/client/session-context.ts'
 import type { IconName } from '#ui/components/icon.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { DIGITISATION_ROLES, STORE_ROLES } from '#ui/search.ts'
+import { DIGITISATION_ROLES, STORE_ROLES, WINDOW_ROLES } from '#ui/search.ts'
 
 export interface Entry {
   readonly to: NonNullable<LinkProps['to']>
@@ -32,6 +32,9 @@ export function useEntries(): readonly Entry[] {
       : []),
     ...(STORE_ROLES.some((role) => roles.includes(role))
       ? ([{ to: '/store', icon: 'shelf', text: t('shell:rail.store') }] as const)
+      : []),
+    ...(WINDOW_ROLES.some((role) => roles.includes(role))
+      ? ([{ to: '/window', icon: 'person', text: t('shell:rail.window') }] as const)
       : []),
     ...(isAdministrator
       ? []
