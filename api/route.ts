@@ -24,7 +24,10 @@ export interface Call<K extends RouteKey> {
   readonly key: () => string
 }
 
-/** Signing in and out, a password, a factor: no acts on a record. Sent again they are simply done again. */
+/**
+ * Signing in and out, a password, a factor, what a security key is to sign: no acts on a record. Sent again they are simply done again.
+ * A chunk of an upload is named by its place.
+ */
 export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
   'POST /api/session',
   'DELETE /api/session',
@@ -35,6 +38,11 @@ export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
   'POST /api/factor/confirmation',
   'POST /api/authenticators/options',
   'POST /api/authenticators',
+  'DELETE /api/sessions',
+  'DELETE /api/sessions/:id',
+  'POST /api/tasks/:id/factor-options',
+  'POST /api/hand-overs/:id/factor-options',
+  'POST /api/upload-sessions/:id/chunks',
 ])
 
 type Answer<K extends RouteKey> = z.output<Routes[K]['response']>
@@ -71,6 +79,7 @@ export function serve<K extends RouteKey>(
       if (method !== 'GET' && !WITHOUT_KEY.has(key)) keyOf(request)
       if (row.body === undefined && !isEmpty(request.body))
         throw problem('request.invalid', { field: 'body' })
+      let isKeyUsed = false
       const view = await answer({
         params: request.params as Call<K>['params'],
         query: request.query as Call<K>['query'],
@@ -79,8 +88,13 @@ export function serve<K extends RouteKey>(
         request,
         reply,
         principal: () => principalOf(request),
-        key: () => keyOf(request),
+        key: () => {
+          isKeyUsed = true
+          return keyOf(request)
+        },
       })
+      if (method !== 'GET' && !isKeyUsed && !WITHOUT_KEY.has(key))
+        throw new Error(`${key} was done without looking whether it was done before`)
       reply.code(row.status ?? 200)
       return view
     },

@@ -69,7 +69,7 @@ function complete(operation: Operation, method: string, path: string): void {
   Object.assign(operation.responses ?? {}, { default: PROBLEM })
   const summary = SUMMARIES[name]
   if (summary !== undefined) operation.summary = summary
-  if (method !== 'get' && !WITHOUT_KEY.has(name))
+  if (method !== 'get' && !WITHOUT_KEY.has(name.replaceAll(/\{(\w+)\}/g, ':$1')))
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
   if (path === '/api/uploads')
     operation.requestBody = { required: true, content: { 'multipart/form-data': { schema: FILES } } }

@@ -15,8 +15,9 @@ import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { deadlineOf } from '#api/present/tasks.ts'
 import { iso } from '#api/present/words.ts'
+import { once } from '#api/once.ts'
 import { orProblem, problem } from '#api/problem.ts'
-import { found, readAs, writeDesk } from '#api/reading.ts'
+import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
 /** Looks at a record of others for some days: asked for by its code with a purpose, granted or refused by the unit's head. */
@@ -58,16 +59,20 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
   })
   serve(app, 'POST /api/records/:id/purpose', async ({ principal, key, params, body, traceId }) => {
     const by = principal()
-    key()
     if (by.kind !== 'session') throw problem('access.denied')
     const purpose = purposeWords(body.kind, body.text)
-    const saved = await writeDesk(deps, by, async (tx) =>
-      savePurpose(tx, { session: by.hash, recordId: params.id, purpose }),
-    )
-    if (!saved) throw problem('not-found')
+    // It holds for a session: in the next one it is said anew.
+    const asked = { ...params, session: by.hash, purpose }
+    const write = { name: 'POST /api/records/:id/purpose', principal, key, said: asked }
+    const { answer, isAgain } = await once(deps, write, async (tx) => {
+      if (!(await savePurpose(tx, { session: by.hash, recordId: params.id, purpose })))
+        throw problem('not-found')
+      return { done: true as const }
+    })
+    if (isAgain) return answer
     const said = { action: 'purpose', result: 'ok', subjectKind: 'record', subjectId: params.id } as const
     deps.accessLog.note({ ...said, principal: by, purpose, traceId })
-    return { done: true as const }
+    return answer
   })
   serve(app, 'POST /api/access-requests/:id/decision', async ({ principal, key, params, body, traceId }) => {
     const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }

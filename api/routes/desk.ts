@@ -20,11 +20,12 @@ import { filingCalendarId } from '#db/gate/structure.ts'
 import { newId } from '#db/ids.ts'
 import type { NoticeView } from '#api/contract/desk.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { once } from '#api/once.ts'
 import { dataOf } from '#api/present/events.ts'
 import { handOverNotices, namedInHandOver } from '#api/present/hand-overs.ts'
 import { markNotice } from '#api/present/quarantine.ts'
 import { orProblem, problem } from '#api/problem.ts'
-import { readAs, writeDesk } from '#api/reading.ts'
+import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 
 /** Named filters, the bell, colleagues and deputies: what makes a desk one's own. */
@@ -48,15 +49,22 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
       items: (await readViews(tx)).map((view) => ({ ...view, search: { ...view.search } })),
     })),
   )
-  serve(app, 'POST /api/views', async ({ principal, body }) => {
-    const saved = await writeDesk(deps, principal(), async (tx) => saveView(tx, { id: newId(), ...body }))
-    if (saved === undefined) throw problem('view.too-many', { most: MOST_VIEWS })
-    return { ...saved, search: { ...saved.search } }
+  serve(app, 'POST /api/views', async ({ principal, key, body }) => {
+    const write = { name: 'POST /api/views', principal, key, said: body }
+    const { answer } = await once(deps, write, async (tx) => {
+      const saved = await saveView(tx, { id: newId(), ...body })
+      if (saved === undefined) throw problem('view.too-many', { most: MOST_VIEWS })
+      return { ...saved, search: { ...saved.search } }
+    })
+    return answer
   })
-  serve(app, 'DELETE /api/views/:id', async ({ principal, params }) => {
-    if (!(await writeDesk(deps, principal(), async (tx) => dropView(tx, params.id))))
-      throw problem('not-found')
-    return { done: true as const }
+  serve(app, 'DELETE /api/views/:id', async ({ principal, key, params }) => {
+    const write = { name: 'DELETE /api/views/:id', principal, key, said: params }
+    const { answer } = await once(deps, write, async (tx) => {
+      if (!(await dropView(tx, params.id))) throw problem('not-found')
+      return { done: true as const }
+    })
+    return answer
   })
 
   serve(app, 'GET /api/notices', async ({ principal }) =>
@@ -74,9 +82,13 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
       return { items, unread: items.filter((notice) => !notice.isRead).length }
     }),
   )
-  serve(app, 'POST /api/notices/read', async ({ principal, body }) => {
-    await writeDesk(deps, principal(), async (tx) => markRead(tx, body.positions))
-    return { done: true as const }
+  serve(app, 'POST /api/notices/read', async ({ principal, key, body }) => {
+    const write = { name: 'POST /api/notices/read', principal, key, said: body }
+    const { answer } = await once(deps, write, async (tx) => {
+      await markRead(tx, body.positions)
+      return { done: true as const }
+    })
+    return answer
   })
 
   deputyRoutes(app, deps)

@@ -5,8 +5,9 @@ import { dropDraft, readCandidates, saveDraft } from '#db/queries/desk.ts'
 import { readTask } from '#db/queries/tasks.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { iso } from '#api/present/words.ts'
+import { once } from '#api/once.ts'
 import { problem } from '#api/problem.ts'
-import { found, noteView, readAs, writeDesk } from '#api/reading.ts'
+import { found, noteView, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { actOn } from './tasks.ts'
 
@@ -50,17 +51,23 @@ export function passRoutes(app: FastifyInstance, deps: Dependencies): void {
     )
   })
 
-  serve(app, 'POST /api/tasks/:id/draft', async ({ principal, params, body }) => {
-    const savedAt = await writeDesk(deps, principal(), async (tx) => {
-      const task = await readTask(tx, params.id)
-      if (task === undefined) throw problem('not-found')
-      return saveDraft(tx, params.id, body.values)
+  serve(app, 'POST /api/tasks/:id/draft', async ({ principal, key, params, body }) => {
+    const said = { ...params, ...body }
+    const write = { name: 'POST /api/tasks/:id/draft', principal, key, said }
+    const { answer } = await once(deps, write, async (tx) => {
+      if ((await readTask(tx, params.id)) === undefined) throw problem('not-found')
+      const savedAt = await saveDraft(tx, params.id, body.values)
+      if (savedAt === undefined) throw problem('task.not-open')
+      return { savedAt: iso(savedAt) }
     })
-    if (savedAt === undefined) throw problem('task.not-open')
-    return { savedAt: iso(savedAt) }
+    return answer
   })
-  serve(app, 'DELETE /api/tasks/:id/draft', async ({ principal, params }) => {
-    await writeDesk(deps, principal(), async (tx) => dropDraft(tx, params.id))
-    return { done: true as const }
+  serve(app, 'DELETE /api/tasks/:id/draft', async ({ principal, key, params }) => {
+    const write = { name: 'DELETE /api/tasks/:id/draft', principal, key, said: params }
+    const { answer } = await once(deps, write, async (tx) => {
+      await dropDraft(tx, params.id)
+      return { done: true as const }
+    })
+    return answer
   })
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { draftSchedule, rewriteSchedule } from '#domain/acts/schedules.ts'
+import type { ProblemCode } from '#domain/problems.ts'
+import { refuse } from '#domain/refusal.ts'
 import {
   isVersionTaken,
   readActiveVersion,
@@ -9,7 +11,7 @@ import {
 } from '#db/queries/schedules.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
-import { orProblem, problem } from '#api/problem.ts'
+import { orProblem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
 import { actOnSchedule } from '#api/schedule-acts.ts'
@@ -31,18 +33,19 @@ export function scheduleTableRoutes(app: FastifyInstance, deps: Dependencies): v
 
   serve(app, { route: 'POST /api/schedules', bodyLimit: LARGEST_TABLE }, async (call) => {
     const { principal, key, body, traceId } = call
-    const rows = await readAs(deps, principal(), async (tx) => {
+    // What stands against it is the decision's to say: a draft that stands is answered again, and not refused for its own sake.
+    const { rows, fault } = await readAs(deps, principal(), async (tx) => {
       const { id, schedule } = found(await readActiveVersion(tx, body.basedOnId))
-      if (id !== body.basedOnId) throw problem('schedule.moved')
-      if (await isVersionTaken(tx, { schedule, version: body.version }))
-        throw problem('schedule.version-taken')
+      const isTaken = await isVersionTaken(tx, { schedule, version: body.version })
+      const fault: ProblemCode | undefined =
+        id !== body.basedOnId ? 'schedule.moved' : isTaken ? 'schedule.version-taken' : undefined
       const otherCodes = await readOtherCodes(tx, schedule)
       const { fields } = deps.reference.metadataScheme()
-      return rowsOfTable(body.csv, { scheduleVersion: body.version, otherCodes, fields })
+      return { rows: rowsOfTable(body.csv, { scheduleVersion: body.version, otherCodes, fields }), fault }
     })
     const facts = { principal: principal(), key: key(), subjects: [body.basedOnId] }
     const act = await deps.gate.act({ name: 'schedule.draft', facts, body, traceId }, (seen) =>
-      draftSchedule(seen, { ...body, rows }),
+      fault === undefined ? draftSchedule(seen, { ...body, rows }) : refuse(fault),
     )
     return { scheduleVersionId: textIn(orProblem(act).answer, 'scheduleVersionId'), state: 'draft' as const }
   })

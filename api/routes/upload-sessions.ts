@@ -36,7 +36,11 @@ export function uploadSessionRoutes(app: FastifyInstance, deps: Dependencies): v
       name: cleanName(body.name),
       sizeBytes: body.sizeBytes,
     })
-    return viewOf(deps, { id, ownerId })
+    const begun = await viewOf(deps, { id, ownerId })
+    const { name } = begun.upload ?? found(await readUploadSession(deps.sql, { id, ownerId })).session
+    if (name !== cleanName(body.name) || begun.sizeBytes !== body.sizeBytes)
+      throw problem('request.key-reused')
+    return begun
   })
 
   serve(app, 'GET /api/upload-sessions/:id', async ({ principal, params }) =>

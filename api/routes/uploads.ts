@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { MultipartFile } from '@fastify/multipart'
 import { idOf } from '#db/ids.ts'
@@ -6,7 +7,7 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
-import { receiveFile, UPLOAD_LIMIT_BYTES } from '#api/uploads.ts'
+import { cleanName, receiveFile, UPLOAD_LIMIT_BYTES } from '#api/uploads.ts'
 
 export function uploadRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(
@@ -18,12 +19,19 @@ export function uploadRoutes(app: FastifyInstance, deps: Dependencies): void {
       const known = await readUpload(deps.sql, { id, ownerId })
       const part = await onlyFile(request)
       if (known !== undefined) {
-        part.file.resume()
+        const same = cleanName(part.filename) === known.name && (await digestOf(part.file)) === known.sha256
+        if (!same) throw problem('request.key-reused')
         return known
       }
       return receiveFile(deps, part, { ownerId, id })
     },
   )
+}
+
+async function digestOf(bytes: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of bytes) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 /** The one file of a multipart body. @throws ProblemError `request.media-type`, `request.invalid` */

@@ -10,8 +10,8 @@ revoke select on credential, session, api_key, event_private, former_password, a
 -- What the API and the worker may write beside the gate: nothing of a record.
 grant insert, update, delete on session, upload, upload_session, upload_part, copy_patrol, store_probe to everfile_app;
 -- A person's own desk: drafts, named filters, what they have read. Row security keeps each to its owner.
-grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read to everfile_app;
-revoke select on task_draft, saved_view, notice_mark, notice_read from everfile_auditor;
+grant insert, update, delete on task_draft, saved_view, notice_mark, notice_read, desk_answer to everfile_app;
+revoke select on task_draft, saved_view, notice_mark, notice_read, desk_answer from everfile_auditor;
 -- What a person asked a machine to make, and that changes no record.
 grant insert, update, delete on errand to everfile_app;
 revoke select on errand from everfile_auditor;
@@ -53,7 +53,7 @@ grant insert, update on access_grant to everfile_writer;
 -- Schedules as versions: their streams and rows, and the classes that follow an activation.
 grant insert, update on schedule_version, schedule_row, record_class, bulk_job, import_batch to everfile_writer;
 grant update (reference_epoch) on site to everfile_writer;
-grant delete on task_draft to everfile_writer;
+grant delete on task_draft, desk_answer to everfile_writer;
 -- Administration, by gate_administer alone: the organisation, first passwords, and the end of a leaver's sessions and keys.
 grant insert on site to everfile_writer;
 -- Schemes, filings and cases, by gate_restructure alone.

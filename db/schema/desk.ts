@@ -42,6 +42,23 @@ export const savedView = pgTable(
   ],
 )
 
+/** What was answered to a write on one's own desk, by its key: sent again it is answered again. Kept for a week. */
+export const deskAnswer = pgTable(
+  'desk_answer',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    key: text('key').notNull(),
+    /** SHA-256 of what was said, hex. */
+    bodyHash: text('body_hash').notNull(),
+    /** Null within the transaction that writes alone. */
+    answer: jsonb('answer'),
+    answeredAt: instant('answered_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.key] }), index('desk_answer_age').on(t.answeredAt)],
+)
+
 /** How far a person has read what the ledger tells them; single notices read beyond that stand in `notice_read`. */
 export const noticeMark = pgTable('notice_mark', {
   personId: uuid('person_id')

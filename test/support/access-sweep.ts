@@ -52,16 +52,32 @@ export interface Ask {
   readonly of?: Things
 }
 
+/** A call that is right in form. */
+export interface SweepCall {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload?: unknown
+}
+
 /** Calls a route as somebody, with a body that is right in form. */
-export async function ask(site: SweepSite, { row, asker, grade, of = site.things[grade] }: Ask) {
+export async function ask(site: SweepSite, asked: Ask) {
+  const { payload, ...call } = callOf(site, asked)
+  return await site.api.app.inject({
+    ...call,
+    ...(payload === undefined ? {} : { payload: payload as Record<string, unknown> }),
+  })
+}
+
+export function callOf(site: SweepSite, { row, asker, grade, of = site.things[grade] }: Ask): SweepCall {
   const [method = 'GET', path = ''] = row.route.split(' ')
   const { body, query = '', headers = {} } = saidTo(row.route, { site, of, grade, personId: asker.personId })
-  return await site.api.app.inject({
-    method: method as 'GET' | 'POST' | 'DELETE',
+  return {
+    method: method as SweepCall['method'],
     url: `${addressOf(path, { row, of, site, asker })}${query}`,
     headers: { ...asker.headers, 'idempotency-key': newId(), ...headers },
-    ...(body === undefined ? {} : { payload: body as Record<string, unknown> }),
-  })
+    ...(body === undefined ? {} : { payload: body }),
+  }
 }
 
 /** As the table words it: a status of success, else the code of the problem. */

@@ -72,7 +72,8 @@ export interface SweepSite {
   readonly scheduleCsv: string
 }
 
-export async function openSweepSite(): Promise<SweepSite> {
+/** `taken-back`: each act is decided and written, and then undone, so that everybody finds the same site. */
+export async function openSweepSite(acts: 'taken-back' | 'stand' = 'taken-back'): Promise<SweepSite> {
   const taken: { gate?: Gate } = {}
   const api = await openTestApi({ gate: { act: (request, decide) => gateIn(taken).act(request, decide) } })
   taken.gate = api.site.gate
@@ -83,7 +84,7 @@ export async function openSweepSite(): Promise<SweepSite> {
     internal: await oneOfEach(api, 'internal'),
     restricted: await oneOfEach(api, 'restricted'),
   }
-  taken.gate = takingBack(api.site)
+  if (acts === 'taken-back') taken.gate = takingBack(api.site)
   const [schedule] = await admin<{ id: string }[]>`
     select id from schedule_version where state = 'active' order by id limit 1`
   const askers = await everybody(api.site)
