@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { GRADES } from '#domain/vocabulary.ts'
+import type { Grade } from '#domain/vocabulary.ts'
 import { readPolicy, type PolicyRow } from '#scripts/checks/access-policy.ts'
 import { callOf, foretold, isGraded, sees, type SweepCall } from '#test/support/access-sweep.ts'
 import { openSweepSite, type Asker, type SweepSite } from '#test/support/sweep-site.ts'
@@ -68,7 +68,7 @@ function otherwise({ payload, ...call }: SweepCall): SweepCall | undefined {
 }
 
 /** Somebody who may do it, and a thing of theirs; undefined where the table foretells a refusal to everybody. */
-function performerOf(row: PolicyRow): { asker: Asker; grade: (typeof GRADES)[number] } | undefined {
+function performerOf(row: PolicyRow): { asker: Asker; grade: Grade } | undefined {
   const grade = 'internal'
   const asker = site.askers.find(
     (one) =>
