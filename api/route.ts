@@ -26,7 +26,7 @@ export interface Call<K extends RouteKey> {
 
 /**
  * Signing in and out, a password, a factor, what a security key is to sign: no acts on a record. Sent again they are simply done again.
- * A chunk of an upload is named by its place.
+ * A chunk of an upload is named by its place, and a search is no write.
  */
 export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
   'POST /api/session',
@@ -43,6 +43,7 @@ export const WITHOUT_KEY: ReadonlySet<string> = new Set<RouteKey>([
   'POST /api/tasks/:id/factor-options',
   'POST /api/hand-overs/:id/factor-options',
   'POST /api/upload-sessions/:id/chunks',
+  'POST /api/givings/search',
 ])
 
 type Answer<K extends RouteKey> = z.output<Routes[K]['response']>

@@ -90,7 +90,7 @@ describe('every row of the table of the wire', () => {
       })
     }
     expect(bodyless.length).toBeGreaterThan(4)
-    expect(WITHOUT_KEY.size).toBe(14)
+    expect(WITHOUT_KEY.size).toBe(15)
   })
 })
 
