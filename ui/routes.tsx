@@ -227,7 +227,10 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: settingsSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    () => withTexts('structure', import('#ui/screens/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 })
 
 const tree = root.addChildren([

@@ -95,7 +95,7 @@ function columnsOf({ t, say }: Text): readonly Column<GivingView>[] {
     {
       key: 'person',
       title: t('window:column.person'),
-      width: 190,
+      width: 172,
       render: ({ applicant }) =>
         applicant === null ? (
           <span className="muted">{t('window:erased')}</span>
@@ -118,7 +118,7 @@ function columnsOf({ t, say }: Text): readonly Column<GivingView>[] {
     {
       key: 'state',
       title: t('window:state.label'),
-      width: 210,
+      width: 196,
       render: ({ state, refusal, reason }) => (
         <>
           <Tag tone={TONES[state]}>{t(`window:state.${state}`)}</Tag>
@@ -139,7 +139,7 @@ function columnsOf({ t, say }: Text): readonly Column<GivingView>[] {
     },
     {
       title: t('window:column.acts'),
-      width: 190,
+      width: 164,
       render: (giving) => <GivingActs giving={giving} />,
     },
   ]

@@ -24,7 +24,10 @@ export function WindowPage() {
             void navigate({ search: { tab: WINDOW_TABS.find((name) => name === key) ?? 'desk' } })
           }
           tabBarStyle={{ margin: 0 }}
-          items={WINDOW_TABS.map((name) => ({ key: name, label: t(`window:tab.${name}`) }))}
+          items={WINDOW_TABS.filter((name) => mayServe || name === 'register').map((name) => ({
+            key: name,
+            label: t(`window:tab.${name}`),
+          }))}
         />
       </PageHead>
       <div className="page-body">
