@@ -59,24 +59,7 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
   const records: PackedRecord[] = []
   for (const item of papers.items) records.push(await packedRecord(deps, item, zone))
   const sent = sentBatch(papers, records)
-  const createdAt = batch.sealedAt ?? batch.compiledAt
-  const form = await renderTransferForm({
-    siteName: papers.siteName,
-    batch: sent,
-    filledBy: papers.compiler,
-    createdAt,
-  })
-  const catalogues = await Promise.all(
-    cataloguesOf(sent).map(async (catalogue) => ({
-      name: `${catalogue.name.zh}.pdf`,
-      body: await renderCatalogue({
-        catalogue,
-        siteName: papers.siteName,
-        of: `批次 Batch ${batch.number}`,
-        createdAt,
-      }),
-    })),
-  )
+  const { form, catalogues } = await renderPapers(papers, sent)
   const payload = payloadOf(deps, { sent, records, form, catalogues })
   const { files, manifest } = bagOf(payload, [
     ['Source-Organization', papers.sender],
@@ -86,19 +69,83 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
     // papers that travel with the bag, and of the round that made it: a retry on the next day makes the same bag (ADR 12).
     ['Bagging-Date', sent.packagedOn],
   ])
-  const round = `${batch.id}/${batch.placeVersion}`
-  const packageId = idOf(round, 'package')
-  const key = objectKeyOf({ area: 'batch', ownerId: batch.id, objectId: packageId })
-  const stored = await deps.store.put({
+  const { added, sha256, sizeBytes } = await storePackage(deps, papers, files)
+  return {
+    objects: [added, ...(await keepEvidence(deps, batch, { manifest, form }))],
+    packaged: {
+      packageObjectId: packageIdOf(batch),
+      sha256,
+      sizeBytes,
+      payloadFiles: payload.length,
+      payloadBytes: payload.reduce((sum, file) => sum + file.sizeBytes, 0),
+      itemsHash: itemsHashOf({ digest: sha256Hex }, batch, papers.items),
+    },
+  }
+}
+
+/** When the batch was made, as all papers of it say, however often they are printed. */
+function madeAt({ batch }: BatchPapers): string {
+  return batch.sealedAt ?? batch.compiledAt
+}
+
+/** The form and the catalogues that travel with the records. */
+async function renderPapers(
+  papers: BatchPapers,
+  sent: SentBatch,
+): Promise<Pick<Payload, 'form' | 'catalogues'>> {
+  const { siteName, compiler: filledBy, batch } = papers
+  const createdAt = madeAt(papers)
+  const form = await renderTransferForm({ siteName, batch: sent, filledBy, createdAt })
+  const of = `批次 Batch ${batch.number}`
+  const catalogues = await Promise.all(
+    cataloguesOf(sent).map(async (catalogue) => ({
+      name: `${catalogue.name.zh}.pdf`,
+      body: await renderCatalogue({ catalogue, siteName, of, createdAt }),
+    })),
+  )
+  return { form, catalogues }
+}
+
+type Batch = BatchPapers['batch']
+
+/** Made again in the same round, a package and its evidence are the same. */
+function roundOf({ id, placeVersion }: Batch): string {
+  return `${id}/${placeVersion}`
+}
+
+function packageIdOf(batch: Batch): string {
+  return idOf(roundOf(batch), 'package')
+}
+
+async function storePackage(deps: EngineDeps, papers: BatchPapers, files: readonly BagSource[]) {
+  const { batch } = papers
+  const id = packageIdOf(batch)
+  const key = objectKeyOf({ area: 'batch', ownerId: batch.id, objectId: id })
+  const madeAtMs = Date.parse(madeAt(papers))
+  const body = tarOf({ root: batch.number, files, madeAtMs })
+  const mediaType = 'application/x-tar'
+  const { versionId, sizeBytes, sha256 } = await deps.store.put({
     bucket: 'derived',
     key,
-    body: tarOf({ root: batch.number, files, madeAtMs: Date.parse(createdAt) }),
-    contentType: 'application/x-tar',
+    body,
+    contentType: mediaType,
   })
-  const evidence = [
+  const stored = { bucket: 'derived', key, versionId, sizeBytes, sha256 } as const
+  const name = `${batch.number}.tar`
+  const added = addedEvent({ batchId: batch.id, id, role: 'package', name, mediaType, stored })
+  return { added, sha256, sizeBytes }
+}
+
+/** Manifest and form stay when the package is gone. */
+async function keepEvidence(
+  deps: EngineDeps,
+  batch: Batch,
+  { manifest, form }: { readonly manifest: string; readonly form: Buffer },
+): Promise<readonly NewEvent[]> {
+  return [
     await keepPaper(deps, {
       batchId: batch.id,
-      id: idOf(round, 'manifest'),
+      id: idOf(roundOf(batch), 'manifest'),
       role: 'bag-manifest',
       name: `${batch.number}-manifest-sha256.txt`,
       mediaType: 'text/plain',
@@ -106,38 +153,13 @@ async function makePackage(deps: EngineDeps, papers: BatchPapers) {
     }),
     await keepPaper(deps, {
       batchId: batch.id,
-      id: idOf(round, 'form'),
+      id: idOf(roundOf(batch), 'form'),
       role: 'transfer-form',
       name: `${batch.number}-F19.pdf`,
       mediaType: 'application/pdf',
       body: form,
     }),
   ]
-  const added = addedEvent({
-    batchId: batch.id,
-    id: packageId,
-    role: 'package',
-    name: `${batch.number}.tar`,
-    mediaType: 'application/x-tar',
-    stored: {
-      bucket: 'derived',
-      key,
-      versionId: stored.versionId,
-      sizeBytes: stored.sizeBytes,
-      sha256: stored.sha256,
-    },
-  })
-  return {
-    objects: [added, ...evidence],
-    packaged: {
-      packageObjectId: packageId,
-      sha256: stored.sha256,
-      sizeBytes: stored.sizeBytes,
-      payloadFiles: payload.length,
-      payloadBytes: payload.reduce((sum, file) => sum + file.sizeBytes, 0),
-      itemsHash: itemsHashOf({ digest: sha256Hex }, batch, papers.items),
-    },
-  }
 }
 
 interface Payload {

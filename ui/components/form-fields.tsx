@@ -94,103 +94,133 @@ function FormField(props: FormFieldProps) {
   )
 }
 
-function FieldControl({
-  field,
-  value,
-  fault,
-  choices,
-  isLocked,
-  onChange,
-  id,
-}: FormFieldProps & { readonly id: string }) {
-  const { t, say } = useText()
-  const shared = {
+interface ControlProps extends FormFieldProps {
+  readonly id: string
+}
+
+/** What ties a control to its label and its fault. */
+function tiesOf({ id, field, fault, isLocked }: ControlProps) {
+  return {
     id,
     disabled: isLocked,
     'aria-required': field.isRequired,
     'aria-invalid': fault !== undefined,
     ...(fault === undefined ? {} : { status: 'warning' as const, 'aria-describedby': `${id}-fault` }),
   }
-  if (choices !== undefined) {
+}
+
+function FieldControl(props: ControlProps) {
+  if (props.choices !== undefined) return <OfferedControl {...props} choices={props.choices} />
+  switch (props.field.kind) {
+    case 'text':
+    case 'long-text':
+      return <TextControl {...props} />
+    case 'integer':
+      return <IntegerControl {...props} />
+    case 'date':
+      return <DateControl {...props} />
+    case 'choice':
+      return <ChoiceControl {...props} />
+    case 'boolean':
+      return <YesControl {...props} />
+  }
+}
+
+/** Choices that come from elsewhere than the table of forms; many, so they can be searched. */
+function OfferedControl(props: ControlProps & { readonly choices: OfferedChoices[string] }) {
+  const { field, value, choices, onChange } = props
+  return (
+    <Select
+      {...tiesOf(props)}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear={!field.isRequired}
+      options={[...choices]}
+      value={value === undefined ? null : String(value)}
+      onChange={(choice: string | null) =>
+        onChange(choice === null ? undefined : field.kind === 'integer' ? Number(choice) : choice)
+      }
+    />
+  )
+}
+
+function TextControl(props: ControlProps) {
+  const { field, value, onChange } = props
+  const text = String(value ?? '')
+  if (field.kind === 'long-text')
     return (
-      <Select
-        {...shared}
-        showSearch={{ optionFilterProp: 'label' }}
-        allowClear={!field.isRequired}
-        options={[...choices]}
-        value={value === undefined ? null : String(value)}
-        onChange={(choice: string | null) =>
-          onChange(choice === null ? undefined : field.kind === 'integer' ? Number(choice) : choice)
-        }
+      <Input.TextArea
+        {...tiesOf(props)}
+        rows={2}
+        value={text}
+        maxLength={field.maxLength ?? 2000}
+        onChange={(event) => onChange(event.target.value)}
       />
     )
-  }
-  switch (field.kind) {
-    case 'text':
-      return (
-        <Input
-          {...shared}
-          value={String(value ?? '')}
-          maxLength={field.maxLength ?? 200}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )
-    case 'long-text':
-      return (
-        <Input.TextArea
-          {...shared}
-          rows={2}
-          value={String(value ?? '')}
-          maxLength={field.maxLength ?? 2000}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )
-    case 'integer':
-      return (
-        <InputNumber<number>
-          {...shared}
-          value={typeof value === 'number' ? value : null}
-          precision={0}
-          {...(field.min === undefined ? {} : { min: field.min })}
-          {...(field.max === undefined ? {} : { max: field.max })}
-          onChange={(number) => onChange(number ?? undefined)}
-        />
-      )
-    case 'date': {
-      const { disabled: _, ...dateField } = shared
-      return (
-        <DateInput
-          {...dateField}
-          isLocked={isLocked}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(date) => onChange(date === '' ? undefined : date)}
-        />
-      )
-    }
-    case 'choice':
-      return (
-        <Select
-          {...shared}
-          allowClear={!field.isRequired}
-          options={(field.choices ?? []).map((choice) => ({
-            value: choice,
-            label: t(`vocabulary:choice.${choice}`),
-          }))}
-          value={typeof value === 'string' ? value : null}
-          onChange={(choice: string | null) => onChange(choice ?? undefined)}
-        />
-      )
-    case 'boolean':
-      return (
-        <Checkbox
-          disabled={isLocked}
-          id={id}
-          checked={value === true}
-          onChange={(event) => onChange(event.target.checked)}
-          aria-label={say(field)}
-        >
-          {t('yes')}
-        </Checkbox>
-      )
-  }
+  return (
+    <Input
+      {...tiesOf(props)}
+      value={text}
+      maxLength={field.maxLength ?? 200}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}
+
+function IntegerControl(props: ControlProps) {
+  const { field, value, onChange } = props
+  return (
+    <InputNumber<number>
+      {...tiesOf(props)}
+      value={typeof value === 'number' ? value : null}
+      precision={0}
+      {...(field.min === undefined ? {} : { min: field.min })}
+      {...(field.max === undefined ? {} : { max: field.max })}
+      onChange={(number) => onChange(number ?? undefined)}
+    />
+  )
+}
+
+function DateControl(props: ControlProps) {
+  const { value, isLocked, onChange } = props
+  const { disabled: _, ...ties } = tiesOf(props)
+  return (
+    <DateInput
+      {...ties}
+      isLocked={isLocked}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(date) => onChange(date === '' ? undefined : date)}
+    />
+  )
+}
+
+function ChoiceControl(props: ControlProps) {
+  const { t } = useText()
+  const { field, value, onChange } = props
+  return (
+    <Select
+      {...tiesOf(props)}
+      allowClear={!field.isRequired}
+      options={(field.choices ?? []).map((choice) => ({
+        value: choice,
+        label: t(`vocabulary:choice.${choice}`),
+      }))}
+      value={typeof value === 'string' ? value : null}
+      onChange={(choice: string | null) => onChange(choice ?? undefined)}
+    />
+  )
+}
+
+function YesControl({ id, field, value, isLocked, onChange }: ControlProps) {
+  const { t, say } = useText()
+  return (
+    <Checkbox
+      disabled={isLocked}
+      id={id}
+      checked={value === true}
+      onChange={(event) => onChange(event.target.checked)}
+      aria-label={say(field)}
+    >
+      {t('yes')}
+    </Checkbox>
+  )
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
-import { filtersIn } from '#ui/search.ts'
+import { filtersIn, type TASK_VIEW_NAMES } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { otherWorkIn, useOtherWork, type OtherWorkList } from './other-work.ts'
@@ -26,7 +26,6 @@ export function WorklistPage() {
   const search = useSearch({ from: '/shell/worklist' })
   const { view = 'mine', task: chosenId } = search
   const filters = filtersIn(search)
-  const empty = Object.keys(filters).length > 0 ? 'filtered' : view
   const [ticked, setTicked] = useState<readonly string[]>([])
   const navigate = useNavigate({ from: '/worklist' })
   const tasks = usePages('GET /api/tasks', { query: { view, ...filters } })
@@ -87,18 +86,7 @@ export function WorklistPage() {
       ) : selectedId === undefined || isWork(selectedId) ? (
         <section className="task-pane" aria-label={t('worklist:task')}>
           {!tasks.isPending && !other.isPending && tasks.error === null && (
-            <EmptyState title={t(`worklist:empty.${empty}.title`)} hint={t(`worklist:empty.${empty}.hint`)}>
-              {empty === 'mine' && (
-                <Link to="/worklist" search={{ view: 'group' }}>
-                  {t('worklist:empty.mine.go')}
-                </Link>
-              )}
-              {empty === 'filtered' && (
-                <Link to="/worklist" search={{ view }}>
-                  {t('worklist:empty.filtered.go')}
-                </Link>
-              )}
-            </EmptyState>
+            <NothingToDo view={view} search={Object.keys(filters).length > 0 ? 'filtered' : 'all'} />
           )}
         </section>
       ) : (
@@ -111,6 +99,31 @@ export function WorklistPage() {
         />
       )}
     </div>
+  )
+}
+
+interface NothingToDoProps {
+  readonly view: (typeof TASK_VIEW_NAMES)[number]
+  readonly search: 'filtered' | 'all'
+}
+
+/** Why the queue is empty, and where there may be work. */
+function NothingToDo({ view, search }: NothingToDoProps) {
+  const { t } = useText()
+  const why = search === 'filtered' ? 'filtered' : view
+  return (
+    <EmptyState title={t(`worklist:empty.${why}.title`)} hint={t(`worklist:empty.${why}.hint`)}>
+      {why === 'mine' && (
+        <Link to="/worklist" search={{ view: 'group' }}>
+          {t('worklist:empty.mine.go')}
+        </Link>
+      )}
+      {why === 'filtered' && (
+        <Link to="/worklist" search={{ view }}>
+          {t('worklist:empty.filtered.go')}
+        </Link>
+      )}
+    </EmptyState>
   )
 }
 
