@@ -30,6 +30,15 @@ export const REMARKS = {
   en: 'Remarks',
   isRequired: false,
 } as const
+/** The class under which it is filed, by whoever files it. */
+export const CLASS_CONFIRMED = {
+  name: 'classCode',
+  kind: 'text',
+  zh: '确认类别',
+  en: 'Class confirmed',
+  isRequired: true,
+  maxLength: 20,
+} as const
 /** A number kept back for the unit (预留号); empty: the next one that is free. */
 export const RESERVED_NUMBER = {
   name: 'reservedNumber',

@@ -1,5 +1,13 @@
 /** The forms of a paper file's own steps; fields come from the bureau's forms F04, F06, F07 and F29 where there is one. */
-import { RESERVED_NUMBER, MOST_PAGES, NOTE, PAGES, REMARKS, type FormSchema } from './form-fields.ts'
+import {
+  CLASS_CONFIRMED,
+  RESERVED_NUMBER,
+  MOST_PAGES,
+  NOTE,
+  PAGES,
+  REMARKS,
+  type FormSchema,
+} from './form-fields.ts'
 import { QUALITY_MODES } from './vocabulary.ts'
 
 export const PAPER_FORMS = {
@@ -35,14 +43,7 @@ export const PAPER_FORMS = {
     id: 'file-volume',
     title: { zh: '立卷归档', en: 'File' },
     fields: [
-      {
-        name: 'classCode',
-        kind: 'text',
-        zh: '确认类别',
-        en: 'Class confirmed',
-        isRequired: true,
-        maxLength: 20,
-      },
+      CLASS_CONFIRMED,
       RESERVED_NUMBER,
       {
         name: 'volumeState',

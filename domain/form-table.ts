@@ -8,6 +8,7 @@ import {
   NOTE,
   PAGES,
   REMARKS,
+  CLASS_CONFIRMED,
   RESERVED_NUMBER,
   type FormSchema,
 } from './form-fields.ts'
@@ -68,18 +69,7 @@ export const FORMS = {
   file: {
     id: 'file',
     title: { zh: '立卷归档', en: 'File' },
-    fields: [
-      {
-        name: 'classCode',
-        kind: 'text',
-        zh: '确认类别',
-        en: 'Class confirmed',
-        isRequired: true,
-        maxLength: 20,
-      },
-      RESERVED_NUMBER,
-      NOTE,
-    ],
+    fields: [CLASS_CONFIRMED, RESERVED_NUMBER, NOTE],
   },
   appraise: {
     id: 'appraise',

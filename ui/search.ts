@@ -374,6 +374,14 @@ function year(value: unknown): number | undefined {
 
 type Kept<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
 
+/** A search with a part of it changed; what the part leaves undefined is left out. */
+export function changed<S extends object>(
+  search: S,
+  part: { readonly [K in keyof S]?: S[K] | undefined },
+): Kept<S> {
+  return kept({ ...search, ...part } as S)
+}
+
 function kept<T extends object>(found: T): Kept<T> {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Kept<T>
 }

@@ -12,6 +12,7 @@ import { readTasksOf } from '#db/queries/tasks.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { historyOf, verificationOf } from '#api/histories.ts'
+import { fallingDue } from '#api/present/falling-due.ts'
 import { LIST_EVENTS, listDetail, namedByList } from '#api/present/list-detail.ts'
 import { listSummary } from '#api/present/lists.ts'
 import { recordSummary } from '#api/present/records.ts'
@@ -34,17 +35,7 @@ export function disposalRoutes(app: FastifyInstance, deps: Dependencies): void {
   )
   serve(app, 'GET /api/disposal/forecast', async ({ principal }) =>
     readAs(deps, principal(), async (tx) => {
-      const rows = await readForecast(tx)
-      return {
-        items: rows.map(({ year, classCode, unitId, unitZh, unitEn, count }) => ({
-          year,
-          classCode,
-          className: reference.recordClass(classCode)?.nameZh ?? classCode,
-          unitId,
-          unitName: { zh: unitZh, en: unitEn },
-          count,
-        })),
-      }
+      return { items: fallingDue(reference, await readForecast(tx)) }
     }),
   )
 

@@ -4,6 +4,7 @@ import { readCopiesOfBatch, readTransferForecast, readTransferOf } from '#db/que
 import { readBatch } from '#db/queries/transfer.ts'
 import { readSubjectKind } from '#db/queries/comments.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { fallingDue } from '#api/present/falling-due.ts'
 import { batchCopiesView, transferredViews } from '#api/present/transfer-copies.ts'
 import { problem } from '#api/problem.ts'
 import { found, noteView, readAs } from '#api/reading.ts'
@@ -17,17 +18,7 @@ export function transferCopyRoutes(app: FastifyInstance, deps: Dependencies): vo
     readAs(deps, principal(), async (tx, { actor }) => {
       if (!mayAct(actor, 'batch.compile') && !mayAct(actor, 'list.ask-stop'))
         throw problem('access.denied', { act: 'batch.compile' })
-      const rows = await readTransferForecast(tx)
-      return {
-        items: rows.map(({ year, classCode, unitId, unitZh, unitEn, count }) => ({
-          year,
-          classCode,
-          className: reference.recordClass(classCode)?.nameZh ?? classCode,
-          unitId,
-          unitName: { zh: unitZh, en: unitEn },
-          count,
-        })),
-      }
+      return { items: fallingDue(reference, await readTransferForecast(tx)) }
     }),
   )
   serve(app, 'GET /api/transfer-batches/:id/copies', async ({ principal, params, request }) =>

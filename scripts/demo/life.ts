@@ -3,6 +3,7 @@ import { CompiledListView, ListDetailView } from '#api/contract/disposal.ts'
 import { LifecycleView, StartedLifecycleView } from '#api/contract/lifecycles.ts'
 import { RecordDetailView } from '#api/contract/records.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import { APPRAISERS, WITNESSES } from '#db/seed/demo-signers.ts'
 import type { GivenItem } from './input.ts'
 import { arrival, does, moveClockTo, todayOf, type Play, type Task } from './play.ts'
 import { until } from './wait.ts'
@@ -104,17 +105,6 @@ export async function compile(play: Play, recordIds: readonly string[]): Promise
   await does(play, clerk, { subjectId: listId, step: 'compile', outcome: 'sealed', form: () => ({}) })
   return listId
 }
-
-const APPRAISERS = [
-  ['luo.chengzhi', 'agency-head'],
-  ['xu.wenbo', 'business'],
-  ['jiang.yilan', 'archives'],
-  ['pan.suwen', 'administration'],
-] as const
-const WITNESSES = [
-  ['bai.luming', 'witness-archives'],
-  ['zhuo.feng', 'witness-business'],
-] as const
 
 /** Four opinions, filing for record, the main head's signature; then the cooling-off passes by the site's clock. */
 export async function approve(play: Play, listId: string): Promise<void> {

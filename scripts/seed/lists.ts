@@ -1,19 +1,10 @@
 import { moveClock } from '#domain/acts/clock.ts'
 import { compileList } from '#domain/acts/lists.ts'
 import { addDays, plainDate } from '#domain/dates.ts'
+import { APPRAISERS, WITNESSES } from '#db/seed/demo-signers.ts'
 import { idIn, type Hands, type SubjectRef } from './hands.ts'
 
-/** Who signs for what on the demo's lists; approval, check and signature name the evidence of a second factor. */
-const APPRAISERS = [
-  ['luo.chengzhi', 'agency-head'],
-  ['xu.wenbo', 'business'],
-  ['jiang.yilan', 'archives'],
-  ['pan.suwen', 'administration'],
-] as const
-const WITNESSES = [
-  ['bai.luming', 'witness-archives'],
-  ['zhuo.feng', 'witness-business'],
-] as const
+/** The evidence of a second factor that approval, check and signature name. */
 const FACTOR = 'seeded'
 
 export interface ListPlan {

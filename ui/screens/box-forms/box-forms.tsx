@@ -1,12 +1,11 @@
 import { Button, Progress } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { ErrandView } from '#api/contract/errands.ts'
 import { refusalOf, useErrand } from '#ui/client/errands.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { sizeText } from '#ui/components/figures.ts'
-import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { DigitsField } from '#ui/components/text-field.tsx'
@@ -83,7 +82,7 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
         <p className="muted">{t('store:forms.rule')}</p>
         <Answered query={units} rows={1}>
           {({ items }) => (
-            <Field
+            <ChoiceField
               label={t('store:forms.unit')}
               value={unitId}
               options={items.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
@@ -99,7 +98,7 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
             value={year}
             onChange={put('year')}
           />
-          <Field label={t('store:forms.period')} value={term} options={terms} onChange={put('term')} />
+          <ChoiceField label={t('store:forms.period')} value={term} options={terms} onChange={put('term')} />
           {term === 'years' && (
             <DigitsField
               label={t('store:forms.yearsOf')}
@@ -114,30 +113,6 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
         <section aria-live="polite">{errandId !== undefined && <Made id={errandId} />}</section>
       </div>
     </Dialog>
-  )
-}
-
-interface FieldProps {
-  readonly label: string
-  readonly value: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly onChange: (value: string | null) => void
-}
-
-function Field({ label, value, options, onChange }: FieldProps): ReactNode {
-  const { t } = useText()
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <Choice
-          id={id}
-          value={value === '' ? null : value}
-          placeholder={t('store:forms.choose')}
-          options={options}
-          onChange={onChange}
-        />
-      )}
-    </Labelled>
   )
 }
 

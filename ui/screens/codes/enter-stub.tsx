@@ -8,7 +8,7 @@ import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { DigitsField, TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { ChoiceField } from './choice-field.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { useSequenceChoices } from './sequence-choices.ts'
 
 interface EnterStubProps {

@@ -8,7 +8,7 @@ import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { RecordsTable } from '#ui/screens/records/records-table.tsx'
-import type { DisposalSearch } from '#ui/search.ts'
+import { changed, type DisposalSearch } from '#ui/search.ts'
 import { CompileDialog } from './compile-dialog.tsx'
 import { Forecast } from './forecast.tsx'
 
@@ -85,13 +85,8 @@ function DueFilters() {
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const forecast = useRead('GET /api/disposal/forecast', {}).data?.items ?? []
   const years = [...new Set(forecast.map((entry) => entry.year))]
-  const put = (part: { readonly [K in keyof DisposalSearch]?: DisposalSearch[K] | undefined }) =>
-    void navigate({
-      search: Object.fromEntries(
-        Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined),
-      ),
-      replace: true,
-    })
+  const put = (part: Parameters<typeof changed<DisposalSearch>>[1]) =>
+    void navigate({ search: changed(search, part), replace: true })
   return (
     <div className="filters">
       <Select

@@ -4,7 +4,7 @@ import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
 import type { Answered } from '#ui/client/call.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { useText } from '#ui/i18n/use-text.ts'
-import type { TransferSearch } from '#ui/search.ts'
+import { changed, type TransferSearch } from '#ui/search.ts'
 
 type Forecast = Answered<'GET /api/transfer/forecast'>['items']
 
@@ -14,13 +14,8 @@ export function DueFilters({ forecast }: { readonly forecast: Forecast }) {
   const { site } = useSession()
   const search = useSearch({ from: '/shell/transfer' })
   const navigate = useNavigate({ from: '/transfer' })
-  const put = (part: { readonly [K in keyof TransferSearch]?: TransferSearch[K] | undefined }) =>
-    void navigate({
-      search: Object.fromEntries(
-        Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined),
-      ),
-      replace: true,
-    })
+  const put = (part: Parameters<typeof changed<TransferSearch>>[1]) =>
+    void navigate({ search: changed(search, part), replace: true })
   const thisYear = Number(site.today.slice(0, 4))
   const due = forecast.filter(({ year }) => year <= thisYear)
   const units = new Map(due.map(({ unitId, unitName }) => [unitId, say(unitName)]))

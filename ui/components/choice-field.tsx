@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
-import { Choice } from '#ui/components/choice.tsx'
-import { Labelled } from '#ui/components/labelled.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { Choice } from './choice.tsx'
+import { Labelled } from './labelled.tsx'
 
 interface ChoiceFieldProps {
   readonly label: string
@@ -20,7 +20,7 @@ export function ChoiceField({ label, value, options, onChange }: ChoiceFieldProp
         <Choice
           id={id}
           value={value === '' ? null : value}
-          placeholder={t('codes:choose')}
+          placeholder={t('choose')}
           options={options}
           onChange={onChange}
         />
