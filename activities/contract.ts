@@ -77,7 +77,7 @@ export type BulkStep =
   | { readonly kind: 'finished'; readonly counts: Readonly<Record<string, number>> }
 
 export interface BulkActivities {
-  /** Moves a page of records to the version in force, a verdict for each. Key: the job, the round and where the page begins. */
+  /** Moves a page of records to the version in force, a verdict for each, or puts a standing hold on a page of them, or takes it off. Key: the job, the round and where the page begins. */
   redatePage(progress: BulkProgress): Promise<BulkStep>
 }
 

@@ -15,6 +15,7 @@ import type { BulkActivities, BulkProgress, BulkStep } from './contract.ts'
 import type { Want } from '#db/gate/facts.ts'
 import { sha256Hex } from '#db/gate/canonical.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from './engine.ts'
+import { holdPage } from './standing-holds.ts'
 
 /** Records in one commit: enough to share its cost, few enough that people's acts on the same records do not wait. */
 const COMMIT = 250
@@ -32,9 +33,11 @@ export function createBulkActivities(deps: EngineDeps): BulkActivities {
   return { redatePage: async (progress) => redatePage(deps, progress) }
 }
 
-/** One page of a re-dating. Each commit has its records for a key, so a retry finds the verdicts that were reached. */
+/** One page of a re-dating, or of what a standing hold does to its records. Each commit has its records for a key, so a retry finds the verdicts that were reached. */
 async function redatePage(deps: EngineDeps, { jobId, round, after }: BulkProgress): Promise<BulkStep> {
   const job = await asEngine(deps, (tx) => readRedating(tx, jobId))
+  const held = job === undefined ? await holdPage(deps, { jobId, round, after }) : undefined
+  if (held !== undefined) return held
   if (job === undefined) throw ApplicationFailure.nonRetryable('there is no such work', 'not-found')
   if (job.state === 'finished') return { kind: 'finished', counts: job.counts ?? {} }
   if (job.state === 'paused') return { kind: 'paused' }

@@ -38,6 +38,7 @@ import { findRoutes } from './routes/find.ts'
 import { handOverRoutes } from './routes/hand-overs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { holdRoutes } from './routes/holds.ts'
+import { standingHoldRoutes } from './routes/standing-holds.ts'
 import { importRoutes } from './routes/imports.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -103,6 +104,7 @@ const ROUTES_OF = [
   formRoutes,
   metadataRoutes,
   holdRoutes,
+  standingHoldRoutes,
   disposalRoutes,
   transferRoutes,
   scheduleRoutes,

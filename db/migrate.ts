@@ -43,6 +43,7 @@ const GATE = [
   'quarantine.sql',
   'scheme-codes.sql',
   'hand-overs.sql',
+  'holds.sql',
 ]
 
 /**

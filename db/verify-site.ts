@@ -1,6 +1,7 @@
 import type { Tx } from './actor.ts'
 import { outboxLag } from './queries/health.ts'
 import { faultsOfBulk } from './verify-bulk.ts'
+import { faultsOfStandingHolds } from './verify-holds.ts'
 import { faultsOfHolders } from './verify-copies.ts'
 
 /** A fault that no single history shows. */
@@ -20,6 +21,8 @@ export interface SiteFault {
     | 'bulk-counts-differ'
     | 'verdict-without-event'
     | 'bulk-of-no-version'
+    | 'member-not-held'
+    | 'held-after-lifting'
   readonly id: string
   readonly detail: string
 }
@@ -39,6 +42,7 @@ export async function faultsBeside(
     versions(tx),
     faultsOfHolders(tx),
     faultsOfBulk(tx),
+    faultsOfStandingHolds(tx),
   ])
   return { faults: found.flat(), outboxWaiting: (await outboxLag(tx)).waiting }
 }
@@ -86,6 +90,7 @@ async function unfounded(tx: Tx): Promise<readonly SiteFault[]> {
     select 'row-without-history' as kind, s.id, s.kind as detail from (
       select id, 'record' as kind from record union all select id, 'disposal-list' from disposal_list
       union all select id, 'transfer-batch' from transfer_batch union all select id, 'import' from import_batch
+      union all select id, 'standing-hold' from standing_hold
       union all select id, 'person' from person union all select id, 'site' from site
       union all select id, 'scheme' from scheme union all select id, 'accountability-case' from accountability_case
       union all select sequence_id, 'code-sequence' from code_reservation union all select sequence_id, 'code-sequence' from code_explanation
@@ -98,6 +103,7 @@ async function versions(tx: Tx): Promise<readonly SiteFault[]> {
   return await tx<SiteFault[]>`
     select 'version-differs' as kind, s.id, s.version::text as detail from (
       select id, version from record union all select id, version from disposal_list
-      union all select id, version from transfer_batch union all select id, version from import_batch) s
+      union all select id, version from transfer_batch union all select id, version from import_batch
+      union all select id, version from standing_hold) s
     where s.version <> (select count(*) from event e where e.stream_id = s.id) limit ${MOST_SHOWN}`
 }

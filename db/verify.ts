@@ -106,7 +106,7 @@ async function readTables(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
 
 function ownerColumn(table: TableName): string {
   if (table === 'record' || table === 'disposalList' || table === 'transferBatch') return 'id'
-  if (table === 'importBatch') return 'id'
+  if (table === 'importBatch' || table === 'standingHold') return 'id'
   if (table === 'scheduleVersion') return 'id'
   if (table === 'scheduleRow') return 'schedule_version_id'
   return table === 'registerEntry' || table === 'recordItem' ? 'record_id' : 'subject_id'

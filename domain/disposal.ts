@@ -5,13 +5,17 @@ import { type RecordFacts, triggerOf } from './retention.ts'
 import { isUsable, type Rules, type ScheduleRow, type TransferRule } from './schedule.ts'
 import { retentionUnder } from './several-rules.ts'
 
+type Stop =
+  | { readonly code: 'fonds.frozen'; readonly since: PlainDate }
+  | { readonly code: 'record.on-hold'; readonly standingHoldIds: readonly string[] }
+
 type Answer = {
   /** When the record falls due to leave for another archive, beside and before its expiry. */
   readonly transferDueOn?: PlainDate
   readonly reasons: readonly Reason[]
   readonly explanation: RetentionExplanation
-  /** What stands beside the date and stops destruction and transfer as a hold does; absent: nothing of the fonds. */
-  readonly stoppedBy?: { readonly code: 'fonds.frozen'; readonly since: PlainDate }
+  /** What stands beside the date and stops destruction and transfer: a frozen fonds, or a hold on the class or the file; absent: neither. */
+  readonly stoppedBy?: Stop
 }
 
 /** `due` means only that a list may be made: nothing happens by itself, ever. */
@@ -29,16 +33,21 @@ export function eligibilityOf(record: RecordFacts, rules: Rules, asOf: PlainDate
   const { retention } = retentionUnder(record, rules)
   const transferDueOn = transferDueUnder(record, rules)
   const { reasons, explanation } = retention
-  const { frozenSince } = record
+  const stoppedBy = stopOf(record)
   const answer: Answer = {
     ...(transferDueOn === undefined ? {} : { transferDueOn }),
-    ...(frozenSince === undefined ? {} : { stoppedBy: { code: 'fonds.frozen', since: frozenSince } }),
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
     reasons,
     explanation,
   }
   if (retention.verdict !== 'ends') return { ...answer, verdict: retention.verdict }
   const { endsOn, dueOn } = retention
   return { ...answer, verdict: asOf < dueOn ? 'not_due' : 'due', endsOn, dueOn }
+}
+
+function stopOf({ frozenSince, heldBy = [] }: RecordFacts): Stop | undefined {
+  if (heldBy.length > 0) return { code: 'record.on-hold', standingHoldIds: heldBy }
+  return frozenSince === undefined ? undefined : { code: 'fonds.frozen', since: frozenSince }
 }
 
 /**

@@ -16,7 +16,6 @@ import type { ScheduleRow } from './schedule.ts'
 import type { Started } from './starts.ts'
 import type {
   DigitalObjectRow,
-  HoldRow,
   Instant,
   JobRow,
   ObjectCopyRow,
@@ -31,6 +30,7 @@ import type { ListEventData } from './events-list.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
 import type { DescriptionEventData } from './events-description.ts'
+import type { HoldEventData } from './events-holds.ts'
 import type { Guard } from './lifecycle.ts'
 import type {
   BatchLeaveReason,
@@ -79,6 +79,7 @@ export interface EventData
     ImportEvents,
     AccessEventData,
     ListEventData,
+    HoldEventData,
     GivingEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
@@ -251,11 +252,6 @@ export interface EventData
     lockedUntil: Instant
   }
   'copy.destroyed': { copyId: string; proof: string }
-  'hold.placed': Pick<HoldRow, 'id' | 'reason' | 'authority' | 'reviewOn'>
-  'hold.lift-proposed': { holdId: string; reason: string }
-  'hold.lift-refused': { holdId: string; reason: string }
-  'hold.lifted': { holdId: string }
-  'hold.refused': { reason: string; authority: string }
   'destruction.begun': { listId: string; registerHash: string; holdEpoch: number }
   'record.batched': { batchId: string; wakeOn: PlainDate }
   'record.left-batch': { batchId: string; reason: BatchLeaveReason; detail: string }

@@ -234,6 +234,21 @@ export const PROBLEMS = {
     title: 'Nobody has proposed to lift this hold',
     fix: 'Propose it first, with a reason.',
   },
+  'hold.of-standing': {
+    status: 409,
+    title: 'This hold is part of one on the whole class or file',
+    fix: 'Lift that one; its lifting can be kept to what is no member any more.',
+  },
+  'hold.not-a-file': {
+    status: 422,
+    title: 'An item has no volumes that a hold could cover',
+    fix: 'Place the hold on the item alone, or on its class.',
+  },
+  'hold.work-runs': {
+    status: 409,
+    title: 'The hold is being put on its records, or taken off them',
+    fix: 'Wait until that has ended; how far it is stands beside the hold.',
+  },
   'list.empty': { status: 422, title: 'The list has no records', fix: 'Choose at least one due record.' },
   'list.too-long': {
     status: 422,

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './events.ts'
 import { GIVING_REDUCERS } from './projection-givings.ts'
+import { HOLD_REDUCERS } from './projection-holds.ts'
 import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import { SECRET_REDUCERS } from './projection-secrets.ts'
@@ -14,6 +15,7 @@ export const RECORD_REDUCERS: Reducers = {
   ...METADATA_REDUCERS,
   ...SECRET_REDUCERS,
   ...GIVING_REDUCERS,
+  ...HOLD_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
   'record.import-withdrawn': (rows, e) => {
@@ -210,33 +212,6 @@ export const RECORD_REDUCERS: Reducers = {
     rows.put('objectCopy', newCopy(e, { objectId: e.data.objectId, copy: e.data.copy })),
   'copy.destroyed': (rows, e) =>
     rows.change('objectCopy', e.data.copyId, { state: 'destroyed', destroyedAt: e.at, proof: e.data.proof }),
-  'hold.placed': (rows, e) => {
-    rows.put('hold', {
-      ...e.data,
-      subjectId: e.stream.id,
-      state: 'active',
-      placedBy: e.actor,
-      placedAt: e.at,
-      placedOn: e.on,
-      liftProposedBy: null,
-      liftReason: null,
-      liftedBy: null,
-      liftedAt: null,
-    })
-    countHolds(rows, e.stream.id, 1)
-  },
-  'hold.lift-proposed': (rows, e) =>
-    rows.change('hold', e.data.holdId, {
-      state: 'lift-proposed',
-      liftProposedBy: e.actor,
-      liftReason: e.data.reason,
-    }),
-  'hold.lift-refused': (rows, e) =>
-    rows.change('hold', e.data.holdId, { state: 'active', liftProposedBy: null, liftReason: null }),
-  'hold.lifted': (rows, e) => {
-    rows.change('hold', e.data.holdId, { state: 'lifted', liftedBy: e.actor, liftedAt: e.at })
-    countHolds(rows, e.stream.id, -1)
-  },
 }
 
 /** The task is whole in one hand again. */
@@ -279,10 +254,6 @@ function dismiss(rows: Rows, e: RecordedEvent): void {
 
 function withGroup(groups: readonly string[], group: string): readonly string[] {
   return groups.includes(group) ? groups : [...groups, group].sort()
-}
-
-function countHolds(rows: Rows, recordId: string, by: number): void {
-  rows.change('record', recordId, { activeHolds: rows.must('record', recordId).activeHolds + by })
 }
 
 function placeVersionOf(rows: Rows, e: RecordedEvent): number {

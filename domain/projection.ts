@@ -34,6 +34,7 @@ export function project<T extends EventType>(rows: Rows, event: RecordedEvent<T>
   if (event.stream.kind === 'disposal-list') rows.change('disposalList', event.stream.id, head)
   if (event.stream.kind === 'transfer-batch') rows.change('transferBatch', event.stream.id, head)
   if (event.stream.kind === 'import') rows.change('importBatch', event.stream.id, head)
+  if (event.stream.kind === 'standing-hold') rows.change('standingHold', event.stream.id, head)
   if (event.stream.kind === 'schedule')
     rows.change('scheduleVersion', event.stream.id, { streamVersion: event.seq, headHash: event.hash })
 }
@@ -47,7 +48,8 @@ export function fold(events: Iterable<RecordedEvent>): Rows {
 
 /** Acts after which the subject's workflow has something new to look at; claims and reminders are not. */
 export function needsNudge(type: keyof EventData): boolean {
-  if (type.startsWith('schedule.') || type.startsWith('import.')) return false
+  if (type.startsWith('schedule.') || type.startsWith('import.') || type.startsWith('standing-hold.'))
+    return false
   return ![
     'task.claimed',
     'record.metadata-set',

@@ -29,7 +29,13 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   'subjectId',
 ])
 /** Whose `version` counts events; a schedule's is its name. */
-const COUNTED: ReadonlySet<TableName> = new Set(['record', 'disposalList', 'transferBatch', 'importBatch'])
+const COUNTED: ReadonlySet<TableName> = new Set([
+  'record',
+  'disposalList',
+  'transferBatch',
+  'importBatch',
+  'standingHold',
+])
 const TABLES: readonly TableName[] = [...ORGANISATION_TABLES, ...APPOINTMENT_TABLES, ...PROJECTED_TABLES]
 
 /** What a row is known by, in the order of preference. Two languages where it has them. */

@@ -60,6 +60,8 @@ export type RecordFacts = {
   readonly earlier?: readonly EarlierDate[]
   /** Since when the succession of its fonds is open: it stops disposal, and moves no date. */
   readonly frozenSince?: PlainDate
+  /** Holds on its class or its file that it is under as a member: they stop disposal, and move no date (REQ-39). */
+  readonly heldBy?: readonly string[]
 }
 
 export type RetentionEnd = {

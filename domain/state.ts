@@ -1,5 +1,6 @@
 import type { PlainDate } from './dates.ts'
 import type { GivingRow } from './state-givings.ts'
+import type { HoldRow, StandingHoldRow } from './state-holds.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { Starts } from './starts.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
@@ -13,7 +14,6 @@ import type {
   Bucket,
   Carrier,
   Grade,
-  HoldState,
   JobKind,
   JobState,
   Level,
@@ -161,22 +161,6 @@ export interface JobRow {
   finishedAt: Instant | null
 }
 
-export interface HoldRow {
-  id: string
-  subjectId: string
-  state: HoldState
-  reason: string
-  authority: string
-  placedBy: string
-  placedAt: Instant
-  placedOn: PlainDate
-  reviewOn: PlainDate
-  liftProposedBy: string | null
-  liftReason: string | null
-  liftedBy: string | null
-  liftedAt: Instant | null
-}
-
 export interface DigitalObjectRow {
   id: string
   subjectId: string
@@ -220,6 +204,7 @@ export interface RowTypes extends OrganisationRowTypes, StructureRowTypes {
   task: TaskRow
   job: JobRow
   hold: HoldRow
+  standingHold: StandingHoldRow
   trigger: TriggerRow
   digitalObject: DigitalObjectRow
   objectCopy: ObjectCopyRow
@@ -285,6 +270,7 @@ export const PROJECTED_TABLES = [
   'scheduleRow',
   'bulkJob',
   'importBatch',
+  'standingHold',
 ] as const satisfies readonly TableName[]
 
 /** The rows of one subject (a record or a list), keyed as its tables are. */

@@ -1,4 +1,5 @@
 import { GIVING_EVENT_TYPES } from './vocabulary-givings.ts'
+import { STANDING_HOLD_EVENT_TYPES } from './vocabulary-holds.ts'
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
@@ -107,6 +108,7 @@ export const STREAM_KINDS = [
   'accountability-case',
   'import',
   'code-sequence',
+  'standing-hold',
 ] as const
 export type StreamKind = (typeof STREAM_KINDS)[number]
 
@@ -358,6 +360,7 @@ export const EVENT_TYPES = [
   'hold.lift-refused',
   'hold.lifted',
   'hold.refused',
+  ...STANDING_HOLD_EVENT_TYPES,
   'list.compiled',
   'list.sealed',
   'list.item-left',

@@ -38,6 +38,7 @@ const reference = {
   archiveFormats: () => SHIPPED_FORMATS,
   rules: () => undefined,
   liveFrom: () => undefined,
+  standingHolds: () => [],
   calendar: () => ({ holidays: new Set<PlainDate>(), makeUpWorkdays: new Set<PlainDate>() }),
   renewTo: async () => {},
 }

@@ -28,6 +28,8 @@ export const HoldView = z
     /** Null while nobody has proposed to lift it. */
     liftProposal: z.object({ by: PersonRefView, reason: z.string() }).nullable(),
     lifted: z.object({ by: PersonRefView, at: InstantView }).nullable(),
+    /** The hold on a class or a file that it is a part of, and is lifted with; null for one on this record alone. */
+    standingHoldId: IdSchema.nullable(),
     allowedActions: z.object({ proposeLift: AllowedView, confirmLift: AllowedView }),
   })
   .meta({ id: 'Hold' })
@@ -35,7 +37,11 @@ export type HoldView = z.output<typeof HoldView>
 export const HoldPageView = pageOf(HoldView, 'HoldPage')
 
 /** `standing`: whatever still stops a disposal, whether or not somebody has proposed to lift it. */
-export const HoldsQuery = PageQuery.extend({ state: z.enum([...HOLD_STATES, 'standing']).optional() })
+export const HoldsQuery = PageQuery.extend({
+  state: z.enum([...HOLD_STATES, 'standing']).optional(),
+  /** Those of one hold on a class or a file, or `none`: those that were placed on single records. */
+  of: z.union([z.literal('none'), IdSchema]).optional(),
+})
 
 export const PlaceHoldInput = z
   .strictObject({ reason: ReasonInput, authority: z.string().trim().min(1).max(200), reviewOn: DateInput })

@@ -39,6 +39,7 @@ import * as search from './search.ts'
 import * as forecast from './forecast.ts'
 import { SCHEDULE_ROUTES } from './schedule-routes.ts'
 import * as keys from './security-keys.ts'
+import * as standingHolds from './standing-holds.ts'
 import * as tasks from './tasks.ts'
 import * as copies from './transfer-copies.ts'
 import * as transfer from './transfer.ts'
@@ -231,6 +232,26 @@ export const ROUTES = {
   },
   'POST /api/holds/:id/lift-proposal': { params: IdParams, body: holds.ProposeLiftInput, response: DoneView },
   'POST /api/holds/:id/lift': { params: IdParams, body: holds.LiftInput, response: DoneView },
+
+  'GET /api/standing-holds': {
+    query: standingHolds.StandingHoldsQuery,
+    response: standingHolds.StandingHoldPageView,
+  },
+  'GET /api/standing-holds/preview': {
+    query: standingHolds.StandingHoldPreviewQuery,
+    response: standingHolds.StandingHoldPreviewView,
+  },
+  'POST /api/standing-holds': {
+    body: standingHolds.PlaceStandingHoldInput,
+    response: standingHolds.PlacedStandingHoldView,
+    status: 201,
+  },
+  'POST /api/standing-holds/:id/lift-proposal': {
+    params: IdParams,
+    body: standingHolds.ProposeStandingLiftInput,
+    response: DoneView,
+  },
+  'POST /api/standing-holds/:id/lift': { params: IdParams, body: holds.LiftInput, response: DoneView },
 
   'GET /api/disposal/due': { query: disposal.DueQuery, response: records.RecordPageView },
   'GET /api/disposal/forecast': { response: disposal.ForecastView },

@@ -81,6 +81,13 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /api/holds': 'Holds, with what they stop and when they are reviewed',
   'POST /api/holds/{id}/lift-proposal': 'Propose to lift a hold',
   'POST /api/holds/{id}/lift': 'Confirm or refuse the lifting of a hold as second person',
+  'GET /api/standing-holds': 'Holds on classes and files, with how many records they cover now and later',
+  'GET /api/standing-holds/preview': 'How many records a hold on a class or a file would cover now',
+  'POST /api/standing-holds': 'Place a hold on a class or a file: whatever is in it, now or later, is held',
+  'POST /api/standing-holds/{id}/lift-proposal':
+    'Propose to lift a hold on a class or a file, whole or from what has left it',
+  'POST /api/standing-holds/{id}/lift':
+    'Confirm or refuse the lifting of a hold on a class or a file as second person',
   'GET /api/disposal/due': 'Records that are due and stand on no list',
   'GET /api/disposal/forecast': 'How many records fall due by year, class and unit',
   'GET /api/disposal-lists': 'Disposal lists',

@@ -6,6 +6,7 @@ import { PROOF_WORDS } from './proof-words.ts'
 import { EXPORT_WORDS } from './export-words.ts'
 import { dayOf, say, sayWith, text, type Data, type Words } from './event-saying.ts'
 import { LIST_WORDS } from './event-words-list.ts'
+import { HOLD_WORDS } from './hold-words.ts'
 
 /** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
 export function summaryOf(type: EventType, data: Data, names: CodeWords): BilingualText {
@@ -22,6 +23,7 @@ const ENDING_WORDS: Readonly<Record<string, BilingualText>> = {
 const WORDS: Readonly<Record<EventType, Words>> = {
   ...EXPORT_WORDS,
   ...LIST_WORDS,
+  ...HOLD_WORDS,
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
     sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),
@@ -362,11 +364,5 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   'object.preserved': (d) =>
     say(`固化，锁定至 ${dayOf(d['lockedUntil'])}`, `Preserved, locked until ${dayOf(d['lockedUntil'])}`),
   'copy.destroyed': say('一份拷贝已销毁并核实', 'A copy destroyed and read back'),
-  'hold.placed': (d) =>
-    say(`暂停处置，复核日 ${text(d['reviewOn'])}`, `Hold placed, review on ${text(d['reviewOn'])}`),
-  'hold.lift-proposed': say('提议解除暂停', 'Lift of the hold proposed'),
-  'hold.lift-refused': say('不同意解除暂停', 'Lift of the hold refused'),
-  'hold.lifted': say('第二人同意，解除暂停', 'Hold lifted by a second person'),
-  'hold.refused': say('销毁已开始，暂停未成立', 'Hold refused: destruction had begun'),
   'destruction.begun': say('销毁开始，不可中止', 'Destruction begun; it cannot be stopped'),
 }

@@ -1,7 +1,7 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
-import type { HoldRow } from '#domain/state.ts'
+import type { HoldRow } from '#domain/state-holds.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { HoldView } from '#api/contract/holds.ts'
 import { personView } from './words.ts'
@@ -39,6 +39,7 @@ export function holdView(hold: HoldFields, of: HeldThing, { actor, names }: Seei
       hold.liftedBy === null || hold.liftedAt === null
         ? null
         : { by: personView(names, hold.liftedBy), at: hold.liftedAt },
+    standingHoldId: hold.standingId,
     allowedActions: {
       proposeLift: proposeOf(hold, actor),
       confirmLift: confirmOf(hold, { actor, isProposed }),
@@ -50,6 +51,7 @@ type Allowed = HoldView['allowedActions']['proposeLift']
 
 function proposeOf(hold: HoldFields, actor: Actor): Allowed {
   if (!mayAct(actor, 'hold.propose-lift')) return { allowed: false, reason: 'access.denied' }
+  if (hold.standingId !== null) return { allowed: false, reason: 'hold.of-standing' }
   return hold.state === 'active'
     ? { allowed: true, reason: null }
     : { allowed: false, reason: 'hold.not-active' }

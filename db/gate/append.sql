@@ -53,6 +53,7 @@ begin
         when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
         when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
         when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
+        when 'standing-hold' then select version, head_hash into at_version, at_head from standing_hold where id = stream for update;
         when 'import' then select version, head_hash into at_version, at_head from import_batch where id = stream for update;
         when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
         when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;

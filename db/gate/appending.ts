@@ -100,6 +100,7 @@ function headOf(
 ): { readonly version: number; readonly headHash: string } | undefined {
   if (stream.kind === 'disposal-list') return rows.get('disposalList', stream.id)
   if (stream.kind === 'import') return rows.get('importBatch', stream.id)
+  if (stream.kind === 'standing-hold') return rows.get('standingHold', stream.id)
   if (stream.kind === 'schedule') {
     const schedule = rows.get('scheduleVersion', stream.id)
     return schedule === undefined

@@ -113,7 +113,7 @@ begin
       return jsonb_build_object('kind', 'stale', 'what', 'kept');
     end if;
   end if;
-  stale := gate_append(p->'streams', '{record,disposal-list,transfer-batch,import,schedule,site,person}', actor_id);
+  stale := gate_append(p->'streams', '{record,disposal-list,transfer-batch,import,schedule,site,person,standing-hold}', actor_id);
   if stale is not null then
     return jsonb_build_object('kind', 'stale', 'what', stale);
   end if;

@@ -18,6 +18,13 @@ begin
     end loop;
   end if;
 
+  -- What is decided by now without this hold, or this lifting, has a fonds' count compared: it waits here, and is then decided anew.
+  if p ? 'standingHolds' then
+    perform hold_administration();
+    update fonds set hold_epoch = hold_epoch + 1;
+    update site set reference_epoch = reference_epoch + 1;
+  end if;
+
   -- Others on whose rights the decision rests, such as who takes over a task.
   if p ? 'people' then
     for s in select v from jsonb_array_elements(p->'people') v loop

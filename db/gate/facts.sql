@@ -78,6 +78,10 @@ begin
           return jsonb_build_object('import_batch', jsonb_build_array(subject),
             'fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = (subject->>'fonds_id')::uuid));
         end if;
+        select to_jsonb(x) into subject from standing_hold x where x.id = p_id;
+        if subject is not null then
+          return jsonb_build_object('standing_hold', jsonb_build_array(subject));
+        end if;
         select to_jsonb(x) into subject from schedule_version x where x.id = p_id;
         return case when subject is null then '{}' else jsonb_build_object('schedule_version', jsonb_build_array(subject),
           'schedule_row', (select jsonb_agg(to_jsonb(x)) from schedule_row x where x.schedule_version_id = p_id),
@@ -249,6 +253,12 @@ begin
         'record_metadata', (select jsonb_agg(to_jsonb(x)) from record_metadata x where x.id = r.id),
         'record_item', (select jsonb_agg(to_jsonb(x)) from record_item x where x.record_id = r.id),
         'record_relation', (select jsonb_agg(to_jsonb(x)) from record_relation x where x.subject_id = r.id and x.withdrawn_on is null)) else '{}' end), '{}') from record r where r.id = any(ids));
+  elsif (want->>'holding')::boolean then
+    subjects := (select coalesce(jsonb_object_agg(r.id, jsonb_build_object('record', jsonb_build_array(to_jsonb(r)),
+        'hold', (select jsonb_agg(to_jsonb(h)) from hold h where r.active_holds > 0 and h.subject_id = r.id and h.state <> 'lifted'),
+        'object_copy', (select jsonb_agg(to_jsonb(c)) from object_copy c where c.subject_id = r.id and c.state = 'stored' and c.bucket in ('masters', 'evidence')))), '{}')
+        from record r where r.id = any(ids))
+      || (select coalesce(jsonb_object_agg(s.id, jsonb_build_object('standing_hold', jsonb_build_array(to_jsonb(s)))), '{}') from standing_hold s where s.id = any(ids));
   elsif cardinality(ids) = 1 then
     subjects := jsonb_build_object(ids[1], gate_rows_of(ids[1], want));
   elsif cardinality(ids) > 1 then
@@ -267,7 +277,7 @@ begin
     answer := answer || jsonb_build_object('lookOnly', scope_look_only(ids));
   end if;
   -- Most acts ask for nothing more.
-  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,deputies,window}'
+  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,holding,deputies,window}'
     and not coalesce((want->>'counters')::boolean or (want->>'participants')::boolean or (want->>'objects')::boolean, false) then
     return answer;
   end if;
@@ -278,11 +288,11 @@ begin
   if (want->>'objects')::boolean or p ? 'uploads' then
     answer := answer || jsonb_build_object('storeFit', coalesce((select failed = 0 from store_probe order by probed_at desc limit 1), false));
   end if;
-  if p ? 'fonds' or want ?| '{dating,counters}' then
+  if p ? 'fonds' or want ?| '{dating,holding,counters}' then
     of_fonds := array(select distinct (coalesce(v->'record'->0, v->'disposal_list'->0, v->'transfer_batch'->0, v->'import_batch'->0)->>'fonds_id')::uuid
       from jsonb_each(subjects) s(k, v)) || (p->>'fonds')::uuid;
   end if;
-  if p ? 'fonds' or want ? 'dating' then
+  if p ? 'fonds' or want ?| '{dating,holding}' then
     answer := answer || jsonb_build_object('fonds', (select jsonb_agg(to_jsonb(f)) from fonds f where f.id = any(of_fonds)));
   end if;
   if (want->>'counters')::boolean then

@@ -27,7 +27,9 @@ export interface Want {
   readonly deputies?: true
   /** Of many records nothing but what their dates rest on. */
   readonly dating?: true
-  /** With that: also the data of theirs from which a term may start. */
+  /** Of many records, and the standing hold among the subjects, what that hold is put on them by. */
+  readonly holding?: true
+  /** With dating: also the data of theirs from which a term may start. */
   readonly data?: true
   /** With records: whom they are about, and the next number of the register of what is given at the window. */
   readonly window?: true

@@ -1,4 +1,5 @@
 import type { Decided, Decision, ActFacts, Json } from '#domain/acts/act.ts'
+import { heldAsMember } from '#domain/acts/membership.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { needsNudge } from '#domain/projection.ts'
 import { nudgeRestMs } from '#domain/standing.ts'
@@ -89,9 +90,8 @@ function acceptedBy({ answer, refusal }: Decided, { after }: Stood): Accepted | 
 /** What the act would do now, or why it may not be done. */
 function decisionOf(decide: (facts: ActFacts) => Decision, facts: ActFacts): Decision {
   const decision = decide(facts)
-  return decision.kind === 'decided' && touchesLookOnly(decision, facts)
-    ? refuse('access.look-only')
-    : decision
+  if (decision.kind === 'refused') return decision
+  return touchesLookOnly(decision, facts) ? refuse('access.look-only') : heldAsMember(facts, decision)
 }
 
 /** Who sees a record by a time-boxed grant alone looks at it, whatever their role may do elsewhere. */
@@ -174,6 +174,7 @@ function payloadOf(
     ...rowsToWrite(rows),
     ...optional(streams, decision, facts.now),
     ...(decision.activated === undefined ? {} : { activated: decision.activated }),
+    ...(decision.standingHolds === undefined ? {} : { standingHolds: decision.standingHolds }),
     ...(site === undefined
       ? {}
       : {

@@ -40,7 +40,7 @@ grant insert, update, delete on import_row to everfile_app;
 -- What the gate writes, and nobody else.
 grant select on all tables in schema public to everfile_writer;
 grant insert, update on
-  record, record_item, record_metadata, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, trigger,
+  record, record_item, record_metadata, scan_pass, placement, disposal_list, disposal_list_item, disposal_opinion, task, job, hold, standing_hold, trigger,
   transfer_batch, transfer_batch_item, transfer_check, digital_object, object_copy, register_entry, code_counter, former_code, record_relation, giving to everfile_writer;
 grant insert on event, event_private, command, outbox, object_text to everfile_writer;
 grant update (salt, value) on event_private to everfile_writer;

@@ -8,7 +8,7 @@ begin
   foreach t in array array[
     'record', 'record_item', 'record_metadata', 'scan_pass', 'placement', 'disposal_list', 'disposal_list_item', 'disposal_opinion', 'task', 'job', 'hold', 'trigger',
     'transfer_batch', 'transfer_batch_item', 'transfer_check', 'digital_object', 'object_copy', 'object_text', 'register_entry', 'event', 'event_private', 'command', 'access_log', 'access_grant', 'bulk_verdict',
-    'import_batch', 'import_row', 'former_code', 'record_relation', 'giving'
+    'import_batch', 'import_row', 'former_code', 'record_relation', 'giving', 'standing_hold'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -157,6 +157,22 @@ create policy seen on register_entry for select to everfile_app, everfile_audito
 create policy written on register_entry to everfile_writer
   using (record_id = any((select scope_acting())::uuid[])) with check (record_id = any((select scope_acting())::uuid[]));
 
+-- A hold on a class is seen by who is granted the class and acts in its unit, keeps the archives or sees everything; one on a file by who
+-- sees that. On each of its records it is seen by whoever sees the record.
+create or replace function scope_keeps_archives() returns boolean language sql stable as
+  $$ select exists (select 1 from unnest(scope_groups()) g where g like 'archives-%@%' or g like 'leader@%' or g like 'main-head@%') $$;
+create policy seen on standing_hold for select to everfile_app, everfile_auditor using (
+  (record_id is null and family = any((select scope_families())::text[])
+    and ((select scope_is_whole()) or (select scope_keeps_archives()) or unit_id = any((select scope_units())::uuid[])))
+  or (record_id is not null and exists (select 1 from record r where r.id = record_id)));
+create policy seen_alone on standing_hold for select to everfile_writer using (
+  id = any((select scope_locked())::uuid[])
+  or (record_id is null and family = any(scope_families()) and (scope_is_whole() or scope_keeps_archives() or unit_id = any(scope_units())))
+  or (record_id is not null and scope_sees('record', record_id)));
+create policy written on standing_hold for update to everfile_writer
+  using (id = any((select scope_acting())::uuid[])) with check (id = any((select scope_acting())::uuid[]));
+create policy added on standing_hold for insert to everfile_writer with check (id = any((select scope_acting())::uuid[]));
+
 -- A verdict is of a record, and seen by whoever sees that.
 create policy seen on bulk_verdict for select to everfile_app, everfile_auditor using (exists (select 1 from record r where r.id = subject_id));
 create policy written on bulk_verdict to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
@@ -179,8 +195,6 @@ create policy seen on import_row for select to everfile_app, everfile_auditor us
 create policy written on import_row to everfile_app using ((select scope_is_whole())) with check ((select scope_is_whole()));
 
 -- Filings and cases are seen in the unit and above, by the archives office, and a case by those whom it names.
-create or replace function scope_keeps_archives() returns boolean language sql stable as
-  $$ select exists (select 1 from unnest(scope_groups()) g where g like 'archives-%@%' or g like 'leader@%' or g like 'main-head@%') $$;
 do $$
 declare
   t text;
@@ -208,9 +222,10 @@ begin
   return array['unit-head@' || p_unit, 'unit-archivist@' || p_unit] && scope_groups();
 end $$;
 create policy seen on event for select to everfile_app, everfile_auditor using (
-  (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import') and (select scope_sees_log())
+  (stream_kind not in ('record', 'disposal-list', 'transfer-batch', 'import', 'standing-hold') and (select scope_sees_log())
     and (type not like 'code.stub-%' or 'restricted' = any((select scope_grades())::text[])))
   or stream_kind in ('schedule', 'scheme')
+  or (stream_kind = 'standing-hold' and exists (select 1 from standing_hold h where h.id = stream_id))
   or (stream_kind = 'accountability-case' and exists (select 1 from accountability_case c where c.id = stream_id))
   or (stream_kind = 'code-sequence' and case when type like 'code.stub-%' then (canonical::jsonb->'data'->>'id')::uuid in (select s.id from secret_stub s)
     else exists (select 1 from code_reservation c where c.sequence_id = stream_id) or exists (select 1 from code_explanation c where c.sequence_id = stream_id) end)

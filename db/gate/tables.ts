@@ -5,6 +5,7 @@ import * as access from '#db/schema/access.ts'
 import * as accounts from '#db/schema/account.ts'
 import * as codes from '#db/schema/codes.ts'
 import * as desk from '#db/schema/desk.ts'
+import * as holds from '#db/schema/hold.ts'
 import * as objects from '#db/schema/digital-object.ts'
 import * as givings from '#db/schema/giving.ts'
 import * as lists from '#db/schema/disposal-list.ts'
@@ -24,7 +25,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   disposalList: lists.disposalList,
   task: tasks.task,
   job: tasks.job,
-  hold: tasks.hold,
+  hold: holds.hold,
   trigger: tasks.trigger,
   digitalObject: objects.digitalObject,
   objectCopy: objects.objectCopy,
@@ -45,6 +46,7 @@ const TABLES: { readonly [T in TableName]: PgTable } = {
   scheduleRow: rules.scheduleRow,
   bulkJob: bulk.bulkJob,
   importBatch: imports.importBatch,
+  standingHold: holds.standingHold,
   site,
   unit: organisation.unit,
   unitName: organisation.unitName,

@@ -49,6 +49,9 @@ export async function unfinishedAfter(
         (select 'bulk', id, null, subject_id, null from bulk_job
           where state <> 'finished' and ('bulk', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all
+        (select 'bulk', work_id, null, id, null from standing_hold
+          where work is not null and ('bulk', work_id) > (${kind}::text, ${id}::uuid) order by work_id limit ${PAGE})
+        union all
         (select 'import', id, null, id, null from import_batch
           where state in ('checking', 'running', 'withdrawing') and ('import', id) > (${kind}::text, ${id}::uuid) order by id limit ${PAGE})
         union all

@@ -7,10 +7,12 @@ import { NO_VOLUME_RULES, type VolumeRules } from '#domain/volume-rules.ts'
 import { NO_SCHEME, type MetadataScheme } from '#domain/metadata-scheme.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
+import type { StandingHold } from '#domain/state-holds.ts'
 import type { Asking } from '#db/client.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { readWorkingCalendar } from '#db/queries/filings.ts'
 
-/** Definitions, schedules, working days and live days of units, and which versions are in force: read anew by each process when one of them changed. */
+/** Definitions, schedules, working days, live days of units and standing holds, and which versions are in force: read anew by each process when one of them changed. */
 export interface LiveReference extends Reference {
   /** Holidays and make-up days of every year that is known. */
   readonly calendar: () => WorkingCalendar
@@ -32,6 +34,7 @@ export async function readReference(sql: Asking): Promise<LiveReference> {
     archiveFormats: () => known.reference.archiveFormats(),
     rules: (versionId, code) => known.reference.rules(versionId, code),
     liveFrom: (unitId) => known.reference.liveFrom(unitId),
+    standingHolds: () => known.reference.standingHolds(),
     calendar: () => known.calendar,
     async renewTo(epoch) {
       if (epoch > known.epoch) known = await readOnce(sql)
@@ -80,6 +83,9 @@ async function readOnce(sql: Asking): Promise<Known> {
     select media_types as "mediaTypes", moment from archive_format_list order by number desc limit 1`
   const units = await sql<{ id: string; liveFrom: PlainDate | null }[]>`
     select id, live_from::text as "liveFrom" from unit`
+  const holds = await sql<StandingHold[]>`
+    select id, scope_kind as "scopeKind", class_code as "classCode", family, unit_id as "unitId", record_id as "recordId", reason, authority,
+      review_on::text as "reviewOn", placed_by as "placedBy" from standing_holds(${ENGINE_ID})`
   const liveDays = new Map(units.map(({ id, liveFrom }) => [id, liveFrom]))
   const codeRules = codes?.document ?? NO_CODE_RULES
   const byClass = new Map(
@@ -99,6 +105,7 @@ async function readOnce(sql: Asking): Promise<Known> {
       archiveFormats: () => formats ?? SHIPPED_FORMATS,
       rules: (versionId, code) => rules.get(`${versionId}/${code}`),
       liveFrom: (unitId) => liveDays.get(unitId),
+      standingHolds: () => holds,
     },
   }
 }

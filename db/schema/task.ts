@@ -83,37 +83,6 @@ export const job = pgTable(
   ],
 )
 
-/** A stop on disposal (暂停处置). It never changes a due date. */
-export const hold = pgTable(
-  'hold',
-  {
-    id: id(),
-    subjectId: uuid('subject_id').notNull(),
-    state: text('state', { enum: ['active', 'lift-proposed', 'lifted'] }).notNull(),
-    reason: text('reason').notNull(),
-    authority: text('authority').notNull(),
-    placedBy: uuid('placed_by').notNull(),
-    placedAt: instant('placed_at').notNull(),
-    placedOn: civilDate('placed_on').notNull(),
-    reviewOn: civilDate('review_on').notNull(),
-    liftProposedBy: uuid('lift_proposed_by'),
-    liftReason: text('lift_reason'),
-    liftedBy: uuid('lifted_by'),
-    liftedAt: instant('lifted_at'),
-  },
-  (t) => [
-    index('hold_subject').on(t.subjectId),
-    index('hold_active')
-      .on(t.reviewOn, t.id)
-      .where(sql`${t.state} <> 'lifted'`),
-    // Null in a check passes: who proposed and who confirmed must both be there.
-    check(
-      'hold_lifted_by_two',
-      sql`${t.state} <> 'lifted' or (${t.liftedBy} is not null and ${t.liftProposedBy} is not null and ${t.liftedBy} <> ${t.liftProposedBy})`,
-    ),
-  ],
-)
-
 /** An event with its own date that starts a record's clock; one person enters it, a second confirms. */
 export const trigger = pgTable(
   'trigger',

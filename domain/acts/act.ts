@@ -11,6 +11,7 @@ import type { PersonalDataRules } from '#domain/personal-data.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import type { Rules, ScheduleRow } from '#domain/schedule.ts'
 import type { Instant, Rows } from '#domain/state.ts'
+import type { StandingHold } from '#domain/state-holds.ts'
 import type { CodeSequence } from '#domain/state-structure.ts'
 import type { VolumeRules } from '#domain/volume-rules.ts'
 import type { Grade, SiteMode } from '#domain/vocabulary.ts'
@@ -35,6 +36,8 @@ export interface Reference {
   readonly rules: (scheduleVersionId: string, code: string) => Rules | undefined
   /** The day from which a unit works in the system: null while it is not set, undefined for a unit that has just been founded. */
   readonly liveFrom: (unitId: string) => PlainDate | null | undefined
+  /** Holds on classes and files that stand. */
+  readonly standingHolds: () => readonly StandingHold[]
 }
 
 export interface RecordClass {
@@ -268,6 +271,8 @@ export interface Decided {
   /** What changes of an account beside its history: secrets, locks, sessions. */
   readonly accounts?: readonly AccountChange[]
   readonly keys?: readonly KeyChange[]
+  /** What stands over classes and files is another from this commit on: whoever decided by the former decides anew. */
+  readonly standingHolds?: 'changed'
   /** Imports of a backlog that are to be looked at again. */
   readonly imports?: readonly string[]
   /** A schedule version from now on in force: its classes, and the version that it replaces. */

@@ -9,7 +9,7 @@ import type { TransferItemRow } from '#domain/state-transfer.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { gather, leaveDueEvents, openedForCompiler, type RecordSubject } from './gathering.ts'
 import { MOST_ITEMS } from './lists.ts'
-import { definitionOf, frozenRefusal, isTransferDue, subjectOf } from './place.ts'
+import { definitionOf, frozenRefusal, holdRefusal, isTransferDue, subjectOf } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface NewBatch {
@@ -45,7 +45,8 @@ export function batchingRefusal(facts: ActFacts, subject: RecordSubject): Refusa
   if (row.placeStep !== 'due' || row.disposalListId !== null)
     return refuse('batch.not-due', { record, transferDueOn: row.transferDueOn })
   if (row.reopenedAt !== null) return refuse('record.reopened', { record })
-  if (row.activeHolds > 0) return refuse('record.on-hold', { record })
+  const held = holdRefusal(facts, row, { record })
+  if (held !== undefined) return held
   if (row.quarantine !== null) return refuse('content.quarantined', { record })
   const frozen = frozenRefusal(facts, row)
   if (frozen !== undefined) return frozen

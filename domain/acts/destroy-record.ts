@@ -4,7 +4,7 @@ import type { RecordState, RegisterEntryRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
 import { leaveEvents } from './leave-list.ts'
-import { eligibilityToday, fondsOf, frozenRefusal, subjectOf, type Subject } from './place.ts'
+import { eligibilityToday, fondsOf, frozenRefusal, holdRefusal, subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
 
 export interface Destruction {
@@ -42,7 +42,8 @@ export function beginDestruction(facts: ActFacts, ref: Destruction): Decision {
     list.row.approvedBy === null
   )
     return refuse('task.out-of-order')
-  if (record.row.activeHolds > 0) return refuse('record.on-hold', { recordId: ref.recordId })
+  const held = holdRefusal(facts, record.row, { recordId: ref.recordId })
+  if (held !== undefined) return held
   if (record.row.quarantine !== null) return refuse('content.quarantined', { recordId: ref.recordId })
   const frozen = frozenRefusal(facts, record.row)
   if (frozen !== undefined) return frozen

@@ -2,7 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { HoldRow } from '#domain/state.ts'
+import type { HoldRow } from '#domain/state-holds.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { afterLeaving, leaveBatchEvents, type BatchSubject } from './leave-batch.ts'
 import { endEmptyList, itemsOn, leaveEvents } from './leave-list.ts'
@@ -64,7 +64,7 @@ function leavingEvents(facts: ActFacts, subject: RecordSubject): readonly NewEve
 }
 
 /** The list is of more units, or of a higher grade, than who places the hold may see: the clock takes the record off instead. */
-function lookAtOnce(facts: ActFacts, { row }: Pick<RecordSubject, 'row'>): NewEvent {
+export function lookAtOnce(facts: ActFacts, { row }: Pick<RecordSubject, 'row'>): NewEvent {
   const data = { asOf: facts.today, verdict: 'on-hold', wakeOn: facts.today }
   return { stream: { kind: 'record', id: row.id }, type: 'retention.looked-at', data }
 }
@@ -138,6 +138,8 @@ export function proposeLift(
   const found = holdAmong(facts, ref)
   if (found.kind === 'refused') return found
   if (!mayAct(facts.actor, 'hold.propose-lift')) return refuse('access.denied', { act: 'hold.propose-lift' })
+  if (found.hold.standingId !== null)
+    return refuse('hold.of-standing', { standingHoldId: found.hold.standingId })
   if (found.hold.state !== 'active') return refuse('hold.not-active')
   const stream = { kind: 'record' as const, id: ref.recordId }
   return decided([{ stream, type: 'hold.lift-proposed', data: { holdId: ref.holdId, reason } }], {

@@ -15,7 +15,7 @@ import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import { decided, type ActFacts, type Counter, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'
 import { causeOf, computedEvent } from './dating.ts'
-import { eligibilityToday, fondsOf, keepUntil, subjectOf } from './place.ts'
+import { eligibilityToday, fondsOf, holdRefusal, keepUntil, subjectOf } from './place.ts'
 import { allotCode } from './allot-code.ts'
 import { ruleOf } from './record-effects.ts'
 import { ownerOfSideWork } from './side-work.ts'
@@ -295,8 +295,9 @@ function withdrawnOf(facts: ActFacts, importId: string, { recordId, version, giv
   const touched = { recordId, events: [], wakes: false }
   if (subject?.kind !== 'record' || subject.row.importId !== importId || subject.row.version !== version)
     return touched
-  const { placeStep, activeHolds, disposalListId, transferBatchId, dormancy, endedOn } = subject.row
-  if (endedOn !== null || placeStep !== 'keep' || activeHolds > 0) return touched
+  const { placeStep, disposalListId, transferBatchId, dormancy, endedOn } = subject.row
+  if (endedOn !== null || placeStep !== 'keep') return touched
+  if (holdRefusal(facts, subject.row, {}) !== undefined) return touched
   if (disposalListId !== null || transferBatchId !== null || subject.rows.all('job').length > 0)
     return touched
   const event: NewEvent = {

@@ -8,7 +8,7 @@ import type { DisposalListState, ItemOpinion, ListItemRow, RecordState } from '#
 import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { abortEvents, itemsOn } from './leave-list.ts'
-import { eligibilityToday, fondsOf, frozenRefusal, subjectOf, type Subject } from './place.ts'
+import { eligibilityToday, fondsOf, frozenRefusal, holdRefusal, subjectOf, type Subject } from './place.ts'
 import { askedOf, authoriseTerms, opinionOf } from './proposals.ts'
 import { ruleOf } from './record-effects.ts'
 
@@ -297,7 +297,8 @@ export function listingRefusal(facts: ActFacts, record: RecordState): Refusal | 
   if (record.placeStep !== 'due')
     return refuse('record.not-due', { record: record.archivalCode, dueOn: record.dueOn })
   if (record.reopenedAt !== null) return refuse('record.reopened', { record: record.archivalCode })
-  if (record.activeHolds > 0) return refuse('record.on-hold', { record: record.archivalCode })
+  const held = holdRefusal(facts, record, { record: record.archivalCode })
+  if (held !== undefined) return held
   if (record.quarantine !== null) return refuse('content.quarantined', { record: record.archivalCode })
   const frozen = frozenRefusal(facts, record)
   if (frozen !== undefined) return frozen

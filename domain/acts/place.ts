@@ -14,6 +14,7 @@ import {
 } from '#domain/lifecycle.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rules } from '#domain/schedule.ts'
+import { standingOver, type Member } from '#domain/standing-holds.ts'
 import { retentionFactsOf, type Startable } from '#domain/starts.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
@@ -61,6 +62,22 @@ export function frozenRefusal(
   const fonds = facts.fonds.find(({ id }) => id === fondsId)
   if (fonds?.frozenSince === undefined) return undefined
   return refuse('fonds.frozen', { code: fonds.code, since: fonds.frozenSince })
+}
+
+/**
+ * A hold stops disposal: one that was put on the record, and one on its class or its file even before the engine has put that on it.
+ * Undefined: none stands. `named`: what the refusal says.
+ */
+export function holdRefusal(
+  { reference }: Pick<ActFacts, 'reference'>,
+  record: RecordState,
+  named: Readonly<Record<string, string | null>>,
+): Refusal | undefined {
+  if (record.activeHolds > 0) return refuse('record.on-hold', named)
+  const over = standingOver(reference.standingHolds(), record)
+  return over.length === 0
+    ? undefined
+    : refuse('record.on-hold', { ...named, standingHoldIds: over.map(({ id }) => id) })
 }
 
 export function definitionOf(facts: ActFacts, subject: Subject): Definition {
@@ -217,13 +234,28 @@ function unitOf(place: PlaceFacts, reference: UnitReference): string {
 
 /** What may become of a record today under its rules: the one way from a record's row to the rule of `domain/disposal`. */
 export function eligibilityToday(
-  facts: Pick<ActFacts, 'today'> & Partial<Pick<ActFacts, 'fonds'>>,
-  record: Startable & Partial<Pick<RecordState, 'fondsId'>>,
+  facts: Pick<ActFacts, 'today'> & Partial<Pick<ActFacts, 'fonds' | 'reference'>>,
+  record: Startable & Partial<Pick<RecordState, 'fondsId'> & Member>,
   rules: Rules,
 ): Eligibility {
   const frozenSince = facts.fonds?.find(({ id }) => id === record.fondsId)?.frozenSince
-  const known = retentionFactsOf(record, rules, facts.today)
-  return eligibilityOf(frozenSince === undefined ? known : { ...known, frozenSince }, rules, facts.today)
+  const heldBy = standingHoldsOf(facts, record)
+  const known = {
+    ...retentionFactsOf(record, rules, facts.today),
+    ...(frozenSince === undefined ? {} : { frozenSince }),
+    ...(heldBy.length === 0 ? {} : { heldBy }),
+  }
+  return eligibilityOf(known, rules, facts.today)
+}
+
+function standingHoldsOf(
+  { reference }: Partial<Pick<ActFacts, 'reference'>>,
+  { id, classCode, formingUnitId, mainRecordId = null }: Partial<Member>,
+): readonly string[] {
+  if (reference === undefined || id === undefined || classCode === undefined || formingUnitId === undefined)
+    return []
+  const over = standingOver(reference.standingHolds(), { id, classCode, formingUnitId, mainRecordId })
+  return over.map((hold) => hold.id)
 }
 
 type Datable = Startable & Pick<RecordState, 'classCode' | 'scheduleVersionId'>

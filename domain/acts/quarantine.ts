@@ -4,7 +4,7 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob, type JobRef } from './engine.ts'
-import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, holdRefusal, subjectOf, type Subject } from './place.ts'
 
 type RecordSubject = Extract<Subject, { kind: 'record' }>
 
@@ -56,7 +56,8 @@ export function decideQuarantine(facts: ActFacts, decision: QuarantineDecision):
   if (decision.finding === 'no-secret') return decided(liftEvents(facts, subject, decision.reason), answer)
   const isElsewhere =
     row.disposalListId !== null || (row.transferBatchId !== null && row.transferredOn === null)
-  if (isElsewhere || row.activeHolds > 0) return refuse('record.not-in-keep', { place: row.placeStep })
+  if (isElsewhere || holdRefusal(facts, row, {}) !== undefined)
+    return refuse('record.not-in-keep', { place: row.placeStep })
   return decided(
     [
       {

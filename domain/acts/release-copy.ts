@@ -5,7 +5,7 @@ import type { RecordState } from '#domain/state.ts'
 import { candidateGroup } from '#domain/access.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob } from './engine.ts'
-import { fondsOf, frozenRefusal, subjectOf } from './place.ts'
+import { fondsOf, frozenRefusal, holdRefusal, subjectOf } from './place.ts'
 
 export interface Release {
   readonly recordId: string
@@ -70,7 +70,9 @@ export function beginRelease(facts: ActFacts, { recordId }: Release): Decision {
   if (subject?.kind !== 'record') return refuse('not-found')
   const { row } = subject
   if (row.destructionBegunAt !== null) return decided([], { recordId, begun: true })
-  if (row.activeHolds > 0 || row.quarantine !== null) return refuse('record.on-hold', { recordId })
+  if (row.quarantine !== null) return refuse('record.on-hold', { recordId })
+  const held = holdRefusal(facts, row, { recordId })
+  if (held !== undefined) return held
   const frozen = frozenRefusal(facts, row)
   if (frozen !== undefined) return frozen
   if (!isReleasable(facts, row)) return refuse('record.not-due', { copyKeptUntil: row.copyKeptUntil })

@@ -3,7 +3,7 @@ import type { EventData, NewEvent } from '#domain/events.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob, stepEvents } from './engine.ts'
 import { batchItemsOn, itemsHashOf, leaveBatchEvents, type BatchSubject } from './leave-batch.ts'
-import { fondsOf, frozenRefusal, subjectOf } from './place.ts'
+import { fondsOf, frozenRefusal, holdRefusal, subjectOf } from './place.ts'
 
 export interface BatchJob {
   readonly batchId: string
@@ -83,7 +83,9 @@ export function concludeBatch(facts: ActFacts, { batchId, jobId }: BatchJob): De
   const isAccepted = row.receivedAt !== null && row.receiptVerdict === 'accepted'
   const ends = batchItemsOn(rows).map((item) => {
     const record = subjectOf(facts, item.recordId)
-    const isHeld = record?.kind === 'record' && (record.row.activeHolds > 0 || record.row.quarantine !== null)
+    const isHeld =
+      record?.kind === 'record' &&
+      (record.row.quarantine !== null || holdRefusal(facts, record.row, {}) !== undefined)
     const isFrozen = frozenRefusal(facts, row) !== undefined
     if (isAccepted && !isHeld && !isFrozen)
       return { isIn: true, events: transferEvents(facts, row, item.recordId) }

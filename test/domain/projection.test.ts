@@ -121,7 +121,9 @@ function checkList(world: World, id: string): string {
 }
 
 test('claims, reminders and proofs need no nudge; every move does', () => {
-  expect(EVENT_TYPES.filter((type) => !needsNudge(type) && !/^(?:schedule|import)\./.test(type))).toEqual([
+  expect(
+    EVENT_TYPES.filter((type) => !needsNudge(type) && !/^(?:schedule|import|standing-hold)\./.test(type)),
+  ).toEqual([
     'record.metadata-set',
     'record.related',
     'record.relation-withdrawn',

@@ -250,6 +250,14 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { barcode: 'K1-01-01', ...REASON } }
     case 'POST /api/records/{id}/holds':
       return { body: { ...REASON, authority: '法院', reviewOn: AHEAD } }
+    case 'GET /api/standing-holds/preview':
+      return { query: '?classCode=SI-5-03' }
+    case 'POST /api/standing-holds':
+      return {
+        body: { ...REASON, scope: { kind: 'file', recordId: newId() }, authority: '法院', reviewOn: AHEAD },
+      }
+    case 'POST /api/standing-holds/{id}/lift-proposal':
+      return { body: { ...REASON, extent: 'all' } }
     case 'POST /api/upload-sessions':
       return { body: { name: 'x.txt', sizeBytes: 1 } }
     case 'POST /api/upload-sessions/{id}/chunks':
@@ -257,6 +265,7 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/uploads':
       return file()
     case 'POST /api/holds/{id}/lift':
+    case 'POST /api/standing-holds/{id}/lift':
       return { body: { decision: 'confirm' } }
     case 'POST /api/disposal-lists':
     case 'POST /api/transfer-batches':

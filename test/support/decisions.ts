@@ -13,12 +13,14 @@ import type {
   Reference,
   Upload,
 } from '#domain/acts/act.ts'
+import { heldAsMember } from '#domain/acts/membership.ts'
 import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Refusal } from '#domain/refusal.ts'
 import { rulesFor, type ScheduleRow } from '#domain/schedule.ts'
 import { Rows, type DisposalListState, type RecordState, type TaskRow } from '#domain/state.ts'
+import type { StandingHoldRow } from '#domain/state-holds.ts'
 import type { TransferBatchState } from '#domain/state-transfer.ts'
 import { RECORD_FAMILIES, type AppraiserKind, type Role } from '#domain/vocabulary.ts'
 import { aScheduleRow } from './domain.ts'
@@ -173,6 +175,7 @@ export function aReference(
     personalData: () => PERSONAL_DATA_RULES,
     archiveFormats: () => SHIPPED_FORMATS,
     liveFrom: () => plainDate('1986-01-01'),
+    standingHolds: () => [],
     rules: (version, code) => {
       const own = rows[`${version}/${code}`] ?? ROWS[code]
       const others = Object.entries(rows).filter(([key]) => key.startsWith(`${version}/`))
@@ -240,17 +243,24 @@ export class World {
         },
       },
       participants: [],
-      reference: this.reference,
+      reference: { ...this.reference, standingHolds: () => this.#standingHolds() },
       newId: () => `id-${(this.#ids += 1)}`,
       digest: (text) => `digest(${text.length})`,
       ...this.over,
     }
   }
 
+  #standingHolds(): readonly StandingHoldRow[] {
+    const all = [...this.subjects.values()].flatMap((rows) => rows.all('standingHold'))
+    return all.filter(({ state }) => state !== 'lifted')
+  }
+
   /** Decides and, unless refused, appends. */
   act(actor: Actor, decide: (facts: ActFacts) => Decision): Decided | Refusal {
-    const decision = decide(this.facts(actor))
-    if (decision.kind === 'refused') return decision
+    const facts = this.facts(actor)
+    const asked = decide(facts)
+    if (asked.kind === 'refused') return asked
+    const decision = heldAsMember(facts, asked)
     for (const event of decision.events) this.#append(actor, event)
     for (const { fondsId, year, block, next, epoch, last = next } of decision.counters ?? []) {
       this.#counters = [
@@ -258,7 +268,8 @@ export class World {
         { fondsId, year, block, next: last + 1, ...(epoch === undefined ? {} : { epoch }) },
       ]
     }
-    if ((decision.epochs ?? []).some((epoch) => epoch.raise === true)) this.#holdEpoch += 1
+    const raises = (decision.epochs ?? []).some((epoch) => epoch.raise === true)
+    if (raises || decision.standingHolds === 'changed') this.#holdEpoch += 1
     return decision
   }
 

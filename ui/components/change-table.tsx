@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'disposalListItem.state': 'vocabulary:item',
   'disposalListItem.leaveReason': 'vocabulary:leave',
   'hold.state': 'vocabulary:hold',
+  'standingHold.state': 'vocabulary:hold',
   'job.kind': 'vocabulary:job',
   'job.state': 'vocabulary:jobState',
   'objectCopy.state': 'vocabulary:copy',

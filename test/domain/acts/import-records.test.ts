@@ -13,6 +13,7 @@ import { plainDate } from '#domain/dates.ts'
 import type { Dormancy } from '#domain/vocabulary-import.ts'
 import { idIn } from '#test/support/actors.ts'
 import { PEOPLE, UNITS, World } from '#test/support/decisions.ts'
+import { CLASS_OF_SITE, partsOn, placed } from '#test/support/standing-holds.ts'
 
 let world: World
 beforeEach(() => {
@@ -64,6 +65,15 @@ function staged(number: number, over: Partial<StagedRow['row']> = {}): StagedRow
 
 const imports = (id: string, ...rows: readonly StagedRow[]) =>
   world.must(PEOPLE.engine, (facts) => importRecords(facts, { id, rows }))
+
+test('REQ-37 each imported record of a held class is held in the commit that makes it', () => {
+  const id = running()
+  const standingId = placed(world, CLASS_OF_SITE)
+  const decision = imports(id, staged(2), staged(3, { classCode: 'RS-02', eventOn: plainDate('2020-01-05') }))
+  expect(decision.epochs).toMatchObject([{ fondsId: 'fonds' }])
+  expect(partsOn(world, 'record-2')).toMatchObject([{ standingId, joining: 'later' }])
+  expect(partsOn(world, 'record-3')).toEqual([])
+})
 
 describe('FEA-A7 what is refused', () => {
   test('people do not import, and nothing is imported that does not run', () => {
