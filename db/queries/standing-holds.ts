@@ -1,7 +1,6 @@
 import type { HoldScope, StandingHoldRow } from '#domain/state-holds.ts'
 import type { HoldWork, LiftExtent } from '#domain/vocabulary-holds.ts'
 import type { Tx } from '#db/actor.ts'
-import type { Sql } from '#db/client.ts'
 import {
   COUNT_CAP,
   decodeCursor,
@@ -13,7 +12,7 @@ import {
 } from './page.ts'
 
 /** Members of what the hold `s` stands over, as `isMember` of the domain says it; a test compares the two. */
-const memberOf = (tx: Tx | Sql) => tx`(
+const memberOf = (tx: Tx) => tx`(
   (s.scope_kind = 'class' and r.class_code = s.class_code and (s.unit_id is null or r.forming_unit_id = s.unit_id))
   or (s.scope_kind = 'file' and (r.id = s.record_id or r.main_record_id = s.record_id)))`
 
@@ -24,7 +23,7 @@ export interface HoldWorkRow {
 }
 
 /** The standing hold at whose records a job works, or did the last of its works. */
-export async function readHoldWork(tx: Sql, jobId: string): Promise<HoldWorkRow | undefined> {
+export async function readHoldWork(tx: Tx, jobId: string): Promise<HoldWorkRow | undefined> {
   const [row] = await tx<HoldWorkRow[]>`
     select id, work, lift_extent as "liftExtent" from standing_hold where work_id = ${jobId}`
   return row
@@ -39,7 +38,7 @@ interface WorkPage {
 
 /** Records that the work has still to look at, in the order of their ids: members without the hold, or what a lifting frees. */
 export async function readRecordsToHold(
-  tx: Sql,
+  tx: Tx,
   { hold, after, limit }: WorkPage,
 ): Promise<readonly string[]> {
   const rows =
@@ -58,10 +57,7 @@ export async function readRecordsToHold(
 }
 
 /** How many records the work of a job was done on, by the histories of the records themselves. */
-export async function countHoldWork(
-  tx: Sql,
-  { id, work }: Pick<HoldWorkRow, 'id' | 'work'>,
-): Promise<number> {
+export async function countHoldWork(tx: Tx, { id, work }: Pick<HoldWorkRow, 'id' | 'work'>): Promise<number> {
   const [row] = await tx<{ n: number }[]>`
     select count(*)::int as n from hold h join standing_hold s on s.id = h.standing_id where s.id = ${id}
       and case ${work} when 'covering' then h.joining = 'present' else h.state = 'lifted' end`
