@@ -85,7 +85,7 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
   return [
     {
       title: t('archivalCode'),
-      width: 224,
+      width: 216,
       render: (item) => <Clipped className="code" text={item.archivalCode} />,
     },
     {
@@ -96,20 +96,20 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
         </Link>
       ),
     },
-    { title: t('batch:items.period'), width: 60, render: (item) => periodOf(item, text) },
+    { title: t('batch:items.period'), width: 84, render: (item) => periodOf(item, text) },
     ...(mode === 'with-exceptions'
       ? []
-      : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
-    { title: t('pages'), width: 52, align: 'right', render: (item) => item.pages ?? '–' },
+      : [{ title: t('batch:items.dueOn'), width: 104, render: (item: Item) => item.transferDueOn ?? '–' }]),
+    { title: t('pages'), width: 58, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
-      width: 74,
+      width: 82,
       align: 'right',
       render: (item) => <span title={String(item.sizeBytes)}>{sizeText(item.sizeBytes)}</span>,
     },
     {
       title: t('batch:items.state'),
-      width: mode === 'with-exceptions' ? 190 : 80,
+      width: mode === 'with-exceptions' ? 190 : 106,
       render: (item) => <State item={item} />,
     },
   ]
