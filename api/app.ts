@@ -29,7 +29,7 @@ import { redatingRoutes } from './routes/redatings.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { scheduleTableRoutes } from './routes/schedule-tables.ts'
 import { transferRoutes } from './routes/transfer.ts'
-import { endByHandRoutes } from './routes/end-by-hand.ts'
+import { endByHandRoutes, ownRuleRoutes } from './routes/end-by-hand.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { whatIfRoutes } from './routes/what-if.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
@@ -113,6 +113,7 @@ const ROUTES_OF = [
   importRoutes,
   whatIfRoutes,
   endByHandRoutes,
+  ownRuleRoutes,
   forecastRoutes,
   transferCopyRoutes,
   incidentRoutes,

@@ -160,6 +160,8 @@ export const ACT_ROLES = {
   'record.redate': ['engine'],
   'retention.set-end': ['archives-clerk', 'archives-head'],
   'retention.lift-end': ['archives-head'],
+  'retention.propose-rule': ['archives-clerk', 'archives-head'],
+  'retention.decide-rule': ['archives-head'],
   'import.bring': ['archives-clerk', 'archives-head', 'engine'],
   'import.approve': ['archives-head', 'engine'],
   'import.withdraw': ['archives-head', 'engine'],

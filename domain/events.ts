@@ -12,6 +12,7 @@ import type {
   SiteRow,
 } from './organisation.ts'
 import type { DecidedTerm } from './explanation.ts'
+import type { OwnRuleProposal } from './precedence.ts'
 import type { ScheduleRow } from './schedule.ts'
 import type { Started } from './starts.ts'
 import type {
@@ -188,6 +189,10 @@ export interface EventData
   }
   /** A last day entered by hand; its reason is kept for ever, so it names no person. */
   'retention.set-by-hand': { endsOn: PlainDate; reason: string }
+  /** A rule of this record beside that of its class, or that its class alone decides again; reasons name no person. */
+  'retention.rule-proposed': Pick<OwnRuleProposal, 'id' | 'period' | 'reason'>
+  'retention.rule-confirmed': { id: string }
+  'retention.rule-refused': { id: string; reason: string }
   'retention.hand-lifted': { endsOn: PlainDate; reason: string }
   /**
    * A fact of the record itself starts its clock, or does so no more: a date among its metadata, the last entry of its contents, the

@@ -40,6 +40,8 @@ export const REASON_CODES = [
   'retention.maximum-exceeded',
   'schedule.row-missing',
   'rules.longest-wins',
+  'precedence.file',
+  'precedence.class',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 export type Reason = {
@@ -49,6 +51,8 @@ export type Reason = {
   readonly codes?: readonly string[]
   /** The field of the metadata in which the fact should stand. */
   readonly field?: { readonly id: string; readonly zh: string; readonly en: string }
+  /** What the rule of the file and that of its class say, where both speak. */
+  readonly terms?: { readonly file: Period; readonly class: Period }
 }
 
 export type RetentionStep =
@@ -83,8 +87,10 @@ export type RetentionExplanation = {
   readonly trigger: Trigger
   readonly cutOff: CutOff
   readonly scheduledPeriod: Period
-  /** The period that was counted: the row's, or the longer one of an appraisal. */
+  /** The period that was counted: the row's, or the longer one of the file's own rule or of an appraisal. */
   readonly period: Period
+  /** What the file's own rule says, where it has one. */
+  readonly ownPeriod?: Period
   /** Fixed terms are the shortest lawful ones (令3; 办案规则 Art 24; 令79). */
   readonly isMinimumTerm: boolean
   readonly steps: readonly RetentionStep[]
@@ -202,6 +208,8 @@ const ZH: Words = {
     'retention.maximum-exceeded': '应保管的截止日超过规定的最长期限，须由人核定',
     'schedule.row-missing': '该期限表没有适用于本类别的条目',
     'rules.longest-wins': '几条规则同时适用，以期限最长者为准；另有',
+    'precedence.file': '本卷单独期限优先于类别规则：类别期限为最短期限，可延长不可缩短（令3）',
+    'precedence.class': '类别规则优先于本卷单独期限：单独期限不长于类别规定的最短期限（令3）',
   },
   events: {
     death: '死亡',
@@ -260,6 +268,10 @@ const EN: Words = {
       'The record would have to be kept beyond the longest term of a rule; a person must settle it',
     'schedule.row-missing': 'The schedule has no row for this class',
     'rules.longest-wins': 'Several rules apply and the longest wins; the others are',
+    'precedence.file':
+      'The rule of this file precedes that of its class: the class sets a minimum term, which may be lengthened and never shortened (Order 3)',
+    'precedence.class':
+      'The rule of the class precedes that of this file, which is not longer than the minimum term of the class (Order 3)',
   },
   events: {
     death: 'death',
@@ -296,29 +308,57 @@ function reasonLine(reason: Reason, language: Language): string {
     ...(reason.field === undefined ? [] : [fieldText(reason.field, language)]),
     ...(reason.on ?? []),
     ...(reason.codes ?? []),
+    ...(reason.terms === undefined ? [] : [termsText(reason.terms, language)]),
   ]
   const text = words.reasons[reason.code]
   if (about.length === 0) return text
   return language === 'zh' ? `${text}：${about.join('、')}` : `${text}: ${about.join(', ')}`
 }
 
-function periodZh({ period, scheduledPeriod, isMinimumTerm }: RetentionExplanation): string {
-  if (period.kind === 'permanent') return '永久'
+/** `本卷 30 年，类别 10 年` */
+function termsText({ file, class: of }: NonNullable<Reason['terms']>, language: Language): string {
+  return language === 'zh'
+    ? `本卷 ${termZh(file)}，类别 ${termZh(of)}`
+    : `file ${termEn(file)}, class ${termEn(of)}`
+}
+
+function termZh(period: Period): string {
+  return period.kind === 'years' ? `${period.years} 年` : '永久'
+}
+
+function termEn(period: Period): string {
+  return period.kind === 'years' ? yearsEn(period.years) : 'permanent'
+}
+
+/** Whether the period that counts is that of the file's own rule. */
+function isOwn({ period, ownPeriod, scheduledPeriod }: RetentionExplanation): boolean {
+  if (ownPeriod === undefined || period.kind !== ownPeriod.kind) return false
+  if (period.kind === 'permanent') return scheduledPeriod.kind !== 'permanent'
+  return ownPeriod.kind === 'years' && period.kind === 'years' && period.years === ownPeriod.years
+}
+
+function periodZh(why: RetentionExplanation): string {
+  const { period, scheduledPeriod, isMinimumTerm } = why
+  if (period.kind === 'permanent' && !isOwn(why)) return '永久'
   if (period.kind === 'follows') return '依会计档案规定'
   const minimum = isMinimumTerm ? '（最短期限）' : ''
+  if (period.kind === 'permanent') return `${termZh(scheduledPeriod)}${minimum}，本卷单独期限永久`
   const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
   return isExtended
-    ? `${scheduledPeriod.years} 年${minimum}，经鉴定延长为 ${period.years} 年`
+    ? `${scheduledPeriod.years} 年${minimum}，${isOwn(why) ? '本卷单独期限' : '经鉴定延长为'} ${period.years} 年`
     : `${period.years} 年${minimum}`
 }
 
-function periodEn({ period, scheduledPeriod, isMinimumTerm }: RetentionExplanation): string {
-  if (period.kind === 'permanent') return 'permanent'
+function periodEn(why: RetentionExplanation): string {
+  const { period, scheduledPeriod, isMinimumTerm } = why
+  if (period.kind === 'permanent' && !isOwn(why)) return 'permanent'
   if (period.kind === 'follows') return 'by the accounting rule'
   const minimum = isMinimumTerm ? ' (minimum term)' : ''
+  if (period.kind === 'permanent')
+    return `${termEn(scheduledPeriod)}${minimum}, permanent by the rule of this file`
   const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
   return isExtended
-    ? `${yearsEn(scheduledPeriod.years)}${minimum}, extended by appraisal to ${yearsEn(period.years)}`
+    ? `${yearsEn(scheduledPeriod.years)}${minimum}, ${isOwn(why) ? `${yearsEn(period.years)} by the rule of this file` : `extended by appraisal to ${yearsEn(period.years)}`}`
     : `${yearsEn(period.years)}${minimum}`
 }
 

@@ -172,7 +172,7 @@ function isDatable(
     causeOf(
       eligibilityToday(
         { today },
-        { ...dated, starts: null, extendedYears: null, manualEndsOn: null },
+        { ...dated, starts: null, extendedYears: null, manualEndsOn: null, ownRule: null },
         rule.rules,
       ),
     ) === undefined

@@ -97,6 +97,31 @@ export const SCHEDULE_PROBLEMS = {
     title: 'Another person lifts a day that was set by hand',
     fix: 'Ask another head of the archives office.',
   },
+  'retention.minimum-term': {
+    status: 422,
+    title: 'The period is shorter than the minimum term of the class',
+    fix: 'Choose a longer period: the rule of a file lengthens and never shortens.',
+  },
+  'retention.period-invalid': {
+    status: 422,
+    title: 'This is no period of retention',
+    fix: 'Enter whole years from 1 to 200, or keep the record permanently.',
+  },
+  'retention.rule-waits': {
+    status: 409,
+    title: 'A rule of this record waits for a second person',
+    fix: 'Let it be confirmed or refused before another is proposed.',
+  },
+  'retention.no-own-rule': {
+    status: 409,
+    title: 'The record has no such rule of its own',
+    fix: 'Load the record again.',
+  },
+  'retention.rule-second-person': {
+    status: 409,
+    title: 'Another person decides on a rule that was proposed',
+    fix: 'Ask another head of the archives office.',
+  },
   'retention.cannot-evaluate': {
     status: 409,
     title: 'The facts do not suffice for a date',

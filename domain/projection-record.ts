@@ -112,14 +112,6 @@ export const RECORD_REDUCERS: Reducers = {
       transferDecidedOn: e.data.reason === 'transfer' ? e.on : transferDecidedOn,
     })
   },
-  'retention.computed': (rows, e) => {
-    const { retentionEndsOn, dueOn, transferDueOn } = e.data
-    rows.change('record', e.stream.id, { retentionEndsOn, dueOn, transferDueOn })
-  },
-  'retention.set-by-hand': (rows, e) =>
-    rows.change('record', e.stream.id, { manualEndsOn: e.data.endsOn, manualSetBy: e.actor }),
-  'retention.hand-lifted': (rows, e) =>
-    rows.change('record', e.stream.id, { manualEndsOn: null, manualSetBy: null }),
   'retention.started': (rows, e) =>
     rows.change('record', e.stream.id, startedBy(rows.must('record', e.stream.id), e.data)),
   'retention.looked-at': (rows, e) => rows.change('record', e.stream.id, { wakeOn: e.data.wakeOn }),
@@ -300,6 +292,8 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     extendedYears: null,
     manualEndsOn: null,
     manualSetBy: null,
+    ownRule: null,
+    ownRuleProposal: null,
     retentionEndsOn: null,
     dueOn: null,
     transferDueOn: null,

@@ -4,6 +4,7 @@ import { BATCH_REDUCERS } from './projection-batch.ts'
 import { IMPORT_REDUCERS } from './projection-import.ts'
 import { LIST_REDUCERS } from './projection-list.ts'
 import { RECORD_REDUCERS } from './projection-record.ts'
+import { RETENTION_REDUCERS } from './projection-retention.ts'
 import { ORGANISATION_REDUCERS } from './projection-organisation.ts'
 import { STRUCTURE_REDUCERS } from './projection-structure.ts'
 import { SCHEDULE_REDUCERS } from './projection-schedule.ts'
@@ -13,6 +14,7 @@ import type { EventType } from './vocabulary.ts'
 
 const REDUCERS: Reducers = {
   ...RECORD_REDUCERS,
+  ...RETENTION_REDUCERS,
   ...LIST_REDUCERS,
   ...BATCH_REDUCERS,
   ...ORGANISATION_REDUCERS,

@@ -80,7 +80,7 @@ export function endByHand(
 }
 
 /** Permanent is the longest; a row without a period of its own sets no minimum here. */
-function lengthOf(period: Period): number {
+export function lengthOf(period: Period): number {
   switch (period.kind) {
     case 'permanent':
       return Number.POSITIVE_INFINITY

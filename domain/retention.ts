@@ -15,6 +15,7 @@ import {
   yearOf,
 } from './dates.ts'
 import type { DecidedTerm, EarlierDate, Reason, RetentionExplanation, RetentionStep } from './explanation.ts'
+import { precedenceOf, type OwnPeriod } from './precedence.ts'
 import {
   isRecordFact,
   isUsable,
@@ -55,6 +56,8 @@ export type RecordFacts = {
   readonly extendedYears?: number
   /** Who proposed and who authorised it, where that was just decided. */
   readonly decided?: DecidedTerm
+  /** What a rule of the file itself says, whatever its class says. */
+  readonly ownPeriod?: OwnPeriod
   /** A last day entered by hand, with its reason in the ledger; it counts when it is later than the computed one. */
   readonly manualEndsOn?: PlainDate
   readonly earlier?: readonly EarlierDate[]
@@ -89,12 +92,22 @@ export type Retention =
 export function retentionOf(facts: RecordFacts, row: ScheduleRow): Retention {
   if (!isUsable(row))
     return unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'schedule.row-inactive' }] })
-  const trigger = triggerOf(facts, row.trigger)
-  if (trigger.verdict !== 'triggered') return unended(row, facts, trigger)
-  if (row.period.kind === 'permanent') return unended(row, facts, { ...trigger, verdict: 'permanent' })
-  return row.period.kind === 'years'
-    ? retentionEnd({ facts, row, trigger, years: row.period.years })
+  const found = triggerOf(facts, row.trigger)
+  if (found.verdict !== 'triggered') return unended(row, facts, found)
+  const { period, reasons } = precedenceOf(row, facts.ownPeriod)
+  const trigger = { ...found, reasons: [...found.reasons, ...reasons] }
+  if (period.kind === 'permanent') return forEver(row, facts, trigger)
+  return period.kind === 'years'
+    ? retentionEnd({ facts, row, trigger, years: period.years })
     : unended(row, facts, { verdict: 'cannot_evaluate', reasons: [{ code: 'schedule.follows-other-rows' }] })
+}
+
+/** Kept for ever, unless only the file's own rule says so and the class has a longest lawful term. */
+function forEver(row: ScheduleRow, facts: RecordFacts, trigger: Counting['trigger']): Retention {
+  if (row.period.kind !== 'years' || row.maximumYears === undefined)
+    return unended(row, facts, { ...trigger, verdict: 'permanent' })
+  const reason: Reason = { code: 'retention.maximum-exceeded', codes: [row.code] }
+  return unended(row, facts, { ...trigger, verdict: 'conflict', reasons: [...trigger.reasons, reason] })
 }
 
 /**
@@ -324,7 +337,9 @@ function unended(
   const { verdict, reasons, on, from } = found
   const steps: readonly RetentionStep[] =
     on === undefined ? [] : [triggerStep({ on, ...(from === undefined ? {} : { from }) })]
-  return { verdict, reasons, explanation: { ...explanationHead(row, facts), steps, verdict, reasons } }
+  const head = explanationHead(row, facts)
+  const period = verdict === 'permanent' ? { period: { kind: 'permanent' as const } } : {}
+  return { verdict, reasons, explanation: { ...head, ...period, steps, verdict, reasons } }
 }
 
 function triggerStep({ on, from }: { readonly on: PlainDate; readonly from?: StartSource }): RetentionStep {
@@ -344,6 +359,7 @@ function explanationHead(row: ScheduleRow, facts: RecordFacts) {
     period: row.period,
     isMinimumTerm: row.period.kind === 'years',
     earlier: facts.earlier ?? [],
+    ...(facts.ownPeriod === undefined ? {} : { ownPeriod: facts.ownPeriod }),
     ...(facts.decided === undefined ? {} : { decided: facts.decided }),
   }
 }

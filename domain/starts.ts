@@ -4,6 +4,7 @@
  */
 import { isPlainDate, type PlainDate } from './dates.ts'
 import type { DecidedTerm } from './explanation.ts'
+import type { OwnRule } from './precedence.ts'
 import type { RelationType } from './relations.ts'
 import type { RecordEvent, RecordFacts, UnfoundStart } from './retention.ts'
 import { isRecordFact, type ScheduleRow, type TriggerEvent } from './schedule.ts'
@@ -70,6 +71,7 @@ export type Startable = {
   readonly starts: Starts | null
   readonly extendedYears: number | null
   readonly manualEndsOn: PlainDate | null
+  readonly ownRule: OwnRule | null
   /** Who decided the longer term, in the commit that gives it. */
   readonly decided?: DecidedTerm
 }
@@ -154,6 +156,7 @@ export function retentionFactsOf(
     ...(unfound.length === 0 ? {} : { unfound }),
     ...(record.extendedYears === null ? {} : { extendedYears: record.extendedYears }),
     ...(record.manualEndsOn === null ? {} : { manualEndsOn: record.manualEndsOn }),
+    ...(record.ownRule === null ? {} : { ownPeriod: record.ownRule.period }),
     ...(record.decided === undefined ? {} : { decided: record.decided }),
   }
 }

@@ -2,6 +2,7 @@ import type { PlainDate } from './dates.ts'
 import type { GivingRow } from './state-givings.ts'
 import type { HoldRow, StandingHoldRow } from './state-holds.ts'
 import type { ImportBatchRow } from './state-import.ts'
+import type { OwnRule, OwnRuleProposal } from './precedence.ts'
 import type { Starts } from './starts.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
 import type { FormerCodeRow, RecordMetadataRow, RecordRelationRow } from './state-metadata.ts'
@@ -72,6 +73,9 @@ export interface RecordState {
   /** A last day that a person set by hand, and who; it counts while it is later than the computed one. */
   manualEndsOn: PlainDate | null
   manualSetBy: string | null
+  /** A rule of this record beside that of its class; and what waits for a second person. */
+  ownRule: OwnRule | null
+  ownRuleProposal: OwnRuleProposal | null
   archivalCode: string | null
   scheduleVersionId: string | null
   scanPolicy: string | null

@@ -20,6 +20,7 @@ import {
   Sha256View,
 } from './common.ts'
 import { TermProposalView } from './disposal.ts'
+import { OwnRuleView } from './own-rule.ts'
 import { FoundStubsView } from './secret-stubs.ts'
 import { FormerCodeView } from './codes.ts'
 import { HoldView } from './holds.ts'
@@ -162,6 +163,7 @@ export const RetentionView = z
       .nullable(),
     /** Whether the reader may set a later day by hand. */
     setByHand: AllowedView,
+    ownRule: OwnRuleView,
     /** What an appraiser proposes on the list where it is; it counts from a second person's word on. */
     proposal: TermProposalView.nullable(),
     /** What its rules wait for beside its formation, each with its own day, and what was entered of it. */

@@ -34,6 +34,7 @@ import * as metadata from './metadata.ts'
 import * as objects from './objects.ts'
 import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
+import * as ownRule from './own-rule.ts'
 import * as records from './records.ts'
 import * as search from './search.ts'
 import * as forecast from './forecast.ts'
@@ -155,6 +156,16 @@ export const ROUTES = {
   'POST /api/records/:id/end-by-hand/lift': {
     params: IdParams,
     body: records.LiftEndInput,
+    response: records.EndByHandView,
+  },
+  'POST /api/records/:id/own-rule': {
+    params: IdParams,
+    body: ownRule.OwnRuleInput,
+    response: records.EndByHandView,
+  },
+  'POST /api/records/:id/own-rule/:ruleId/decision': {
+    params: z.object({ id: IdSchema, ruleId: IdSchema }),
+    body: ownRule.DecideOwnRuleInput,
     response: records.EndByHandView,
   },
 

@@ -40,6 +40,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/records/{id}/closing': 'Close a reopened record again',
   'POST /api/records/{id}/renumbering': 'Give a record a new archival code; the former one still finds it',
   'POST /api/records/{id}/end-by-hand': 'Set a later end of retention by hand, with a reason',
+  'POST /api/records/{id}/own-rule': 'Propose a rule of retention for one record beside that of its class',
+  'POST /api/records/{id}/own-rule/{ruleId}/decision': 'Confirm or refuse such a rule, as a second person',
   'POST /api/records/{id}/end-by-hand/lift': 'Lift an end of retention that was set by hand',
   'POST /api/records/{id}/holds': 'Place a hold: nothing of the record may be disposed of',
   'POST /api/records/{id}/purpose': 'Say what a personal file is opened for',

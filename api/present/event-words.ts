@@ -7,6 +7,7 @@ import { EXPORT_WORDS } from './export-words.ts'
 import { dayOf, say, sayWith, text, type Data, type Words } from './event-saying.ts'
 import { LIST_WORDS } from './event-words-list.ts'
 import { HOLD_WORDS } from './hold-words.ts'
+import { RULE_WORDS } from './rule-words.ts'
 
 /** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
 export function summaryOf(type: EventType, data: Data, names: CodeWords): BilingualText {
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   ...EXPORT_WORDS,
   ...LIST_WORDS,
   ...HOLD_WORDS,
+  ...RULE_WORDS,
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
     sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),

@@ -2,11 +2,14 @@
 import type { ActFacts } from '#domain/acts/act.ts'
 import { definitionOf, subjectOf } from '#domain/acts/place.ts'
 import { asksSecondPerson, proposalsOf } from '#domain/acts/proposals.ts'
-import type { DecidedTerm, Language } from '#domain/explanation.ts'
+import { decideOwnRule, proposeOwnRule } from '#domain/acts/own-rule.ts'
+import type { DecidedTerm, Language, Reason } from '#domain/explanation.ts'
 import type { OpinionRow, RecordState } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { TermProposalView } from '#api/contract/disposal.ts'
+import type { OwnRuleView } from '#api/contract/own-rule.ts'
+import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
 import { namedInOpinions, proposalView } from './lists.ts'
 import type { Retained } from './retention.ts'
@@ -64,4 +67,46 @@ export async function withProposers(
     .flatMap((event) => decidedIn(event)?.proposedBy ?? [])
     .filter((id) => !names.has(id))
   return missing.length === 0 ? names : new Map([...names, ...(await read(missing))])
+}
+
+/** The rule of the record beside that of its class, and what waits for a second person. */
+export function ownRuleView({ facts, record, names }: Retained, reasons: readonly Reason[]): OwnRuleView {
+  const { id: recordId, ownRule, ownRuleProposal } = record
+  const sample = { recordId, period: { kind: 'permanent' as const }, reason: '-' }
+  return {
+    inForce:
+      ownRule === null
+        ? null
+        : {
+            period: ownRule.period,
+            reason: ownRule.reason,
+            proposedBy: personView(names, ownRule.proposedBy),
+            confirmedBy: personView(names, ownRule.confirmedBy),
+            confirmedOn: ownRule.confirmedOn,
+            isPreceded: reasons.some(({ code }) => code === 'precedence.class'),
+          },
+    proposed:
+      ownRuleProposal === null
+        ? null
+        : {
+            ruleId: ownRuleProposal.id,
+            period: ownRuleProposal.period,
+            reason: ownRuleProposal.reason,
+            proposedBy: personView(names, ownRuleProposal.proposedBy),
+            proposedOn: ownRuleProposal.proposedOn,
+            decide: allowed(
+              decideOwnRule(facts, { recordId, ruleId: ownRuleProposal.id, decision: 'refuse', reason: '-' }),
+            ),
+          },
+    // Which period fits is answered when it is entered.
+    propose: allowedBut(proposeOwnRule(facts, sample), [
+      'retention.maximum-exceeded',
+      'retention.not-longer',
+    ]),
+  }
+}
+
+/** Persons of the rule of a record. */
+export function namedByRule({ ownRule, ownRuleProposal }: RecordState): readonly (string | null)[] {
+  return [ownRule?.proposedBy ?? null, ownRule?.confirmedBy ?? null, ownRuleProposal?.proposedBy ?? null]
 }

@@ -1,3 +1,4 @@
+import { wholeYearsOf } from '#domain/precedence.ts'
 import type { ActFacts } from '#domain/acts/act.ts'
 import {
   describeMetadata,
@@ -72,13 +73,12 @@ function derivedOf(facts: ActFacts, { subject, named }: Seen): MetadataValues {
   const { row, rows } = subject
   const versionId =
     row.scheduleVersionId ?? facts.reference.recordClass(row.classCode)?.scheduleVersionId ?? ''
-  const period = facts.reference.scheduleRow(versionId, row.classCode)?.period
+  const rule = facts.reference.scheduleRow(versionId, row.classCode)
   return derivedMetadata(facts.reference.metadataScheme(), {
     ...named,
     record: row,
     fondsCode: fondsOf(facts, row.fondsId).code,
-    periodYears:
-      period === undefined ? undefined : period.kind === 'years' ? (row.extendedYears ?? period.years) : null,
+    periodYears: rule === undefined ? undefined : wholeYearsOf(rule, row),
     items: itemsOf(rows).length,
     objects: pageImagesOf(rows),
   })

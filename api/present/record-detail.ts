@@ -21,6 +21,7 @@ import { holdView } from './holds.ts'
 import { incidentView } from './incidents.ts'
 import { objectViews } from './objects.ts'
 import { recordSummary } from './records.ts'
+import { namedByRule } from './longer-terms.ts'
 import { retentionView } from './retention.ts'
 import { schemeCodeView } from './schemes.ts'
 import { openTaskViews } from './open-tasks.ts'
@@ -54,6 +55,7 @@ export function namedBy({ row, rows }: RecordSubject): readonly (string | null)[
     ...rows.all('job').map((job) => job.ownerGroup.split('@')[1] ?? null),
     ...rows.all('trigger').map((trigger) => trigger.enteredBy),
     row.manualSetBy,
+    ...namedByRule(row),
   ]
 }
 

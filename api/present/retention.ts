@@ -18,7 +18,7 @@ import type { RetentionView } from '#api/contract/records.ts'
 import { allowed, allowedBut } from './allowed.ts'
 import { dataOf } from './events.ts'
 import { tellersOf, triggerViews } from './awaited.ts'
-import { decidedLines, proposedTerm } from './longer-terms.ts'
+import { decidedLines, ownRuleView, proposedTerm } from './longer-terms.ts'
 import { retentionDrawing } from './retention-drawing.ts'
 import { personView } from './words.ts'
 
@@ -57,6 +57,7 @@ export function retentionView(of: Retained): RetentionView {
       triggers: [],
       byHand: null,
       drawing: null,
+      ownRule: ownRuleView(of, []),
     }
   const [row] = rules
   const { explanation } = eligibilityOf(
@@ -68,6 +69,7 @@ export function retentionView(of: Retained): RetentionView {
     ...base,
     verdict: explanation.verdict,
     byHand: handView(of, explanation),
+    ownRule: ownRuleView(of, explanation.reasons),
     drawing:
       record.scheduleVersionId === null ? null : retentionDrawing(explanation, record.scheduleVersionId),
     explanation: {

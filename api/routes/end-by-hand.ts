@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { liftEndByHand, setEndByHand } from '#domain/acts/end-by-hand.ts'
+import { decideOwnRule, proposeOwnRule } from '#domain/acts/own-rule.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
 import { readRecord } from '#db/queries/records.ts'
 import { actOnRecord, type RecordAct } from '#api/acting.ts'
@@ -25,6 +26,31 @@ export function endByHandRoutes(app: FastifyInstance, deps: Dependencies): void 
       (facts) => liftEndByHand(facts, said),
     )
   })
+}
+
+/** A rule of one record beside that of its class: proposed with a reason, decided by another. */
+export function ownRuleRoutes(app: FastifyInstance, deps: Dependencies): void {
+  serve(app, 'POST /api/records/:id/own-rule', async ({ principal, key, params, body, traceId }) => {
+    const said = { recordId: params.id, ...body }
+    return does(
+      deps,
+      { name: 'retention.propose-rule', principal: principal(), key: key(), said, traceId },
+      (facts) => proposeOwnRule(facts, said),
+    )
+  })
+  serve(
+    app,
+    'POST /api/records/:id/own-rule/:ruleId/decision',
+    async ({ principal, key, params, body, traceId }) => {
+      const { decision, reason = '' } = body
+      const said = { recordId: params.id, ruleId: params.ruleId, decision, reason }
+      return does(
+        deps,
+        { name: 'retention.decide-rule', principal: principal(), key: key(), said, traceId },
+        (facts) => decideOwnRule(facts, said),
+      )
+    },
+  )
 }
 
 async function does(deps: Dependencies, act: RecordAct, decide: (facts: ActFacts) => Decision) {

@@ -135,7 +135,7 @@ function dataColumns(tx: Tx, { fields, fieldClasses, contentsClasses, mainClasse
       from record_item i where i.record_id = r.id and i.withdrawn_note is null) end as items,
     case when r.class_code = any(${[...mainClasses]}::text[]) then (select jsonb_build_object('id', v.id, 'classCode', v.class_code,
         'archivalCode', v.archival_code, 'scheduleVersionId', v.schedule_version_id, 'formedOn', v.formed_on, 'triggeredOn', v.triggered_on,
-        'starts', v.starts, 'extendedYears', v.extended_years, 'manualEndsOn', v.manual_ends_on)
+        'starts', v.starts, 'extendedYears', v.extended_years, 'manualEndsOn', v.manual_ends_on, 'ownRule', v.own_rule)
       from record v where v.id = r.main_record_id) end as main`
 }
 
@@ -154,11 +154,11 @@ export function readMovableGroups(
   return tx<PinnedGroup[]>`
     select r.schedule_version_id as "versionId", r.class_code as "classCode", r.forming_unit_id as "unitId",
       r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn", r.extended_years as "extendedYears",
-      r.manual_ends_on::text as "manualEndsOn", r.starts, ${dataColumns(tx, data)}, count(*)::int as count
+      r.manual_ends_on::text as "manualEndsOn", r.starts, r.own_rule as "ownRule", ${dataColumns(tx, data)}, count(*)::int as count
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.cursor(GROUPS_AT_ONCE)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`.cursor(GROUPS_AT_ONCE)
 }
 
 export interface MovableRecord extends Omit<PinnedGroup, 'count'> {
@@ -184,7 +184,7 @@ export async function readMovableRecords(tx: Tx, request: MovableRequest): Promi
   return await tx<MovableRecord[]>`
     select r.id, r.title, r.archival_code as "archivalCode", r.schedule_version_id as "versionId", r.class_code as "classCode",
       r.forming_unit_id as "unitId", r.formed_on::text as "formedOn", r.triggered_on::text as "triggeredOn",
-      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.starts, ${dataColumns(tx, data)}, r.disposal_list_id is not null as "isListed"
+      r.extended_years as "extendedYears", r.manual_ends_on::text as "manualEndsOn", r.starts, r.own_rule as "ownRule", ${dataColumns(tx, data)}, r.disposal_list_id is not null as "isListed"
     from record r
     where r.ended_on is null and r.schedule_version_id in (
       select id from schedule_version where schedule = ${schedule} and id <> ${versionId})

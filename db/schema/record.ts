@@ -10,6 +10,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
+import type { OwnRule, OwnRuleProposal } from '#domain/precedence.ts'
 import type { Starts } from '#domain/starts.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
@@ -61,6 +62,9 @@ export const record = pgTable(
     /** Null where nobody set an end by hand. */
     manualEndsOn: civilDate('manual_ends_on'),
     manualSetBy: uuid('manual_set_by'),
+    /** Null where its class alone decides; and null where nothing waits for a second person. */
+    ownRule: jsonb('own_rule').$type<OwnRule>(),
+    ownRuleProposal: jsonb('own_rule_proposal').$type<OwnRuleProposal>(),
     archivalCode: text('archival_code'),
     scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
     scanPolicy: text('scan_policy'),
@@ -166,6 +170,10 @@ export const record = pgTable(
       sql`${t.placeStep} <> 'released' or (${t.activeHolds} = 0 and ${t.transferredOn} is not null)`,
     ),
     check('record_manual_end_has_author', sql`(${t.manualEndsOn} is null) = (${t.manualSetBy} is null)`),
+    check(
+      'record_own_rule_two_persons',
+      sql`${t.ownRule} is null or ${t.ownRule}->>'proposedBy' is distinct from ${t.ownRule}->>'confirmedBy'`,
+    ),
     check(
       'record_side_has_main',
       sql`(${t.volume} is not distinct from 'side') = (${t.mainRecordId} is not null)`,

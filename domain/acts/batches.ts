@@ -2,6 +2,7 @@ import { mayAct } from '#domain/access.ts'
 import { addYears } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt } from '#domain/lifecycle.ts'
+import { wholeYearsOf } from '#domain/precedence.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { TransferReceiver } from '#domain/schedule.ts'
 import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
@@ -113,7 +114,7 @@ function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number)
   if (row.archivalCode === null) throw new Error(`record ${row.id} is due without an archival code`)
   const objects = objectsToSend(rows.all('digitalObject'))
   const rule = ruleOf(facts, row)
-  const years = rule.kind === 'rule' && rule.row.period.kind === 'years' ? rule.row.period.years : null
+  const periodYears = rule.kind === 'rule' ? wholeYearsOf(rule.row, row) : null
   return {
     id: facts.newId(),
     recordId: row.id,
@@ -126,7 +127,7 @@ function itemOf(facts: ActFacts, { row, rows }: RecordSubject, position: number)
     formingUnitId: row.formingUnitId,
     formedOn: row.formedOn,
     transferDueOn: row.transferDueOn,
-    periodYears: years === null ? null : Math.max(years, row.extendedYears ?? 0),
+    periodYears,
     openingState: row.openingState,
     pages: row.pages,
     objects: objects.length,

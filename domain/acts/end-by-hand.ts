@@ -67,7 +67,7 @@ interface Found {
 }
 
 /** A filed record on no list and not due yet: what has fallen due is prolonged by an appraisal, by nobody alone. */
-function dated(facts: ActFacts, recordId: string, act: ActName): Found | Refusal {
+export function dated(facts: ActFacts, recordId: string, act: ActName): Found | Refusal {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') return refuse('not-found')
   if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
@@ -82,7 +82,8 @@ function dated(facts: ActFacts, recordId: string, act: ActName): Found | Refusal
   return { kind: 'found', subject, record, rules: rule.rules }
 }
 
-function redated(facts: ActFacts, found: Found, said: readonly NewEvent[]): Decision {
+/** The new day after what was said, with its explanation. */
+export function redated(facts: ActFacts, found: Found, said: readonly NewEvent[]): Decision {
   const { record, rules, subject } = found
   const events = datingEvents(facts, { record, rules, jobs: subject.rows.all('job') })
   return decided([...said, ...events, ...rewoken(facts, record, 'by-hand')], { recordId: record.id })

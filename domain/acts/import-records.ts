@@ -113,6 +113,7 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     starts: null,
     extendedYears: null,
     manualEndsOn: null,
+    ownRule: null,
     scheduleVersionId,
     definitionId: definition.id,
   }

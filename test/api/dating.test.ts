@@ -73,6 +73,52 @@ async function inForce(
   return id
 }
 
+describe('REQ-6 a rule of one record beside that of its class', () => {
+  test('is refused to who has no right, where it shortens, and to the one person who would do it alone', async () => {
+    const id = await aFiledRecord('2021-03-02')
+    const [clerk, archivist] = [await people.inRole('archives-clerk'), await people.as('shen.zhiqiu')]
+    const propose = async (person: Person, years: number) =>
+      (
+        await person.post(`/api/records/${id}/own-rule`, {
+          body: { period: { kind: 'years', years }, reason: '涉及长期信访' },
+        })
+      ).json()
+    expect(await propose(archivist, 30)).toMatchObject({ code: 'access.denied' })
+    expect(await propose(clerk, 5)).toMatchObject({ code: 'retention.minimum-term' })
+    expect(await propose(clerk, 10)).toMatchObject({ code: 'retention.not-longer' })
+    const head = await people.inRole('archives-head')
+    await propose(head, 30)
+    const { proposed } = (await retentionOf(id, head)).ownRule
+    expect(proposed?.decide).toEqual({ allowed: false, reason: 'retention.rule-second-person' })
+    const alone = await head.post(`/api/records/${id}/own-rule/${proposed?.ruleId}/decision`, {
+      body: { decision: 'confirm' },
+    })
+    expect(alone.json()).toMatchObject({ code: 'retention.rule-second-person' })
+  })
+
+  test('counts once a second person confirms it, is explained in both languages, and survives in the fold', async () => {
+    const id = await aFiledRecord('2021-03-02')
+    const [clerk, head] = [await people.inRole('archives-clerk'), await people.inRole('archives-head')]
+    const body = { period: { kind: 'years', years: 30 }, reason: '涉及长期信访' }
+    expect((await clerk.post(`/api/records/${id}/own-rule`, { body })).json()).toMatchObject({
+      endsOn: '2031-12-31',
+    })
+    const { proposed } = (await retentionOf(id, head)).ownRule
+    const decision = `/api/records/${id}/own-rule/${proposed?.ruleId}/decision`
+    expect((await head.post(decision, { body: { decision: 'confirm' } })).json()).toMatchObject({
+      endsOn: '2051-12-31',
+    })
+    const { ownRule, explanation } = await retentionOf(id, clerk)
+    expect(ownRule).toMatchObject({ inForce: { ...body, isPreceded: false }, proposed: null })
+    expect(explanation.zh.join('\n')).toContain('本卷单独期限优先于类别规则')
+    expect(explanation.en.join('\n')).toContain('The rule of this file precedes that of its class')
+    // The custody that the test gave by hand is no event's.
+    await api.site.admin`update record set custody_unit_id = null where id = ${id}`
+    const folded = await (await people.as('shen.zhiqiu')).get(`/api/records/${id}/verification`)
+    expect(folded.json()).toMatchObject({ verdict: 'whole', tablesEqualFold: true })
+  })
+})
+
 describe('a last day set by hand', () => {
   test('REQ-10 REQ-12 is refused without a reason, when it is not later, and to who has no right', async () => {
     const id = await aFiledRecord('2021-03-02')

@@ -23,6 +23,7 @@ const nothing: Startable = {
   starts: null,
   extendedYears: null,
   manualEndsOn: null,
+  ownRule: null,
 }
 const awaits = (event: Extract<Trigger, { kind: 'event' }>['event'], of?: string) =>
   aScheduleRow({ trigger: { kind: 'event', event, ...(of === undefined ? {} : { of }) } })

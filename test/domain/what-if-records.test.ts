@@ -14,6 +14,7 @@ const record = {
   starts: null,
   extendedYears: null,
   manualEndsOn: null,
+  ownRule: null,
 }
 
 test('FEA-B16 a class without a row in either version cannot be evaluated', () => {
@@ -46,6 +47,7 @@ test('FEA-B16 property: class, unit and the years add up to the whole, in whatev
       starts: fc.constant(null),
       extendedYears: fc.constant(null),
       manualEndsOn: fc.constant(null),
+      ownRule: fc.constant(null),
       classCode: fc.constantFrom('SI-5-03', 'SI-5-04'),
       unitId: fc.constantFrom('one', 'two', 'three'),
       count: fc.integer({ min: 1, max: 500 }),

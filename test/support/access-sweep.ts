@@ -242,6 +242,10 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
       return { body: { endsOn: '2298-01-01', ...REASON } }
     case 'POST /api/records/{id}/end-by-hand/lift':
       return { body: REASON }
+    case 'POST /api/records/{id}/own-rule':
+      return { body: { period: { kind: 'permanent' }, ...REASON } }
+    case 'POST /api/records/{id}/own-rule/{ruleId}/decision':
+      return { body: { decision: 'confirm' } }
     case 'POST /api/records/{id}/contents':
       return { body: { entries: [] } }
     case 'POST /api/records/{id}/pages':

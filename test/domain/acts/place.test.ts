@@ -70,6 +70,7 @@ describe('when the clock looks', () => {
             starts: null,
             extendedYears,
             manualEndsOn: null,
+            ownRule: null,
             classCode: 'SI-5-03',
             scheduleVersionId: 'schedule-1',
           }
@@ -91,6 +92,7 @@ describe('when the clock looks', () => {
       starts: null,
       extendedYears: null,
       manualEndsOn: null,
+      ownRule: null,
       classCode: 'RS-02',
     }
     expect(keepUntil(facts, { ...record, scheduleVersionId: null })).toBe(addYears(facts.today, 1))

@@ -8,6 +8,7 @@ import { ProposalText } from '#ui/components/proposal-text.tsx'
 import { TriggerEvent } from '#ui/screens/record/trigger-event.tsx'
 import { Drawing } from './drawing.tsx'
 import { EndByHand } from './end-by-hand.tsx'
+import { OwnRule } from './own-rule.tsx'
 import { TermScale } from './term-scale.tsx'
 import './retention.css'
 
@@ -43,6 +44,7 @@ export function Retention({ record, asOf }: RetentionProps) {
       </div>
       <div className="stack loose">
         <Dates retention={retention} />
+        <OwnRule recordId={record.id} rule={retention.ownRule} />
         <EndByHand recordId={record.id} retention={retention} />
       </div>
     </div>
