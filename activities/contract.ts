@@ -20,7 +20,7 @@ export interface JobTicket {
 export interface LocateInput {
   readonly subjectKind: SubjectKind
   readonly subjectId: string
-  /** The workflow's own clock, in milliseconds: compared with the clock of the law (DESIGN 2.4). */
+  /** The workflow's own clock, in milliseconds: compared with the clock of the law (ADR 8). */
   readonly workflowNowMs: number
 }
 

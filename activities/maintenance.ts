@@ -44,7 +44,7 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
   }
 }
 
-/** Renews rolling locks page by page (DESIGN 2.8); an approved destruction is left to lapse, a hold keeps renewing. */
+/** Renews rolling locks page by page (ADR 6); an approved destruction is left to lapse, a hold keeps renewing. */
 async function patrolLocks(
   deps: EngineDeps,
 ): Promise<{ readonly checked: number; readonly renewed: number }> {

@@ -47,7 +47,7 @@ export interface Viewed {
   readonly action?: 'view' | 'download' | 'print' | 'verify'
 }
 
-/** Every view of a record or list is written (DESIGN 2.7); the answer does not wait for it. */
+/** Every view of a record or list is written; the answer does not wait for it. */
 export function noteView(
   deps: Dependencies,
   request: FastifyRequest,

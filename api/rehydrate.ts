@@ -30,7 +30,7 @@ const AT_ONCE = 20
 
 /**
  * Gives a workflow to every record, list and batch that has not ended, and to every side job: after Temporal's own store was lost,
- * or was set up anew (DESIGN 2.7). The ledger is what is true, so this may be repeated at any time and changes no record.
+ * or was set up anew (ADR 1). The ledger is what is true, so this may be repeated at any time and changes no record.
  */
 export async function rehydrate(
   config: Config,

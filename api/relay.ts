@@ -32,7 +32,7 @@ const BACK_OFF_MS = 500
 const ALARM_AGE_MS = 60_000
 
 /**
- * The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (DESIGN 2.1). A backlog has rounds of its
+ * The only one who talks to Temporal about acts: tells it of each nudge until it has acknowledged (ADR 1). A backlog has rounds of its
  * own beside those of people, who never wait for one of its rounds to end.
  */
 export function startRelay({ config, logger }: RelayOptions): RunningRounds {

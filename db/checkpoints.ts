@@ -174,7 +174,7 @@ function numbered(number: number): string {
   return String(number).padStart(8, '0')
 }
 
-/** Renews the locks of all notes and lists of leaves: they are kept for ever, and a lock is short and rolling (DESIGN 2.8). */
+/** Renews the locks of all notes and lists of leaves: they are kept for ever, and a lock is short and rolling (ADR 6). */
 export async function renewCheckpointLocks(
   { sql, store, siteMode }: Pick<CheckpointDeps, 'sql' | 'store' | 'siteMode'>,
   onEach: () => void,

@@ -151,7 +151,7 @@ function readSql(name: string): string {
   return readFileSync(new URL(`./gate/${name}`, import.meta.url), 'utf8')
 }
 
-/** Four roles (DESIGN 2.1): owner and writer cannot log in, none may walk past row security. */
+/** Four roles (ADR 4): owner and writer cannot log in, none may walk past row security. */
 async function makeRoles(sql: Sql, { appPassword, auditorPassword }: MigrateOptions): Promise<void> {
   const known = await sql<
     { rolname: string }[]

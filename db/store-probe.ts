@@ -3,7 +3,7 @@ import { newId } from './ids.ts'
 import type { ObjectStore } from './objects.ts'
 import { cacheKeyOf, probeStore } from './objects/probe.ts'
 
-/** What the store really enforces, probed once per store and version; filing rests on the newest answer (DESIGN 2.8). */
+/** What the store really enforces, probed once per store and version; filing rests on the newest answer (ADR 6). */
 export async function ensureProbed(
   sql: Sql,
   store: ObjectStore,

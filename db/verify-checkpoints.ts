@@ -56,7 +56,7 @@ const MOST_SHOWN = 100
 
 /**
  * Recomputes every signed head from the events as they are now: size, root, signature, growth from the one before, and the copies in the
- * evidence bucket (TRUST 9.2, 3). An event that a database administrator edited, with or without its hashes, is named.
+ * evidence bucket. An event that a database administrator edited, with or without its hashes, is named.
  */
 export async function verifyCheckpoints(
   given: CheckpointsToVerify,

@@ -3,7 +3,7 @@ import type { SiteFault } from './verify-site.ts'
 
 const MOST_SHOWN = 100
 
-/** Who holds a task is still entitled to it, and bytes and their rows belong together (TRUST 9.2, 5 and 6). */
+/** Who holds a task is still entitled to it, and bytes and their rows belong together. */
 export async function faultsOfHolders(tx: Tx): Promise<readonly SiteFault[]> {
   const found = await Promise.all([assignees(tx), uploads(tx), objects(tx), copies(tx), remains(tx)])
   return found.flat()

@@ -53,7 +53,7 @@ export interface PersonalRow {
 }
 
 /**
- * Checks one record or list through the reader's eyes: chain, numbers, and tables against the fold (TRUST 9.2, 2 and 3). The
+ * Checks one record or list through the reader's eyes: chain, numbers, and tables against the fold. The
  * transaction must see one moment (`withActorAtOneMoment`): an act committed between two reads would look like a difference.
  */
 export async function verifyStream(tx: Tx, id: string): Promise<StreamVerdict> {
@@ -217,7 +217,7 @@ export interface SiteVerdict {
   readonly events: number
   /** Streams that are not whole, the first hundred. */
   readonly broken: readonly StreamVerdict[]
-  /** What is wrong beside the streams: acts, liveness, orphans (TRUST 9.2, 1, 4, 5). */
+  /** What is wrong beside the streams: acts, liveness, orphans. */
   readonly faults: readonly SiteFault[]
   /** Nudges that the engine has not been told yet: no fault by itself, but zero once it has caught up. */
   readonly outboxWaiting: number

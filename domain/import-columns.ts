@@ -1,4 +1,4 @@
-/** What a table of a backlog may say of each record, and under which headers it is found (FEATURES b.14, data migration). */
+/** What a table of a backlog may say of each record, and under which headers it is found. */
 
 /** Fields in the order in which a mapping shows them. */
 export const IMPORT_FIELDS = [

@@ -113,7 +113,7 @@ export interface WaitStep extends StepBase {
 
 export type Step = HumanStep | ServiceStep | WaitStep
 
-/** A versioned procedure as data; a record pins the version that it started with (DESIGN 2.2). */
+/** A versioned procedure as data; a record pins the version that it started with (ADR 3). */
 export interface Definition {
   readonly key: string
   readonly version: number

@@ -1,5 +1,5 @@
 /**
- * Search by any part of a text (DESIGN 2.7, FEA-I1): a text is folded, and cut into grams that narrow down where its parts can stand;
+ * Search by any part of a text (ADR 11, FEA-I1): a text is folded, and cut into grams that narrow down where its parts can stand;
  * whether a part truly stands there is asked of the folded text itself, so that nothing is missed and nothing is guessed.
  */
 

@@ -40,7 +40,7 @@ export type StandingAnswer =
 
 /**
  * A workflow never sleeps longer than this: a timer of a century is dropped in silence by the engine, and the yearly look
- * finds a changed rule (DESIGN 2.4).
+ * finds a changed rule (ADR 5).
  */
 export const LONGEST_SLEEP_MS = 366 * 86_400_000
 

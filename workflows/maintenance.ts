@@ -12,7 +12,7 @@ export async function retentionSweep(): Promise<number> {
   return maintenance.sweep()
 }
 
-/** Renews the rolling locks of the object store before they lapse (DESIGN 2.8). */
+/** Renews the rolling locks of the object store before they lapse (ADR 6). */
 export async function lockPatrol(): Promise<{ readonly checked: number; readonly renewed: number }> {
   return maintenance.patrolLocks()
 }
@@ -33,7 +33,7 @@ const checkpoints = proxyActivities<CheckpointActivities>({
   retry: { maximumAttempts: 5 },
 })
 
-/** The daily signed head of the log, so that a superuser's edit of what happened shows (DESIGN 2.6). */
+/** The daily signed head of the log, so that a superuser's edit of what happened shows (ADR 9). */
 export async function checkpoint(): Promise<{ readonly made: number; readonly renewed: number }> {
   return checkpoints.signHeads()
 }

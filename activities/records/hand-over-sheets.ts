@@ -81,7 +81,7 @@ async function lockEnd({ store, siteMode }: SheetDeps): Promise<number> {
   return lock.untilMs
 }
 
-/** Renews the locks of all sheets: they are kept for ever, and a lock is short and rolling (DESIGN 2.8). */
+/** Renews the locks of all sheets: they are kept for ever, and a lock is short and rolling (ADR 6). */
 export async function renewSheetLocks(deps: SheetDeps): Promise<void> {
   const { store, siteMode, run } = deps
   const rows = await asEngine(deps, readSheets)

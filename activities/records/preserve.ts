@@ -20,7 +20,7 @@ import { contentOf, objectsOf } from './objects.ts'
 
 /**
  * At filing the bytes are promoted from the intake bucket to the locked one: only now, because a wrong upload must not become
- * indelible (DESIGN 2.8). Then the intake copies go, by the delete gate.
+ * indelible (ADR 6). Then the intake copies go, by the delete gate.
  */
 export async function preserve(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const recordId = ticket.subjectId

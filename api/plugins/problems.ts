@@ -41,7 +41,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
   )
 }
 
-/** Every refusal is written (DESIGN 2.7), also where nobody can be named. */
+/** Every refusal is written, also where nobody can be named. */
 function remember(accessLog: Dependencies['accessLog'], request: FastifyRequest, { code }: Refusal): void {
   const subjectId = idIn(request.params)
   accessLog.note({

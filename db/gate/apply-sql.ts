@@ -5,7 +5,7 @@ import { columnsOf, usualColumnsOf } from './tables.ts'
 const HOT = ['record', 'task'] as const satisfies readonly TableName[]
 
 /**
- * `gate_apply(act)`: the one function that may change a record (DESIGN 2.1). It looks through the actor's eyes, appends to the streams
+ * `gate_apply(act)`: the one function that may change a record (ADR 4). It looks through the actor's eyes, appends to the streams
  * (`gate_append`: versions and hashes), and writes command, rows and outbox. Built from the schema, so that a new column cannot be
  * forgotten here. Answers `{kind: 'ok'}`, or `{kind: 'stale', what}` when something moved; SQLSTATE EV001 means stale as well.
  *

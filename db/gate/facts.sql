@@ -1,4 +1,4 @@
--- The clock of the law and the one query of facts (DESIGN 2.1, 2.4).
+-- The clock of the law and the one query of facts (ADR 8).
 -- All in plpgsql: its plans are kept for the connection's life. A function in plain SQL that cannot be inlined is planned again at every
 -- call, which took 15 of the 20 ms of an act. Generic plans for the same reason: planning a query under row security costs more than running it.
 -- Both settings are those of the product's role; a function that looks as somebody else has them itself. With another search path a kept

@@ -1,4 +1,4 @@
--- Whose eyes: what a person may do and see on a day, computed once for each version of their rights (DESIGN 2.7, ADR 10).
+-- Whose eyes: what a person may do and see on a day, computed once for each version of their rights (ADR 10).
 
 -- Groups of the posts that a person holds on a day: a post's role, at its unit and at every one above, and at ended units that one of
 -- those acts for.

@@ -1,4 +1,4 @@
--- Search (DESIGN 2.7): entries are found by grams through one function and shown through row security of the records alone.
+-- Search (ADR 11): entries are found by grams through one function and shown through row security of the records alone.
 -- An index on grams is of no use under a policy (its operators are not leakproof), so the entries themselves are shown to nobody.
 
 revoke all on search_entry, search_due from everfile_app, everfile_auditor, everfile_writer;

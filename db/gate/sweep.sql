@@ -1,4 +1,4 @@
--- The safety net of the clock (DESIGN 2.4): nudges whatever is due and has no nudge waiting. The sweep of the engine and the
+-- The safety net of the clock (ADR 5): nudges whatever is due and has no nudge waiting. The sweep of the engine and the
 -- act that moves a demo clock share it. It runs as its caller: the tables' owner sees no row under forced row security, and a nudge changes nothing by itself.
 create or replace function sweep_due(p_engine uuid, p_limit int) returns int
 language plpgsql set search_path = public, pg_temp as $$

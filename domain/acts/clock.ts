@@ -8,7 +8,7 @@ export interface ClockMove {
   readonly reason: string
 }
 
-/** Moves the clock of the law forward to noon of a day, on demo and test sites alone; it never goes back (DESIGN 2.4). */
+/** Moves the clock of the law forward to noon of a day, on demo and test sites alone; it never goes back (ADR 8). */
 export function moveClock(facts: ActFacts, { to, reason }: ClockMove): Decision {
   if (!mayAct(facts.actor, 'clock.move') && !isEngine(facts.actor))
     return refuse('access.denied', { act: 'clock.move' })

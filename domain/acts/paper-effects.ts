@@ -205,7 +205,7 @@ function judgement({ subject }: RecordContext, { pass, verdict, faults }: Judgem
   }
 }
 
-/** Contents list, images and paper are counted against each other; the volume is bound only when all agree (DESIGN 2.2). */
+/** Contents list, images and paper are counted against each other; the volume is bound only when all agree. */
 export function bind({ subject, form }: RecordContext): Refusal | EffectResult {
   const counted = typeof form['countedPages'] === 'number' ? form['countedPages'] : 0
   const listedPages = subject.row.pages

@@ -7,7 +7,7 @@ import { fondsOf, subjectOf, type Subject } from './place.ts'
 
 /**
  * The store follows a decision at once: whatever starts or stops the renewal of locks, or a hold, starts this work in its
- * own commit, and the daily patrol is only the net below it (DESIGN 2.8). Nothing is locked before filing.
+ * own commit, and the daily patrol is only the net below it (ADR 6). Nothing is locked before filing.
  */
 export function securingEvents(facts: ActFacts, record: RecordState): readonly NewEvent[] {
   if (record.archivalCode === null || record.endedOn !== null) return []
