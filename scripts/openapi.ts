@@ -11,10 +11,16 @@ import { NO_VOLUME_RULES } from '#domain/volume-rules.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { NO_SCHEME } from '#domain/metadata-scheme.ts'
 import { createLogger } from '#logger.ts'
+import { REFUSALS_FILE, refusalsText } from './refusals.ts'
 
 /** Writes `openapi.json` from the table of the wire; with `--check` says whether the committed one is stale. Reaches no server. */
 const FILE = new URL('../openapi.json', import.meta.url)
 const NOWHERE = 'http://127.0.0.1:9'
+
+// The document tells what each operation may refuse, as the source has it now.
+const REFUSALS = new URL(`../${REFUSALS_FILE}`, import.meta.url)
+const refusals = refusalsText()
+if (!process.argv.includes('--check')) writeFileSync(REFUSALS, refusals)
 
 const config = readConfig({
   DATABASE_ADMIN_URL: 'postgres://nobody@127.0.0.1:9/none',
@@ -69,16 +75,16 @@ await sql.end()
 if (!process.argv.includes('--check')) {
   writeFileSync(FILE, text)
   console.log('openapi.json written')
-} else if (committed() === text) {
+} else if (committed(FILE) === text && committed(REFUSALS) === refusals) {
   console.log('openapi.json is up to date')
 } else {
   console.error('openapi.json is stale: run "npm run openapi" and commit it')
   process.exitCode = 1
 }
 
-function committed(): string {
+function committed(file: URL): string {
   try {
-    return readFileSync(FILE, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
     return ''
   }

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { isProblemCode, problemOf } from '#domain/problems.ts'
 import { WITHOUT_KEY } from '#api/route.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { describeFields, describeParameters } from './field-descriptions.ts'
 import { INTRODUCTION, tagGroups } from './introduction.ts'
 import { SUMMARIES } from './operations.ts'
 
@@ -41,15 +44,24 @@ const IDEMPOTENCY_KEY = {
 } as const
 const FILES = {
   type: 'object' as const,
-  properties: { file: { type: 'string' as const, format: 'binary' } },
+  properties: {
+    file: { type: 'string' as const, format: 'binary', description: 'The file, with its name' },
+  },
   required: ['file'],
 }
 /** A record and its files in one call: the JSON as a part, each file as another. */
 const HAND_IN = {
   type: 'object' as const,
   properties: {
-    record: { $ref: '#/components/schemas/StartLifecycleInput' },
-    file: { type: 'array' as const, items: { type: 'string' as const, format: 'binary' } },
+    record: {
+      $ref: '#/components/schemas/StartLifecycleInput',
+      description: 'The record, as JSON with its media type',
+    },
+    file: {
+      type: 'array' as const,
+      description: 'The files, each with its name, in their order',
+      items: { type: 'string' as const, format: 'binary' },
+    },
   },
   required: ['record'],
 }
@@ -63,10 +75,18 @@ interface Operation {
   requestBody?: object
 }
 
+interface Completing {
+  readonly method: string
+  readonly path: string
+  readonly refusals: Refusals
+}
+
 /** What every route has in common and no schema of a route says: problems, keys of writes, files, what it is for. */
-function complete(operation: Operation, method: string, path: string): void {
+function complete(operation: Operation, { method, path, refusals }: Completing): void {
   const name = `${method.toUpperCase()} ${path}`
-  Object.assign(operation.responses ?? {}, { default: PROBLEM })
+  Object.assign(operation.responses ?? {}, refusalsOf(name, refusals), { default: PROBLEM })
+  Object.assign(operation.responses ?? {}, bytesOf(path))
+  describeParameters(operation.parameters ?? [])
   const summary = SUMMARIES[name]
   if (summary !== undefined) operation.summary = summary
   if (method !== 'get' && !WITHOUT_KEY.has(name.replaceAll(/\{(\w+)\}/g, ':$1')))
@@ -74,22 +94,75 @@ function complete(operation: Operation, method: string, path: string): void {
   if (path === '/api/uploads')
     operation.requestBody = { required: true, content: { 'multipart/form-data': { schema: FILES } } }
   const { requestBody: body } = operation
+  describeFields('', body)
   if (name === 'POST /api/lifecycles' && body !== undefined && 'content' in body)
     Object.assign(body, { content: { ...Object(body.content), 'multipart/form-data': { schema: HAND_IN } } })
 }
 
+type Refusals = Readonly<Record<string, readonly string[]>>
+
+/** Written by `scripts/openapi.ts` from the source. */
+function readRefusals(): Refusals {
+  return JSON.parse(readFileSync(new URL('./refusals.json', import.meta.url), 'utf8')) as Refusals
+}
+
+/** What an operation may refuse, by status. What each code means stands once, at the end of the introduction. */
+function refusalsOf(name: string, refusals: Refusals): object {
+  const codes = (refusals[name] ?? []).filter(isProblemCode)
+  const byStatus = Map.groupBy(codes, (code) => String(problemOf(code).status))
+  return Object.fromEntries(
+    [...byStatus].map(([status, some]) => [
+      status,
+      {
+        description: some.map((code) => `\`${code}\``).join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  )
+}
+
+/** Addresses that answer with bytes, by how they end; the rest answers with JSON. */
+const BYTES: Readonly<Record<string, readonly string[]>> = {
+  '.pdf': ['application/pdf'],
+  '.png': ['image/png'],
+  '.csv': ['text/csv'],
+  '.zip': ['application/zip'],
+  '/content': ['application/octet-stream'],
+  '/exports': ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  '/stream': ['text/event-stream'],
+}
+const RAW = { schema: { type: 'string', format: 'binary' } } as const
+
+/** What is answered where no schema of the route says it; nothing where one does. */
+function bytesOf(path: string): object {
+  if (path === '/api/oidc' || path === '/api/oidc/back') return { '200': undefined, '302': GO_ON }
+  const [, types] = Object.entries(BYTES).find(([end]) => path.endsWith(end)) ?? []
+  if (types === undefined) return {}
+  return {
+    '200': { description: 'The bytes', content: Object.fromEntries(types.map((type) => [type, RAW])) },
+  }
+}
+const GO_ON = {
+  description: 'Where the browser goes on',
+  headers: { Location: { schema: { type: 'string', format: 'uri' }, description: 'Address to go on at' } },
+} as const
+
 function completed(document: Document): Document {
   if (!('components' in document) || document.paths === undefined) return document
   const operations: Operation[] = []
+  const refusals = readRefusals()
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item?.[method]
       if (operation === undefined) continue
-      complete(operation, method, path)
+      complete(operation, { method, path, refusals })
       operations.push(operation)
+      describeFields('', operation.responses)
     }
   }
   const components: Record<string, unknown> = { ...document.components }
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+    describeFields(name, schema)
   components['responses'] = {
     Problem: {
       description: 'What went wrong, by code, and the way out (RFC 9457)',

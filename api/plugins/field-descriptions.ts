@@ -1,0 +1,37 @@
+import { CLOSER_WORDS, FIELD_WORDS } from './field-words.ts'
+
+interface Schema {
+  description?: string
+  readonly properties?: Readonly<Record<string, unknown>>
+}
+
+/** Gives every field below a schema of the document its words, where it has none of its own; `name`: of the schema, empty within a route. */
+export function describeFields(name: string, node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  for (const [field, schema] of Object.entries((node as Schema).properties ?? {}))
+    if (isSchema(schema)) describe(schema, CLOSER_WORDS[`${name}.${field}`] ?? FIELD_WORDS[field])
+  for (const below of Object.values(node)) describeFields(name, below)
+}
+
+interface Parameter extends Schema {
+  readonly name: string
+  readonly in: string
+}
+
+export function describeParameters(parameters: readonly unknown[]): void {
+  for (const parameter of parameters)
+    if (isParameter(parameter))
+      describe(parameter, CLOSER_WORDS[`${parameter.in} ${parameter.name}`] ?? FIELD_WORDS[parameter.name])
+}
+
+function describe(schema: Schema, words: string | undefined): void {
+  if (words !== undefined && schema.description === undefined) schema.description = words
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null
+}
+
+function isParameter(value: unknown): value is Parameter {
+  return isSchema(value) && 'name' in value && 'in' in value
+}
