@@ -1,4 +1,4 @@
-import type { ExportBegun, ExportEnded } from './export.ts'
+import type { ExportBegun, ExportEnded, SiteRestored } from './export.ts'
 import type { PlainDate } from './dates.ts'
 import type { FondsBirth, FondsSuccessionRow, UnitBirth, UnitRow } from './organisation.ts'
 import type {
@@ -22,6 +22,7 @@ import type { StubEnd } from './vocabulary-secrets.ts'
 export interface StructureEventData {
   'site.export-begun': ExportBegun
   'site.export-ended': ExportEnded
+  'site.restored': SiteRestored
   'unit.created': UnitBirth
   'unit.renamed': Pick<UnitRow, 'nameZh' | 'nameEn' | 'fromOn'> & {
     unitId: string

@@ -151,3 +151,13 @@ export interface ExportEnded {
   /** Of the bag's manifest: whoever has the bag can be told whether it is the one that left. */
   readonly manifestSha256: string
 }
+
+/** What came back from a bag, on a site that was empty. */
+export interface SiteRestored {
+  /** Of the bag. */
+  readonly manifestSha256: string
+  readonly throughPosition: number
+  readonly records: number
+  /** Objects whose bytes were not in the bag. */
+  readonly absent: number
+}

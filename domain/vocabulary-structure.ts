@@ -2,6 +2,7 @@
 export const STRUCTURE_EVENT_TYPES = [
   'site.export-begun',
   'site.export-ended',
+  'site.restored',
   'unit.created',
   'unit.renamed',
   'unit.moved',

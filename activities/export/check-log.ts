@@ -4,7 +4,7 @@ import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PAYLOAD } from '#domain/bag.ts'
-import { originOf, parseBody, parseNote } from '#domain/checkpoint.ts'
+import { originOf, parseBody, parseNote, type CheckpointHead } from '#domain/checkpoint.ts'
 import { leavesPathOf, notePathOf } from '#domain/export.ts'
 import { EMPTY_FRONTIER, extendFrontier, frontierRoot } from '#domain/merkle.ts'
 import { sha256 } from '#db/checkpoints.ts'
@@ -55,7 +55,16 @@ export class SignedLeaves {
   }
 }
 
+/** A head as it was signed, with what its row needs of the tree. */
+export interface CheckedHead {
+  readonly head: CheckpointHead
+  readonly note: string
+  readonly peaks: Buffer
+  readonly publicKey: Buffer
+}
+
 export interface CheckedLog {
+  readonly signed: readonly CheckedHead[]
   readonly leaves: SignedLeaves
   readonly heads: number
   /** Fingerprints of the keys that signed them. */
@@ -68,23 +77,26 @@ export async function checkLog(folder: string, siteId: string): Promise<CheckedL
   const keys = await keysIn(folder)
   const leaves = new SignedLeaves()
   const faults: CheckFault[] = []
+  const signed: CheckedHead[] = []
   let frontier = EMPTY_FRONTIER
   for (let number = 1; ; number += 1) {
     const path = `${PAYLOAD}${notePathOf(number)}`
     const text = await textOf(join(folder, path))
-    if (text === undefined) return { leaves, heads: number - 1, keys: [...keys.keys()], faults }
+    if (text === undefined) return { leaves, signed, heads: number - 1, keys: [...keys.keys()], faults }
     const before = leaves.size
     if (!(await readLeaves(join(folder, PAYLOAD, leavesPathOf(number)), leaves)))
       faults.push({ code: 'log.leaves-unreadable', path: `${PAYLOAD}${leavesPathOf(number)}` })
     frontier = extendFrontier(sha256, frontier, leaves.hashesFrom(before))
     const note = parseNote(text)
     const head = note === undefined ? undefined : parseBody(note.body)
-    const isSigned = note !== undefined && [...keys.values()].some((key) => isSignedBy(note, key))
+    const publicKey = [...keys.values()].find((key) => note !== undefined && isSignedBy(note, key))
     const isOurs = head?.number === number && note?.keyName === originOf(siteId) && head.siteId === siteId
-    if (!isSigned) faults.push({ code: 'log.signature-wrong', path })
+    if (publicKey === undefined) faults.push({ code: 'log.signature-wrong', path })
     if (!isOurs) faults.push({ code: 'log.head-unknown', path })
     const root = Buffer.from(frontierRoot(sha256, frontier)).toString('base64')
     if (head?.treeSize !== leaves.size || head.root !== root) faults.push({ code: 'log.root-differs', path })
+    if (head !== undefined && publicKey !== undefined)
+      signed.push({ head, note: text, peaks: Buffer.concat(frontier.peaks), publicKey })
   }
 }
 

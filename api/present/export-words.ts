@@ -13,4 +13,8 @@ export const EXPORT_WORDS = {
     zh: `导出完成：${String(records)} 件，问题 ${String(faults)} 处`,
     en: `Export ended: ${String(records)} records, ${String(faults)} faults`,
   }),
+  'site.restored': ({ records }: Data): BilingualText => ({
+    zh: `由导出包恢复：${String(records)} 件`,
+    en: `Restored from an exported bag: ${String(records)} records`,
+  }),
 }

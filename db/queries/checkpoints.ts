@@ -83,7 +83,7 @@ export async function readLeaves(
 export type NewCheckpoint = Omit<CheckpointRow, 'madeAt'>
 
 /** Adds the next checkpoint; false when another process was quicker with that number. */
-export async function insertCheckpoint(sql: Sql, row: NewCheckpoint): Promise<boolean> {
+export async function insertCheckpoint(sql: Sql | Tx, row: NewCheckpoint): Promise<boolean> {
   const added = await sql`
     insert into checkpoint (number, on_date, tree_size, root, peaks, through_position, public_key, note, note_key, note_version, leaves_key, leaves_version, leaves_sha256)
     values (${row.number}, ${row.on}, ${row.treeSize}, ${row.root}, ${row.peaks}, ${row.throughPosition}, ${row.publicKey}, ${row.note},

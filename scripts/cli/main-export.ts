@@ -24,4 +24,14 @@ export function addExport(program: Command, run: (work: Work) => Promise<void>):
     .action(async (folder: string, asked: { readonly key?: string }) =>
       run(async (context) => (await import('./check-export.ts')).checkExport(folder, asked, context)),
     )
+  program
+    .command('restore')
+    .description(
+      'a site from an exported bag, into an empty database and an empty store; verify says that it is the same',
+    )
+    .requiredOption('--from <folder>', 'a whole export')
+    .option('--resume', 'use what an interrupted restore has brought into the store already')
+    .action(async (asked: { readonly from: string; readonly resume?: true }) =>
+      run(async (context) => (await import('./restore.ts')).restoreArchive(context, asked)),
+    )
 }

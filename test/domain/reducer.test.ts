@@ -13,6 +13,7 @@ import { EVENT_TYPES } from '#domain/vocabulary.ts'
 const ONLY_SAID = [
   'site.export-begun',
   'site.export-ended',
+  'site.restored',
   'filing.reminded',
   'site.clock-moved',
   'person.password-set',

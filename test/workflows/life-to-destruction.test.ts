@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
@@ -8,7 +8,15 @@ import { historyPathOf, recordPathOf } from '#domain/export.ts'
 import { plainDate } from '#domain/dates.ts'
 import { checkBag } from '#activities/export/check-bag.ts'
 import { exportSite } from '#activities/export/export-site.ts'
+import { restoreSite } from '#activities/export/restore-site.ts'
+import { readConfig } from '#config.ts'
+import { connect, type Sql } from '#db/client.ts'
+import { ensureDatabase } from '#db/database.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
+import { migrate } from '#db/migrate.ts'
+import { openObjectStore } from '#db/objects.ts'
+import { verifyCheckpoints } from '#db/verify-checkpoints.ts'
+import { verifyAll } from '#db/verify.ts'
 import { signingKeyOf } from '#db/signing.ts'
 import { chainHash } from '#db/gate/canonical.ts'
 import { workflowIdOf } from '#domain/engine-ids.ts'
@@ -37,7 +45,7 @@ const PERSON = '欧阳云舒'
 const CANARY = randomBytes(256)
 /** A circular that was filed with two records: the same bytes in both. */
 const CIRCULAR = '关于失业保险待遇核定的通知'
-const life = { recordId: '', twinId: '', listId: '' }
+const life = { recordId: '', twinId: '', listId: '', bag: '' }
 
 test(
   'REQ-8 REQ-11 REQ-18 REQ-20 REQ-32 REQ-23 REQ-24 REQ-25 REQ-26 REQ-27 REQ-59 REG-24 PRM-4 PRM-8 a record from its creation to nothing but its register entry',
@@ -136,9 +144,94 @@ test(
     )
     const list = await readFile(join(to, 'data', historyPathOf('disposal-list', listId)), 'utf8')
     expect(list).toMatch(/<role>certificate<\/role>[\s\S]*<file object="[^"]+" path="contents\//)
-    await rm(to, { recursive: true })
+    life.bag = to
   },
 )
+
+test(
+  'REQ-62 REQ-61 a bag is restored elsewhere: equal structure, dates, hashes and bytes, what was destroyed stays destroyed, and the site verifies',
+  { timeout: 120_000 },
+  async () => {
+    const { site, engine } = stage
+    const { bag: folder } = life
+    const elsewhere = await anEmptyPlace()
+    try {
+      const deps = {
+        ...elsewhere,
+        operator: 'tester',
+        now: new Date().toISOString(),
+        progress: () => undefined,
+      }
+      const asked = { folder, way: 'anew' } as const
+      const there = { ...deps, admin: site.admin, store: engine.store }
+      await expect(restoreSite(there, asked)).rejects.toThrow('there is a site here already')
+      await expect(restoreSite({ ...deps, store: engine.store }, asked)).rejects.toThrow('the store holds')
+      const info = await readFile(join(folder, 'bag-info.txt'))
+      await writeFile(join(folder, 'bag-info.txt'), Buffer.concat([info, Buffer.from(' ')]))
+      await expect(restoreSite(deps, asked)).rejects.toThrow('the bag is broken')
+      await writeFile(join(folder, 'bag-info.txt'), info)
+
+      expect(await restoreSite(deps, asked)).toMatchObject({ records: 2, absent: 0, heads: 1 })
+      const { admin, sql, store } = elsewhere
+      expect(await ledgerOf(admin)).toEqual(await ledgerOf(site.admin))
+      expect(await datesOf(admin)).toEqual(await datesOf(site.admin))
+      const verified = await verifyAll(sql, ENGINE_ID)
+      expect(verified).toMatchObject({ verdict: 'whole', broken: [], faults: [] })
+      const publicKey = signingKeyOf(site.config.signingKey ?? '').publicKey
+      const log = await verifyCheckpoints({ sql, store, engineId: ENGINE_ID, publicKey })
+      expect(log).toMatchObject({ checkpoints: 1, faults: [] })
+      const copies = await admin<
+        { bucket: 'masters'; key: string; versionId: string | null; sha256: string }[]
+      >`
+        select c.bucket, c.key, c.version_id as "versionId", o.sha256 from object_copy c join digital_object o on o.id = c.object_id where c.state = 'stored'`
+      expect(copies.length).toBeGreaterThan(2)
+      for (const { sha256, ...ref } of copies) expect(await store.digest(ref)).toMatchObject({ sha256 })
+    } finally {
+      await elsewhere.close()
+      await rm(folder, { recursive: true })
+    }
+  },
+)
+
+/** Everything that the bag holds of the ledger, by its hashes. */
+async function ledgerOf(admin: Sql) {
+  return admin`select stream_id, seq, encode(hash, 'hex') as hash, position::int from event
+    where position <= (select through_position from checkpoint where number = 1) order by position`
+}
+
+async function datesOf(admin: Sql) {
+  return admin`select id, archival_code, title, class_code, place_step, formed_on::text, triggered_on::text, retention_ends_on::text, due_on::text,
+    transfer_due_on::text, wake_on::text, ended_on::text, family, forming_unit_id, schedule_version_id, definition_id,
+    (select count(*)::int from task t where t.subject_id = r.id) as tasks from record r order by id`
+}
+
+/** A database with its form and nothing in it, and a store of its own. */
+async function anEmptyPlace() {
+  const name = `t_elsewhere_${process.pid}`
+  const config = readConfig({
+    ...process.env,
+    DATABASE_NAME: name,
+    S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`,
+  })
+  const { serverUrl, adminUrl, appUrl, appPassword, auditorPassword } = config.database
+  await ensureDatabase(serverUrl, name)
+  await migrate({ adminUrl, appPassword, auditorPassword })
+  const admin = connect({ url: adminUrl, name: 'test-elsewhere', max: 2 })
+  const sql = connect({ url: appUrl, name: 'test-elsewhere', max: 2 })
+  const store = openObjectStore(config.store)
+  return {
+    admin,
+    sql,
+    store,
+    async close() {
+      store.close()
+      await Promise.all([admin.end({ timeout: 2 }), sql.end({ timeout: 2 })])
+      const server = connect({ url: serverUrl, name: 'test-drop', max: 1 })
+      await server.unsafe(`drop database if exists "${name}" with (force)`)
+      await server.end()
+    },
+  }
+}
 
 async function created(files: readonly { readonly name: string; readonly body: Buffer }[]): Promise<string> {
   const { site, engine } = stage
