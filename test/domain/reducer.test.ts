@@ -4,6 +4,7 @@ import { BATCH_REDUCERS } from '#domain/projection-batch.ts'
 import { LIST_REDUCERS } from '#domain/projection-list.ts'
 import { ORGANISATION_REDUCERS } from '#domain/projection-organisation.ts'
 import { RECORD_REDUCERS } from '#domain/projection-record.ts'
+import { RETENTION_REDUCERS } from '#domain/projection-retention.ts'
 import { SCHEDULE_REDUCERS } from '#domain/projection-schedule.ts'
 import { STRUCTURE_REDUCERS } from '#domain/projection-structure.ts'
 import type { Reducers } from '#domain/reducer.ts'
@@ -45,6 +46,7 @@ const ONLY_SAID = [
 test('every event that says something about rows has exactly one reducer', () => {
   const reducers: readonly Reducers[] = [
     RECORD_REDUCERS,
+    RETENTION_REDUCERS,
     LIST_REDUCERS,
     BATCH_REDUCERS,
     ORGANISATION_REDUCERS,
