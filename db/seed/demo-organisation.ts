@@ -237,6 +237,14 @@ export const DEMO_PEOPLE = [
     clearance: 'restricted',
   },
   {
+    login: 'yu.zhaoning',
+    zh: '俞昭宁',
+    en: 'Yu Zhaoning',
+    unit: 'archives',
+    role: 'window-clerk',
+    clearance: 'internal',
+  },
+  {
     login: 'duan.jingxing',
     zh: '段景行',
     en: 'Duan Jingxing',

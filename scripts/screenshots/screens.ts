@@ -171,8 +171,35 @@ export const SCREENS: readonly Screen[] = [
   { name: 'filing-workdays', who: 'wei.changqing', at: '/filing?tab=workdays' },
   { ...HELD, name: 'record-metadata', at: '/records/:id?tab=metadata' },
   { name: 'settings-sessions', who: 'shen.zhiqiu', at: '/settings?tab=sessions' },
+  { name: 'settings-formats', who: 'wei.changqing', at: '/settings?tab=formats' },
+  {
+    name: 'settings-ask-class',
+    who: 'guo.huaiyuan',
+    at: '/settings?tab=access',
+    first: pressed(/^(申请查阅门类|Ask for a class)/),
+  },
+  { name: 'record-grade', ...HELD, first: pressed(/^(调整密级|Change the grade)…$/) },
+  { name: 'record-relation', ...HELD, first: pressed(/^(登记关系|State a relation)…$/) },
+  { name: 'record-hold', ...HELD, first: pressed(/^(冻结|Place hold)…$/) },
+  { name: 'box-forms', who: 'cen.yuhe', at: '/store', first: pressed(/^(盒表单|Box forms)…$/) },
+  {
+    name: 'filing-case',
+    who: 'wei.changqing',
+    at: '/filing?tab=late',
+    first: pressed(/^(立案|Open a case)…$/),
+  },
+  { name: 'window-desk', who: 'yu.zhaoning', at: '/window' },
+  { name: 'window-register', who: 'wei.changqing', at: '/window?tab=register' },
   { name: 'missing', who: 'tang.ruoxi', at: '/no/such/page' },
 ]
+
+/** What opens over the page when its button is pressed. */
+function pressed(name: RegExp): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('button', { name }).first().click()
+    await page.getByRole('dialog').waitFor()
+  }
+}
 
 /** Says what a person's file is opened for, where that is asked, and waits for the file. */
 async function sayPurpose(page: Page): Promise<void> {
