@@ -268,6 +268,8 @@ export const RecordDetailView = RecordSummaryView.extend({
   events: z.int(),
   allowedActions: z.object({
     placeHold: AllowedView,
+    /** On the file with all its volumes, present and later. */
+    holdFile: AllowedView,
     addObjects: AllowedView,
     enterEvent: AllowedView,
     reopen: AllowedView,

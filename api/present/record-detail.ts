@@ -7,6 +7,7 @@ import type { Subject } from '#domain/acts/place.ts'
 import { fieldsNamed, familyOf, missingOfClass } from '#domain/acts/describe-metadata.ts'
 import { missingOf } from '#domain/acts/record-effects.ts'
 import { renumberRecord } from '#domain/acts/renumber-record.ts'
+import { placeStandingHold } from '#domain/acts/standing-holds.ts'
 import { closeRecord, reopenRecord } from '#domain/acts/reopen-record.ts'
 import { addDays } from '#domain/dates.ts'
 import type { FormerCodeView } from '#db/queries/codes.ts'
@@ -161,6 +162,14 @@ function actionsOn(
   const isRefusedLate = hold.kind === 'decided' && hold.refusal !== undefined
   return {
     placeHold: isRefusedLate ? { allowed: false, reason: 'record.being-destroyed' } : allowed(hold),
+    holdFile: allowed(
+      placeStandingHold(facts, {
+        scope: { kind: 'file', recordId: row.id },
+        reason: '-',
+        authority: '-',
+        reviewOn: addDays(facts.today, 1),
+      }),
+    ),
     addObjects:
       contents === 'open'
         ? allowed(undefined)

@@ -59,6 +59,7 @@ export function replayedRecord(replayed: Replayed): RecordDetailView {
     },
     allowedActions: {
       placeHold: CLOSED,
+      holdFile: CLOSED,
       addObjects: CLOSED,
       enterEvent: CLOSED,
       reopen: CLOSED,

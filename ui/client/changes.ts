@@ -29,6 +29,7 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/records/:id/transfer',
     'GET /api/transfer-batches/:id/copies',
     'GET /api/holds',
+    'GET /api/standing-holds',
     'GET /api/incidents',
   ],
   'disposal-list': [

@@ -43,13 +43,19 @@ export type PagedKey = {
   [K in ReadKey]: Answered<K> extends { readonly nextCursor: string | null } ? K : never
 }[ReadKey]
 
-export function usePages<K extends PagedKey>(key: K, asked: Asked<K> & { readonly query?: object }) {
+export function usePages<K extends PagedKey>(
+  key: K,
+  asked: Asked<K> & { readonly query?: object },
+  /** How soon to ask again, by what is shown; undefined: not by itself. */
+  again: (pages: readonly Answered<K>[]) => number | undefined = () => undefined,
+) {
   return useInfiniteQuery({
     queryKey: [key, asked, 'pages'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       read(key, { ...asked, query: { ...asked.query, cursor: pageParam } }, signal),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => again(state.data?.pages ?? []) ?? false,
     placeholderData: keepPreviousData,
   })
 }

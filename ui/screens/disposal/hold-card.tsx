@@ -50,6 +50,11 @@ export function HoldCard({
           </Link>
         )}
       </div>
+      {hold.standingHoldId !== null && (
+        <div>
+          <Tag tone="plain">{t('disposal:standing.part')}</Tag>
+        </div>
+      )}
       <p>{hold.reason}</p>
       <p className="muted">
         {hold.authority} · {say(hold.placedBy.name)} · <When at={hold.placedAt} form="day" />
