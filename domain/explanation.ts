@@ -208,8 +208,8 @@ const ZH: Words = {
     'retention.maximum-exceeded': '应保管的截止日超过规定的最长期限，须由人核定',
     'schedule.row-missing': '该期限表没有适用于本类别的条目',
     'rules.longest-wins': '几条规则同时适用，以期限最长者为准；另有',
-    'precedence.file': '本卷单独期限优先于类别规则：类别期限为最短期限，可延长不可缩短（令3）',
-    'precedence.class': '类别规则优先于本卷单独期限：单独期限不长于类别规定的最短期限（令3）',
+    'precedence.file': '单独期限优先于类别规则：类别期限为最短期限，可延长不可缩短（令3）',
+    'precedence.class': '类别规则优先于单独期限：单独期限不长于类别规定的最短期限（令3）',
   },
   events: {
     death: '死亡',
@@ -269,9 +269,9 @@ const EN: Words = {
     'schedule.row-missing': 'The schedule has no row for this class',
     'rules.longest-wins': 'Several rules apply and the longest wins; the others are',
     'precedence.file':
-      'The rule of this file precedes that of its class: the class sets a minimum term, which may be lengthened and never shortened (Order 3)',
+      'The rule of this record precedes that of its class: the class sets a minimum term, which may be lengthened and never shortened (Order 3)',
     'precedence.class':
-      'The rule of the class precedes that of this file, which is not longer than the minimum term of the class (Order 3)',
+      'The rule of the class precedes that of this record, which is not longer than the minimum term of the class (Order 3)',
   },
   events: {
     death: 'death',
@@ -315,11 +315,11 @@ function reasonLine(reason: Reason, language: Language): string {
   return language === 'zh' ? `${text}：${about.join('、')}` : `${text}: ${about.join(', ')}`
 }
 
-/** `本卷 30 年，类别 10 年` */
+/** `单独 30 年，类别 10 年` */
 function termsText({ file, class: of }: NonNullable<Reason['terms']>, language: Language): string {
   return language === 'zh'
-    ? `本卷 ${termZh(file)}，类别 ${termZh(of)}`
-    : `file ${termEn(file)}, class ${termEn(of)}`
+    ? `单独 ${termZh(file)}，类别 ${termZh(of)}`
+    : `record ${termEn(file)}, class ${termEn(of)}`
 }
 
 function termZh(period: Period): string {
@@ -342,10 +342,10 @@ function periodZh(why: RetentionExplanation): string {
   if (period.kind === 'permanent' && !isOwn(why)) return '永久'
   if (period.kind === 'follows') return '依会计档案规定'
   const minimum = isMinimumTerm ? '（最短期限）' : ''
-  if (period.kind === 'permanent') return `${termZh(scheduledPeriod)}${minimum}，本卷单独期限永久`
+  if (period.kind === 'permanent') return `${termZh(scheduledPeriod)}${minimum}，单独期限永久`
   const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
   return isExtended
-    ? `${scheduledPeriod.years} 年${minimum}，${isOwn(why) ? '本卷单独期限' : '经鉴定延长为'} ${period.years} 年`
+    ? `${scheduledPeriod.years} 年${minimum}，${isOwn(why) ? '单独期限' : '经鉴定延长为'} ${period.years} 年`
     : `${period.years} 年${minimum}`
 }
 
@@ -355,10 +355,10 @@ function periodEn(why: RetentionExplanation): string {
   if (period.kind === 'follows') return 'by the accounting rule'
   const minimum = isMinimumTerm ? ' (minimum term)' : ''
   if (period.kind === 'permanent')
-    return `${termEn(scheduledPeriod)}${minimum}, permanent by the rule of this file`
+    return `${termEn(scheduledPeriod)}${minimum}, permanent by the rule of this record`
   const isExtended = scheduledPeriod.kind === 'years' && scheduledPeriod.years !== period.years
   return isExtended
-    ? `${yearsEn(scheduledPeriod.years)}${minimum}, ${isOwn(why) ? `${yearsEn(period.years)} by the rule of this file` : `extended by appraisal to ${yearsEn(period.years)}`}`
+    ? `${yearsEn(scheduledPeriod.years)}${minimum}, ${isOwn(why) ? `${yearsEn(period.years)} by the rule of this record` : `extended by appraisal to ${yearsEn(period.years)}`}`
     : `${yearsEn(period.years)}${minimum}`
 }
 

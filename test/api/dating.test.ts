@@ -110,8 +110,8 @@ describe('REQ-6 a rule of one record beside that of its class', () => {
     })
     const { ownRule, explanation } = await retentionOf(id, clerk)
     expect(ownRule).toMatchObject({ inForce: { ...body, isPreceded: false }, proposed: null })
-    expect(explanation.zh.join('\n')).toContain('本卷单独期限优先于类别规则')
-    expect(explanation.en.join('\n')).toContain('The rule of this file precedes that of its class')
+    expect(explanation.zh.join('\n')).toContain('单独期限优先于类别规则')
+    expect(explanation.en.join('\n')).toContain('The rule of this record precedes that of its class')
     // The custody that the test gave by hand is no event's.
     await api.site.admin`update record set custody_unit_id = null where id = ${id}`
     const folded = await (await people.as('shen.zhiqiu')).get(`/api/records/${id}/verification`)

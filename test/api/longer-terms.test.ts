@@ -52,6 +52,8 @@ test('REQ-17 a longer term waits for a second person: refused with a reason, pro
   expect((await seen()).items).toMatchObject([
     { leaveReason: 'extended', proposal: null, authorisedBy: { name: { en: 'Wei Changqing' } } },
   ])
+  for (const path of [`/api/disposal-lists/${listId}`, `/api/records/${recordId}`])
+    expect((await head.get(`${path}/verification`)).json()).toMatchObject({ verdict: 'whole' })
   const { dueOn, explanation } = await explained()
   expect(dueOn).toBe('2046-01-01')
   expect(explanation.en).toContainEqual(

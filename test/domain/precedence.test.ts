@@ -53,17 +53,17 @@ describe('REQ-6 where a file and its class both have a rule', () => {
   test('the explanation says in both languages which rule precedes which, and why', () => {
     const longer = under(ofYears(30), row(ofYears(10))).explanation
     expect(explain(longer, 'zh').join('\n')).toContain(
-      '本卷单独期限优先于类别规则：类别期限为最短期限，可延长不可缩短（令3）：SI-5-03、本卷 30 年，类别 10 年',
+      '单独期限优先于类别规则：类别期限为最短期限，可延长不可缩短（令3）：SI-5-03、单独 30 年，类别 10 年',
     )
-    expect(explain(longer, 'zh')[0]).toContain('10 年（最短期限），本卷单独期限 30 年')
-    expect(explain(longer, 'en').join('\n')).toContain('The rule of this file precedes that of its class')
-    expect(explain(longer, 'en').join('\n')).toContain('SI-5-03, file 30 years, class 10 years')
+    expect(explain(longer, 'zh')[0]).toContain('10 年（最短期限），单独期限 30 年')
+    expect(explain(longer, 'en').join('\n')).toContain('The rule of this record precedes that of its class')
+    expect(explain(longer, 'en').join('\n')).toContain('SI-5-03, record 30 years, class 10 years')
     const shorter = under(ofYears(5), row(ofYears(10))).explanation
-    expect(explain(shorter, 'zh').join('\n')).toContain('类别规则优先于本卷单独期限')
-    expect(explain(shorter, 'en').join('\n')).toContain('The rule of the class precedes that of this file')
+    expect(explain(shorter, 'zh').join('\n')).toContain('类别规则优先于单独期限')
+    expect(explain(shorter, 'en').join('\n')).toContain('The rule of the class precedes that of this record')
     const ever = under(FOR_EVER, row(ofYears(10))).explanation
-    expect(explain(ever, 'zh')[0]).toContain('10 年（最短期限），本卷单独期限永久')
-    expect(explain(ever, 'en')[0]).toContain('10 years (minimum term), permanent by the rule of this file')
+    expect(explain(ever, 'zh')[0]).toContain('10 年（最短期限），单独期限永久')
+    expect(explain(ever, 'en')[0]).toContain('10 years (minimum term), permanent by the rule of this record')
   })
 
   test('REQ-14 of several rules of the class each is preceded or not by itself, and the longest wins', () => {

@@ -134,11 +134,12 @@ function columnsOf(text: Text, verdicts: Verdicts, answers: Answers): readonly C
     ]
   }
   if (answers.isAsked) {
+    // The boxes to tick take the room of the pages.
     return [
-      ...shared,
+      ...shared.filter(({ title }) => title !== t('pages')),
       {
         title: t('list:terms.title'),
-        width: 240,
+        width: 216,
         render: (item) =>
           answers.isOpen(item) ? <AnswerCell item={item} answers={answers} /> : opinionsOf(item, text),
       },
