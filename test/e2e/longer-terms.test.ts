@@ -26,7 +26,7 @@ test(
   async () => {
     const stage = { site: site.site, engine: site.engine }
     const [kept, ...ids] = await Promise.all([aKeptRecord(stage), aDueRecord(stage), aDueRecord(stage)])
-    const [longer = ''] = ids
+    const [longer] = ids
     const verdict = { recordId: longer, verdict: 'extend' as const, years: 30, reason: '仍有查考价值' }
     const listId = await concludedList(stage, ids, { business: [verdict] })
     await on('wei.changqing', `/disposal/${listId}`, async (page) => {
