@@ -178,7 +178,7 @@ export const SCREENS: readonly Screen[] = [
     at: '/settings?tab=access',
     first: pressed(/^(申请查阅门类|Ask for a class)/),
   },
-  { name: 'record-grade', ...HELD, first: pressed(/^(调整密级|Change the grade)…$/) },
+  { name: 'record-grade', ...HELD, who: 'wei.changqing', first: pressed(/^(调整密级|Change the grade)…$/) },
   { name: 'record-relation', ...HELD, first: pressed(/^(登记关系|State a relation)…$/) },
   { name: 'record-hold', ...HELD, first: pressed(/^(冻结|Place hold)…$/) },
   { name: 'box-forms', who: 'cen.yuhe', at: '/store', first: pressed(/^(盒表单|Box forms)…$/) },

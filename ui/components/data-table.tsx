@@ -43,14 +43,22 @@ export function DataTable<T>({
   const { columns, hidden, hide } = useShownColumns(name, all)
   return (
     <div className="panel table-frame">
-      <table className="data-table" style={{ minWidth: leastWidthOf(columns) + BESIDE_PX }}>
+      <table
+        className="data-table"
+        style={{
+          minWidth:
+            leastWidthOf(columns) +
+            (selection === undefined ? 0 : TICKS_PX) +
+            (name === undefined ? 0 : MENU_PX),
+        }}
+      >
         <caption className="visually-hidden">{caption}</caption>
         <colgroup>
-          {selection !== undefined && <col width={36} />}
+          {selection !== undefined && <col width={TICKS_PX} />}
           {columns.map((column) => (
             <col key={column.title} {...(column.width === undefined ? {} : { width: column.width })} />
           ))}
-          {name !== undefined && <col width={40} />}
+          {name !== undefined && <col width={MENU_PX} />}
         </colgroup>
         <thead>
           <tr>
@@ -104,8 +112,10 @@ export function DataTable<T>({
 const LEAST_PX = 144
 /** The same where several columns share what is left. */
 const SHARED_LEAST_PX = 80
-/** Ticks before the columns and their menu after them. */
-const BESIDE_PX = 76
+/** Ticks before the columns. */
+const TICKS_PX = 36
+/** The columns' menu after them. */
+const MENU_PX = 40
 
 function leastWidthOf<T>(columns: readonly Column<T>[]): number {
   const flexible = columns.filter(({ width }) => width === undefined).length

@@ -96,20 +96,20 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
         </Link>
       ),
     },
-    { title: t('batch:items.period'), width: 84, render: (item) => periodOf(item, text) },
+    { title: t('batch:items.period'), width: 76, render: (item) => periodOf(item, text) },
     ...(mode === 'with-exceptions'
       ? []
-      : [{ title: t('batch:items.dueOn'), width: 104, render: (item: Item) => item.transferDueOn ?? '–' }]),
-    { title: t('pages'), width: 58, align: 'right', render: (item) => item.pages ?? '–' },
+      : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
+    { title: t('pages'), width: 52, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
-      width: 82,
+      width: 76,
       align: 'right',
       render: (item) => <span title={String(item.sizeBytes)}>{sizeText(item.sizeBytes)}</span>,
     },
     {
       title: t('batch:items.state'),
-      width: mode === 'with-exceptions' ? 190 : 106,
+      width: mode === 'with-exceptions' ? 190 : 100,
       render: (item) => <State item={item} />,
     },
   ]
