@@ -43,6 +43,10 @@ export function actsPathOf(number: number): string {
   return `acts/${String(number).padStart(8, '0')}.xml`
 }
 
+export function verdictsPathOf(number: number): string {
+  return `verdicts/${String(number).padStart(8, '0')}.xml`
+}
+
 export function contentPathOf(objectId: string, mediaType: string): string {
   return `contents/${shardOf(objectId)}/${objectId}${EXTENSIONS[mediaType] ?? ''}`
 }
@@ -96,6 +100,9 @@ export const REFERENCE_TABLES = [
   'codeCounter',
 ] as const
 
+/** What a work over many records did with each: as many rows as records, so in documents of their own. */
+export const PAGED_TABLE = 'bulkVerdict'
+
 /** What the structure document shows of the site, beside the histories from which it follows. */
 export const STRUCTURE_TABLES_SHOWN = [
   'site',
@@ -133,6 +140,7 @@ export function documentsOf(tables: readonly TableName[]): readonly DocumentShap
       ],
     },
     { root: 'acts', attributes: [], sections: [{ name: 'accepted', rows: ['act'] }] },
+    { root: 'verdicts', attributes: [], sections: [{ name: 'given', rows: [PAGED_TABLE] }] },
   ]
 }
 

@@ -7,10 +7,10 @@ import {
   type Shape,
   type XmlValue,
 } from '#domain/export-xml.ts'
-import { RECORD_SECTIONS, type Absence } from '#domain/export.ts'
+import { PAGED_TABLE, RECORD_SECTIONS, type Absence } from '#domain/export.ts'
 import type { DigitalObjectRow, Rows, TableName } from '#domain/state.ts'
-import { shapeOfTable, FOLDED_TABLES } from '#db/gate/shapes.ts'
-import type { ActRow, ExportedEvent, ExportedPersonal } from '#db/queries/export.ts'
+import { FOLDED_TABLES, shapeOfReference, shapeOfTable } from '#db/gate/shapes.ts'
+import type { ActRow, ExportedEvent, ExportedPersonal, VerdictRow } from '#db/queries/export.ts'
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
   FOLDED_TABLES.map((table) => [table, shapeOfTable(table)] as const),
@@ -120,4 +120,12 @@ export function actsDocument(acts: readonly ActRow[]): string {
       `${textElement('act', JSON.stringify(answer), attributesOf({ id, principal, key, name, bodyHash, acceptedAt }))}\n`,
   )
   return `${openDocument('acts', {})}<accepted>\n${accepted.join('')}</accepted>\n</acts>\n`
+}
+
+const VERDICTS = shapeOfReference(PAGED_TABLE)
+
+/** A part of what works over many records did with each. */
+export function verdictsDocument(rows: readonly VerdictRow[]): string {
+  const given = rows.map((row) => rowXml(VERDICTS, { ...row }))
+  return `${openDocument('verdicts', {})}<given>\n${given.join('')}</given>\n</verdicts>\n`
 }

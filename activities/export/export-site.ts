@@ -1,5 +1,4 @@
 import {
-  actsPathOf,
   EXPORT_FORMAT,
   historyPathOf,
   recordPathOf,
@@ -18,7 +17,6 @@ import { newId } from '#db/ids.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import {
   historiesToExport,
-  readActs,
   readExportSize,
   readLedger,
   readSiteToExport,
@@ -42,7 +40,8 @@ import {
   type Begun,
   type Destination,
 } from './destination.ts'
-import { actsDocument, historyDocument, recordDocument } from './documents.ts'
+import { exportBeside } from './beside.ts'
+import { historyDocument, recordDocument } from './documents.ts'
 import { exportLog, positionToExport } from './signed-log.ts'
 import { schemaDocument, structureDocument } from './structure.ts'
 
@@ -160,7 +159,7 @@ async function fill(
   faults.push(...log.faults)
   const records = await exportRecords(run, size.records)
   await exportHistories(run)
-  if (selection.kind === 'whole') await exportActs(run)
+  if (selection.kind === 'whole') await exportBeside(deps, bag)
   const { manifestSha256 } = await bag.finish([
     ['Source-Organization', `${site.nameZh} ${site.nameEn}`],
     ['External-Identifier', exportId],
@@ -190,7 +189,6 @@ async function fill(
 const MOST_SHOWN = 100
 const RECORDS_AT_ONCE = 20
 const HISTORIES_AT_ONCE = 5
-const ACTS_AT_ONCE = 2_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 async function exportRecords(run: Run, total: number): Promise<number> {
@@ -243,17 +241,4 @@ async function exportSubject(run: Run, id: string, ledger: Ledger): Promise<0 | 
   if (first.streamKind === 'record') await run.bag.put(recordPathOf(id), recordDocument(subject))
   else await run.bag.put(historyPathOf(first.streamKind, id), historyDocument(subject))
   return 1
-}
-
-/** What was accepted, so that the same key asked again elsewhere has the same answer. */
-async function exportActs({ deps, bag }: Run): Promise<void> {
-  let after = { principalId: FIRST, key: '' }
-  for (let number = 1; ; number += 1) {
-    const from = after
-    const page = await readAsEngine(deps.sql, deps.engineId, (tx) => readActs(tx, from, ACTS_AT_ONCE))
-    const last = page.at(-1)
-    if (last === undefined) return
-    await bag.put(actsPathOf(number), actsDocument(page))
-    after = last
-  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { PAYLOAD } from '#domain/bag.ts'
 import type { Shape, XmlValue } from '#domain/export-xml.ts'
-import { REFERENCE_TABLES, STRUCTURE_PATH, type SiteRestored } from '#domain/export.ts'
+import { PAGED_TABLE, REFERENCE_TABLES, STRUCTURE_PATH, type SiteRestored } from '#domain/export.ts'
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Tx } from '#db/actor.ts'
@@ -14,11 +14,12 @@ import {
   insertActs,
   insertFolded,
   insertHistory,
+  insertTable,
   replaceTable,
   setGuardsAside,
 } from '#db/queries/restore.ts'
 import type { ActRow } from '#db/queries/export.ts'
-import { actsIn } from './read-acts.ts'
+import { actsIn, verdictsIn } from './read-acts.ts'
 import { readDocument } from './read-document.ts'
 import { historiesIn, type ReadHistory } from './read-history.ts'
 import type { PlacedCopy } from './restore-contents.ts'
@@ -58,6 +59,13 @@ export async function loadRows(
   }
   for await (const acts of actsIn(folder)) await insertActs(tx, acts)
   await insertActs(tx, [scribe.act()])
+  const verdicts = shapeOfReference(PAGED_TABLE)
+  for await (const rows of verdictsIn(folder))
+    await insertTable(
+      tx,
+      verdicts,
+      rows.map((fields) => valuesOf(verdicts, fields)),
+    )
   const clockAheadMs = Number(site['clockAheadMs'] ?? 0)
   await finishRestore(tx, { ...siteHead, clockAheadMs, latestOn: site['latestOn'] ?? '' })
   return { events, added: scribe.count() }

@@ -2,6 +2,7 @@ import { openDocument, exportSchema, rowXml, type Shape, type XmlValue } from '#
 import {
   documentsOf,
   EXPORT_FORMAT,
+  PAGED_TABLE,
   REFERENCE_TABLES,
   selectionText,
   STRUCTURE_TABLES_SHOWN,
@@ -13,7 +14,11 @@ import { readWholeTable, type ExportedSite } from '#db/queries/export.ts'
 
 /** The schema against which every document of an export holds. */
 export function schemaDocument(): string {
-  const shapes = [...FOLDED_TABLES.map(shapeOfTable), ...REFERENCE_TABLES.map(shapeOfReference)]
+  const shapes = [
+    ...FOLDED_TABLES.map(shapeOfTable),
+    ...REFERENCE_TABLES.map(shapeOfReference),
+    shapeOfReference(PAGED_TABLE),
+  ]
   return exportSchema(shapes, documentsOf(FOLDED_TABLES))
 }
 

@@ -2,7 +2,8 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Field, Shape, ValueType } from '#domain/export-xml.ts'
 import { ORGANISATION_TABLES, APPOINTMENT_TABLES, PROJECTED_TABLES, type TableName } from '#domain/state.ts'
-import type { REFERENCE_TABLES } from '#domain/export.ts'
+import type { PAGED_TABLE, REFERENCE_TABLES } from '#domain/export.ts'
+import { bulkVerdict } from '#db/schema/bulk.ts'
 import { location } from '#db/schema/paper.ts'
 import { workingDayException } from '#db/schema/organisation.ts'
 import { codeCounter, definition, recordClass, referenceTable } from '#db/schema/rules.ts'
@@ -15,7 +16,10 @@ export const FOLDED_TABLES: readonly TableName[] = [
   ...APPOINTMENT_TABLES,
 ]
 
-const REFERENCE: { readonly [T in (typeof REFERENCE_TABLES)[number]]: PgTable } = {
+type Unstated = (typeof REFERENCE_TABLES)[number] | typeof PAGED_TABLE
+
+const REFERENCE: { readonly [T in Unstated]: PgTable } = {
+  bulkVerdict,
   recordClass,
   definition,
   referenceTable,
@@ -30,7 +34,7 @@ export function shapeOfTable(table: TableName): Shape {
 }
 
 /** The same of a table that no event states. */
-export function shapeOfReference(table: (typeof REFERENCE_TABLES)[number]): Shape {
+export function shapeOfReference(table: Unstated): Shape {
   return shapeOf(table, REFERENCE[table], Object.keys(getTableColumns(REFERENCE[table])))
 }
 

@@ -158,6 +158,24 @@ export async function readActs(
     from command where (principal_id, key) > (${after.principalId}::uuid, ${after.key}) order by principal_id, key limit ${limit}`
 }
 
+export interface VerdictRow {
+  readonly jobId: string
+  readonly subjectId: string
+  readonly verdict: string
+  readonly at: string
+}
+
+/** What works over many records did with each, in the order of works and records. */
+export async function readVerdicts(
+  tx: Tx,
+  after: Pick<VerdictRow, 'jobId' | 'subjectId'>,
+  limit: number,
+): Promise<readonly VerdictRow[]> {
+  return await tx<VerdictRow[]>`
+    select job_id as "jobId", subject_id as "subjectId", verdict, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    from bulk_verdict where (job_id, subject_id) > (${after.jobId}::uuid, ${after.subjectId}::uuid) order by job_id, subject_id limit ${limit}`
+}
+
 /** All rows of a small table of the site, as its columns have them. */
 export async function readWholeTable(tx: Tx, table: string): Promise<readonly Record<string, unknown>[]> {
   const rows = await tx<{ row: Record<string, unknown> }[]>`

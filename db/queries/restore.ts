@@ -82,8 +82,17 @@ export async function replaceTable(
   shape: Shape,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): Promise<void> {
+  await tx`delete from ${tx(namesOf(shape).table)}`
+  await insertTable(tx, shape, rows)
+}
+
+/** Rows of a table that no event states, beside those that are there. */
+export async function insertTable(
+  tx: Tx,
+  shape: Shape,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
   const named = namesOf(shape)
-  await tx`delete from ${tx(named.table)}`
   const known = rows.map((row) =>
     Object.fromEntries([...named.columns].map(([name, column]) => [column, row[name] ?? null])),
   )

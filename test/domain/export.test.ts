@@ -10,6 +10,7 @@ import {
   notePathOf,
   recordPathOf,
   selectionText,
+  verdictsPathOf,
 } from '#domain/export.ts'
 import { PROJECTED_TABLES } from '#domain/state.ts'
 
@@ -22,6 +23,7 @@ test('REQ-61 every file of an export has a name of its own that is safe on every
     contentPathOf(ID, 'application/pdf'),
     contentPathOf(ID, '../../etc/passwd'),
     actsPathOf(1),
+    verdictsPathOf(1),
     notePathOf(1),
     leavesPathOf(1),
     keyPathOf('ab'),
@@ -37,5 +39,5 @@ test('REQ-61 a selection is said in words, and every table of a record has its p
     'unit 失业保险科',
   ])
   const roots = documentsOf(PROJECTED_TABLES).map(({ root }) => root)
-  expect(roots).toEqual(['archiveRecord', 'history', 'structure', 'acts'])
+  expect(roots).toEqual(['archiveRecord', 'history', 'structure', 'acts', 'verdicts'])
 })

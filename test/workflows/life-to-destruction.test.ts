@@ -7,14 +7,9 @@ import { expect, test } from 'vitest'
 import { historyPathOf, recordPathOf } from '#domain/export.ts'
 import { plainDate } from '#domain/dates.ts'
 import { checkBag } from '#activities/export/check-bag.ts'
-import { exportSite } from '#activities/export/export-site.ts'
 import { restoreSite } from '#activities/export/restore-site.ts'
-import { readConfig } from '#config.ts'
-import { connect, type Sql } from '#db/client.ts'
-import { ensureDatabase } from '#db/database.ts'
+import type { Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
-import { migrate } from '#db/migrate.ts'
-import { openObjectStore } from '#db/objects.ts'
 import { verifyCheckpoints } from '#db/verify-checkpoints.ts'
 import { verifyAll } from '#db/verify.ts'
 import { signingKeyOf } from '#db/signing.ts'
@@ -22,6 +17,7 @@ import { chainHash } from '#db/gate/canonical.ts'
 import { workflowIdOf } from '#domain/engine-ids.ts'
 import { actorOn, openTask, placeOf, until } from '#test/support/actors.ts'
 import { aPdf } from '#test/support/documents.ts'
+import { anEmptyPlace, exported } from '#test/support/elsewhere.ts'
 import { faultsOfDocuments } from '#test/support/export-schema.ts'
 import {
   arrivesAt,
@@ -117,17 +113,7 @@ test(
     const { site, engine } = stage
     const { recordId, twinId, listId } = life
     const to = await mkdtemp(join(tmpdir(), 'everfile-life-'))
-    const signingKey = signingKeyOf(site.config.signingKey ?? '')
-    const untold = { begin: async () => undefined, end: async () => undefined, progress: () => undefined }
-    const deps = {
-      sql: site.sql,
-      store: engine.store,
-      engineId: ENGINE_ID,
-      siteMode: 'test',
-      signingKey,
-    } as const
-    const asked = { to, selection: { kind: 'whole' }, reason: 'test' } as const
-    expect(await exportSite({ ...deps, ...untold }, asked)).toMatchObject({ records: 2, found: [] })
+    expect(await exported(site, engine.store, to)).toMatchObject({ records: 2, found: [] })
     expect(await checkBag(to, () => undefined)).toMatchObject({ verdict: 'whole', faults: [] })
     expect(faultsOfDocuments(to).faults).toEqual([])
 
@@ -203,34 +189,6 @@ async function datesOf(admin: Sql) {
   return admin`select id, archival_code, title, class_code, place_step, formed_on::text, triggered_on::text, retention_ends_on::text, due_on::text,
     transfer_due_on::text, wake_on::text, ended_on::text, family, forming_unit_id, schedule_version_id, definition_id,
     (select count(*)::int from task t where t.subject_id = r.id) as tasks from record r order by id`
-}
-
-/** A database with its form and nothing in it, and a store of its own. */
-async function anEmptyPlace() {
-  const name = `t_elsewhere_${process.pid}`
-  const config = readConfig({
-    ...process.env,
-    DATABASE_NAME: name,
-    S3_BUCKET_PREFIX: `${name.replaceAll('_', '-')}-`,
-  })
-  const { serverUrl, adminUrl, appUrl, appPassword, auditorPassword } = config.database
-  await ensureDatabase(serverUrl, name)
-  await migrate({ adminUrl, appPassword, auditorPassword })
-  const admin = connect({ url: adminUrl, name: 'test-elsewhere', max: 2 })
-  const sql = connect({ url: appUrl, name: 'test-elsewhere', max: 2 })
-  const store = openObjectStore(config.store)
-  return {
-    admin,
-    sql,
-    store,
-    async close() {
-      store.close()
-      await Promise.all([admin.end({ timeout: 2 }), sql.end({ timeout: 2 })])
-      const server = connect({ url: serverUrl, name: 'test-drop', max: 1 })
-      await server.unsafe(`drop database if exists "${name}" with (force)`)
-      await server.end()
-    },
-  }
 }
 
 async function created(files: readonly { readonly name: string; readonly body: Buffer }[]): Promise<string> {

@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { restoreSite } from '#activities/export/restore-site.ts'
 import { rehydrate } from '#api/rehydrate.ts'
 import { startRelay } from '#api/relay.ts'
 import { createLogger } from '#logger.ts'
 import { withActorAtOneMoment } from '#db/actor.ts'
+import type { Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
-import { verifyStream } from '#db/verify.ts'
+import { verifyAll, verifyStream } from '#db/verify.ts'
 import { faultsBeside } from '#db/verify-site.ts'
 import { orderRedating, steerRedating } from '#domain/acts/redate.ts'
 import { CONSENT } from '#test/support/domain.ts'
@@ -12,6 +17,8 @@ import { activateSchedule, approveSchedule, draftSchedule, reviewSchedule } from
 import { plainDate } from '#domain/dates.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import { actorOn, idIn, until } from '#test/support/actors.ts'
+import { anEmptyPlace, exported } from '#test/support/elsewhere.ts'
+import { faultsOfDocuments } from '#test/support/export-schema.ts'
 import { aKeptRecord, ownStage } from '#test/support/lives.ts'
 
 const stage = ownStage()
@@ -154,7 +161,7 @@ test(
 )
 
 test(
-  'FLT-4 a re-dating of which Temporal knows nothing is begun again by rehydrate, and the check of the site finds it whole',
+  'FLT-4 REQ-62 a re-dating of which Temporal knows nothing is begun again by rehydrate, and the check of the site finds it whole, here and where it was taken',
   { timeout: 400_000 },
   async () => {
     const { admin, sql, config } = stage.site
@@ -177,6 +184,7 @@ test(
         return faults.filter(({ kind }) => kind.startsWith('bulk') || kind === 'verdict-without-event')
       })
     expect(await beside()).toMatchObject({ value: [] })
+    await isEqualElsewhere()
     const [lost] = await admin<{ id: string }[]>`
       delete from bulk_verdict where job_id = ${jobId} and subject_id = (
         select subject_id from bulk_verdict where job_id = ${jobId} limit 1) returning subject_id as id`
@@ -185,3 +193,30 @@ test(
     expect(lost).toBeDefined()
   },
 )
+
+/** Every version, every verdict and every moved date is the same on a site that was restored from an export of this one. */
+async function isEqualElsewhere(): Promise<void> {
+  const { site, engine } = stage
+  const folder = await mkdtemp(join(tmpdir(), 'everfile-redated-'))
+  const elsewhere = await anEmptyPlace()
+  const read = async (admin: Sql) => [
+    await admin`select job_id, subject_id, verdict, at from bulk_verdict order by 1, 2`,
+    await admin`select id, state, sha256, stream_version, head_hash from schedule_version order by id`,
+    await admin`select id, schedule_version_id, due_on::text, retention_ends_on::text from record order by id`,
+  ]
+  try {
+    expect(await exported(site, engine.store, folder)).toMatchObject({ found: [] })
+    expect(faultsOfDocuments(folder).faults).toEqual([])
+    const told = { operator: 'tester', now: new Date().toISOString(), progress: () => undefined }
+    await restoreSite({ ...elsewhere, ...told }, { folder, way: 'anew' })
+    expect(await read(elsewhere.admin)).toEqual(await read(site.admin))
+    expect(await verifyAll(elsewhere.sql, ENGINE_ID)).toMatchObject({
+      verdict: 'whole',
+      broken: [],
+      faults: [],
+    })
+  } finally {
+    await elsewhere.close()
+    await rm(folder, { recursive: true })
+  }
+}
