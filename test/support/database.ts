@@ -1,8 +1,10 @@
 import { inject } from 'vitest'
 import { readConfig, type Config } from '#config.ts'
 import { connect, type Sql } from '#db/client.ts'
+import { BUCKETS } from '#db/objects/keys.ts'
 import { openGate, type Gate } from '#db/gate/gate.ts'
 import { readReference, type LiveReference } from '#db/reference/read.ts'
+import { dropVolumes } from './object-store.ts'
 
 export interface TestSite {
   readonly config: Config
@@ -38,7 +40,11 @@ export async function openTestSite(): Promise<TestSite> {
     reference,
     gate: openGate(sql, () => reference),
     async close() {
-      await Promise.all([sql.end({ timeout: 2 }), admin.end({ timeout: 2 })])
+      await Promise.all([
+        sql.end({ timeout: 2 }),
+        admin.end({ timeout: 2 }),
+        dropVolumes(config.store, BUCKETS),
+      ])
       await server.unsafe(`drop database "${name}" with (force)`)
       await server.end()
     },

@@ -6,6 +6,7 @@ import { probeStore, type ProbeReport } from '#db/objects/probe.ts'
 import { ensureDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { seedOrganisation } from '#db/seed/seed-organisation.ts'
+import { dropVolumes } from './object-store.ts'
 
 /** A migrated and seeded template database, cloned by each test file, and what the store said when it was probed. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -35,11 +36,13 @@ async function makeTemplate(config: Config, name: string): Promise<void> {
 
 /** A worker probes each store it does not know, and waits for locks to lapse: once is enough for one store. */
 async function probed({ store: config }: Config): Promise<ProbeReport> {
-  const store = openObjectStore({ ...config, prefix: `probe-${process.pid}-` })
+  const prefix = `probe-${process.pid}-`
+  const store = openObjectStore({ ...config, prefix })
   try {
     return await probeStore(store)
   } finally {
     store.close()
+    await dropVolumes({ ...config, prefix }, ['probe', 'probe-defaults'])
   }
 }
 
