@@ -1,6 +1,6 @@
-import { Select } from 'antd'
 import type { AccessEntryView } from '#api/contract/audit.ts'
 import { usePages } from '#ui/client/hooks.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
@@ -130,23 +130,19 @@ function AccessFilters() {
     <search>
       <form className="filters" aria-label={t('audit:filters')} onSubmit={(event) => event.preventDefault()}>
         <PersonFilter />
-        <Select
-          allowClear
-          aria-label={t('audit:what')}
-          placeholder={t('audit:what')}
-          style={{ width: 150 }}
-          value={search.action ?? null}
+        <FilterSelect
+          label={t('audit:what')}
+          width={150}
+          value={search.action}
           options={ACCESS_ACTIONS.map((name) => ({ value: name, label: t(`audit:action.${name}`) }))}
-          onChange={(action: AuditSearch['action'] | null) => change({ action: action ?? undefined })}
+          onChange={(action) => change({ action })}
         />
-        <Select
-          allowClear
-          aria-label={t('audit:result')}
-          placeholder={t('audit:result')}
-          style={{ width: 120 }}
-          value={search.result ?? null}
+        <FilterSelect
+          label={t('audit:result')}
+          width={120}
+          value={search.result}
           options={ACCESS_RESULTS.map((name) => ({ value: name, label: t(`audit:${name}`) }))}
-          onChange={(result: AuditSearch['result'] | null) => change({ result: result ?? undefined })}
+          onChange={(result) => change({ result })}
         />
         <DaysFilter />
         <ClearFilters />

@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { AuditEventView } from '#api/contract/audit.ts'
 import { EVENT_TYPES, STREAM_KINDS } from '#domain/vocabulary.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
@@ -162,36 +163,30 @@ function EventFilters() {
           onClear={() => change({ q: undefined })}
         />
         <PersonFilter />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('audit:type')}
-          placeholder={t('audit:type')}
-          style={{ width: 130 }}
-          popupMatchSelectWidth={260}
-          value={search.type ?? null}
+        <FilterSelect
+          label={t('audit:type')}
+          width={130}
+          listWidth={260}
+          list="long"
+          value={search.type}
           options={EVENT_TYPES.map((type) => ({ value: type, label: t(`events:${type}`) }))}
-          onChange={(type: AuditSearch['type'] | null) => change({ type: type ?? undefined })}
+          onChange={(type) => change({ type })}
         />
-        <Select
-          allowClear
-          aria-label={t('audit:stream.label')}
-          placeholder={t('audit:stream.label')}
-          style={{ width: 106 }}
-          value={search.stream ?? null}
+        <FilterSelect
+          label={t('audit:stream.label')}
+          width={106}
+          value={search.stream}
           options={STREAM_KINDS.map((kind) => ({ value: kind, label: t(`audit:stream.${kind}`) }))}
-          onChange={(stream: AuditSearch['stream'] | null) => change({ stream: stream ?? undefined })}
+          onChange={(stream) => change({ stream })}
         />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('unit')}
-          placeholder={t('unit')}
-          style={{ width: 120 }}
-          popupMatchSelectWidth={260}
-          value={search.unitId ?? null}
+        <FilterSelect
+          label={t('unit')}
+          width={120}
+          listWidth={260}
+          list="long"
+          value={search.unitId}
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-          onChange={(unitId: string | null) => change({ unitId: unitId ?? undefined })}
+          onChange={(unitId) => change({ unitId })}
         />
         <DaysFilter />
         <ClearFilters />

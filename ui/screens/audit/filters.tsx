@@ -1,5 +1,6 @@
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useRead } from '#ui/client/hooks.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { useAuditSearch } from './use-audit-search.ts'
@@ -10,16 +11,14 @@ export function PersonFilter() {
   const { search, change } = useAuditSearch()
   const people = useRead('GET /api/audit/people', {}).data?.items ?? []
   return (
-    <Select
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      aria-label={t('audit:person')}
-      placeholder={t('audit:person')}
-      style={{ width: 116 }}
-      popupMatchSelectWidth={220}
-      value={search.personId ?? null}
+    <FilterSelect
+      label={t('audit:person')}
+      width={116}
+      listWidth={220}
+      list="long"
+      value={search.personId}
       options={people.map((person) => ({ value: person.id, label: say(person.name) }))}
-      onChange={(personId: string | null) => change({ personId: personId ?? undefined })}
+      onChange={(personId) => change({ personId })}
     />
   )
 }

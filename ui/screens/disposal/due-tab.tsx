@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { countText } from '#ui/components/figures.ts'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
@@ -89,23 +90,19 @@ function DueFilters() {
     void navigate({ search: changed(search, part), replace: true })
   return (
     <div className="filters">
-      <Select
-        allowClear
-        aria-label={t('unit')}
-        placeholder={t('unit')}
-        style={{ width: 180 }}
-        value={search.unitId ?? null}
+      <FilterSelect
+        label={t('unit')}
+        width={180}
+        value={search.unitId}
         options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-        onChange={(unitId: string | null) => put({ unitId: unitId ?? undefined })}
+        onChange={(unitId) => put({ unitId })}
       />
-      <Select
-        allowClear
-        aria-label={t('disposal:year')}
-        placeholder={t('disposal:year')}
-        style={{ width: 110 }}
-        value={search.year ?? null}
+      <FilterSelect
+        label={t('disposal:year')}
+        width={110}
+        value={search.year}
         options={years.map((year) => ({ value: year, label: String(year) }))}
-        onChange={(year: number | null) => put({ year: year ?? undefined })}
+        onChange={(year) => put({ year })}
       />
     </div>
   )

@@ -35,40 +35,20 @@ type DefinitionKey = keyof typeof DEFINITIONS
 /** A clerk hands in a record; its files may follow until it is filed. */
 export function NewRecordPage() {
   const { t, say } = useText()
-  const { posts } = useSession()
   const navigate = useNavigate()
-  const units = useRead('GET /api/units', {}).data?.items
-  const live = units?.filter(({ isLive }) => isLive) ?? []
-  const classes = useRead('GET /api/classes', {}).data?.items ?? []
-  const [entered, setValues] = useState<Values>({
-    definition: 'electronic-item',
-    grade: 'internal',
-    ...(posts[0] === undefined ? {} : { formingUnitId: posts[0].unitId }),
-  })
-  const isNotLive = units !== undefined && !live.some(({ id }) => id === entered['formingUnitId'])
-  const { formingUnitId: _, ...others } = entered
-  const values: Values = isNotLive ? others : entered
+  const { values, setValues, live, classes, isOwnUnitNotLive } = useEntered()
   const [uploads, setUploads] = useState<readonly UploadView[]>([])
   const create = useAct('POST /api/records', {
     onDone: (answer) => void navigate({ to: '/records/$recordId', params: { recordId: answer.recordId } }),
   })
   const isReady = FIELDS.every((field) => !field.isRequired || values[field.name] !== undefined)
-  const definition = definitionOf(values['definition'])
-  const isPaper = DEFINITIONS[definition] === 'paper'
+  const isPaper = DEFINITIONS[definitionOf(values['definition'])] === 'paper'
   const isParted =
     isPaper && classes.some(({ code, volumes }) => code === values['classCode'] && volumes.includes('main'))
-  const text = (name: string) => String(values[name] ?? '')
   const submit = () =>
     create.mutate({
       body: {
-        definition,
-        title: text('title'),
-        classCode: text('classCode'),
-        formedOn: text('formedOn'),
-        formingUnitId: text('formingUnitId'),
-        carrier: DEFINITIONS[definition],
-        grade: gradeOf(text('grade')),
-        ...(text('subjectName') === '' ? {} : { subjectName: text('subjectName') }),
+        ...wordsOf(values),
         ...(isParted ? { volume: 'main' as const } : {}),
         // Pages of paper become images at the scanner's desk.
         uploadIds: isPaper ? [] : uploads.map((upload) => upload.id),
@@ -96,9 +76,7 @@ export function NewRecordPage() {
               formingUnitId: live.map((unit) => ({ value: unit.id, label: say(unit.name) })),
             }}
           />
-          {units?.some(({ id, isLive }) => id === posts[0]?.unitId && !isLive) === true && (
-            <p className="muted">{t('records:notLiveHint')}</p>
-          )}
+          {isOwnUnitNotLive && <p className="muted">{t('records:notLiveHint')}</p>}
           {isParted && <p className="muted">{t('records:mainVolumeHint')}</p>}
           <ProblemNotice error={create.error} />
           <div className="row">
@@ -122,6 +100,39 @@ export function NewRecordPage() {
       </div>
     </div>
   )
+}
+
+/** What was entered so far, beginning with the reader's own unit as far as it works here yet. */
+function useEntered() {
+  const { posts } = useSession()
+  const units = useRead('GET /api/units', {}).data?.items
+  const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  const live = units?.filter(({ isLive }) => isLive) ?? []
+  const [entered, setValues] = useState<Values>({
+    definition: 'electronic-item',
+    grade: 'internal',
+    ...(posts[0] === undefined ? {} : { formingUnitId: posts[0].unitId }),
+  })
+  const isNotLive = units !== undefined && !live.some(({ id }) => id === entered['formingUnitId'])
+  const { formingUnitId: _, ...others } = entered
+  const isOwnUnitNotLive = units?.some(({ id, isLive }) => id === posts[0]?.unitId && !isLive) === true
+  return { values: isNotLive ? others : entered, setValues, live, classes, isOwnUnitNotLive }
+}
+
+/** What was entered, as the wire takes it. */
+function wordsOf(values: Values) {
+  const text = (name: string) => String(values[name] ?? '')
+  const definition = definitionOf(values['definition'])
+  return {
+    definition,
+    title: text('title'),
+    classCode: text('classCode'),
+    formedOn: text('formedOn'),
+    formingUnitId: text('formingUnitId'),
+    carrier: DEFINITIONS[definition],
+    grade: gradeOf(text('grade')),
+    ...(text('subjectName') === '' ? {} : { subjectName: text('subjectName') }),
+  }
 }
 
 function definitionOf(value: unknown): DefinitionKey {

@@ -1,8 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
@@ -148,38 +149,32 @@ function Filters({ search, onChange }: FiltersProps) {
         onSubmit={(event) => event.preventDefault()}
       >
         <SearchBox q={search.q ?? ''} onSearch={(q) => onChange({ q })} onLeave={toFirst} />
-        <Select
-          allowClear
-          aria-label={t('records:state')}
-          placeholder={t('records:state')}
-          style={{ width: 116 }}
-          value={search.state ?? null}
+        <FilterSelect
+          label={t('records:state')}
+          width={116}
+          value={search.state}
           options={RECORD_FILTERS.map((name) => ({
             value: name,
             label: t(`vocabulary:recordState.${name}`),
           }))}
-          onChange={(state: RecordsSearch['state'] | null) => onChange({ state: state ?? undefined })}
+          onChange={(state) => onChange({ state })}
         />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('class')}
-          placeholder={t('class')}
-          style={{ width: 176 }}
-          popupMatchSelectWidth={360}
-          value={search.classCode ?? null}
+        <FilterSelect
+          label={t('class')}
+          width={176}
+          listWidth={360}
+          list="long"
+          value={search.classCode}
           options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
-          onChange={(classCode: string | null) => onChange({ classCode: classCode ?? undefined })}
+          onChange={(classCode) => onChange({ classCode })}
         />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('unit')}
-          placeholder={t('unit')}
-          style={{ width: 150 }}
-          value={search.unitId ?? null}
+        <FilterSelect
+          label={t('unit')}
+          width={150}
+          list="long"
+          value={search.unitId}
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-          onChange={(unitId: string | null) => onChange({ unitId: unitId ?? undefined })}
+          onChange={(unitId) => onChange({ unitId })}
         />
         <span className="filter-day">
           <label htmlFor="due-from">{t('records:dueFrom')}</label>

@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { ScheduleDetailView, ScheduleRowView } from '#api/contract/schedules.ts'
 import { CONFIDENCES } from '#domain/schedule.ts'
 import { sourceWords } from '#domain/source-words.ts'
 import { RECORD_FAMILIES } from '#domain/vocabulary.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
@@ -86,34 +87,26 @@ function RowFilters({ rows, shown }: RowFiltersProps) {
           style={{ width: 240 }}
           onChange={(event) => put({ q: event.target.value })}
         />
-        <Select
-          allowClear
-          aria-label={t('schedules:family.label')}
-          placeholder={t('schedules:family.label')}
-          style={{ width: 160 }}
-          value={search.family ?? null}
+        <FilterSelect
+          label={t('schedules:family.label')}
+          width={160}
+          value={search.family}
           options={families.map((name) => ({ value: name, label: t(`schedules:family.${name}`) }))}
-          onChange={(family: ScheduleSearch['family'] | null) => put({ family: family ?? undefined })}
+          onChange={(family) => put({ family })}
         />
-        <Select
-          allowClear
-          aria-label={t('schedules:term')}
-          placeholder={t('schedules:term')}
-          style={{ width: 120 }}
-          value={search.term ?? null}
+        <FilterSelect
+          label={t('schedules:term')}
+          width={120}
+          value={search.term}
           options={terms.map((term) => ({ value: String(term), label: termText(t, term) }))}
-          onChange={(term: string | null) => put({ term: term ?? undefined })}
+          onChange={(term) => put({ term })}
         />
-        <Select
-          allowClear
-          aria-label={t('schedules:confidence')}
-          placeholder={t('schedules:confidence')}
-          style={{ width: 180 }}
-          value={search.confidence ?? null}
+        <FilterSelect
+          label={t('schedules:confidence')}
+          width={180}
+          value={search.confidence}
           options={grades.map((name) => ({ value: name, label: confidenceText(t, name) }))}
-          onChange={(confidence: ScheduleSearch['confidence'] | null) =>
-            put({ confidence: confidence ?? undefined })
-          }
+          onChange={(confidence) => put({ confidence })}
         />
         <output className="faint">{t('shownOf', { shown, total: rows.length })}</output>
       </div>

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { Fragment, useId, useState } from 'react'
 import type { ScheduleVersionView, WhatIfRecordView, WhatIfView } from '#api/contract/schedules.ts'
 import { usePages } from '#ui/client/hooks.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
-import { MOVEMENT_KINDS, type ScheduleSearch } from '#ui/search.ts'
+import { MOVEMENT_KINDS } from '#ui/search.ts'
 import type { MovementKind } from './movement-series.ts'
 import { useNarrowing } from './use-narrowing.ts'
 
@@ -100,14 +101,12 @@ function Narrowed({ whatIf }: { readonly whatIf: WhatIfView }) {
           {text} ×
         </Button>
       ))}
-      <Select
-        allowClear
-        aria-label={t('schedules:movement.label')}
-        placeholder={t('schedules:movement.label')}
-        style={{ width: 150 }}
-        value={search.kind ?? null}
+      <FilterSelect
+        label={t('schedules:movement.label')}
+        width={150}
+        value={search.kind}
         options={MOVEMENT_KINDS.map((kind) => ({ value: kind, label: t(`schedules:movement.${kind}`) }))}
-        onChange={(kind: ScheduleSearch['kind'] | null) => put({ kind: kind ?? undefined })}
+        onChange={(kind) => put({ kind })}
       />
     </div>
   )

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Select } from 'antd'
-import { TRANSFER_RECEIVERS, type TransferReceiver } from '#domain/schedule.ts'
+import { TRANSFER_RECEIVERS } from '#domain/schedule.ts'
 import type { Answered } from '#ui/client/call.ts'
 import { useSession } from '#ui/client/session-context.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { changed, type TransferSearch } from '#ui/search.ts'
 
@@ -23,42 +23,34 @@ export function DueFilters({ forecast }: { readonly forecast: Forecast }) {
   const years = [...new Set(due.map(({ year }) => year))]
   return (
     <div className="filters">
-      <Select
-        allowClear
-        aria-label={t('unit')}
-        placeholder={t('unit')}
-        style={{ width: 180 }}
-        value={search.unitId ?? null}
+      <FilterSelect
+        label={t('unit')}
+        width={180}
+        value={search.unitId}
         options={[...units].map(([value, label]) => ({ value, label }))}
-        onChange={(unitId: string | null) => put({ unitId: unitId ?? undefined })}
+        onChange={(unitId) => put({ unitId })}
       />
-      <Select
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        aria-label={t('class')}
-        placeholder={t('class')}
-        style={{ width: 260 }}
-        value={search.classCode ?? null}
+      <FilterSelect
+        label={t('class')}
+        width={260}
+        list="long"
+        value={search.classCode}
         options={[...classes].map(([value, label]) => ({ value, label }))}
-        onChange={(classCode: string | null) => put({ classCode: classCode ?? undefined })}
+        onChange={(classCode) => put({ classCode })}
       />
-      <Select
-        allowClear
-        aria-label={t('transfer:year')}
-        placeholder={t('transfer:year')}
-        style={{ width: 130 }}
-        value={search.year ?? null}
+      <FilterSelect
+        label={t('transfer:year')}
+        width={130}
+        value={search.year}
         options={years.map((year) => ({ value: year, label: String(year) }))}
-        onChange={(year: number | null) => put({ year: year ?? undefined })}
+        onChange={(year) => put({ year })}
       />
-      <Select
-        allowClear
-        aria-label={t('transfer:receiver')}
-        placeholder={t('transfer:receiver')}
-        style={{ width: 160 }}
-        value={search.receiver ?? null}
+      <FilterSelect
+        label={t('transfer:receiver')}
+        width={160}
+        value={search.receiver}
         options={TRANSFER_RECEIVERS.map((value) => ({ value, label: t(`vocabulary:receiver.${value}`) }))}
-        onChange={(receiver: TransferReceiver | null) => put({ receiver: receiver ?? undefined })}
+        onChange={(receiver) => put({ receiver })}
       />
     </div>
   )

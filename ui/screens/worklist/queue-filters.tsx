@@ -1,6 +1,7 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import { useRead } from '#ui/client/hooks.ts'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { SaveView } from '#ui/screens/saved/save-view.tsx'
@@ -43,24 +44,20 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           onPressEnter={(event) => event.currentTarget.blur()}
           onClear={() => put({ q: undefined })}
         />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('unit')}
-          placeholder={t('unit')}
-          value={search.unitId ?? null}
+        <FilterSelect
+          label={t('unit')}
+          list="long"
+          value={search.unitId}
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-          onChange={(unitId: string | null) => put({ unitId: unitId ?? undefined })}
+          onChange={(unitId) => put({ unitId })}
         />
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('class')}
-          placeholder={t('class')}
-          popupMatchSelectWidth={320}
-          value={search.classCode ?? null}
+        <FilterSelect
+          label={t('class')}
+          listWidth={320}
+          list="long"
+          value={search.classCode}
           options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
-          onChange={(classCode: string | null) => put({ classCode: classCode ?? undefined })}
+          onChange={(classCode) => put({ classCode })}
         />
         <label htmlFor={id} className="faint">
           {t('worklist:filter.dueUntil')}

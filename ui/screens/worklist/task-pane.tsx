@@ -47,17 +47,56 @@ function Task({
   onClaimed,
   onCompleted,
 }: Omit<TaskPaneProps, 'taskId'> & { readonly task: TaskDetailView }) {
-  const { t, say } = useText()
+  const { t } = useText()
+  const work = useTaskWork(task, { onClaimed, onCompleted })
+  const place = placeOf(task)
+  const isClosed = task.state === 'completed' || task.state === 'cancelled'
+  return (
+    <>
+      <TaskHead task={task} />
+      <div className={hasPaperPart(task) ? 'task-body wide' : 'task-body'}>
+        <div className="stack loose">
+          {place === 'list' || place === 'due' ? (
+            <ListHint task={task} />
+          ) : (
+            !isClosed && <TaskForm task={task} work={work} />
+          )}
+          {task.checks.length > 0 && (
+            <div className="stack tight">
+              <h3>{t('worklist:checks')}</h3>
+              <Checks checks={checksIn(task, t)} form="boxed" />
+            </div>
+          )}
+          <ProblemNotice error={work.acts.error} />
+          <Comments subjectId={task.subjectId} taskId={task.id} />
+        </div>
+        <TaskAside task={task} />
+      </div>
+      {!isClosed && (
+        <TaskActions
+          task={task}
+          acts={work.acts}
+          place={place}
+          draftStatus={work.draft.status}
+          onPassed={() => work.draft.drop()}
+          onSubmit={(outcome) => void work.submit(outcome)}
+          onSendBack={(outcome, reason) => work.complete(outcome, { reason })}
+        />
+      )}
+    </>
+  )
+}
+
+/** What is filled in for a task, what is wrong with it, and the acts that end it. */
+function useTaskWork(task: TaskDetailView, on: Pick<TaskPaneProps, 'onClaimed' | 'onCompleted'>) {
   const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
   const [isTried, setTried] = useState(false)
   const acts = useTaskActs((answer) => {
     draft.drop()
-    onCompleted(answer)
-  }, onClaimed)
+    on.onCompleted(answer)
+  }, on.onClaimed)
   const part = useRef<PaperPartHandle>(null)
   const [said, setSaid] = useState<Values>({})
-  const place = placeOf(task)
-  const isClosed = task.state === 'completed' || task.state === 'cancelled'
   const found = faultsOf(task.formSchema, { ...draft.values, ...said })
   const faults = { ...(isTried ? found : {}), ...faultsFrom(acts.error) }
   const complete = (outcome: string, form: Readonly<Record<string, unknown>>) =>
@@ -70,72 +109,43 @@ function Task({
     const values = { ...draft.values, ...own }
     if (Object.keys(faultsOf(task.formSchema, values)).length === 0) complete(outcome, values)
   }
+  return { draft, acts, part, faults, complete, submit }
+}
+
+interface TaskFormProps {
+  readonly task: TaskDetailView
+  readonly work: ReturnType<typeof useTaskWork>
+}
+
+function TaskForm({ task, work: { draft, part, faults } }: TaskFormProps) {
+  const { t, say } = useText()
   const offered = { ...useClassChoices(task), ...useReservedNumbers(task, draft.values['classCode']) }
   const fields = formFieldsOf(task).filter(({ name }) => name !== RESERVED || RESERVED in offered)
   return (
-    <>
-      <TaskHead task={task} />
-      <div className={hasPaperPart(task) ? 'task-body wide' : 'task-body'}>
-        <div className="stack loose">
-          {place === 'list' || place === 'due' ? (
-            <ListHint task={task} />
-          ) : (
-            !isClosed && (
-              <div className="stack">
-                <h3>{say(task.formSchema.title)}</h3>
-                {task.subjectKind === 'transfer-batch' && (
-                  <p className="row wrap">
-                    <span className="muted">{t('worklist:batchHint')}</span>
-                    <SubjectLink kind="transfer-batch" id={task.subjectId}>
-                      {t('worklist:openBatch')}
-                    </SubjectLink>
-                  </p>
-                )}
-                {hasPaperPart(task) && (
-                  <Suspense fallback={<Loading rows={4} />}>
-                    <PaperPart
-                      ref={part}
-                      task={task}
-                      values={draft.values}
-                      onChange={draft.put}
-                      faults={faults}
-                    />
-                  </Suspense>
-                )}
-                <FormFields
-                  fields={fields}
-                  values={draft.values}
-                  onChange={draft.put}
-                  faults={faults}
-                  offered={offered}
-                  isLocked={!task.isMine}
-                />
-              </div>
-            )
-          )}
-          {task.checks.length > 0 && (
-            <div className="stack tight">
-              <h3>{t('worklist:checks')}</h3>
-              <Checks checks={checksIn(task, t)} form="boxed" />
-            </div>
-          )}
-          <ProblemNotice error={acts.error} />
-          <Comments subjectId={task.subjectId} taskId={task.id} />
-        </div>
-        <TaskAside task={task} />
-      </div>
-      {!isClosed && (
-        <TaskActions
-          task={task}
-          acts={acts}
-          place={place}
-          draftStatus={draft.status}
-          onPassed={() => draft.drop()}
-          onSubmit={(outcome) => void submit(outcome)}
-          onSendBack={(outcome, reason) => complete(outcome, { reason })}
-        />
+    <div className="stack">
+      <h3>{say(task.formSchema.title)}</h3>
+      {task.subjectKind === 'transfer-batch' && (
+        <p className="row wrap">
+          <span className="muted">{t('worklist:batchHint')}</span>
+          <SubjectLink kind="transfer-batch" id={task.subjectId}>
+            {t('worklist:openBatch')}
+          </SubjectLink>
+        </p>
       )}
-    </>
+      {hasPaperPart(task) && (
+        <Suspense fallback={<Loading rows={4} />}>
+          <PaperPart ref={part} task={task} values={draft.values} onChange={draft.put} faults={faults} />
+        </Suspense>
+      )}
+      <FormFields
+        fields={fields}
+        values={draft.values}
+        onChange={draft.put}
+        faults={faults}
+        offered={offered}
+        isLocked={!task.isMine}
+      />
+    </div>
   )
 }
 
