@@ -17,10 +17,11 @@ import {
 import { readSite } from '#db/queries/organisation.ts'
 import { closeSession, openSession } from '#db/queries/sessions.ts'
 import type { SessionView } from './contract/session.ts'
+import { cookieOf } from './cookies.ts'
 import type { Dependencies } from './dependencies.ts'
 import { spendCode } from './factor.ts'
 import { isPassword } from './passwords.ts'
-import { newToken, pendingIn, SESSION_COOKIE, sha256, type Pending } from './plugins/identity.ts'
+import { newToken, pendingIn, sha256, type Pending } from './plugins/identity.ts'
 import { csrfTokenOf } from './plugins/origin.ts'
 import { sessionView } from './present/session.ts'
 import { orProblem, problem } from './problem.ts'
@@ -169,13 +170,8 @@ export async function beginSession(deps: Dependencies, beginning: Beginning): Pr
     { idleMinutes, rule: (open) => sessionsToEnd(policy, open) },
   )
   if (ended === undefined) throw problem('auth.too-many-sessions', { most: policy.session.most })
-  reply.setCookie(SESSION_COOKIE, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: deps.config.http.origin?.startsWith('https:') === true,
-    maxAge: hours * 3600,
-  })
+  const { name, options } = cookieOf(deps.config, 'everfile_session')
+  reply.setCookie(name, token, { ...options, maxAge: hours * 3600 })
   const note = (action: string, detail: string) =>
     deps.accessLog.note({ personId, action, result: 'ok', detail, traceId: request.id })
   if (ended > 0) note('session.displaced', String(ended))

@@ -40,6 +40,8 @@ export interface PrintedBoxForm {
 export interface BoxFormsMade {
   readonly kind: 'box-forms'
   readonly items: number
+  /** What is printed in them: who fetches them must see it all still. */
+  readonly recordIds: readonly string[]
   readonly forms: readonly PrintedBoxForm[]
 }
 

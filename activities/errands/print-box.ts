@@ -37,5 +37,5 @@ export async function printBox(
     })
     forms.push({ form, key, sha256, sizeBytes })
   }
-  return { kind: 'box-forms', items: rows.length, forms }
+  return { kind: 'box-forms', items: rows.length, recordIds: rows.map(({ id }) => id), forms }
 }

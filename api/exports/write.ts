@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
 import exceljs from 'exceljs'
 import { csvLine, safeCell, type Cell } from './cells.ts'
 
@@ -45,7 +47,19 @@ async function writeXlsx({ name, head, rows }: Sheet, out: PassThrough): Promise
   first.commit()
   for await (const lines of rows) {
     for (const cells of lines) page.addRow(cells.map(safeCell)).commit()
+    await taken(out)
   }
   page.commit()
   await book.commit()
+}
+
+/**
+ * Waits until who fetches the file has taken what was made: the writer of the library takes rows as fast as they come, and would hold a
+ * whole list for a reader who has gone to lunch. @throws Error when the reader has gone for good
+ */
+async function taken(out: PassThrough): Promise<void> {
+  // What was added is packed in turns of its own, and only then is known to wait.
+  await turn()
+  while (!out.destroyed && out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')])
+  if (out.destroyed) throw new Error('nobody takes the sheet any more')
 }

@@ -69,7 +69,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   events: 'Number of events',
   evidence: 'Document that proves it',
   expiresOn: 'Last day on which it opens, in the archive’s zone',
-  extent: 'How far it reaches, as it stood when it was read: members, so that nothing is overlooked',
+  extent: 'How far it reaches',
   file: 'Bytes of the file',
   fileIds: 'Uploaded files to which rows refer, by id',
   finding: 'What the found mark is',

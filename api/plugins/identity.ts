@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Principal } from '#db/gate/facts.ts'
 import { touchPrincipal } from '#db/queries/accounts.ts'
 import type { ProblemCode } from '#domain/problems.ts'
+import { cookieOf } from '#api/cookies.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { policyOf } from '#api/sign-in-policy.ts'
 import { problem } from '#api/problem.ts'
@@ -16,8 +17,6 @@ declare module 'fastify' {
     sessionToken: string | null
   }
 }
-
-export const SESSION_COOKIE = 'everfile_session'
 
 /** What a person must do before anything else opens. */
 export type Pending = 'change-password' | 'enrol-factor' | 'prove-factor'
@@ -89,6 +88,7 @@ export function identify(
   { sql, logger, config }: Pick<Dependencies, 'sql' | 'logger' | 'config'>,
 ): IsKnown {
   const { idleMinutes } = policyOf(config).session
+  const { name: sessionCookie } = cookieOf(config, 'everfile_session')
   void app.register(fastifyCookie)
   app.decorateRequest('principal', null)
   app.decorateRequest('sessionToken', null)
@@ -99,7 +99,7 @@ export function identify(
       request.principal = keyPrincipal(authorization)
       return
     }
-    const token = request.cookies[SESSION_COOKIE]
+    const token = request.cookies[sessionCookie]
     if (token === undefined || !TOKEN_FORM.test(token)) return
     request.sessionToken = token
     request.principal = { kind: 'session', hash: sha256(token), idleMinutes }

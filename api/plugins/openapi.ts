@@ -20,7 +20,7 @@ export function describeApi(app: FastifyInstance, version: string): void {
       },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'everfile_session' },
+          session: { type: 'apiKey', in: 'cookie', name: 'everfile_session', description: COOKIE },
           key: { type: 'http', scheme: 'bearer', bearerFormat: 'evk_<id>.<secret>' },
         },
       },
@@ -31,6 +31,8 @@ export function describeApi(app: FastifyInstance, version: string): void {
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }
+
+const COOKIE = 'Over TLS its name is `__Host-everfile_session`. A write by it carries `X-CSRF-Token` as well.'
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>
 

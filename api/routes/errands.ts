@@ -3,11 +3,11 @@ import { buffer } from 'node:stream/consumers'
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { MOST_IN_BOX } from '#domain/box-forms.ts'
-import { MOST_OPEN_ERRANDS, type AskedErrand } from '#domain/errands.ts'
+import { MOST_OPEN_ERRANDS, type AskedErrand, type ErrandResult } from '#domain/errands.ts'
 import type { Tx } from '#db/actor.ts'
 import { idOf } from '#db/ids.ts'
 import { askErrand, readErrand, type ErrandRow } from '#db/queries/errands.ts'
-import { readFiledItems } from '#db/queries/filed-items.ts'
+import { countSeen, readFiledItems } from '#db/queries/filed-items.ts'
 import { readGiving } from '#db/queries/givings.ts'
 import { readUpload } from '#db/queries/uploads.ts'
 import { ErrandFileParams, type AskErrandInput } from '#api/contract/errands.ts'
@@ -87,14 +87,23 @@ function fileOf(
   return result.kind === 'certified-copy' && name === 'copy' ? result : undefined
 }
 
+/** Whether the reader still sees every record that the papers of a box tell of. What was made before that was kept is made anew. */
+async function isAllSeen(tx: Tx, result: ErrandResult | null): Promise<boolean> {
+  if (result?.kind !== 'box-forms') return true
+  const { recordIds = [], items } = result
+  return recordIds.length === items && (await countSeen(tx, recordIds)) === items
+}
+
 function fileRoute(app: FastifyInstance, deps: Dependencies): void {
   const schema = { tags: ['errands'], params: ErrandFileParams }
   app.get(STREAMS.errandFile, { schema }, async (request, reply) => {
     const { id, name } = ErrandFileParams.parse(request.params)
-    const { errand, personId } = await readAs(deps, principalOf(request), async (tx, { actor }) => ({
-      errand: found(await readErrand(tx, id)),
-      personId: actor.personId,
-    }))
+    const { errand, personId } = await readAs(deps, principalOf(request), async (tx, { actor }) => {
+      const errand = found(await readErrand(tx, id))
+      // Rights may have gone since it was printed: a paper shows no more than its reader sees now.
+      if (!(await isAllSeen(tx, errand.result))) throw problem('access.denied')
+      return { errand, personId: actor.personId }
+    })
     const { key, sha256 } = found(fileOf(errand, name))
     deps.accessLog.note({
       personId,

@@ -4,6 +4,7 @@ import { accountOf, personOfIdentity } from '#db/queries/accounts.ts'
 import { putChallenge, takeChallenge } from '#db/queries/challenges.ts'
 import { openSecret, sealSecret } from '#db/secrets.ts'
 import { STREAMS } from '#api/contract/streams.ts'
+import { cookieOf } from '#api/cookies.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { providerOf, type Way } from '#api/identity-provider.ts'
 import { sha256 } from '#api/plugins/identity.ts'
@@ -11,7 +12,6 @@ import { ProblemError, problem } from '#api/problem.ts'
 import { beginSession, end } from '#api/sign-in.ts'
 
 /** Ties the way to the provider to the browser that began it: an answer that somebody else got signs nobody in here. */
-const WAY_COOKIE = 'everfile_way'
 const WAY_SECONDS = 600
 const HOME = '/worklist'
 
@@ -32,7 +32,8 @@ export function oidcRoutes(app: FastifyInstance, deps: Dependencies): void {
         const { url, state, way } = await known.begin(pathOf(from))
         const binding = sealSecret(JSON.stringify(way), config.secretKey)
         await putChallenge(deps.sql, { id: sha256(state), kind: 'oidc', personId: null, binding })
-        reply.setCookie(WAY_COOKIE, state, { ...cookieOf(deps), maxAge: WAY_SECONDS })
+        const { name, options } = cookieOf(config, 'everfile_way')
+        reply.setCookie(name, state, { ...options, maxAge: WAY_SECONDS })
         return url.href
       })
     },
@@ -44,8 +45,9 @@ export function oidcRoutes(app: FastifyInstance, deps: Dependencies): void {
     async (request, reply) => {
       const known = provider ?? off()
       return orSignIn(deps, { request, reply }, async () => {
-        const state = request.cookies[WAY_COOKIE]
-        reply.clearCookie(WAY_COOKIE, cookieOf(deps))
+        const { name, options } = cookieOf(config, 'everfile_way')
+        const state = request.cookies[name]
+        reply.clearCookie(name, options)
         const way = await wayOf(deps, state)
         const url = new URL(request.url, config.http.origin ?? 'http://localhost')
         const { issuer, subject, amr } = await known.finish(url, state ?? '', way)
@@ -65,11 +67,6 @@ export function oidcRoutes(app: FastifyInstance, deps: Dependencies): void {
 
 function off(): never {
   throw problem('oidc.off')
-}
-
-function cookieOf({ config }: Dependencies) {
-  const secure = config.http.origin?.startsWith('https:') === true
-  return { path: STREAMS.oidc, httpOnly: true, sameSite: 'lax', secure } as const
 }
 
 /** What was kept of the way that this state names; each is gone once. @throws ProblemError `oidc.refused` */

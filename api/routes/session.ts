@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { changePassword } from '#domain/acts/accounts.ts'
 import { passwordFaultOf } from '#domain/sign-in-policy.ts'
 import { withActor } from '#db/actor.ts'
@@ -14,10 +14,11 @@ import {
   readSessions,
 } from '#db/queries/sessions.ts'
 import { readCommonPasswords } from '#db/reference/sign-in-policies.ts'
+import { cookieOf } from '#api/cookies.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { providerOf } from '#api/identity-provider.ts'
 import { hashPassword, isAmong } from '#api/passwords.ts'
-import { SESSION_COOKIE, sha256 } from '#api/plugins/identity.ts'
+import { sha256 } from '#api/plugins/identity.ts'
 import { ownSessionView, siteView } from '#api/present/session.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
@@ -61,7 +62,7 @@ export function sessionRoutes(app: FastifyInstance, deps: Dependencies): void {
     const hash = request.sessionToken === null ? undefined : sha256(request.sessionToken)
     const method = hash === undefined ? undefined : await methodOfSession(deps.sql, hash)
     await end(deps, request)
-    reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    forgetCookie(deps, reply)
     // Who came by the provider is still signed in there: whoever sits down next would come in without a word.
     const onward =
       method === 'oidc'
@@ -115,9 +116,15 @@ function ownSessions(app: FastifyInstance, deps: Dependencies): void {
     const kept = query.of === 'others' && sessionToken !== null ? sha256(sessionToken) : ''
     const ended = await endOwnSessions(deps.sql, { personId, kept })
     deps.accessLog.note({ personId, action: 'session.ended', result: 'ok', detail: String(ended), traceId })
-    if (query.of === 'all') reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    if (query.of === 'all') forgetCookie(deps, reply)
     return { done: true as const }
   })
+}
+
+/** A name that promises TLS is taken back with the same promises. */
+function forgetCookie({ config }: Dependencies, reply: FastifyReply): void {
+  const { name, options } = cookieOf(config, 'everfile_session')
+  reply.clearCookie(name, options)
 }
 
 function loginIn(body: unknown): string {

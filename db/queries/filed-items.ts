@@ -2,6 +2,14 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { Grade } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 
+/** How many of some records the reader sees. */
+export async function countSeen(tx: Tx, recordIds: readonly string[]): Promise<number> {
+  const [row] = await tx<
+    { n: number }[]
+  >`select count(*)::int as n from record where id = any(${[...recordIds]}::uuid[])`
+  return row?.n ?? 0
+}
+
 export interface FiledItemRow {
   readonly id: string
   readonly archivalCode: string

@@ -91,12 +91,21 @@ test('FEA-G6 the worker prints the three forms of a box, who asked fetches them,
   expect(words[1]).toContain(code)
   expect(words[2]).toContain('盒内1件，共3页')
   expect(codeOf(await archivist.get(`/api/errands/${id}/files/F09.pdf`))).toBe('not-found')
+  // Rights that went since then: the paper is fetched no more, and again when they are back.
+  const unit = BOX.unitId
+  const post = demoPersonId('shen.zhiqiu')
+  await api.site
+    .admin`update post set to_on = archive_today() - 1 where person_id = ${post} and unit_id = ${unit}`
+  const lost = await archivist.get(made.forms[0]?.url ?? '')
+  expect([lost.statusCode, codeOf(lost)]).toEqual([403, 'access.denied'])
+  await api.site.admin`update post set to_on = null where person_id = ${post} and unit_id = ${unit}`
+  expect((await archivist.get(made.forms[0]?.url ?? '')).statusCode).toBe(200)
   await api.accessLog.flush()
   const logged = await api.site.admin<{ action: string; n: number }[]>`
     select action, count(*)::int as n from access_log where person_id = ${demoPersonId('shen.zhiqiu')} and detail like '%box-forms%'
     group by action order by action`
   expect(logged).toEqual(
-    expect.arrayContaining([{ action: 'download', n: 3 }, expect.objectContaining({ action: 'export' })]),
+    expect.arrayContaining([{ action: 'download', n: 4 }, expect.objectContaining({ action: 'export' })]),
   )
 })
 

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csvLine, safeCell } from '#api/exports/cells.ts'
+import { bytesOf } from '#api/exports/write.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { refreshSearchWhole } from '#db/search/refresh.ts'
@@ -47,6 +52,31 @@ describe('TRUST a cell', () => {
     ])
     expect(csvLine(['一,二', '说"好"', 3, null, '=1'])).toBe('"一,二","说""好""",3,,\'=1\r\n')
   })
+})
+
+test('FEA-O5 PRM-6 a workbook is made no faster than it is fetched, and no more of it once its reader has gone', async () => {
+  let made = 0
+  const pages = 120
+  async function* rows() {
+    for (; made < pages; made += 1)
+      yield Array.from({ length: 500 }, () => [randomBytes(24).toString('base64'), made])
+  }
+  const waiting = bytesOf('xlsx', { name: '档案', head: ['甲', '乙'], rows: rows() })
+  await once(waiting, 'readable')
+  // As many turns as would write it all, were it not for the reader.
+  for (let turn = 0; turn < 10 * pages; turn += 1) await setImmediate()
+  expect(made).toBeLessThan(pages / 2)
+  const book = new exceljs.Workbook()
+  await book.xlsx.load((await buffer(waiting)) as never)
+  expect(book.worksheets[0]?.rowCount).toBe(500 * pages + 1)
+
+  made = 0
+  const left = bytesOf('xlsx', { name: '档案', head: ['甲', '乙'], rows: rows() })
+  await once(left, 'readable')
+  left.on('error', () => {})
+  left.destroy()
+  for (let turn = 0; turn < 10 * pages; turn += 1) await setImmediate()
+  expect(made).toBeLessThan(pages / 2)
 })
 
 describe('FEA-O5 an export', () => {

@@ -86,10 +86,37 @@ describe('signing in', () => {
     const [first, second] = [await signInWith(api.app, 'lu.yunfan'), await signInWith(api.app, 'lu.yunfan')]
     const [a, b] = [cookieOf(first), cookieOf(second)]
     expect(a).not.toBe(b)
-    expect(first.headers['set-cookie']).toMatch(/HttpOnly; SameSite=Lax/)
+    expect(first.headers['set-cookie']).toMatch(/^everfile_session=.*HttpOnly; SameSite=Lax/)
+    expect(first.headers['set-cookie']).not.toContain('Secure')
     const rows = await api.site.admin<{ id: string }[]>`select id from session`
     expect(rows.every(({ id }) => !a.includes(id) && !b.includes(id))).toBe(true)
   })
+})
+
+test('TRUST-3.3.1 over TLS the cookie of a session is of this host alone, and no other name opens anything', async () => {
+  const { config } = api.site
+  const http = { ...config.http, origin: 'https://archive.example' }
+  const secure = await openTestApi({ config: { ...config, http } })
+  const { app } = secure
+  const signedIn = await signInWith(app, 'lu.yunfan')
+  const set = String(signedIn.headers['set-cookie'])
+  expect(set).toMatch(/^__Host-everfile_session=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  const [, token = ''] = /^__Host-everfile_session=([^;]+)/.exec(set) ?? []
+  const ask = async (cookie: string) =>
+    (await app.inject({ url: '/api/people/me', headers: { cookie } })).statusCode
+  expect([await ask(`everfile_session=${token}`), await ask(`__Host-everfile_session=${token}`)]).toEqual([
+    401, 200,
+  ])
+  const out = await app.inject({
+    method: 'DELETE',
+    url: '/api/session',
+    headers: {
+      cookie: `__Host-everfile_session=${token}`,
+      'x-csrf-token': signedIn.json<{ csrfToken: string }>().csrfToken,
+    },
+  })
+  expect(out.headers['set-cookie']).toMatch(/^__Host-everfile_session=; .*Path=\/;.*Secure/)
+  await secure.close()
 })
 
 describe('a session', () => {
