@@ -40,8 +40,8 @@ export interface PrintedBoxForm {
 export interface BoxFormsMade {
   readonly kind: 'box-forms'
   readonly items: number
-  /** What is printed in them: who fetches them must see it all still. */
-  readonly recordIds: readonly string[]
+  /** What is printed in them: who fetches them must see it all still. Absent in those from before that was kept. */
+  readonly recordIds?: readonly string[]
   readonly forms: readonly PrintedBoxForm[]
 }
 
