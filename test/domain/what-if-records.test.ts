@@ -39,6 +39,28 @@ test('FEA-B16 an extension that was decided stays', () => {
   expect(movementOfRecord(extended, { from: [ten], to: [thirty] }, today).kind).toBe('same')
 })
 
+test('REQ-6 FEA-B16 a rule of the record that is as long as the new row stays, and one that is shorter is overtaken', () => {
+  const own = (years: number) => ({
+    ...record,
+    triggeredOn: null,
+    ownRule: {
+      id: 'rule',
+      period: { kind: 'years' as const, years },
+      reason: '信访',
+      proposedBy: 'one',
+      confirmedBy: 'other',
+      confirmedOn: today,
+    },
+  })
+  const move = (years: number) => movementOfRecord(own(years), { from: [ten], to: [thirty] }, today)
+  expect(move(50)).toMatchObject({ kind: 'same', to: { endsOn: '2065-12-31' } })
+  expect(move(15)).toMatchObject({
+    kind: 'later',
+    from: { endsOn: '2030-12-31' },
+    to: { endsOn: '2045-12-31' },
+  })
+})
+
 test('FEA-B16 property: class, unit and the years add up to the whole, in whatever pages the records come', () => {
   const groups = fc.array(
     fc.record({
