@@ -52,6 +52,7 @@ import { filingRoutes } from './routes/filings.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { archiveFormatRoutes } from './routes/archive-formats.ts'
 import { givingRoutes } from './routes/givings.ts'
+import { variantRoutes } from './routes/variants.ts'
 import { gradeRoutes } from './routes/grades.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
@@ -127,6 +128,7 @@ const ROUTES_OF = [
   codeRoutes,
   gradeRoutes,
   givingRoutes,
+  variantRoutes,
   archiveFormatRoutes,
   secretStubRoutes,
   quarantineRoutes,

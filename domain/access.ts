@@ -118,6 +118,8 @@ export const ACT_ROLES = {
   'record.relate': ['business-clerk', 'unit-archivist', 'archives-clerk', 'archives-head'],
   'record.reopen': ['unit-head', 'archives-head'],
   'grade.change': ['unit-head', 'archives-head'],
+  'variant.propose': ['unit-archivist', 'archives-clerk'],
+  'variant.decide': ['unit-head', 'archives-head'],
   'giving.ask': ['window-clerk'],
   'giving.approve': ['archives-head', 'unit-head'],
   'giving.refuse': ['window-clerk', 'archives-head', 'unit-head'],

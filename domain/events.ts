@@ -26,6 +26,7 @@ import type {
 } from './state.ts'
 import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
 import type { GivingEvents } from './state-givings.ts'
+import type { VariantEvents } from './state-variants.ts'
 import type { ImportEvents } from './events-import.ts'
 import type { ListEventData } from './events-list.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
@@ -81,7 +82,8 @@ export interface EventData
     AccessEventData,
     ListEventData,
     HoldEventData,
-    GivingEvents {
+    GivingEvents,
+    VariantEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>

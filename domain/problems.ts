@@ -6,6 +6,7 @@ import { TRANSFER_PROBLEMS } from './problems-transfer.ts'
 import { SECRET_PROBLEMS } from './problems-secrets.ts'
 import { STRUCTURE_PROBLEMS } from './problems-structure.ts'
 import { GIVING_PROBLEMS } from './problems-givings.ts'
+import { VARIANT_PROBLEMS } from './problems-variants.ts'
 import { IMPORT_PROBLEMS } from './problems-import.ts'
 import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
 import { RECORD_PROBLEMS } from './problems-records.ts'
@@ -69,6 +70,7 @@ export const PROBLEMS = {
   ...STRUCTURE_PROBLEMS,
   ...SECRET_PROBLEMS,
   ...GIVING_PROBLEMS,
+  ...VARIANT_PROBLEMS,
   ...IMPORT_PROBLEMS,
   'not-found': {
     status: 404,

@@ -4,6 +4,7 @@ import { HOLD_REDUCERS } from './projection-holds.ts'
 import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import { SECRET_REDUCERS } from './projection-secrets.ts'
+import { screenOf, VARIANT_REDUCERS } from './projection-variants.ts'
 import type { Reducers } from './reducer.ts'
 import { startedBy, withStart } from './starts.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
@@ -15,6 +16,7 @@ export const RECORD_REDUCERS: Reducers = {
   ...METADATA_REDUCERS,
   ...SECRET_REDUCERS,
   ...GIVING_REDUCERS,
+  ...VARIANT_REDUCERS,
   ...HOLD_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
@@ -192,7 +194,7 @@ export const RECORD_REDUCERS: Reducers = {
   'job.retried': (rows, e) => rows.change('job', e.data.jobId, { state: 'running' }),
   'job.completed': (rows, e) => rows.change('job', e.data.jobId, { state: 'completed', finishedAt: e.at }),
   'object.added': (rows, e) => {
-    rows.put('digitalObject', newObject(e))
+    rows.put('digitalObject', { ...newObject(e), screenGrade: screenOf(rows, e.data) })
     rows.put('objectCopy', newCopy(e, { objectId: e.data.id, copy: e.data.copy }))
   },
   'object.withdrawn': (rows, e) => rows.change('digitalObject', e.data.objectId, { withdrawnAt: e.at }),
@@ -336,6 +338,8 @@ function newObject(e: RecordedEvent<'object.added'>): DigitalObjectRow {
     ...object,
     subjectId: e.stream.id,
     name: e.personal?.['nameDigest'] ?? null,
+    screenGrade: null,
+    variant: null,
     formatName: null,
     puid: null,
     pages: null,

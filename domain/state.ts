@@ -1,6 +1,7 @@
 import type { PlainDate } from './dates.ts'
 import type { GivingRow } from './state-givings.ts'
 import type { HoldRow, StandingHoldRow } from './state-holds.ts'
+import type { PublicVariant } from './state-variants.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { OwnRule, OwnRuleProposal } from './precedence.ts'
 import type { Starts } from './starts.ts'
@@ -181,6 +182,10 @@ export interface DigitalObjectRow {
   /** Finding codes of the inspection; empty when nothing was found, null before it. */
   findings: readonly string[] | null
   derivedFrom: string | null
+  /** From which clearance on it is shown, where a public variant stands for it; null: to everybody who sees the record. */
+  screenGrade: Grade | null
+  /** Null unless it is the public variant of another object. */
+  variant: PublicVariant | null
   addedBy: string
   addedAt: Instant
   withdrawnAt: Instant | null

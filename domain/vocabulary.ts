@@ -3,6 +3,7 @@ import { STANDING_HOLD_EVENT_TYPES } from './vocabulary-holds.ts'
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
+import { VARIANT_EVENT_TYPES } from './vocabulary-variants.ts'
 import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
 /**
@@ -151,6 +152,7 @@ export const OBJECT_ROLES = [
   'package',
   'bag-manifest',
   'transfer-form',
+  'public-variant',
 ] as const
 export type ObjectRole = (typeof OBJECT_ROLES)[number]
 
@@ -390,6 +392,7 @@ export const EVENT_TYPES = [
   'record.import-withdrawn',
   ...GRADE_EVENT_TYPES,
   ...GIVING_EVENT_TYPES,
+  ...VARIANT_EVENT_TYPES,
   ...SECRET_EVENT_TYPES,
   ...IMPORT_EVENT_TYPES,
 ] as const

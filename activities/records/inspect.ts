@@ -15,7 +15,7 @@ import { recogniseFormat } from '#activities/documents/format.ts'
 import { makeThumbnail } from '#activities/documents/image.ts'
 import { extractText, renderPage } from '#activities/documents/pdf.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
-import { contentOf, objectsOf, withFile } from './objects.ts'
+import { keptOf, objectsOf, withFile } from './objects.ts'
 import { isCleared } from './secret-mark.ts'
 
 /** Pages of a document that get a picture for the viewer. */
@@ -37,7 +37,7 @@ interface Inspection {
 /** Recognises the format, proves the digest, extracts the text and draws the pages of each new object. */
 export async function inspect(deps: EngineDeps, ticket: JobTicket): Promise<JobProgress> {
   const inspections: Inspection[] = []
-  for (const stored of contentOf(await objectsOf(deps, ticket.subjectId))) {
+  for (const stored of keptOf(await objectsOf(deps, ticket.subjectId))) {
     if (stored.object.findings === null) inspections.push(await inspectObject(deps, ticket, stored))
   }
   const outcome = inspections.some((inspection) => inspection.isRejected) ? 'rejected' : 'inspected'

@@ -17,6 +17,14 @@ export function contentOf(objects: readonly ObjectWithCopies[]): readonly Object
   return objects.filter(({ object }) => object.role === 'content' && object.withdrawnAt === null)
 }
 
+/** What is inspected and kept: the content, and what was made to stand for files of it in public. */
+export function keptOf(objects: readonly ObjectWithCopies[]): readonly ObjectWithCopies[] {
+  return objects.filter(
+    ({ object }) =>
+      (object.role === 'content' || object.role === 'public-variant') && object.withdrawnAt === null,
+  )
+}
+
 /** Fetches an object into a private file, gives it to the work, and removes it whatever happens. */
 export async function withFile<T>(
   deps: EngineDeps,

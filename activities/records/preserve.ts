@@ -16,7 +16,7 @@ import { readUnreadPages, type ObjectWithCopies } from '#db/queries/objects.ts'
 import { readDue } from '#db/queries/patrol.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
-import { contentOf, objectsOf } from './objects.ts'
+import { keptOf, objectsOf } from './objects.ts'
 
 /**
  * At filing the bytes are promoted from the intake bucket to the locked one: only now, because a wrong upload must not become
@@ -26,7 +26,9 @@ export async function preserve(deps: EngineDeps, ticket: JobTicket): Promise<Job
   const recordId = ticket.subjectId
   const standing = await lockStandingOf(deps, recordId)
   const promoted: NewEvent[] = []
-  for (const stored of contentOf(await objectsOf(deps, recordId))) {
+  for (const stored of keptOf(await objectsOf(deps, recordId))) {
+    // A variant that nobody has confirmed must not become indelible.
+    if (stored.object.variant?.state === 'proposed') continue
     if (stored.copies.some((copy) => copy.bucket === 'masters')) continue
     promoted.push(await promote(deps, { recordId, stored, standing }))
   }

@@ -52,6 +52,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'record.custody-taken': '接收保管',
   'retention.fell-due': '到期',
   'record.batched': '列入移交',
+  'variant.confirmed': '制作公开版',
 }
 
 /** One record with its stored contents and its history, by the site's clock. */

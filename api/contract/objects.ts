@@ -31,6 +31,8 @@ export const ObjectView = z
     thumbnailUrl: z.string().nullable(),
     hasText: z.boolean(),
     isDestroyed: z.boolean(),
+    /** `stands-in`: the reader is shown its public variant instead; `variant`: it is one itself, which stands for another. */
+    shown: z.enum(['itself', 'stands-in', 'variant']),
     canWithdraw: z.boolean(),
     copies: z.array(CopyView),
   })

@@ -13,6 +13,7 @@ import { RELATION_ROUTES } from './relations.ts'
 import * as filedItems from './filed-items.ts'
 import { ARCHIVE_FORMAT_ROUTES } from './archive-formats.ts'
 import { GIVING_ROUTES } from './givings.ts'
+import { VARIANT_ROUTES } from './variants.ts'
 import { GRADE_ROUTES } from './grades.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -65,6 +66,7 @@ export const ROUTES = {
   ...RELATION_ROUTES,
   ...GRADE_ROUTES,
   ...GIVING_ROUTES,
+  ...VARIANT_ROUTES,
   ...ARCHIVE_FORMAT_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...QUARANTINE_ROUTES,

@@ -34,17 +34,19 @@ export function ownRecordView({ facts, subject, person, rules }: Looked): OwnRec
     classCode: row.classCode,
     family: recordClass?.family ?? '',
   })
-  const against = givingRefusal(facts, {
-    subject,
-    asked: { subject: person, way: 'reading', objectIds: [] },
-    rules,
-  })
-  const givable = new Set(givableObjects(rows).map(({ id }) => id))
+  const refusedFor = (way: 'reading' | 'copy') =>
+    givingRefusal(facts, { subject, asked: { subject: person, way, objectIds: [] }, rules })
+  const against = refusedFor('copy')
+  // That nothing is chosen yet stands against no file.
+  const againstCopy = against?.code === 'giving.nothing-chosen' ? undefined : against
+  const givable = new Set(givableObjects(facts, subject, rules).map(({ id }) => id))
   const content = rows
     .all('digitalObject')
     .filter(
-      ({ role, withdrawnAt, destroyedAt }) =>
-        role === 'content' && withdrawnAt === null && destroyedAt === null,
+      ({ role, variant, withdrawnAt, destroyedAt }) =>
+        (role === 'content' || variant?.state === 'confirmed') &&
+        withdrawnAt === null &&
+        destroyedAt === null,
     )
     .toSorted((a, b) => a.position - b.position)
   return {
@@ -58,13 +60,13 @@ export function ownRecordView({ facts, subject, person, rules }: Looked): OwnRec
     gives,
     source,
     approval: approvalFor(gives, ownership),
-    mayRead: allowed(against),
+    mayRead: allowed(refusedFor('reading')),
     items: content.map(({ id, name, mediaType, pages }) => ({
       id,
       name,
       mediaType,
       pages,
-      mayCopy: allowed(against ?? (givable.has(id) ? undefined : refuse('giving.nothing-chosen'))),
+      mayCopy: allowed(againstCopy ?? (givable.has(id) ? undefined : refuse('giving.nothing-chosen'))),
     })),
   }
 }

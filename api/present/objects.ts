@@ -1,4 +1,5 @@
 import type { DigitalObjectRow, ObjectCopyRow } from '#domain/state.ts'
+import type { Grade } from '#domain/vocabulary.ts'
 import type { ObjectExtras } from '#db/queries/objects.ts'
 import type { ObjectView } from '#api/contract/objects.ts'
 
@@ -7,6 +8,8 @@ export interface ObjectRows {
   readonly copies: readonly ObjectCopyRow[]
   readonly extras: ObjectExtras
   readonly canWithdraw: boolean
+  /** Whether the reader is cleared for what a public variant stands for. */
+  readonly isClearedFor: (grade: Grade) => boolean
 }
 
 /** What belongs to the record itself, in its order; images made of pages are shown through their originals. */
@@ -17,10 +20,22 @@ export function objectViews(rows: ObjectRows): ObjectView[] {
     .map((object) => objectView(object, rows))
 }
 
-function objectView(
-  object: DigitalObjectRow,
-  { objects, copies, extras, canWithdraw }: ObjectRows,
-): ObjectView {
+/** The variant that the reader is shown instead of an object. */
+function variantFor(
+  { id, screenGrade }: DigitalObjectRow,
+  { objects, isClearedFor }: ObjectRows,
+): DigitalObjectRow | undefined {
+  if (screenGrade === null || isClearedFor(screenGrade)) return undefined
+  return objects.find(({ derivedFrom, variant }) => derivedFrom === id && variant?.state === 'confirmed')
+}
+
+function shownAs(object: DigitalObjectRow, rows: ObjectRows): ObjectView['shown'] {
+  if (object.role === 'public-variant') return 'variant'
+  return variantFor(object, rows) === undefined ? 'itself' : 'stands-in'
+}
+
+function objectView(object: DigitalObjectRow, rows: ObjectRows): ObjectView {
+  const { objects, copies, extras, canWithdraw } = rows
   const isDestroyed = object.destroyedAt !== null
   const hasImage =
     !isDestroyed && objects.some((other) => other.derivedFrom === object.id && other.role === 'thumbnail')
@@ -36,8 +51,9 @@ function objectView(
     pages: object.pages,
     findings: object.findings === null ? null : [...object.findings],
     thumbnailUrl: hasImage ? `/api/objects/${object.id}/pages/1.png` : null,
-    hasText: extras.withText.has(object.id),
+    hasText: extras.withText.has(variantFor(object, rows)?.id ?? object.id),
     isDestroyed,
+    shown: shownAs(object, rows),
     canWithdraw: canWithdraw && object.role === 'content' && !isDestroyed,
     copies: copies
       .filter((copy) => copy.objectId === object.id)

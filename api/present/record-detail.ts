@@ -1,5 +1,5 @@
 import type { ActFacts } from '#domain/acts/act.ts'
-import { mayAct } from '#domain/access.ts'
+import { isCleared, mayAct } from '#domain/access.ts'
 import { CONTENTS_OPEN_AT } from '#domain/acts/change-contents.ts'
 import { sideVolumeRefusal } from '#domain/acts/create-record.ts'
 import { placeHold } from '#domain/acts/holds.ts'
@@ -90,6 +90,7 @@ export function recordDetail(seen: RecordSeen): RecordDetailView {
       copies: rows.all('objectCopy'),
       extras: seen.extras,
       canWithdraw: canChange,
+      isClearedFor: (grade) => isCleared(facts.actor, grade),
     }),
     missing: [...missingViews(missingOf(row, contentsOf(subject))), ...lackingViews(facts, subject)],
     tasks: openTaskViews(rows, { definition, names, personId: facts.actor.personId }),

@@ -92,7 +92,9 @@ export function givingRoutes(app: FastifyInstance, deps: Dependencies): void {
     const facts = { principal: principal(), key: key(), subjects: [row.subjectId], want: WANT }
     const said = { recordId: row.subjectId, givingId: params.id }
     orProblem(
-      await deps.gate.act({ name: 'giving.give', facts, body: said, traceId }, (known) => give(known, said)),
+      await deps.gate.act({ name: 'giving.give', facts, body: said, traceId }, (known) =>
+        give(known, said, rules),
+      ),
     )
     noteGiving(deps, row, { principal: principal(), traceId })
     return { done: true as const }

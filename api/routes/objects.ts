@@ -3,7 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import sharp from 'sharp'
 import type { Tx } from '#db/actor.ts'
 import { isQuarantined } from '#db/queries/quarantine.ts'
-import { readContent, readPageImage, readText, type ContentRow } from '#db/queries/objects.ts'
+import {
+  readContent,
+  readPageImage,
+  readShownInstead,
+  readText,
+  type ContentRow,
+} from '#db/queries/objects.ts'
 import { ContentQuery, PageImageQuery, PageParams } from '#api/contract/objects.ts'
 import { IdParams } from '#api/contract/common.ts'
 import { STREAMS } from '#api/contract/streams.ts'
@@ -27,7 +33,7 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     const { id } = IdParams.parse(request.params)
     const { disposition, use } = ContentQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
-      const seen = found(await openContent(tx, id, () => readContent(tx, id)))
+      const seen = found(await openContent(tx, id, (shown) => readContent(tx, shown)))
       noteView(deps, request, {
         personId: actor.personId,
         subjectKind: seen.subjectKind,
@@ -48,7 +54,7 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
     const { id, page: number } = PageParams.parse(request.params)
     const { width } = PageImageQuery.parse(request.query)
     const row = await readAs(deps, principalOf(request), async (tx, { actor }) => {
-      const seen = found(await openContent(tx, id, () => readPageImage(tx, id, number)))
+      const seen = found(await openContent(tx, id, (shown) => readPageImage(tx, shown, number)))
       noteView(deps, request, {
         personId: actor.personId,
         subjectKind: seen.subjectKind,
@@ -65,17 +71,20 @@ export function objectRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/objects/:id/text', async ({ principal, params, request }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      const { subjectId, pages } = found(await openContent(tx, params.id, () => readText(tx, params.id)))
+      const { subjectId, pages } = found(await openContent(tx, params.id, (shown) => readText(tx, shown)))
       noteView(deps, request, { personId: actor.personId, subjectKind: 'record', subjectId })
       return { pages: [...pages] }
     }),
   )
 }
 
-/** What is there to read, unless it bears the mark of a state secret; row security hides its bytes and texts all the same. */
-async function openContent<T>(tx: Tx, objectId: string, read: () => Promise<T>): Promise<T> {
+/**
+ * What is there to read, unless it bears the mark of a state secret, and its public variant for who may not see the original (REQ-52);
+ * row security hides bytes and texts all the same.
+ */
+async function openContent<T>(tx: Tx, objectId: string, read: (shownId: string) => Promise<T>): Promise<T> {
   if (await isQuarantined(tx, objectId)) throw problem('content.quarantined')
-  return read()
+  return read((await readShownInstead(tx, objectId)) ?? objectId)
 }
 
 /** Papers of a list have no name of their own. */

@@ -13,6 +13,19 @@ begin
   end loop;
 end $$;
 
+-- Where a public variant stands for a file, its bytes, pictures and words are for those alone who are cleared for the original.
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['object_copy', 'object_text'] loop
+    execute format('drop policy if exists screened on %I', t);
+    execute format(
+      'create policy screened on %I as restrictive for select to everfile_app, everfile_auditor using (
+         (select scope_is_engine()) or not exists (select 1 from digital_object o where o.id = object_id and o.screen_grade <> all((select scope_grades())::text[])))', t);
+  end loop;
+end $$;
+
 create or replace function quarantined_records(p_after uuid, p_limit int)
   returns table (id uuid, code text, class_code text, unit_id uuid, quarantine text) language plpgsql stable
   security definer set search_path = public, pg_temp as $$

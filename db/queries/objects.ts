@@ -39,6 +39,15 @@ export async function readPageImage(tx: Tx, objectId: string, page: number): Pro
   return row === undefined ? undefined : await readContent(tx, row.id)
 }
 
+/** The public variant that its reader is shown instead of an object; undefined where they are shown the object itself. */
+export async function readShownInstead(tx: Tx, objectId: string): Promise<string | undefined> {
+  const [row] = await tx<{ id: string }[]>`
+    select v.id from digital_object o join digital_object v on v.derived_from = o.id and v.role = 'public-variant'
+    where o.id = ${objectId} and o.screen_grade <> all((select scope_grades())::text[]) and v.variant->>'state' = 'confirmed'
+      and v.withdrawn_at is null and v.destroyed_at is null limit 1`
+  return row?.id
+}
+
 export interface TextRow {
   readonly page: number
   readonly text: string

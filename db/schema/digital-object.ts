@@ -4,13 +4,15 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { BUCKETS, COPY_STATES, OBJECT_ROLES } from '#domain/vocabulary.ts'
+import type { PublicVariant } from '#domain/state-variants.ts'
+import { BUCKETS, COPY_STATES, GRADES, OBJECT_ROLES } from '#domain/vocabulary.ts'
 import { id, instant, oneOf } from './columns.ts'
 
 /** Stored bytes with their checksum; `subject_id` is a record or a disposal list. */
@@ -30,6 +32,10 @@ export const digitalObject = pgTable(
     pages: integer('pages'),
     findings: text('findings').array(),
     derivedFrom: uuid('derived_from'),
+    /** From which clearance on it is shown, where a public variant stands for it; null: to everybody who sees the record. */
+    screenGrade: text('screen_grade', { enum: GRADES }),
+    /** Null unless it is the public variant of another object. */
+    variant: jsonb('variant').$type<PublicVariant>(),
     addedBy: uuid('added_by').notNull(),
     addedAt: instant('added_at').notNull(),
     withdrawnAt: instant('withdrawn_at'),
@@ -38,6 +44,11 @@ export const digitalObject = pgTable(
   (t) => [
     index('digital_object_subject').on(t.subjectId, t.position),
     check('digital_object_role_known', oneOf(t.role, OBJECT_ROLES)),
+    check('digital_object_screen_known', oneOf(t.screenGrade, GRADES)),
+    check(
+      'digital_object_variant_says_why',
+      sql`(${t.role} = 'public-variant') = (${t.variant} is not null)`,
+    ),
   ],
 )
 

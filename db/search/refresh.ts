@@ -76,6 +76,7 @@ async function readSearched(tx: Tx, ids: readonly string[]): Promise<readonly Se
       array(select distinct x.code from scheme_codes(r.class_code, r.formed_on) x) as "schemeCodes",
       array(select concat_ws(' ', i.title, i.responsible, i.document_no) from record_item i where i.record_id = r.id and i.title is not null order by i.position) as items,
       coalesce((select jsonb_agg(jsonb_build_object('objectId', t.object_id, 'page', t.page, 'text', t.text))
-        from object_text t where t.subject_id = r.id and r.quarantine is null), '[]') as pages
+        from object_text t where t.subject_id = r.id and r.quarantine is null
+          and not exists (select 1 from digital_object o where o.id = t.object_id and o.screen_grade is not null)), '[]') as pages
     from record r where r.id = any(${ids as string[]}::uuid[]) order by r.id`
 }

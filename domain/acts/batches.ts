@@ -18,13 +18,14 @@ export interface NewBatch {
   readonly recordIds: readonly string[]
 }
 
-/** Roles of digital objects that go along: the record itself, and its searchable copy. */
-const SENT_ROLES: readonly DigitalObjectRow['role'][] = ['content', 'dual-layer']
+/** Roles of digital objects that go along: the record itself, its searchable copy, and what stands publicly for a file of it. */
+const SENT_ROLES: readonly DigitalObjectRow['role'][] = ['content', 'dual-layer', 'public-variant']
 
 /** What of a record goes into a package, in the order of its contents. */
 export function objectsToSend(objects: readonly DigitalObjectRow[]): readonly DigitalObjectRow[] {
   return objects
-    .filter((object) => SENT_ROLES.includes(object.role) && object.withdrawnAt === null)
+    .filter(({ role, withdrawnAt }) => SENT_ROLES.includes(role) && withdrawnAt === null)
+    .filter(({ variant }) => variant === null || variant.state === 'confirmed')
     .toSorted((a, b) => SENT_ROLES.indexOf(a.role) - SENT_ROLES.indexOf(b.role) || a.position - b.position)
 }
 

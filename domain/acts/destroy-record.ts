@@ -117,7 +117,7 @@ function entryOf(facts: ActFacts, { list, record }: Pair): RegisterEntryRow {
     pages: row.pages,
     digests: rows
       .all('digitalObject')
-      .filter((o) => o.role === 'content' && o.withdrawnAt === null)
+      .filter((o) => (o.role === 'content' || o.role === 'public-variant') && o.withdrawnAt === null)
       .map((o) => o.sha256)
       .sort(),
     destroyedAt: facts.now,

@@ -1,5 +1,5 @@
 /** Own data at the window: asked for by the person or their agent, approved by a second person where that is due, given or refused. */
-import { mayAct, type ActName } from '#domain/access.ts'
+import { isCleared, mayAct, type ActName } from '#domain/access.ts'
 import { yearOf } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import {
@@ -14,7 +14,7 @@ import {
   type Proven,
 } from '#domain/givings.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { DigitalObjectRow, RecordState, Rows } from '#domain/state.ts'
+import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
 import type { Applicant, GivingRow } from '#domain/state-givings.ts'
 import type { GivingGround, GivingWay, IdentityProof } from '#domain/vocabulary-givings.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
@@ -84,29 +84,41 @@ interface Asking {
 
 /** Why nothing of a record is given to a person; undefined when it may be. */
 export function givingRefusal(facts: ActFacts, { subject, asked, rules }: Asking): Refusal | undefined {
-  const { row, rows } = subject
+  const { row } = subject
   if (row.archivalCode === null) return refuse('giving.not-filed')
   if (row.volume === 'side') return refuse('giving.side-volume')
   if (ownershipIn(facts, subject, asked.subject) === 'another') return refuse('giving.not-own')
   const { gives, source } = ruleFor(facts, row, rules)
   if (gives === 'never') return refuse('giving.class-gives-none', { source })
-  if (gives === 'screened') return refuse('giving.third-persons', { source })
+  if (gives === 'screened' && givableObjects(facts, subject, rules).length === 0)
+    return refuse('giving.third-persons', { source })
+  if (gives === 'screened' && asked.way === 'reading') return refuse('giving.third-persons', { source })
   if (asked.way === 'reading') return undefined
-  const givable = givableObjects(rows).map(({ id }) => id)
+  const givable = givableObjects(facts, subject, rules).map(({ id }) => id)
   const isPrintable = asked.objectIds.length > 0 && asked.objectIds.every((id) => givable.includes(id))
   return isPrintable ? undefined : refuse('giving.nothing-chosen')
 }
 
-/** Content of which a copy can be printed, in its order. */
-export function givableObjects(rows: Rows): readonly DigitalObjectRow[] {
+/**
+ * Content of which a copy can be printed, in its order: where others stand in records of the class, public variants alone, else what
+ * the clerk is cleared for.
+ */
+export function givableObjects(
+  facts: ActFacts,
+  { row, rows }: RecordSubject,
+  rules: GivingRules,
+): readonly DigitalObjectRow[] {
+  const { gives } = ruleFor(facts, row, rules)
   return rows
     .all('digitalObject')
     .filter(
-      ({ role, mediaType, withdrawnAt, destroyedAt }) =>
-        role === 'content' &&
-        withdrawnAt === null &&
-        destroyedAt === null &&
-        PRINTABLE_TYPES.includes(mediaType),
+      ({ mediaType, withdrawnAt, destroyedAt }) =>
+        withdrawnAt === null && destroyedAt === null && PRINTABLE_TYPES.includes(mediaType),
+    )
+    .filter(({ role, variant, screenGrade }) =>
+      gives === 'screened' || role === 'public-variant'
+        ? variant?.state === 'confirmed'
+        : role === 'content' && (screenGrade === null || isCleared(facts.actor, screenGrade)),
     )
     .toSorted((a, b) => a.position - b.position)
 }
@@ -167,23 +179,23 @@ export interface GivingRef {
 }
 
 /** Hands it over the counter: from this commit on the register says what was given, by whom and on which day. */
-export function give(facts: ActFacts, { recordId, givingId }: GivingRef): Decision {
+export function give(facts: ActFacts, { recordId, givingId }: GivingRef, rules: GivingRules): Decision {
   const subject = atWindow(facts, recordId, 'giving.ask')
   if (subject.kind === 'refused') return subject
   const giving = subject.rows.get('giving', givingId)
   if (giving === undefined) return refuse('not-found')
   if (giving.state === 'given') return refuse('giving.decided')
   if (giving.state !== 'approved') return refuse('giving.not-approved')
-  const objects = givenObjects(subject.rows, giving)
+  const objects = givenObjects(givableObjects(facts, subject, rules), giving)
   if (objects === undefined) return refuse('giving.nothing-chosen')
   const stream = { kind: 'record' as const, id: recordId }
   return decided([{ stream, type: 'giving.given', data: { id: givingId, objects } }], { givingId })
 }
 
 /** Undefined where something that was asked for is not there any more. */
-function givenObjects(rows: Rows, { way, objectIds }: GivingRow) {
+function givenObjects(givable: readonly DigitalObjectRow[], { way, objectIds }: GivingRow) {
   if (way === 'reading') return []
-  const known = givableObjects(rows).filter(({ id }) => objectIds.includes(id))
+  const known = givable.filter(({ id }) => objectIds.includes(id))
   return known.length === objectIds.length ? known.map(({ id, sha256 }) => ({ id, sha256 })) : undefined
 }
 

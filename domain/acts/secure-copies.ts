@@ -34,7 +34,7 @@ export function askForCheck(facts: ActFacts, { subjectId }: { readonly subjectId
 export function jobBeside(
   facts: ActFacts,
   subject: Pick<Subject, 'kind' | 'row'>,
-  kind: 'secure-copies' | 'check-fixity' | 'settle-retention',
+  kind: 'secure-copies' | 'check-fixity' | 'settle-retention' | 'inspect' | 'preserve',
 ): { readonly id: string; readonly event: NewEvent } {
   const { id, fondsId, formingUnitId, custodyUnitId } = subject.row
   const ownerGroup =

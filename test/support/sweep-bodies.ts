@@ -34,6 +34,18 @@ const READING = { agent: null, proof: 'identity-card', way: 'reading', objectIds
 
 export function fixedCall(route: string, grade: Grade): { readonly body?: object } {
   switch (route) {
+    case 'POST /api/records/{id}/variants':
+      return {
+        body: {
+          originalId: newId(),
+          uploadId: newId(),
+          originalGrade: grade,
+          removed: '权限检查',
+          clause: '权限检查',
+        },
+      }
+    case 'POST /api/records/{id}/variants/{objectId}/decision':
+      return { body: { ...REASON, decision: 'confirm' } }
     case 'POST /api/givings/search':
       return { body: PROVEN }
     case 'POST /api/records/{id}/givings':

@@ -15,6 +15,7 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/records/:id/pages',
     'GET /api/records/:id/grades',
     'GET /api/givings',
+    'GET /api/records/:id/variants',
     'GET /api/records/:id/placements',
     'GET /api/records/:id/forms',
     'GET /api/locations',

@@ -54,7 +54,7 @@ const approves = (givingId: string, actor: Actor = SECOND) =>
     decideGiving(facts, { recordId: id, givingId, decision: { kind: 'approve', reason: '身份核对无误' } }),
   )
 const gives = (givingId: string, actor: Actor = WINDOW) =>
-  world.act(actor, (facts) => give(facts, { recordId: id, givingId }))
+  world.act(actor, (facts) => give(facts, { recordId: id, givingId }, RULES))
 
 describe('REQ-54 nothing is given', () => {
   test('of what one does not see, without the post, or on a number that no such paper bears', () => {

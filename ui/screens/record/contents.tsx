@@ -76,6 +76,7 @@ function ObjectRow({ item, isChosen, onChoose }: ObjectRowProps) {
           {sizeText(item.sizeBytes)}
         </span>
         <span className="row wrap">
+          {item.shown !== 'itself' && <Tag tone="info">{t(`record:variants.shown.${item.shown}`)}</Tag>}
           {item.isDestroyed && <Tag tone="over">{t('record:objectDestroyed')}</Tag>}
           {(item.findings?.length ?? 0) > 0 && (
             <Tag tone="soon">{t('record:findings', { count: item.findings?.length ?? 0 })}</Tag>

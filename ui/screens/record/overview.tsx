@@ -12,6 +12,7 @@ import { ArchivalCode } from './renumber.tsx'
 import { Relations } from './relations.tsx'
 import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
+import { Variants } from './variants.tsx'
 import { Volumes } from './volumes.tsx'
 
 export function Overview({ record }: { readonly record: RecordDetailView }) {
@@ -54,6 +55,7 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
         </section>
         <Volumes record={record} />
         <Relations recordId={record.id} />
+        <Variants recordId={record.id} />
         <Reopen record={record} />
         <Transfer record={record} />
         <Holds record={record} />
