@@ -9,7 +9,7 @@ interface Schema {
 export function describeFields(name: string, node: unknown): void {
   if (typeof node !== 'object' || node === null) return
   for (const [field, schema] of Object.entries((node as Schema).properties ?? {}))
-    if (isSchema(schema)) describe(schema, CLOSER_WORDS[`${name}.${field}`] ?? FIELD_WORDS[field])
+    if (isSchema(schema)) describe(schema, CLOSER_WORDS[`${name}.${field}`] ?? wordsOf(field))
   for (const below of Object.values(node)) describeFields(name, below)
 }
 
@@ -21,7 +21,22 @@ interface Parameter extends Schema {
 export function describeParameters(parameters: readonly unknown[]): void {
   for (const parameter of parameters)
     if (isParameter(parameter))
-      describe(parameter, CLOSER_WORDS[`${parameter.in} ${parameter.name}`] ?? FIELD_WORDS[parameter.name])
+      describe(parameter, CLOSER_WORDS[`${parameter.in} ${parameter.name}`] ?? wordsOf(parameter.name))
+}
+
+/** By its name, or by the form of its name, which tells the kind of what it holds (STYLE N2 to N4). */
+function wordsOf(field: string): string | undefined {
+  const [, plain = '', form = ''] = /^(.*[a-z])(Ids?|On|At|InYear)$/.exec(field) ?? []
+  const thing = plain.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  const said = thing.charAt(0).toUpperCase() + thing.slice(1)
+  const ofForm: Readonly<Record<string, string>> = {
+    Id: `${said}, by id`,
+    Ids: `${said}, by id each`,
+    On: `${said}: calendar day, \`YYYY-MM-DD\``,
+    At: `${said}: instant, UTC with milliseconds`,
+    InYear: `${said}: calendar year`,
+  }
+  return FIELD_WORDS[field] ?? ofForm[form]
 }
 
 function describe(schema: Schema, words: string | undefined): void {

@@ -20,6 +20,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/search': '?q=x',
   '/api/audit/rights': '?personId=0192aaaa-0000-7000-8000-000000000000&on=2026-01-01',
   '/api/records/:id/reserved-numbers': '?classCode=SI-5-03',
+  '/api/standing-holds/preview': '?classCode=SI-5-03',
   '/api/records/:id/replay': '?on=2026-01-01',
   '/api/records/:id/comparison': '?from=2026-01-01&to=2026-01-02',
   '/api/audit/histories/:id/comparison': '?from=2026-01-01&to=2026-01-02',
