@@ -359,7 +359,7 @@ export type NewEvent = {
     readonly stream: { readonly kind: StreamKind; readonly id: string }
     readonly type: T
     readonly data: EventData[T]
-    /** Personal values: the ledger keeps their salted digests, `event_private` the values (ADR 21). */
+    /** Personal values: the ledger keeps their salted digests, `event_private` the values (ADR 23). */
     readonly personal?: Readonly<Record<string, string>>
   }
 }[EventType]

@@ -101,6 +101,12 @@ describe('the house', () => {
     expect(rules.map(mirrorOf).filter((path) => !existsSync(join(projectRoot, path)))).toEqual([])
   })
 
+  test('numbers each of its decisions once', () => {
+    const numbers = files.filter((path) => path.startsWith('docs/adr/')).map((path) => path.slice(9, 13))
+    expect(numbers.length).toBeGreaterThan(20)
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+  })
+
   test('says nothing that a text guard refuses', () => {
     const { faults, read } = checkTexts(projectRoot)
     expect(read).toBeGreaterThan(50)

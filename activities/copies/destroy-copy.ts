@@ -11,7 +11,7 @@ import { objectsOf } from '#activities/records/objects.ts'
 type Recording = (facts: ActFacts, destroyed: Parameters<typeof recordCopyDestroyed>[1]) => Decision
 
 /**
- * One copy through the delete gate (ADR 21): every version of it destroyed, read back and proved. Until when the copy is
+ * One copy through the delete gate (ADR 23): every version of it destroyed, read back and proved. Until when the copy is
  * locked, or null when it is gone.
  * @throws ApplicationFailure `record.on-hold`, not to be tried again, while the store holds the copy
  */

@@ -79,7 +79,7 @@ async function sweepErrands(deps: EngineDeps, graceMs: number): Promise<number> 
   return keys.length
 }
 
-/** Withdrawn files and the pictures of their pages leave by the delete gate: every version, read back, proved (ADR 21). */
+/** Withdrawn files and the pictures of their pages leave by the delete gate: every version, read back, proved (ADR 23). */
 async function sweepWithdrawn(deps: EngineDeps, graceMs: number): Promise<number> {
   let swept = 0
   let after = NO_ID

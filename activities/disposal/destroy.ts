@@ -18,7 +18,7 @@ interface Item {
 }
 
 /**
- * The delete gate (ADR 21): for each record on the approved register the point of no return, then every version of every
+ * The delete gate (ADR 23): for each record on the approved register the point of no return, then every version of every
  * copy, read back and proved; then the store's reclaim; then the tombstone. Interrupted anywhere it resumes to the same end,
  * and a copy that is still locked is waited for.
  */

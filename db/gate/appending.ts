@@ -138,7 +138,7 @@ function envelope(
   }
 }
 
-/** Personal values leave the event for `event_private`; their salted digests stay (ADR 21). */
+/** Personal values leave the event for `event_private`; their salted digests stay (ADR 23). */
 function withDigests(
   event: NewEvent,
   seq: number,

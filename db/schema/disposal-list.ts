@@ -5,7 +5,7 @@ import { APPRAISER_KINDS, GRADES, LEAVE_REASONS, LIST_ITEM_STATES } from '#domai
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { ofListedSubject } from './listed-subject.ts'
 
-/** A list of due records of one fonds on its way through appraisal, approval and destruction (ADR 21). */
+/** A list of due records of one fonds on its way through appraisal, approval and destruction (ADR 23). */
 export const disposalList = pgTable(
   'disposal_list',
   {

@@ -38,7 +38,7 @@ export interface SearchEntry {
 const OWN_PAGE = 0
 const PERSONS_PAGE = -1
 
-/** What search looks into of a record. Of one that has ended, title, codes and class alone survive (ADR 21). */
+/** What search looks into of a record. Of one that has ended, title, codes and class alone survive (ADR 23). */
 export function entriesOf(record: SearchedRecord): readonly SearchEntry[] {
   const {
     id,

@@ -22,7 +22,7 @@ type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
 
 /**
  * A hold stops disposal at once: the record leaves its list, whatever stage that has reached. It wins until
- * `destruction.begun` of the record; after that the attempt is recorded and refused (ADR 21).
+ * `destruction.begun` of the record; after that the attempt is recorded and refused (ADR 23).
  * Facts: the record, and the list that it is on.
  */
 export function placeHold(facts: ActFacts, input: NewHold): Decision {

@@ -14,7 +14,7 @@ import { ruleOf } from './record-effects.ts'
 
 type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
 
-/** What completing a step of a disposal list does beside moving it on (ADR 21). */
+/** What completing a step of a disposal list does beside moving it on (ADR 23). */
 export function applyListEffect(context: ListContext): Refusal | EffectResult {
   switch (context.effect) {
     case 'seal':
@@ -187,7 +187,7 @@ function approve({ subject, form, facts, factor, outcome }: ListContext): Refusa
   }
 }
 
-/** Whether the actor has compiled, approved or witnessed this list, or created anything that is on it (ADR 21). */
+/** Whether the actor has compiled, approved or witnessed this list, or created anything that is on it (ADR 23). */
 function hasAnotherPart({ subject: { row }, facts }: ListContext): boolean {
   const others = [
     row.compiledBy,

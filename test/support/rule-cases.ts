@@ -23,6 +23,11 @@ export const ruleCases: readonly LintCase[] = [
   },
   { folder: 'domain', source: 'export const larger = Math.max(1, 2)\n' },
   {
+    folder: 'domain',
+    source: `export function long(): void {\n${'  long()\n'.repeat(130)}}\n`,
+    rule: 'eslint(max-lines-per-function)',
+  },
+  {
     folder: 'workflows',
     source: "export const page: unknown = fetch('http://127.0.0.1')\n",
     rule: 'eslint(no-restricted-globals)',
