@@ -50,7 +50,7 @@ export async function readNotices(tx: Tx, calendarIds: readonly string[]): Promi
     held as materialized (
       (select t.id, t.subject_id from task t where t.assignee_id = (select id from me) and t.state = 'claimed' order by t.due_on, t.id limit ${MOST_TASKS})),
     finished as materialized (
-      (select t.subject_id, t.step, t.round from task t
+      (select t.subject_id, t.step, t.slot, t.round from task t
       where t.completed_by = (select id from me) and t.state = 'completed' and t.completed_at > now() - make_interval(days => ${KEPT_DAYS})
       order by t.completed_at desc, t.id desc limit ${MOST_TASKS})),
     late as materialized (
@@ -69,6 +69,10 @@ export async function readNotices(tx: Tx, calendarIds: readonly string[]): Promi
       select e.position, 'sent-back', e.stream_id, e.seq, null, null from finished f join event e on e.stream_id = f.subject_id
       where e.type = 'place.moved' and e.canonical::jsonb->'data'->>'to' = f.step
         and (e.canonical::jsonb->'data'->>'round')::int = f.round + 1 and e.actor_id <> (select id from me)
+        -- Only whose part is asked for again, and not who is reached once more on the way forward.
+        and exists (select 1 from task a where a.subject_id = f.subject_id and a.step = f.step and a.slot = f.slot and a.round = f.round + 1)
+        and not exists (select 1 from event x where x.stream_id = e.stream_id and x.seq < e.seq and x.type = 'place.moved'
+          and x.canonical::jsonb->'data'->>'round' = e.canonical::jsonb->'data'->>'round')
       union all
       select e.position, case e.type when 'task.reminded' then 'reminded' else 'escalated' end, e.stream_id, e.seq, h.id, null
       from held h join event e on e.stream_id = h.subject_id

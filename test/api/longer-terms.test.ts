@@ -45,6 +45,11 @@ test('REQ-17 a longer term waits for a second person: refused with a reason, pro
   })
   const back = await answer('returned', { answer: 'refused', reason: '副本已进馆' })
   expect(back.json()).toMatchObject({ place: { step: 'opinions', round: 1 } })
+  const bellOf = async (login: Parameters<typeof as>[0]) =>
+    (await (await as(login)).get('/api/notices'))
+      .json<{ items: { kind: string }[] }>()
+      .items.map(({ kind }) => kind)
+  expect([await bellOf('xu.wenbo'), await bellOf('luo.chengzhi')]).toEqual([['sent-back'], []])
   const refused = { by: { name: { en: 'Wei Changqing' } }, reason: '副本已进馆' }
   expect(await seen()).toMatchObject({ items: [{ proposal: { state: 'refused', refused } }] })
   expect((await complete('xu.wenbo', listId, { ...said, verdicts: longer })).statusCode).toBe(200)
@@ -52,6 +57,7 @@ test('REQ-17 a longer term waits for a second person: refused with a reason, pro
   expect((await seen()).items).toMatchObject([
     { leaveReason: 'extended', proposal: null, authorisedBy: { name: { en: 'Wei Changqing' } } },
   ])
+  expect(await bellOf('wei.changqing')).toEqual([])
   for (const path of [`/api/disposal-lists/${listId}`, `/api/records/${recordId}`])
     expect((await head.get(`${path}/verification`)).json()).toMatchObject({ verdict: 'whole' })
   const { dueOn, explanation } = await explained()
