@@ -10,7 +10,7 @@ export interface ArchiveFormats {
   readonly moment: ConversionMoment
 }
 
-/** With which a site begins: formats of long-term use (GB/T 18894, DA/T 47). */
+/** With which a site begins: formats of long-term use (GB/T 18894, DA/T 47); a mail is kept as it was sent, with all that it brought. */
 export const SHIPPED_FORMATS: ArchiveFormats = {
   mediaTypes: [
     'application/pdf',
@@ -20,12 +20,18 @@ export const SHIPPED_FORMATS: ArchiveFormats = {
     'text/plain',
     'application/ofd',
     'application/xml',
+    'message/rfc822',
   ],
   moment: 'transfer',
 }
 
 /** Findings with which no file is in an archive format, whatever its type: it cannot be read, or runs something, without its maker. */
-export const CLOSED_FINDINGS = ['pdf.encrypted', 'office.macros', 'format.trailing-archive'] as const
+export const CLOSED_FINDINGS = [
+  'pdf.encrypted',
+  'office.macros',
+  'format.trailing-archive',
+  'mail.encrypted',
+] as const
 
 interface Kept {
   readonly role: string

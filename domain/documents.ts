@@ -24,6 +24,14 @@ export const FORMAT_FINDINGS = [
   'text.bidi-controls',
   'xml.document-type',
   'html.active-content',
+  'mail.attachments',
+  'mail.characters-lost',
+  'mail.encrypted',
+  'mail.hidden-characters',
+  'mail.partly-read',
+  'mail.remote-content',
+  'mail.too-complex',
+  'mail.unreadable',
 ] as const
 export type FormatFindingCode = (typeof FORMAT_FINDINGS)[number]
 
@@ -64,6 +72,8 @@ export const DOCUMENT_FAILURES = [
   'image.unreadable',
   'image.too-large',
   'image.too-many-pages',
+  'mail.too-complex',
+  'mail.unreadable',
 ] as const
 export type DocumentFailureCode = (typeof DOCUMENT_FAILURES)[number]
 
@@ -84,4 +94,8 @@ export const FINDINGS_TO_SHOW: readonly FormatFindingCode[] = [
   'pdf.embedded-files',
   'pdf.end-missing',
   'office.macros',
+  'mail.encrypted',
+  'mail.partly-read',
+  'mail.too-complex',
+  'mail.unreadable',
 ]

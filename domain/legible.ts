@@ -17,6 +17,13 @@ export function isLegibleLine(text: string): boolean {
   return isLegible(text) && !LINE_PARTS.test(text)
 }
 
+const HIDDEN_ANYWHERE = new RegExp(HIDDEN.source, 'gu')
+
+/** What can be seen of a text from outside, with its tabs and line ends. */
+export function legibleTextOf(text: string): string {
+  return text.replaceAll(HIDDEN_ANYWHERE, '')
+}
+
 /** What can be seen of a name from outside, on one line, in NFC. */
 export function legibleLineOf(text: string): string {
   return text.normalize('NFC').replaceAll(UNFIT_FOR_A_LINE, '')

@@ -9,7 +9,7 @@ export type ChildLimits = ProcessLimits
 export type ChildOptions = { readonly limits?: Partial<ChildLimits>; readonly signal?: AbortSignal }
 
 export type ChildJob = {
-  readonly script: 'pdf' | 'pdf-pages' | 'image' | 'ocr'
+  readonly script: 'pdf' | 'pdf-pages' | 'image' | 'ocr' | 'mail'
   readonly request: Readonly<Record<string, unknown>>
   readonly payload: Uint8Array
   readonly limits: ChildLimits
@@ -19,7 +19,13 @@ export type ChildJob = {
 const MIB = 1024 * 1024
 const WASM_PAGE_BYTES = 64 * 1024
 /** Native decoders cannot run under a ban on addons; everything else stays banned for all children: writing, spawning. */
-const GRANTS = { pdf: [], 'pdf-pages': [], image: ['--allow-addons'], ocr: ['--allow-addons'] } as const
+const GRANTS = {
+  pdf: [],
+  'pdf-pages': [],
+  image: ['--allow-addons'],
+  ocr: ['--allow-addons'],
+  mail: [],
+} as const
 
 /**
  * Runs one document job in a process of its own, so that a poisonous document takes nothing else with it.

@@ -143,7 +143,7 @@ export const TEXTS = {
     mediaType: 'text/plain',
     formatName: 'Plain Text File',
     puid: 'x-fmt/111',
-    extensions: ['txt', 'csv', 'log', 'md', 'json', 'eml'],
+    extensions: ['txt', 'csv', 'log', 'md', 'json'],
   },
   xml: {
     mediaType: 'application/xml',
@@ -191,4 +191,5 @@ export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   'dll',
   'bat',
   'js',
+  'eml',
 ])

@@ -5,6 +5,7 @@ import { formatOf, KNOWN_EXTENSIONS, type KnownFormat } from './format-table.ts'
 import { type Sample, type SeenFormat } from './format-sample.ts'
 import { imageGuess, lacksEnd } from './image-signature.ts'
 import { examinePdf } from './pdf-signature.ts'
+import { mailFormatOf } from './mail-signature.ts'
 import { textFormatOf } from './text-signature.ts'
 import { archiveNames, endsAsArchive, zipFormatOf } from './zip-signature.ts'
 
@@ -40,10 +41,12 @@ const EMPTY: RecognisedFormat = {
 }
 const UNKNOWN: KnownFormat = { mediaType: 'application/octet-stream', formatName: 'Unknown', extensions: [] }
 
-/** Our own signatures where they tell more (PDF, zip containers, text); file-type for the rest. */
+/** Our own signatures where they tell more (PDF, mail, zip containers, text); file-type for the rest. */
 async function seenFormat(sample: Sample): Promise<SeenFormat> {
   const pdf = examinePdf(sample)
   if (pdf !== undefined) return pdf
+  const mail = mailFormatOf(sample)
+  if (mail !== undefined) return mail
   const guess =
     imageGuess(sample.bytes) ??
     (await fileTypeFromBuffer(sample.bytes.subarray(0, HEAD_BYTES)).catch(() => undefined))

@@ -12,19 +12,23 @@ import { idOf } from '#db/ids.ts'
 import type { ObjectWithCopies } from '#db/queries/objects.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { recogniseFormat } from '#activities/documents/format.ts'
-import { makeThumbnail } from '#activities/documents/image.ts'
-import { extractText, renderPage } from '#activities/documents/pdf.ts'
 import { mustAct, type EngineDeps } from '#activities/engine.ts'
 import { keptOf, objectsOf, withFile } from './objects.ts'
+import { NOTHING, readDocument } from './read-document.ts'
 import { isCleared } from './secret-mark.ts'
 
-/** Pages of a document that get a picture for the viewer. */
-const MOST_PICTURES = 100
-const PICTURE_WIDTH_PX = 1000
 /** The head of a page bears the mark of a state secret: nothing of it may be stored or found here (保密法 Arts 30 and 31). */
 const SECRET_FINDING = 'content.state-secret'
 /** Findings with which an object goes back to its creator: it cannot be kept as what it claims to be. */
-const REJECTED = ['format.lies', 'format.empty', 'format.truncated', 'pdf.encrypted', SECRET_FINDING] as const
+const REJECTED = [
+  'format.lies',
+  'format.empty',
+  'format.truncated',
+  'pdf.encrypted',
+  'mail.too-complex',
+  'mail.unreadable',
+  SECRET_FINDING,
+] as const
 
 interface Inspection {
   readonly events: readonly NewEvent[]
@@ -113,9 +117,8 @@ async function inspectObject(
       ? NOTHING
       : await readDocument({ bytes, mediaType: format.mediaType })
     const isSecret =
-      read.texts.some(({ text }) => secretMarkAtHead(text) !== undefined) &&
-      !(await isCleared(deps, object.id))
-    const codes = isSecret ? [...found, SECRET_FINDING] : [...found]
+      read.heads.some((head) => secretMarkAtHead(head) !== undefined) && !(await isCleared(deps, object.id))
+    const codes = [...found, ...read.findings, ...(isSecret ? [SECRET_FINDING] : [])]
     const isRejected = codes.some(isRejecting)
     const readable = isRejected ? NOTHING : read
     const stream = { kind: 'record' as const, id: ticket.subjectId }
@@ -147,48 +150,8 @@ async function inspectObject(
   })
 }
 
-interface Readable {
-  readonly pages: number | null
-  readonly pictures: readonly Uint8Array[]
-  readonly texts: readonly { readonly page: number; readonly text: string }[]
-}
-
-const NOTHING: Readable = { pages: null, pictures: [], texts: [] }
-
 function isRejecting(code: string): boolean {
   return REJECTED.some((rejected) => rejected === code)
-}
-
-async function readDocument({
-  bytes,
-  mediaType,
-}: {
-  readonly bytes: Buffer
-  readonly mediaType: string
-}): Promise<Readable> {
-  if (mediaType === 'application/pdf') {
-    const { pages } = await extractText(bytes)
-    const pictures: Uint8Array[] = []
-    for (const { page } of pages.slice(0, MOST_PICTURES))
-      pictures.push((await renderPage(bytes, { page, widthPx: PICTURE_WIDTH_PX })).bytes)
-    return {
-      pages: pages.length,
-      pictures,
-      texts: pages
-        .filter((page) => page.hasText)
-        .map(({ page, text }) => ({ page, text: text.replaceAll('\u0000', '') })),
-    }
-  }
-  if (mediaType.startsWith('image/')) {
-    return {
-      pages: 1,
-      pictures: [(await makeThumbnail(bytes, { widthPx: PICTURE_WIDTH_PX })).bytes],
-      texts: [],
-    }
-  }
-  if (mediaType.startsWith('text/'))
-    return { pages: null, pictures: [], texts: [{ page: 1, text: bytes.toString('utf8') }] }
-  return { pages: null, pictures: [], texts: [] }
 }
 
 interface Pictures {

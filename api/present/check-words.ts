@@ -14,6 +14,10 @@ const FINDING_WORDS: Readonly<Partial<Record<FormatFindingCode, BilingualText>>>
   'pdf.embedded-files': { zh: 'PDF 含附件', en: 'PDF holds other files' },
   'pdf.end-missing': { zh: 'PDF 缺少结尾', en: 'PDF lacks its end' },
   'office.macros': { zh: '含宏', en: 'Holds macros' },
+  'mail.encrypted': { zh: '邮件已加密', en: 'Mail is encrypted' },
+  'mail.partly-read': { zh: '邮件只读取了一部分', en: 'Mail was read in part' },
+  'mail.too-complex': { zh: '邮件部分过多或嵌套过深', en: 'Mail has too many or too deeply nested parts' },
+  'mail.unreadable': { zh: '邮件打不开', en: 'Mail cannot be read' },
 }
 
 /** Codes of checks in people's words: what is missing of a record, and what its files showed. */

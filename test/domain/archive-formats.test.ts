@@ -20,5 +20,7 @@ test('REQ-49 what stands in no archive format is named: of another type, or one 
     aFile('application/zip', { role: 'form' }),
   ]
   expect(failingFormats(files, SHIPPED_FORMATS)).toEqual([files[1], files[2]])
+  const mails = [aFile('message/rfc822'), aFile('message/rfc822', { findings: ['mail.encrypted'] })]
+  expect(failingFormats(mails, SHIPPED_FORMATS)).toEqual([mails[1]])
   expect(failingFormats(files, { mediaTypes: ['application/msword'] })).toEqual([files[0], files[2]])
 })

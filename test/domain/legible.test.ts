@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLegible, isLegibleLine, legibleLineOf } from '#domain/legible.ts'
+import { isLegible, isLegibleLine, legibleLineOf, legibleTextOf } from '#domain/legible.ts'
 
 describe('a text reads as it is stored', () => {
   test.each([
@@ -14,11 +14,12 @@ describe('a text reads as it is stored', () => {
   ])('%s is refused, and left out of a name', (_name, text) => {
     expect([isLegible(text), isLegibleLine(text)]).toEqual([false, false])
     expect(isLegibleLine(legibleLineOf(text))).toBe(true)
+    expect(isLegible(legibleTextOf(`${text}\n${text}`))).toBe(true)
   })
 
   test.each(['a\tb', 'a\nb', 'a\r\nb'])('%j is a remark, and no line', (text) => {
     expect([isLegible(text), isLegibleLine(text)]).toEqual([true, false])
-    expect(legibleLineOf(text)).toBe('ab')
+    expect([legibleLineOf(text), legibleTextOf(text)]).toEqual(['ab', text])
   })
 
   test.each(['示范 · 2019', 'e\u0301', '𠮷野'])('%j is both', (text) => {

@@ -1,12 +1,14 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import type { ObjectView } from '#api/contract/objects.ts'
+import { MAIL_MEDIA_TYPE, readMailText } from '#domain/mail.ts'
 import { highlightsOf, searchWordsOf } from '#domain/search.ts'
 import { contentAddress, pageAddress, printAddress } from '#ui/client/addresses.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { Marked } from '#ui/components/marked.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { MailText } from './mail-text.tsx'
 
 const PAGE_WIDTH = 1000
 const THUMB_WIDTH = 96
@@ -26,7 +28,8 @@ export function Viewer({ item, at }: ViewerProps) {
   const { t } = useText()
   const pages = item.pages ?? 1
   const [page, setPage] = useState(Math.min(pages, at?.page ?? 1))
-  const [side, setSide] = useState<Side>(at?.q !== undefined && item.hasText ? 'text' : 'image')
+  const isMail = item.mediaType === MAIL_MEDIA_TYPE
+  const [side, setSide] = useState<Side>(item.hasText && (isMail || at?.q !== undefined) ? 'text' : 'image')
   if (item.isDestroyed)
     return <EmptyState title={t('record:objectDestroyed')} hint={t('record:destroyedHint')} />
   const turn = (by: number) => setPage(Math.min(pages, Math.max(1, page + by)))
@@ -47,7 +50,7 @@ export function Viewer({ item, at }: ViewerProps) {
           value={side}
           onChange={setSide}
           options={[
-            { value: 'image', label: t('record:side.image') },
+            { value: 'image', label: t('record:side.image'), disabled: isMail && item.hasText },
             { value: 'text', label: t('record:side.text'), disabled: !item.hasText },
           ]}
         />
@@ -102,11 +105,14 @@ function PageText({ item, page, q }: PageTextProps) {
         const found = pages.find((candidate) => candidate.page === page)
         if (found === undefined || found.text.trim() === '')
           return <EmptyState title={t('record:noText')} hint={t('record:noTextHint')} />
+        const needles = searchWordsOf(q ?? '')?.needles ?? []
+        const mail = item.mediaType === MAIL_MEDIA_TYPE ? readMailText(found.text) : undefined
+        if (mail !== undefined) return <MailText mail={mail} needles={needles} />
         return (
           <article className="page-text">
             <p className="faint">{t(`record:textSource.${found.source}`)}</p>
             <pre>
-              <Marked parts={highlightsOf(found.text, searchWordsOf(q ?? '')?.needles ?? [])} />
+              <Marked parts={highlightsOf(found.text, needles)} />
             </pre>
           </article>
         )
