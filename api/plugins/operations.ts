@@ -253,6 +253,10 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/clock': 'Move the clock of a demo or test site forward',
   'GET /api/health': 'State of the parts of the site',
 
+  'GET /api/records/{id}/variants': 'Public variants that stand beside files of a record',
+  'POST /api/records/{id}/variants': 'Propose a public variant of a file',
+  'POST /api/records/{id}/variants/{objectId}/decision':
+    'Confirm or refuse a public variant as second person',
   'GET /api/records/{id}/relations': 'Relations of a record to others that the reader sees',
   'POST /api/records/{id}/relations': 'State how a record stands to another one',
   'POST /api/relations/{id}/withdrawal': 'Withdraw a stated relation, with a reason',
