@@ -118,6 +118,10 @@ test('REQ-37 REQ-40 REQ-41 a hold on a class covers what is in it and what comes
     ],
   })
   expect(await faults()).toEqual([])
+  await api.site.admin`create table set_aside as select * from hold where subject_id = ${late}`
+  await api.site.admin`delete from hold where subject_id = ${late}`
+  expect(await faults()).toMatchObject([{ kind: 'member-not-held', id: late, detail: id }])
+  await api.site.admin`insert into hold select * from set_aside`
   const { admin, sql } = api.site
   expect((await place(head, { scope: { ...ofClass, unitId: null } })).json()).toMatchObject({
     code: 'access.denied',
@@ -141,6 +145,9 @@ test('REQ-37 REQ-40 REQ-41 a hold on a class covers what is in it and what comes
   const free = await aMember()
   expect((await head.get(`/api/records/${free}`)).json()).toMatchObject({ holds: [] })
   expect(await faults()).toEqual([])
+  await api.site.admin`update hold set state = 'active' where subject_id = ${late}`
+  expect(await faults()).toMatchObject([{ kind: 'held-after-lifting', id: late, detail: id }])
+  await api.site.admin`update hold set state = 'lifted' where subject_id = ${late}`
   expect((await verifyAll(sql, ENGINE_ID)).broken).toEqual([])
 })
 
