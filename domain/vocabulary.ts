@@ -231,11 +231,6 @@ export const QUALITY_VERDICTS = ['accepted', 'returned'] as const
 export const VERIFICATION_STATES = ['running', 'finished', 'stopped'] as const
 export type VerificationState = (typeof VERIFICATION_STATES)[number]
 
-/** What a person asks a machine to make for them, beside all records. */
-export const ERRAND_KINDS = ['box-forms', 'pdf-pages', 'certified-copy'] as const
-export const ERRAND_STATES = ['waiting', 'working', 'done', 'refused'] as const
-export type ErrandState = (typeof ERRAND_STATES)[number]
-
 export const SCAN_POLICIES = ['always', 'if-used', 'never'] as const
 export const OPENING_STATES = ['open', 'controlled'] as const
 

@@ -132,6 +132,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   on: 'Calendar day',
   open: 'Whether only what waits for somebody’s word is shown',
   originalGrade: 'Grade of the original',
+  originalId: 'The file for which the variant stands',
   outcome: 'Outcome of the step, as the task offers it',
   overlapDays: 'Civil days for which the former secret opens as well; 0: it ends at once',
   packageSha256: 'SHA-256 of the package, hex',
