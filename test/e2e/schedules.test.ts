@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import { plainDate } from '#domain/dates.ts'
@@ -140,10 +140,20 @@ async function signs(page: Page, act: string, verb: string): Promise<void> {
   await dialog.getByText('3 件推迟').waitFor()
   await dialog.getByLabel('理由').fill('与附件核对无误')
   expect(await button.isDisabled()).toBe(true)
+  if (act === '启用') await namesConsent(dialog)
   await dialog.getByLabel(/请键入版本名称/).fill(NAME)
   await pictureOf(page, `schedule-${act}`)
   await button.click()
   await dialog.waitFor({ state: 'detached' })
+}
+
+/** A schedule comes into force by the consent of the archives authority. */
+async function namesConsent(dialog: Locator): Promise<void> {
+  await dialog.getByLabel('批复机关').fill('示范市档案局')
+  await dialog.getByLabel('批复文号').fill('示档发〔2026〕7号')
+  const on = dialog.getByLabel('批复日期')
+  await on.fill('2026-06-30')
+  await on.press('Enter')
 }
 
 async function redates(page: Page): Promise<void> {
