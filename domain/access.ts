@@ -138,6 +138,8 @@ export const ACT_ROLES = {
   'event.confirm': ['archives-clerk', 'archives-head'],
   'event.confirm-in-unit': ['unit-archivist', 'unit-head'],
   'list.compile': ['archives-clerk'],
+  'list.draw-sample': ['archives-clerk', 'appraiser'],
+  'list.choose-sample': ['appraiser'],
   'list.abort': ['main-head'],
   'batch.compile': ['archives-clerk'],
   'batch.receive': ['receiving-archive'],

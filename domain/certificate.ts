@@ -30,6 +30,16 @@ export type CertifiedItem = {
   readonly digests: readonly string[]
 }
 
+/** What of a class was kept as a sample while the rest of it was destroyed. */
+export type CertifiedSample = {
+  readonly classCode: string
+  readonly kept: number
+  /** Items of the class that were on the list when it was drawn. */
+  readonly population: number
+  /** Every so many from the start on; absent where persons chose. */
+  readonly interval?: { readonly n: number; readonly start: number }
+}
+
 export type CertificateView = {
   readonly certificateNumber: string
   readonly siteName: string
@@ -50,6 +60,7 @@ export type CertificateView = {
   readonly startedAt: string
   readonly finishedAt: string
   readonly items: readonly CertifiedItem[]
+  readonly samples: readonly CertifiedSample[]
   readonly proof: { readonly ledgerHead: string; readonly temporalRun: string }
   /** PlainDate: no backup made before the destruction is kept beyond it. */
   readonly backupsMaySurviveUntil: string

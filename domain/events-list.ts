@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts'
-import type { DisposalListState, ItemOpinion, ListItemRow, TermAnswer } from './state-list.ts'
+import type { DisposalListState, ItemOpinion, ListItemRow, ListSample, TermAnswer } from './state-list.ts'
 import type { AppraiserKind, LeaveReason } from './vocabulary.ts'
 
 /** What the events of a disposal list state, from its compiling to its certificate. */
@@ -19,6 +19,8 @@ export interface ListEventData {
   'list.item-left': { recordId: string; reason: LeaveReason; detail: string; authorisedBy?: string }
   /** A second person's word on what appraisers would not destroy; what was agreed leaves the list in the same commit. */
   'list.terms-decided': { answers: readonly TermAnswer[] }
+  /** Which of a class is to be kept as a sample; each leaves the list by a second person's word. */
+  'list.sample-drawn': Omit<ListSample, 'refusedIds' | 'drawnBy'>
   'list.opinion-given': { id: string; appraiserKind: AppraiserKind; verdicts: readonly ItemOpinion[] }
   'list.registered': { registerHash: string; items: number; pages: number }
   'list.filed-for-record': { number: string; on: PlainDate }

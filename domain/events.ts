@@ -12,7 +12,7 @@ import type {
   SiteRow,
 } from './organisation.ts'
 import type { DecidedTerm } from './explanation.ts'
-import type { OwnRuleProposal } from './precedence.ts'
+import type { OwnRule, OwnRuleProposal } from './precedence.ts'
 import type { ScheduleRow } from './schedule.ts'
 import type { Started } from './starts.ts'
 import type {
@@ -184,6 +184,8 @@ export interface EventData
     reason: LeaveReason
     extendedYears: number | null
     decided?: DecidedTerm
+    /** Of a record that is kept as a sample: the rule that it has of its own from now on. */
+    ownRule?: OwnRule
   }
   'record.destroyed': { entry: RegisterEntryRow }
   'retention.computed': Pick<RecordState, 'retentionEndsOn' | 'dueOn' | 'transferDueOn'> & {

@@ -1,6 +1,6 @@
 import type { Problem } from './problem-shape.ts'
 
-/** Error codes of schedules as reviewed versions. */
+/** Error codes of schedules as reviewed versions, and of what is kept of a class beyond its term. */
 export const SCHEDULE_PROBLEMS = {
   'schedule.table-invalid': {
     status: 422,
@@ -136,5 +136,25 @@ export const SCHEDULE_PROBLEMS = {
     status: 409,
     title: 'This row needs no confirmation',
     fix: 'Only rows marked [?] are confirmed.',
+  },
+  'sample.not-now': {
+    status: 409,
+    title: 'A sample is drawn while the first opinions are given, neither before nor after',
+    fix: 'Seal the list first; later, an appraiser may propose a longer term for single records.',
+  },
+  'sample.drawn': {
+    status: 409,
+    title: 'A sample of this class was drawn on this list already',
+    fix: 'Nobody draws twice; the second person may refuse single records of it.',
+  },
+  'sample.empty': {
+    status: 422,
+    title: 'There is nothing of which to draw a sample',
+    fix: 'Choose records of a class that is still on the list.',
+  },
+  'sample.interval': {
+    status: 422,
+    title: 'A sample takes every second record at most and one of a thousand at least',
+    fix: 'Enter a number from 2 to 1000.',
   },
 } as const satisfies Readonly<Record<string, Problem>>

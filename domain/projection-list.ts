@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './events.ts'
 import type { Reducers } from './reducer.ts'
-import type { DisposalListState, ItemOpinion, ListItemRow, Rows } from './state.ts'
+import type { DisposalListState, ItemOpinion, ListItemRow, ListSample, Rows } from './state.ts'
 import type { ListedSubject } from './state-list.ts'
 
 /** How each event of a disposal list changes its rows. */
@@ -31,6 +31,14 @@ export const LIST_REDUCERS: Reducers = {
       const verdicts = withRefusals(opinion.verdicts, e)
       if (verdicts !== opinion.verdicts) rows.change('disposalOpinion', opinion.id, { verdicts })
     }
+    const { samples } = rows.must('disposalList', e.stream.id)
+    if (samples.length > 0)
+      rows.change('disposalList', e.stream.id, { samples: samples.map((one) => withoutRefused(one, e)) })
+  },
+  'list.sample-drawn': (rows, e) => {
+    const { samples } = rows.must('disposalList', e.stream.id)
+    const drawn: ListSample = { ...e.data, refusedIds: [], drawnBy: e.actor }
+    rows.change('disposalList', e.stream.id, { samples: [...samples, drawn] })
   },
   'list.registered': (rows, e) =>
     rows.change('disposalList', e.stream.id, { registerHash: e.data.registerHash }),
@@ -82,6 +90,14 @@ function withRefusals(
   return verdicts.map((one) =>
     isRefused(one) ? { ...one, refused: { by: actor, reason: reasons.get(one.recordId) ?? '' } } : one,
   )
+}
+
+/** What is refused of a sample is a sample no longer. */
+function withoutRefused(sample: ListSample, { data }: RecordedEvent<'list.terms-decided'>): ListSample {
+  const refused = data.answers.filter(
+    ({ answer, recordId }) => answer === 'refused' && sample.recordIds.includes(recordId),
+  )
+  return { ...sample, refusedIds: [...sample.refusedIds, ...refused.map(({ recordId }) => recordId)] }
 }
 
 /** Execution is over when nothing is left to destroy, whether the last record was destroyed or taken off at the last moment. */
@@ -137,5 +153,6 @@ function newList(e: RecordedEvent<'list.compiled'>): DisposalListState {
     abortReason: null,
     endedOn: null,
     appointedGroups: [],
+    samples: [],
   }
 }

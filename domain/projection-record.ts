@@ -107,10 +107,11 @@ export const RECORD_REDUCERS: Reducers = {
   'record.listed': (rows, e) =>
     rows.change('record', e.stream.id, { disposalListId: e.data.listId, wakeOn: e.data.wakeOn }),
   'record.left-list': (rows, e) => {
-    const { extendedYears, transferDecidedOn } = rows.must('record', e.stream.id)
+    const { extendedYears, transferDecidedOn, ownRule } = rows.must('record', e.stream.id)
     rows.change('record', e.stream.id, {
       disposalListId: null,
       extendedYears: e.data.extendedYears ?? extendedYears,
+      ownRule: e.data.ownRule ?? ownRule,
       transferDecidedOn: e.data.reason === 'transfer' ? e.on : transferDecidedOn,
     })
   },

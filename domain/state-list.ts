@@ -1,4 +1,5 @@
 import type { PlainDate } from './dates.ts'
+import type { OwnPeriod } from './precedence.ts'
 import type { Instant } from './state.ts'
 import type {
   AppraisalVerdict,
@@ -70,6 +71,28 @@ export interface DisposalListState extends ListedSubject {
   endedOn: PlainDate | null
   /** Every group that was ever appointed to a task of the list: its members see the list and its records. */
   appointedGroups: readonly string[]
+  /** What is kept of classes that are destroyed: one sample of each class at most. */
+  samples: readonly ListSample[]
+}
+
+/** A sample of the items of one class. */
+export interface ListSample {
+  readonly id: string
+  readonly classCode: string
+  /** `start`: the place, from 1, at which the counting of every n-th began. */
+  readonly rule:
+    | { readonly kind: 'every-nth'; readonly n: number; readonly start: number }
+    | { readonly kind: 'chosen' }
+  /** The whole period that its records get. */
+  readonly period: OwnPeriod
+  readonly reason: string
+  /** How many items of the class were on the list when it was drawn. */
+  readonly population: number
+  /** In the order of their archival codes. */
+  readonly recordIds: readonly string[]
+  /** Those among them to which the second person did not agree. */
+  readonly refusedIds: readonly string[]
+  readonly drawnBy: string
 }
 
 export interface ListItemRow {

@@ -31,6 +31,7 @@ export type {
   DisposalListState,
   ItemOpinion,
   ListItemRow,
+  ListSample,
   OpinionRow,
   RegisterEntryRow,
   TermAnswer,

@@ -1,6 +1,7 @@
 import { GIVING_EVENT_TYPES } from './vocabulary-givings.ts'
 import { STANDING_HOLD_EVENT_TYPES } from './vocabulary-holds.ts'
 import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
+import { LIST_EVENT_TYPES } from './vocabulary-list.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
 import { VARIANT_EVENT_TYPES } from './vocabulary-variants.ts'
@@ -186,6 +187,7 @@ export const LEAVE_REASONS = [
   'not-due',
   'list-aborted',
   'fonds-frozen',
+  'sampled',
 ] as const
 export type LeaveReason = (typeof LEAVE_REASONS)[number]
 
@@ -361,22 +363,7 @@ export const EVENT_TYPES = [
   'hold.lifted',
   'hold.refused',
   ...STANDING_HOLD_EVENT_TYPES,
-  'list.compiled',
-  'list.sealed',
-  'list.item-left',
-  'list.opinion-given',
-  'list.terms-decided',
-  'list.registered',
-  'list.filed-for-record',
-  'list.approved',
-  'list.cooling-began',
-  'list.stop-asked',
-  'list.aborted',
-  'list.checked',
-  'list.execution-started',
-  'list.item-destroyed',
-  'list.signed',
-  'list.certified',
+  ...LIST_EVENT_TYPES,
   'destruction.begun',
   'comment.added',
   'deputy.named',

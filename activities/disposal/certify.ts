@@ -2,6 +2,7 @@ import { finishJob } from '#domain/acts/engine.ts'
 import type { CertificateView } from '#domain/certificate.ts'
 import { addDays, dateInZone, epochMsOf, plainDate, startOfDay, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
+import type { ListSample } from '#domain/state.ts'
 import { sha256Hex } from '#db/gate/canonical.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { renderCertificate } from '#activities/documents/certificate.ts'
@@ -102,10 +103,22 @@ function certificateView(
       copies: papers.copiesOf.get(item.recordId) ?? 0,
       digests: item.digests,
     })),
+    samples: list.samples.map((sample) => samplePrinted(sample, papers)),
     proof: { ledgerHead: list.headHash, temporalRun: run },
     backupsMaySurviveUntil: addDays(plainDate(finishedOn), papers.backupDays),
     timeZone: papers.zone,
   }
+}
+
+function samplePrinted(
+  { classCode, recordIds, population, rule }: ListSample,
+  { rows }: ListPapers,
+): CertificateView['samples'][number] {
+  const kept = rows
+    .all('disposalListItem')
+    .filter(({ recordId, leaveReason }) => leaveReason === 'sampled' && recordIds.includes(recordId))
+  const interval = rule.kind === 'chosen' ? {} : { interval: { n: rule.n, start: rule.start } }
+  return { classCode, kept: kept.length, population, ...interval }
 }
 
 function startOfDayInstant(on: PlainDate, zone: string): string {

@@ -76,12 +76,21 @@ function factsOf(view: CertificateView): Fact[] {
     { label: ['销毁地点', 'Place'], value: view.place },
     { label: ['执行人', 'Executor'], value: view.executor },
     { label: ['起止时间', 'Begun and finished'], value: `${at(view.startedAt)} – ${at(view.finishedAt)}` },
+    ...view.samples.map(sampleFact),
     {
       label: ['备份留存至', 'Backups may survive until'],
       value: view.backupsMaySurviveUntil,
       note: '销毁前的备份最迟于该日消除。 Backups made before the destruction are gone after this day.',
     },
   ]
+}
+
+function sampleFact({ classCode, kept, population, interval }: CertificateView['samples'][number]): Fact {
+  const note =
+    interval === undefined
+      ? '选样留存，不在销毁之列。 Chosen and kept; not among what was destroyed.'
+      : `自第 ${interval.start} 件起每 ${interval.n} 件取一件，不在销毁之列。 One of every ${interval.n} from no. ${interval.start} on; not among what was destroyed.`
+  return { label: ['留存样本', 'Kept as a sample'], value: `${classCode}  ${kept} / ${population} 件`, note }
 }
 
 const OPINION_COLUMNS: readonly Column[] = [

@@ -15,6 +15,7 @@ import {
   Sha256View,
   TotalView,
 } from './common.ts'
+import { ListSampleView } from './samples.ts'
 
 export const ListSummaryView = z
   .object({
@@ -57,6 +58,8 @@ export const TermProposalView = z
     proposedBy: z.array(PersonRefView),
     /** `refused`: who proposed it is asked again. */
     state: z.enum(['open', 'refused']),
+    /** Whether a refusal goes back to an appraiser; a sample alone stays on the list then, to be destroyed. */
+    isOfAppraisers: z.boolean(),
     refused: z.object({ by: PersonRefView, reason: z.string() }).nullable(),
   })
   .meta({ id: 'TermProposal' })
@@ -170,6 +173,7 @@ export const ListDetailView = ListSummaryView.extend({
   stages: z.array(StageView),
   basis: z.array(ListBasisView),
   items: z.array(ListItemView),
+  samples: z.array(ListSampleView),
   opinions: z.array(
     z.object({ kind: z.enum(APPRAISER_KINDS), by: PersonRefView, opinion: z.string(), givenAt: InstantView }),
   ),
@@ -197,7 +201,12 @@ export const ListDetailView = ListSummaryView.extend({
   myTaskId: IdSchema.nullable(),
   workflow: z.object({ id: z.string(), url: z.string().nullable() }),
   headHash: Sha256View,
-  allowedActions: z.object({ abort: AllowedView, askStop: AllowedView }),
+  allowedActions: z.object({
+    abort: AllowedView,
+    askStop: AllowedView,
+    drawSample: AllowedView,
+    chooseSample: AllowedView,
+  }),
 }).meta({ id: 'ListDetail' })
 export type ListDetailView = z.output<typeof ListDetailView>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AllowedView, DateView, IdSchema, PersonRefView, ReasonInput } from './common.ts'
 
-const OwnPeriodSchema = z.discriminatedUnion('kind', [
+export const OwnPeriodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('years'), years: z.int().min(1).max(300) }),
   z.strictObject({ kind: z.literal('permanent') }),
 ])

@@ -37,6 +37,7 @@ import * as organisation from './organisation.ts'
 import * as paper from './paper.ts'
 import * as ownRule from './own-rule.ts'
 import * as records from './records.ts'
+import * as samples from './samples.ts'
 import * as search from './search.ts'
 import * as forecast from './forecast.ts'
 import { SCHEDULE_ROUTES } from './schedule-routes.ts'
@@ -285,6 +286,12 @@ export const ROUTES = {
     params: IdParams,
     body: disposal.StopInput,
     response: disposal.ListActView,
+  },
+  'POST /api/disposal-lists/:id/samples': {
+    params: IdParams,
+    body: samples.DrawSampleInput,
+    response: samples.SampleDrawnView,
+    status: 201,
   },
   'POST /api/disposal-lists/:id/abort': {
     params: IdParams,

@@ -97,6 +97,7 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /api/disposal-lists/{id}': 'A disposal list with grounds, items, opinions, signatures and execution',
   'GET /api/disposal-lists/{id}/events': 'The history of a disposal list',
   'GET /api/disposal-lists/{id}/verification': 'Compute the hash chain of a disposal list again',
+  'POST /api/disposal-lists/{id}/samples': 'Keep a sample of a class that is destroyed',
   'POST /api/disposal-lists/{id}/stop': 'Ask the main head to stop a destruction',
   'POST /api/disposal-lists/{id}/abort': 'Abort a destruction before it begins',
   'GET /api/register': 'The permanent register of what was destroyed',

@@ -83,6 +83,7 @@ const LEAVE_WORDS: Names<LeaveReason | BatchLeaveReason> = {
   'on-hold': { zh: '暂停处置', en: 'on hold' },
   'fonds-frozen': { zh: '全宗承继未定', en: 'succession of the fonds not settled' },
   'not-due': { zh: '未到期', en: 'not due' },
+  sampled: { zh: '留作样本', en: 'kept as a sample' },
   'list-aborted': { zh: '清单中止', en: 'list aborted' },
 }
 

@@ -20,6 +20,19 @@ export const LIST_WORDS: Readonly<Record<Extract<EventType, `list.${string}`>, W
       `Second person: ${agreed} authorised, ${refused} returned`,
     )
   },
+  'list.sample-drawn': (d) => {
+    const rule: { readonly kind?: unknown; readonly n?: unknown; readonly start?: unknown } = Object(
+      d['rule'],
+    )
+    const drawn = Array.isArray(d['recordIds']) ? d['recordIds'].length : 0
+    const [code, all] = [text(d['classCode']), text(d['population'])]
+    return rule.kind === 'every-nth'
+      ? say(
+          `${code} 抽样留存：自第 ${text(rule.start)} 件起每 ${text(rule.n)} 件取一件，${all} 件中取 ${drawn} 件`,
+          `Sample of ${code} drawn: one of every ${text(rule.n)} from the ${text(rule.start)} on, ${drawn} of ${all}`,
+        )
+      : say(`${code} 选样留存：${all} 件中取 ${drawn} 件`, `Sample of ${code} chosen: ${drawn} of ${all}`)
+  },
   'list.registered': (d) =>
     say(`形成销毁清册，${text(d['items'])} 件`, `Register concluded with ${text(d['items'])} items`),
   'list.filed-for-record': (d) => say(`备案 ${text(d['number'])}`, `Filed for record: ${text(d['number'])}`),

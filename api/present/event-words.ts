@@ -293,8 +293,8 @@ const WORDS: Readonly<Record<EventType, Words>> = {
       d['decided'] === undefined
         ? say(`移出清单（${why}）`, `Left the list (${why})`)
         : say(
-            `移出清单（${why}），鉴定人提议，第二人核准`,
-            `Left the list (${why}), as an appraiser proposed and a second person authorised`,
+            `移出清单（${why}），一人提议，第二人核准`,
+            `Left the list (${why}), as one person proposed and a second one authorised`,
           ),
     ),
   'record.destroyed': say('已销毁，登记永久清册', 'Destroyed; entered in the permanent register'),

@@ -15,6 +15,7 @@ import { executionView } from './execution.ts'
 import { basisViews } from './list-basis.ts'
 import { ruleChecks, type ListSubject } from './list-checks.ts'
 import { itemViews, leavingsOf, listSummary, namedInOpinions } from './lists.ts'
+import { sampleAllowed, sampleViews } from './samples.ts'
 import { groupName, personView, stepName } from './words.ts'
 
 export interface ListSeen {
@@ -54,6 +55,7 @@ export function namedByList(
     row.witnessArchivesId,
     row.witnessBusinessId,
     ...namedInOpinions(rows.all('disposalOpinion')),
+    ...row.samples.map(({ drawnBy }) => drawnBy),
     ...tasks.flatMap((task) => [
       task.completedBy,
       task.assigneeId,
@@ -77,9 +79,11 @@ export function listDetail(seen: ListSeen): ListDetailView {
     items: itemViews({
       items,
       opinions: rows.all('disposalOpinion'),
+      samples: row.samples,
       names,
       left: leavingsOf(left),
     }),
+    samples: sampleViews(row.samples, { items, names }),
     opinions: opinionsOf(seen),
     sealedAt: row.sealedAt,
     sealedHash: row.sealedHash,
@@ -124,6 +128,7 @@ export function listDetail(seen: ListSeen): ListDetailView {
     allowedActions: {
       abort: allowed(abortList(facts, { listId: row.id, reason })),
       askStop: allowed(askStop(facts, { listId: row.id, reason })),
+      ...sampleAllowed(facts, subject),
     },
   }
 }

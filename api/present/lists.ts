@@ -1,7 +1,7 @@
 import type { Reference } from '#domain/acts/act.ts'
 import { proposalsOf, type Proposal } from '#domain/acts/proposals.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
-import type { ListItemRow, OpinionRow } from '#domain/state.ts'
+import type { ListItemRow, ListSample, OpinionRow } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { ListRow } from '#db/queries/lists.ts'
 import type { Names } from '#db/queries/organisation.ts'
@@ -33,6 +33,7 @@ export function listSummary(reference: Reference, row: ListRow): ListSummaryView
 export interface ItemsOf {
   readonly items: readonly ListItemRow[]
   readonly opinions: readonly OpinionRow[]
+  readonly samples: readonly ListSample[]
   readonly names: Names
   /** How each item left, by record. */
   readonly left: ReadonlyMap<string, LeftItem>
@@ -59,7 +60,7 @@ export function leavingsOf(events: readonly EventRow[]): ItemsOf['left'] {
 
 /** What is proposed of an item and waits for a second person, or came back from them. */
 export function proposalView(
-  { proposedBy, conclusion, state, recordId }: Proposal,
+  { proposedBy, conclusion, state, recordId, sample, isOfAppraisers }: Proposal,
   { opinions, names }: Pick<ItemsOf, 'opinions' | 'names'>,
 ): TermProposalView {
   const refused = opinions
@@ -67,9 +68,10 @@ export function proposalView(
     .find((one) => one.recordId === recordId && one.refused !== undefined)?.refused
   return {
     reason: conclusion.reason,
-    years: conclusion.extendedYears ?? null,
+    years: conclusion.extendedYears ?? (sample?.period.kind === 'years' ? sample.period.years : null),
     proposedBy: proposedBy.map((id) => personView(names, id)),
     state,
+    isOfAppraisers,
     refused: refused === undefined ? null : { by: personView(names, refused.by), reason: refused.reason },
   }
 }
@@ -82,9 +84,9 @@ export function namedInOpinions(opinions: readonly OpinionRow[]): readonly strin
   ])
 }
 
-export function itemViews({ items, opinions, names, left }: ItemsOf): ListItemView[] {
+export function itemViews({ items, opinions, samples, names, left }: ItemsOf): ListItemView[] {
   const open = items.filter(({ state }) => state === 'listed')
-  const proposals = new Map(proposalsOf(open, opinions).map((one) => [one.recordId, one]))
+  const proposals = new Map(proposalsOf(open, opinions, samples).map((one) => [one.recordId, one]))
   const byRecord = Map.groupBy(
     opinions.flatMap(({ personId, appraiserKind, verdicts }) =>
       verdicts.map((given) => ({ personId, appraiserKind, given })),

@@ -4,7 +4,7 @@ import { definitionOf, subjectOf } from '#domain/acts/place.ts'
 import { asksSecondPerson, proposalsOf } from '#domain/acts/proposals.ts'
 import { decideOwnRule, proposeOwnRule } from '#domain/acts/own-rule.ts'
 import type { DecidedTerm, Language, Reason } from '#domain/explanation.ts'
-import type { OpinionRow, RecordState } from '#domain/state.ts'
+import type { ListSample, OpinionRow, RecordState } from '#domain/state.ts'
 import type { EventRow } from '#db/queries/events.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { TermProposalView } from '#api/contract/disposal.ts'
@@ -17,18 +17,21 @@ import { personView } from './words.ts'
 
 /** What is proposed for the record on the list where it is; null where nothing is, or the list asks no second person. */
 export function proposedTerm({ facts, record, names }: Retained): TermProposalView | null {
-  const opinions = opinionsOn(facts, record)
-  const [proposal] = proposalsOf([{ recordId: record.id }], opinions)
+  const { opinions, samples } = saidOn(facts, record)
+  const [proposal] = proposalsOf([{ recordId: record.id }], opinions, samples)
   return proposal === undefined ? null : proposalView(proposal, { opinions, names })
 }
 
-function opinionsOn(
-  facts: ActFacts,
-  { disposalListId }: Pick<RecordState, 'disposalListId'>,
-): readonly OpinionRow[] {
+interface SaidOn {
+  readonly opinions: readonly OpinionRow[]
+  readonly samples: readonly ListSample[]
+}
+
+function saidOn(facts: ActFacts, { disposalListId }: Pick<RecordState, 'disposalListId'>): SaidOn {
   const list = disposalListId === null ? undefined : subjectOf(facts, disposalListId)
-  if (list?.kind !== 'disposal-list' || !asksSecondPerson(definitionOf(facts, list))) return []
-  return list.rows.all('disposalOpinion')
+  if (list?.kind !== 'disposal-list' || !asksSecondPerson(definitionOf(facts, list)))
+    return { opinions: [], samples: [] }
+  return { opinions: list.rows.all('disposalOpinion'), samples: list.row.samples }
 }
 
 /** Who decided the longer term that counts now, a line in the order of the explanation. */
@@ -54,7 +57,8 @@ function decidedIn(event: EventRow): DecidedTerm | undefined {
 
 /** Persons whose names these lines show, beside those of the events themselves. */
 export function namedByTerms(facts: ActFacts, record: RecordState): readonly string[] {
-  return namedInOpinions(opinionsOn(facts, record))
+  const { opinions, samples } = saidOn(facts, record)
+  return [...namedInOpinions(opinions), ...samples.map(({ drawnBy }) => drawnBy)]
 }
 
 /** The names known so far, and those who proposed a longer term: read only where somebody has. */

@@ -15,7 +15,7 @@ import { batchChecks } from './batch-checks.ts'
 import { batchSummary } from './batches.ts'
 import { codeWords } from './code-words.ts'
 import { eventView } from './events.ts'
-import { listChecks } from './list-checks.ts'
+import { listChecks, type ListSubject } from './list-checks.ts'
 import { itemViews, listSummary, type ItemsOf } from './lists.ts'
 import { recordSummary } from './records.ts'
 import { formView, outcomeViews, slotOf, taskActions, taskSummary, valuesFor } from './tasks.ts'
@@ -86,10 +86,11 @@ function checksOf(facts: ActFacts, subject: Subject): TaskDetailView['checks'] {
   }
 }
 
-function itemsOf({ names, left }: TaskSeen, { rows }: Subject): TaskDetailView['items'] {
+function itemsOf({ names, left }: TaskSeen, { row, rows }: ListSubject): TaskDetailView['items'] {
   return itemViews({
     items: rows.all('disposalListItem'),
     opinions: rows.all('disposalOpinion'),
+    samples: row.samples,
     names,
     left,
   })

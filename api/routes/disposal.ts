@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { abortList, askStop, compileList, type ListStop } from '#domain/acts/lists.ts'
 import type { ActFacts, Decision } from '#domain/acts/act.ts'
+import { drawSample } from '#domain/acts/draw-sample.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { mayAct } from '#domain/access.ts'
 import { readEventsOf } from '#db/queries/events.ts'
@@ -9,7 +10,7 @@ import { readExecution, readList, readLists, readPapers, readRegister } from '#d
 import { readNames } from '#db/queries/organisation.ts'
 import { readDue, readForecast } from '#db/queries/records.ts'
 import { readTasksOf } from '#db/queries/tasks.ts'
-import { textIn } from '#api/answer.ts'
+import { numberIn, textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { historyOf, verificationOf } from '#api/histories.ts'
 import { fallingDue } from '#api/present/falling-due.ts'
@@ -73,6 +74,24 @@ export function disposalRoutes(app: FastifyInstance, deps: Dependencies): void {
     const listId = textIn(answer, 'listId')
     const list = await readAs(deps, principal(), (tx) => readList(tx, listId))
     return { listId, number: textIn(answer, 'number'), taskId: list?.myTaskId ?? null }
+  })
+  serve(app, 'POST /api/disposal-lists/:id/samples', async ({ principal, key, params, body, traceId }) => {
+    const facts = {
+      principal: principal(),
+      key: key(),
+      subjects: [params.id],
+      want: { items: true, listed: true } as const,
+    }
+    const said = { listId: params.id, ...body }
+    const act = await deps.gate.act({ name: 'list.draw-sample', facts, body: said, traceId }, (seen) =>
+      drawSample(seen, said),
+    )
+    const { answer } = orProblem(act)
+    return {
+      listId: params.id,
+      drawn: numberIn(answer, 'drawn'),
+      population: numberIn(answer, 'population'),
+    }
   })
   serve(app, 'POST /api/disposal-lists/:id/stop', async (call) =>
     stopWith(deps, call, { name: 'list.ask-stop', decide: askStop }),

@@ -228,11 +228,13 @@ async function absenceOf(
   return task?.state === 'completed' || task?.state === 'cancelled' ? 'task.not-open' : 'not-found'
 }
 
-function namedBy({ rows }: Subject, task: TaskRow): readonly (string | null)[] {
+function namedBy({ kind, row, rows }: Subject, task: TaskRow): readonly (string | null)[] {
+  const samples = kind === 'disposal-list' ? row.samples : []
   return [
     task.assigneeId,
     task.delegatedBy,
     task.candidateGroup.split('@')[1] ?? null,
     ...namedInOpinions(rows.all('disposalOpinion')),
+    ...samples.map(({ drawnBy }) => drawnBy),
   ]
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { ItemOpinion } from '#domain/state.ts'
+import type { ItemOpinion, ListSample } from '#domain/state.ts'
 import { APPRAISER_KINDS, GRADES, LEAVE_REASONS, LIST_ITEM_STATES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { ofListedSubject } from './listed-subject.ts'
@@ -29,6 +29,7 @@ export const disposalList = pgTable(
     abortReason: text('abort_reason'),
     endedOn: civilDate('ended_on'),
     appointedGroups: text('appointed_groups').array().notNull(),
+    samples: jsonb('samples').$type<readonly ListSample[]>().notNull().default([]),
     /** Of the classes of its items, kept by a trigger: whoever sees the list is granted all of them. */
     families: text('families')
       .array()

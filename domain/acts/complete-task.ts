@@ -190,7 +190,9 @@ function move(
 /** What guards look at once this is done: on a list, what its opinions propose together with the present one. */
 function guardedWith({ subject, slot, verdicts }: EffectContext): ReturnType<typeof guardedBy> {
   if (subject.kind !== 'disposal-list') return guardedBy(subject)
-  return { guarded: { proposals: proposalsAfter(subject.rows, { kind: slot.appraiserKind, verdicts }) } }
+  const { samples } = subject.row
+  const given = { kind: slot.appraiserKind, verdicts, samples }
+  return { guarded: { proposals: proposalsAfter(subject.rows, given) } }
 }
 
 /** Tasks of the place that is left and that nobody needs to do any more. */

@@ -1,6 +1,7 @@
 import type { NewEvent } from '#domain/events.ts'
 import type { DecidedTerm } from '#domain/explanation.ts'
 import { stepAt } from '#domain/lifecycle.ts'
+import type { OwnRule } from '#domain/precedence.ts'
 import type { DisposalListState, ListItemRow, RecordState, Rows } from '#domain/state.ts'
 import type { LeaveReason } from '#domain/vocabulary.ts'
 import type { ActFacts } from './act.ts'
@@ -17,6 +18,8 @@ export interface Leaving {
   readonly detail: string
   /** A longer period decided by the appraisal: the record goes back to `keep`. */
   readonly extendedYears?: number
+  /** A rule of its own, by which a record is kept as a sample of its class. */
+  readonly ownRule?: OwnRule
   /** Who proposed it and who authorised it, where a second person was asked. */
   readonly decided?: DecidedTerm
 }
@@ -32,7 +35,7 @@ export function itemsOn(rows: Rows): readonly ListItemRow[] {
 /** A record leaves a list: the list says so, the record says so, and the record goes where it belongs. */
 export function leaveEvents(
   facts: ActFacts,
-  { list, recordId, reason, detail, extendedYears, decided }: Leaving,
+  { list, recordId, reason, detail, extendedYears, ownRule, decided }: Leaving,
 ): readonly NewEvent[] {
   const subject = subjectOf(facts, recordId)
   if (subject?.kind !== 'record') throw new Error(`record ${recordId} was not among the facts`)
@@ -54,23 +57,23 @@ export function leaveEvents(
       reason,
       extendedYears: extendedYears ?? null,
       ...(decided === undefined ? {} : { decided }),
+      ...(ownRule === undefined ? {} : { ownRule }),
     },
   }
-  const outcome = extendedYears === undefined ? 'returned' : 'extended'
-  const row: RecordState = { ...subject.row, extendedYears: extendedYears ?? subject.row.extendedYears }
+  const isKeptLonger = extendedYears !== undefined || ownRule !== undefined
+  const outcome = isKeptLonger ? 'extended' : 'returned'
+  const row: RecordState = {
+    ...subject.row,
+    extendedYears: extendedYears ?? subject.row.extendedYears,
+    ownRule: ownRule ?? subject.row.ownRule,
+  }
   const again = { ...subject, row }
   const moved = stepEvents(facts, again, outcome)
   if (moved === undefined)
     throw new Error(`record ${recordId} stands at ${subject.row.placeStep}, not on a list`)
   // A hold has asked for it in its own commit.
   const secured = reason === 'on-hold' ? [] : securingEvents(facts, subject.row)
-  return [
-    left,
-    said,
-    ...(extendedYears === undefined ? [] : extension(facts, row, decided)),
-    ...moved,
-    ...secured,
-  ]
+  return [left, said, ...(isKeptLonger ? extension(facts, row, decided) : []), ...moved, ...secured]
 }
 
 /** The new day, with who proposed and who authorised the longer term in its explanation. */

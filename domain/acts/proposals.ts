@@ -6,14 +6,18 @@
 import type { DecidedTerm } from '#domain/explanation.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt, type Definition } from '#domain/lifecycle.ts'
+import { ruleFrom } from '#domain/precedence.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { ItemOpinion, ListItemRow, OpinionRow, Rows, TermAnswer } from '#domain/state.ts'
+import { lengthOf } from '#domain/retention-extension.ts'
+import { sampleDetail, sampleWith } from '#domain/sample.ts'
+import type { ItemOpinion, ListItemRow, ListSample, OpinionRow, Rows, TermAnswer } from '#domain/state.ts'
 import { APPRAISER_KINDS, type AppraiserKind } from '#domain/vocabulary.ts'
+import type { ActFacts } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
 import { itemsOn, leaveEvents, type Leaving } from './leave-list.ts'
 import type { Subject } from './place.ts'
 
-export type Conclusion = Omit<Leaving, 'list' | 'recordId' | 'decided'>
+export type Conclusion = Omit<Leaving, 'list' | 'recordId' | 'decided' | 'ownRule'>
 
 /** What the group's opinions make of one item: destroying needs all four; otherwise it leaves, with the reason. */
 export function conclusionOf(
@@ -56,18 +60,26 @@ export interface Proposal {
   readonly proposedBy: readonly string[]
   /** `open`: waits for the second person; `refused`: its appraisers are asked again. */
   readonly state: 'open' | 'refused'
+  /** Where it is kept as a sample of its class. */
+  readonly sample?: ListSample
+  /** Whether an appraiser would not destroy it: a refusal sends it back to them. A sample alone goes nowhere, it is then destroyed. */
+  readonly isOfAppraisers: boolean
 }
 
 /** What waits on a list, in the order of its items. */
 export function proposalsOf(
   items: readonly Pick<ListItemRow, 'recordId'>[],
   opinions: readonly OpinionRow[],
+  samples: readonly ListSample[],
 ): readonly Proposal[] {
   return items.flatMap(({ recordId }): readonly Proposal[] => {
     const against = verdictsOn(opinions, recordId).filter(
       ({ verdict }) => verdict !== undefined && verdict.verdict !== 'destroy',
     )
     const conclusion = conclusionOf({ recordId }, opinions)
+    const sample = sampleWith(samples, recordId)
+    if (sample !== undefined && !isLonger(conclusion, sample))
+      return [{ ...sampled(sample, recordId), isOfAppraisers: against.length > 0 }]
     if (against.length === 0 || conclusion === undefined) return []
     // Of several longer terms the longest counts; whoever proposed a shorter one did not propose this.
     const longest = against.filter(({ verdict }) => yearsOf(verdict) === conclusion.extendedYears)
@@ -79,19 +91,39 @@ export function proposalsOf(
         conclusion,
         proposedBy: proposers.map(({ personId }) => personId),
         state: isRefused ? 'refused' : 'open',
+        isOfAppraisers: true,
       },
     ]
   })
 }
 
-/** How many items somebody would not destroy once this opinion is given beside those that stand. */
+/** Whether an appraiser would keep it longer than the sample does: then that is what is proposed. */
+function isLonger(conclusion: Conclusion | undefined, { period }: ListSample): boolean {
+  return (conclusion?.extendedYears ?? 0) > lengthOf(period)
+}
+
+function sampled(sample: ListSample, recordId: string): Omit<Proposal, 'isOfAppraisers'> {
+  const conclusion: Conclusion = { reason: 'sampled', detail: sampleDetail(sample, recordId) }
+  return { recordId, conclusion, proposedBy: [sample.drawnBy], state: 'open', sample }
+}
+
+/** How many items somebody would not destroy, or are a sample, once this opinion is given beside those that stand. */
 export function proposalsAfter(
   rows: Rows,
-  { kind, verdicts }: { readonly kind: AppraiserKind | undefined; readonly verdicts: readonly ItemOpinion[] },
+  {
+    kind,
+    verdicts,
+    samples,
+  }: {
+    readonly kind: AppraiserKind | undefined
+    readonly verdicts: readonly ItemOpinion[]
+    readonly samples: readonly ListSample[]
+  },
 ): number {
   const others = rows.all('disposalOpinion').filter(({ appraiserKind }) => appraiserKind !== kind)
   const said = [...others.flatMap((opinion) => opinion.verdicts), ...verdicts]
   const isDoubted = ({ recordId }: ListItemRow): boolean =>
+    sampleWith(samples, recordId) !== undefined ||
     said.some((one) => one.recordId === recordId && one.verdict !== 'destroy')
   return itemsOn(rows).filter(isDoubted).length
 }
@@ -138,15 +170,17 @@ type ListContext = EffectContext<Extract<Subject, { kind: 'disposal-list' }>>
 
 /**
  * The second person agrees to each proposal or refuses it with a reason. What is agreed leaves the list at once with its new day;
- * what is refused goes back to those who proposed it. Nobody authorises what they have given an opinion on.
+ * what is refused goes back to the appraisers who proposed it. Nobody authorises what they have given an opinion on or drawn.
  */
 export function authoriseTerms(context: ListContext): Refusal | EffectResult {
   const { facts, subject, answers } = context
   const { row, rows } = subject
   const { personId } = facts.actor
-  if (rows.all('disposalOpinion').some((opinion) => opinion.personId === personId))
-    return refuse('duty.not-distinct')
-  const proposals = proposalsOf(itemsOn(rows), rows.all('disposalOpinion'))
+  const isProposer =
+    rows.all('disposalOpinion').some((opinion) => opinion.personId === personId) ||
+    row.samples.some(({ drawnBy }) => drawnBy === personId)
+  if (isProposer) return refuse('duty.not-distinct')
+  const proposals = proposalsOf(itemsOn(rows), rows.all('disposalOpinion'), row.samples)
   const refusal = answersRefusal(context, proposals)
   if (refusal !== undefined) return refusal
   const decided: NewEvent = {
@@ -156,12 +190,23 @@ export function authoriseTerms(context: ListContext): Refusal | EffectResult {
   }
   const left = proposals
     .filter((proposal) => answerTo(proposal, answers)?.answer === 'agreed')
-    .flatMap(({ recordId, conclusion, proposedBy }) => {
+    .flatMap(({ recordId, conclusion, proposedBy, sample }) => {
       const by: DecidedTerm = { proposedBy, authorisedBy: personId }
-      return leaveEvents(facts, { ...conclusion, list: row, recordId, decided: by })
+      const kept = sample === undefined ? {} : keptBy(facts, sample)
+      return leaveEvents(facts, { ...conclusion, ...kept, list: row, recordId, decided: by })
     })
   const refused = proposals.filter((proposal) => answerTo(proposal, answers)?.answer === 'refused')
   return { kind: 'effect', events: [decided, ...left], standing: standingBeside(rows, refused) }
+}
+
+/** A sample is kept by a rule of its own: proposed by who drew it, confirmed by the second person. */
+function keptBy(
+  { actor, today }: ActFacts,
+  { id, period, reason, drawnBy }: ListSample,
+): Pick<Leaving, 'ownRule'> {
+  const proposed = { id, period, reason, proposedBy: drawnBy, proposedOn: today }
+  const ownRule = ruleFrom(proposed, { confirmedBy: actor.personId, confirmedOn: today })
+  return ownRule === null ? {} : { ownRule }
 }
 
 function answerTo({ recordId }: Proposal, answers: readonly TermAnswer[]): TermAnswer | undefined {
@@ -185,7 +230,8 @@ function answersRefusal(
     return answer === 'refused' && (reason ?? '').trim() === '' ? [{ field, code: 'form.required' }] : []
   })
   if (faults.length > 0) return refuse('task.form-invalid', { faults })
-  const fitting = answers.some(({ answer }) => answer === 'refused') ? 'returned' : 'authorised'
+  const goesBack = proposals.some((one) => one.isOfAppraisers && answerTo(one, answers)?.answer === 'refused')
+  const fitting = goesBack ? 'returned' : 'authorised'
   return outcome === fitting ? undefined : refuse('task.outcome-unknown', { outcomes: [fitting] })
 }
 

@@ -42,6 +42,7 @@ export function aCertificateView(change: Partial<CertificateView> = {}): Certifi
     startedAt: '2031-04-02T06:00:00Z',
     finishedAt: '2031-04-02T06:31:12Z',
     items: [aCertifiedItem(1), aCertifiedItem(2)],
+    samples: [],
     proof: { ledgerHead: sha256('ledger'), temporalRun: 'disp/XHQC-2031-0003' },
     backupsMaySurviveUntil: '2031-05-07',
     ...change,

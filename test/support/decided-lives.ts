@@ -154,7 +154,9 @@ export function concluded(
 
 /** A second person agrees to all that is proposed. */
 export function authorised(world: World, listId: string): void {
-  const proposals = proposalsOf(itemsOn(world.rows(listId)), world.rows(listId).all('disposalOpinion'))
+  const { samples } = world.list(listId)
+  const opinions = world.rows(listId).all('disposalOpinion')
+  const proposals = proposalsOf(itemsOn(world.rows(listId)), opinions, samples)
   const answers = proposals.map(({ recordId }) => ({ recordId, answer: 'agreed' as const }))
   does(world, PEOPLE.archivesHead, listId, { outcome: 'authorised', form: {}, answers })
 }

@@ -6,10 +6,9 @@ import { Tag } from './tag.tsx'
 export function ProposalText({ proposal }: { readonly proposal: TermProposalView }) {
   const { t, say } = useText()
   const names = proposal.proposedBy.map(({ name }) => say(name)).join(t('listSeparator'))
-  const what =
-    proposal.years === null
-      ? t(`vocabulary:leave.${proposal.reason}`)
-      : t('list:terms.years', { count: proposal.years })
+  const why = proposal.reason === 'extended' ? [] : [t(`vocabulary:leave.${proposal.reason}`)]
+  const term = proposal.years === null ? [] : [t('list:terms.years', { count: proposal.years })]
+  const what = [...why, ...term].join(' · ')
   const { refused } = proposal
   return (
     <span className="stack tight">

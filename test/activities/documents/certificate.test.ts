@@ -31,6 +31,16 @@ describe('the certificate of destruction', () => {
     }
   })
 
+  test('FEA-B21 says how many of a class were kept as a sample, and how they were drawn', async () => {
+    const samples = [
+      { classCode: 'SI-5-03', kept: 12, population: 118, interval: { n: 10, start: 3 } },
+      { classCode: 'SI-5-04', kept: 1, population: 9 },
+    ]
+    const text = (await wordsOf(await renderCertificate(aCertificateView({ samples })))).join('')
+    for (const word of ['SI-5-0312/118件', '自第3件起每10件取一件', 'SI-5-041/9件', '选样留存'])
+      expect(text).toContain(word)
+  })
+
   test('PRM-8 shows every digest and the hashes it is bound to', async () => {
     const view = aCertificateView()
     const text = (await wordsOf(await renderCertificate(view))).join('')

@@ -145,7 +145,7 @@ describe('REQ-17 a longer term that an appraiser proposes', () => {
       verdicts: [extend('r', [20, 30, 30][index] ?? 0)],
       givenAt: '',
     }))
-    expect(proposalsOf([{ recordId: 'r' }, { recordId: 'other' }], opinions)).toMatchObject([
+    expect(proposalsOf([{ recordId: 'r' }, { recordId: 'other' }], opinions, [])).toMatchObject([
       {
         recordId: 'r',
         conclusion: { extendedYears: 30 },

@@ -15,6 +15,7 @@ import { Figures } from './figures.tsx'
 import { Items } from './items.tsx'
 import { ListWork } from './list-work.tsx'
 import { Opinions } from './opinions.tsx'
+import { Samples } from './samples.tsx'
 import { Signed } from './signed.tsx'
 import { Stages } from './stages.tsx'
 import { useAnswers } from './use-answers.ts'
@@ -79,6 +80,7 @@ function ListPage({ list }: { readonly list: ListDetailView }) {
           ))}
           {list.execution !== null && <Execution execution={list.execution} />}
           <Basis list={list} />
+          <Samples list={list} />
           <div className="judged">
             <RuleChecks list={list} />
             <Opinions list={list} />

@@ -114,9 +114,12 @@ function columnsOf(text: Text, verdicts: Verdicts, answers: Answers): readonly C
     {
       title: t('title'),
       render: (item) => (
-        <Link to="/records/$recordId" params={{ recordId: item.recordId }}>
-          <Clipped text={item.title} />
-        </Link>
+        <>
+          <Link to="/records/$recordId" params={{ recordId: item.recordId }}>
+            <Clipped text={item.title} />
+          </Link>
+          {item.proposal?.reason === 'sampled' && <Tag tone="info">{t('list:samples.tag')}</Tag>}
+        </>
       ),
     },
     { title: t('endsOn'), width: 98, render: (row) => row.retentionEndsOn },

@@ -96,7 +96,7 @@ function Work({
   // What the second person answers decides the way out: with one refusal the list goes back.
   const forward = task.outcomes.filter((outcome) =>
     task.form === 'authorise-terms'
-      ? outcome.isBack === answers.refused > 0
+      ? outcome.isBack === answers.goingBack > 0
       : !outcome.isRefusal && !outcome.isBack,
   )
   const refusals =
@@ -137,7 +137,7 @@ function Work({
               onClick={() => submit(outcome)}
             >
               {outcome.isBack
-                ? t(`list:act.${task.form}.back`, { count: answers.refused })
+                ? t(`list:act.${task.form}.back`, { count: answers.goingBack })
                 : t(`list:act.${task.form}.verb`, { count })}
             </ActionButton>
           ))}

@@ -24,7 +24,12 @@ export function useAnswers(list: ListDetailView) {
     setTicked,
     isOpen: (item: ListItemView) => item.proposal?.state === 'open',
     missing: open.length - answers.length,
-    refused: answers.filter(({ answer }) => answer === 'refused').length,
+    /** Refusals that go back to an appraiser; what was only drawn as a sample goes nowhere. */
+    goingBack: answers.filter(
+      ({ answer, recordId }) =>
+        answer === 'refused' &&
+        open.some((item) => item.recordId === recordId && item.proposal?.isOfAppraisers === true),
+    ).length,
     put: (recordIds: readonly string[], answer: ItemAnswer) =>
       setGiven((before) => new Map([...before, ...recordIds.map((id) => [id, answer] as const)])),
     asInput: () => answers,

@@ -1,0 +1,20 @@
+/** What events state of a disposal list, from its compiling to its certificate. */
+export const LIST_EVENT_TYPES = [
+  'list.compiled',
+  'list.sealed',
+  'list.item-left',
+  'list.opinion-given',
+  'list.terms-decided',
+  'list.sample-drawn',
+  'list.registered',
+  'list.filed-for-record',
+  'list.approved',
+  'list.cooling-began',
+  'list.stop-asked',
+  'list.aborted',
+  'list.checked',
+  'list.execution-started',
+  'list.item-destroyed',
+  'list.signed',
+  'list.certified',
+] as const
