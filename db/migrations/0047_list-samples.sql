@@ -1,0 +1,1 @@
+ALTER TABLE "disposal_list" ADD COLUMN "samples" jsonb DEFAULT '[]'::jsonb NOT NULL;
