@@ -224,6 +224,9 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 
 /** Where a word means more closely one thing: `Schema.field`, or `query field`. */
 export const CLOSER_WORDS: Readonly<Record<string, string>> = {
+  'DrawSampleInput.n': 'One of every so many is kept',
+  'DrawSampleInput.rule':
+    'How it is taken: every so many in the order of the archival codes, or those that an appraiser chooses',
   'SignInInput.code': 'Six digits of an authenticator, where one is asked for',
   'FactorConfirmationInput.code': 'Six digits that the new authenticator shows',
   'ProveFactorInput.code': 'Six digits of the authenticator',
