@@ -24,7 +24,6 @@ export const FORMAT_FINDINGS = [
   'text.bidi-controls',
   'xml.document-type',
   'html.active-content',
-  'mail.attachments',
   'mail.characters-lost',
   'mail.encrypted',
   'mail.hidden-characters',

@@ -64,7 +64,6 @@ function findingsOf(header: Header, mail: Mail): readonly FormatFindingCode[] {
   const names = mail.attachments.map(({ name }) => name)
   const texts = [mail.subject, mail.from, ...mail.to, ...mail.cc, ...names, mail.body]
   return [
-    ...(mail.attachments.length > 0 ? (['mail.attachments'] as const) : []),
     ...(header['isEncrypted'] === true ? (['mail.encrypted'] as const) : []),
     ...(header['isPartlyRead'] === true ? (['mail.partly-read'] as const) : []),
     ...(header['hasRemoteContent'] === true ? (['mail.remote-content'] as const) : []),

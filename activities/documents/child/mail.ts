@@ -4,6 +4,8 @@ import { type Frame } from './frame.ts'
 import { MailDecoder } from './mail-charset.ts'
 import { numberOf, Refusal, serveOnce, type Reply } from './serve.ts'
 
+/** Marks take room beside the words: so many times the text is read. */
+const HTML_FOLD = 10
 const PKCS7 = /^application\/(?:x-)?pkcs7-mime\b/i
 const SIGNED = /smime-type\s*=\s*"?(?:signed-data|certs-only)/i
 
@@ -32,6 +34,7 @@ await serveOnce(async (request): Promise<Reply> => {
       attachments: mail.attachments.map(attachmentOf),
       isPartlyRead:
         body.length > maxChars ||
+        (mail.text === undefined && (mail.html ?? '').length > maxChars * HTML_FOLD) ||
         isSealed(contentType) ||
         mail.attachments.some(({ rfc822DepthExceeded }) => rfc822DepthExceeded === true),
       isEncrypted: isEncrypted(contentType),
@@ -52,8 +55,10 @@ function refuseTooComplex(request: Frame): void {
 
 /** Delimiters of declared boundaries: each begins or ends a part (RFC 2046, 5.1.1). */
 function partsOf(text: string): number {
+  // No mail program writes a boundary in sections (RFC 2231, 3): there every line of that look counts.
+  if (/boundary\*/i.test(text)) return text.match(/^--/gm)?.length ?? 0
   const boundaries = new Set<string>()
-  for (const [, value] of text.matchAll(/boundary\*?\d*\*?\s*=\s*"?([^";\r\n]{1,200})/gi))
+  for (const [, value] of text.matchAll(/boundary\s*=\s*"?([^";\r\n]{1,200})/gi))
     boundaries.add((value ?? '').trimEnd())
   let parts = 0
   for (const [, value] of text.matchAll(/^--([^\r\n]{1,200})/gm))
@@ -84,8 +89,7 @@ async function parse(request: Frame): Promise<Email> {
  */
 async function textOfHtml(html: string, maxChars: number): Promise<string> {
   if (html === '') return ''
-  // Marks take room too; what is left of ten times the text is more than is shown.
-  const encoded = Buffer.from(html.slice(0, maxChars * 10), 'utf8').toString('base64')
+  const encoded = Buffer.from(html.slice(0, maxChars * HTML_FOLD), 'utf8').toString('base64')
   const mail = await PostalMime.parse(
     [
       'Content-Type: multipart/mixed; boundary=b',

@@ -28,6 +28,13 @@ describe('mails that no person sent', () => {
         body: '--b\r\n\r\nx\r\n'.repeat(MAX_MAIL_PARTS + 1),
       }),
     ],
+    [
+      'parts behind a boundary in sections',
+      aMail({
+        head: ['Content-Type: multipart/mixed; boundary*0=b; boundary*1=c'],
+        body: '--bc\r\n\r\nx\r\n'.repeat(MAX_MAIL_PARTS + 1),
+      }),
+    ],
     ['parts that lie too deep in each other', aNestedMail(MAX_MAIL_DEPTH + 2)],
     ['a head without an end', aMail({ head: [`Subject: ${'x'.repeat(MAX_MAIL_HEADER_BYTES)}`] })],
   ])('FEA-A8 %s: refused', async (_name, bytes) => {
@@ -51,7 +58,7 @@ describe('mails that no person sent', () => {
     ])
     expect(text).toContain('Attachment: 合同fdp.exe; text/plain; 4; ')
     expect(mail.attachments).toHaveLength(1)
-    expect(findings).toEqual(['mail.attachments', 'mail.hidden-characters'])
+    expect(findings).toEqual(['mail.hidden-characters'])
   })
 
   test('FEA-A8 of a page for browsers its words are kept: no script, no picture from elsewhere', async () => {
@@ -76,7 +83,7 @@ describe('mails that no person sent', () => {
         body: 'MIIB',
       }),
     )
-    expect(findings).toEqual(['mail.attachments', 'mail.encrypted'])
+    expect(findings).toEqual(['mail.encrypted'])
   })
 })
 
@@ -118,7 +125,7 @@ describe('FEA-A8 letters are read right, whatever they claim', () => {
     )
     expect([mail.subject, mail.to, mail.body.trim()]).toEqual([said, [`${GB_SUBJECT} <a@example.cn>`], said])
     expect(mail.attachments).toMatchObject([{ name: `${GB_SUBJECT}.txt` }])
-    expect(findings).toEqual(['mail.attachments'])
+    expect(findings).toEqual([])
   })
 })
 
@@ -149,7 +156,7 @@ test('FEA-A8 a mail is recognised by its head and read with its people, its day 
     ],
     body: '请于五日内补正。',
   })
-  expect(findings).toEqual(['mail.attachments'])
+  expect(findings).toEqual([])
 })
 
 test('FEA-A8 a text called .eml lies; a page that a browser saved is no mail', async () => {
