@@ -28,9 +28,3 @@ test('a check with faults has failed, and says them', () => {
 test('a check without faults over something has passed', () => {
   expect(conclusionOf({ faults: [], read: 3 })).toEqual({ status: 0, stderr: '' })
 })
-
-test('each decision has a number of its own', () => {
-  const numbers = readdirSync('docs/adr').map((name) => name.slice(0, 4))
-  expect(numbers).toEqual([...new Set(numbers)])
-  expect(numbers.length).toBeGreaterThan(15)
-})
