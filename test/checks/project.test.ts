@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 /** Runs a conclusion as a check does: in a process of its own, whose exit code is the verdict. */
