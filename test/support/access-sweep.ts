@@ -356,6 +356,15 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/accountability-cases/{id}/reply':
     case 'POST /api/accountability-cases/{id}/closing':
       return { body: { text: '已核对' } }
+    case 'POST /api/disposal-lists/{id}/samples':
+      return {
+        body: {
+          classCode: 'SI-5-03',
+          rule: { kind: 'every-nth', n: 10 },
+          period: { kind: 'permanent' },
+          ...REASON,
+        },
+      }
     case 'POST /api/clock':
       return { body: { to: AHEAD, ...REASON } }
     case 'POST /api/keys':
@@ -375,15 +384,6 @@ function saidTo(route: string, { site, of, grade, personId }: Saying): Said {
     case 'POST /api/accounts/{id}/sessions-end':
     case 'POST /api/accounts/{id}/factor-reset':
     case 'POST /api/holds/{id}/lift-proposal':
-    case 'POST /api/disposal-lists/{id}/samples':
-      return {
-        body: {
-          classCode: 'SI-5-03',
-          rule: { kind: 'every-nth', n: 10 },
-          period: { kind: 'permanent' },
-          ...REASON,
-        },
-      }
     case 'POST /api/disposal-lists/{id}/stop':
     case 'POST /api/disposal-lists/{id}/abort':
     case 'POST /api/schedules/{id}/return':
