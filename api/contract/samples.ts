@@ -25,6 +25,8 @@ export const ListSampleView = z
     kept: z.int(),
     /** Of the drawn: those to which the second person did not agree. */
     refused: z.int(),
+    /** Of the drawn: those that are still on the list and wait for the second person. */
+    open: z.int(),
     drawnBy: PersonRefView,
   })
   .meta({ id: 'ListSample' })

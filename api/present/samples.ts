@@ -13,6 +13,7 @@ export function sampleViews(
   { items, names }: { readonly items: readonly ListItemRow[]; readonly names: Names },
 ): ListSampleView[] {
   const sampled = new Set(items.flatMap((item) => (item.leaveReason === 'sampled' ? [item.recordId] : [])))
+  const listed = new Set(items.flatMap((item) => (item.state === 'listed' ? [item.recordId] : [])))
   return samples.map(({ classCode, rule, period, reason, population, recordIds, refusedIds, drawnBy }) => ({
     classCode,
     rule,
@@ -22,6 +23,7 @@ export function sampleViews(
     drawn: recordIds.length,
     kept: recordIds.filter((id) => sampled.has(id)).length,
     refused: refusedIds.length,
+    open: recordIds.filter((id) => listed.has(id) && !refusedIds.includes(id)).length,
     drawnBy: personView(names, drawnBy),
   }))
 }

@@ -51,7 +51,13 @@ test('FEA-B21 REQ-17 a sample is drawn by the seal, authorised by a second perso
   const kept = codes.filter((_, index) => index + 1 >= start && (index + 1 - start) % 2 === 0)
   expect(drawn.json()).toEqual({ listId, drawn: kept.length, population: 3 })
   expect(samples).toMatchObject([
-    { rule: { n: 2, start }, drawn: kept.length, kept: 0, drawnBy: { name: { en: 'Han Shuning' } } },
+    {
+      rule: { n: 2, start },
+      drawn: kept.length,
+      kept: 0,
+      open: kept.length,
+      drawnBy: { name: { en: 'Han Shuning' } },
+    },
   ])
   const proposed = items.filter(({ proposal }) => proposal?.reason === 'sampled')
   expect(proposed.map(({ archivalCode }) => archivalCode).toSorted()).toEqual(kept)
@@ -63,7 +69,7 @@ test('FEA-B21 REQ-17 a sample is drawn by the seal, authorised by a second perso
   const authorised = await complete('wei.changqing', listId, { outcome: 'authorised', form: {}, answers })
   expect(authorised.json()).toMatchObject({ place: { step: 'register' } })
   const after = await seen()
-  expect(after.samples).toMatchObject([{ kept: kept.length, refused: 0 }])
+  expect(after.samples).toMatchObject([{ kept: kept.length, refused: 0, open: 0 }])
   expect(after.items.filter(({ leaveReason }) => leaveReason === 'sampled')).toHaveLength(kept.length)
   const recordId = proposed[0]?.recordId ?? ''
   const record = (await head.get(`/api/records/${recordId}`)).json<RecordDetailView>()

@@ -4,7 +4,14 @@ import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import { actorOn } from '#test/support/actors.ts'
 import { as, launchChromium } from '#test/support/browser.ts'
 import { claimOnList } from '#test/support/desk.ts'
-import { aDueRecord, aKeptRecord, arrivesAt, concludedList } from '#test/support/lives.ts'
+import {
+  aDueRecord,
+  aKeptRecord,
+  aList,
+  arrivesAt,
+  concludedList,
+  giveOpinions,
+} from '#test/support/lives.ts'
 import { openServedSite, type ServedSite } from '#test/support/served-site.ts'
 
 let site: ServedSite
@@ -19,6 +26,33 @@ afterAll(async () => {
 
 const on = (login: DemoLogin, path: string, part: (page: Page) => Promise<void>) =>
   as(browser, { origin: site.origin, login, path }, part)
+
+test(
+  'FEA-B21 the compiler draws a sample of a class, and the second person keeps it for ever',
+  { timeout: 120_000 },
+  async () => {
+    const stage = { site: site.site, engine: site.engine }
+    const ids = await Promise.all([aDueRecord(stage), aDueRecord(stage)])
+    const listId = await aList(stage, ids)
+    await actorOn(site.site, 'han.shuning').does(listId, 'compile', { outcome: 'sealed', form: {} })
+    await on('han.shuning', `/disposal/${listId}`, async (page) => {
+      await page.getByRole('button', { name: '抽样留存…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('2 件中取 1 件').waitFor()
+      expect(await dialog.getByRole('radio', { name: '逐件选定' }).isDisabled()).toBe(true)
+      await dialog.getByRole('textbox', { name: '理由' }).fill('失业待遇核定典型材料')
+      await dialog.getByRole('button', { name: '留存 1 件作样本' }).click()
+      await page.getByRole('region', { name: '留存样本' }).getByText('待核准 1 件').waitFor()
+    })
+    await giveOpinions(stage, { listId, recordIds: ids })
+    await on('wei.changqing', `/disposal/${listId}`, async (page) => {
+      await claimOnList(page)
+      await answersTicked(page, '同意')
+      await page.getByRole('button', { name: '核准 1 件' }).click()
+      await page.getByText('留作样本 魏长青 核准').waitFor()
+    })
+  },
+)
 
 test(
   'REQ-17 REQ-6 a second person returns a longer term and then authorises it, and confirms a rule of one file',

@@ -164,6 +164,18 @@ export async function concludedList(
 ): Promise<string> {
   const listId = await aList(stage, recordIds)
   await actorOn(stage.site, 'han.shuning').does(listId, 'compile', { outcome: 'sealed', form: {} })
+  await giveOpinions(stage, { listId, recordIds, but })
+  return listId
+}
+
+interface Opined {
+  readonly listId: string
+  readonly recordIds: readonly string[]
+  readonly but?: Partial<Readonly<Record<Seat, readonly ItemOpinion[]>>>
+}
+
+/** All four would destroy everything, save what they say otherwise. */
+export async function giveOpinions(stage: Stage, { listId, recordIds, but = {} }: Opined): Promise<void> {
   for (const seat of ['agency-head', 'business', 'archives', 'administration'] as const) {
     const other = but[seat] ?? []
     const verdicts = recordIds.map(
@@ -176,7 +188,6 @@ export async function concludedList(
       verdicts,
     })
   }
-  return listId
 }
 
 export async function approvedList(stage: Stage, recordIds: readonly string[]): Promise<string> {

@@ -32,7 +32,7 @@ export function Samples({ list }: { readonly list: ListDetailView }) {
 
 function Sample({ sample }: { readonly sample: ListSampleView }) {
   const { t, say } = useText()
-  const { classCode, rule, period, reason, population, drawn, kept, refused, drawnBy } = sample
+  const { classCode, rule, period, reason, population, drawn, kept, refused, open, drawnBy } = sample
   return (
     <div className="stack tight">
       <p className="row wrap">
@@ -48,9 +48,7 @@ function Sample({ sample }: { readonly sample: ListSampleView }) {
         </span>
       </p>
       <p className="said">{reason}</p>
-      <p className="muted">
-        {t('list:samples.state', { name: say(drawnBy.name), kept, refused, open: drawn - kept - refused })}
-      </p>
+      <p className="muted">{t('list:samples.state', { name: say(drawnBy.name), kept, refused, open })}</p>
     </div>
   )
 }
