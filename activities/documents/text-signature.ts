@@ -44,7 +44,17 @@ function activeContent(text: string): FormatFinding[] {
   return /<script\b|\son\w+\s*=|javascript:/i.test(text) ? [{ code: 'html.active-content' }] : []
 }
 
-type Decoded = { readonly text: string; readonly encoding: 'utf-8' | 'utf-16' | 'gb18030' }
+/** The words of a whole text in the encoding that its head shows; of what is in none of the known ones, what UTF-8 makes of it. */
+export function wordsOf(bytes: Buffer): string {
+  const label = decode({ bytes, extent: 'whole' })?.label ?? 'utf-8'
+  return new TextDecoder(label).decode(bytes).replaceAll('\u0000', '')
+}
+
+type Decoded = {
+  readonly text: string
+  readonly label: string
+  readonly encoding: 'utf-8' | 'utf-16' | 'gb18030'
+}
 
 function decode(sample: Sample): Decoded | undefined {
   const bytes = sample.bytes.subarray(0, JUDGED_BYTES)
@@ -67,7 +77,7 @@ function asText(bytes: Buffer, { label, encoding, isCut }: Encoding): Decoded | 
     const text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: isCut })
     const allowed = encoding === 'gb18030' ? isMostlyCommon(text) : true
     return allowed && !/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/u.test(text)
-      ? { text, encoding }
+      ? { text, label, encoding }
       : undefined
   } catch (error) {
     if (error instanceof TypeError) return undefined
@@ -78,7 +88,9 @@ function asText(bytes: Buffer, { label, encoding, isCut }: Encoding): Decoded | 
 function isMostlyCommon(text: string): boolean {
   const characters = Array.from(text)
   const common = characters.filter((character) =>
-    /[\t\n\r\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF\u2010-\u203B\u00B7]/u.test(character),
+    /[\t\n\r\x20-\x7E\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF\u2010-\u203B\u2460-\u249B\u25A0-\u2606\u00B7]/u.test(
+      character,
+    ),
   )
   return common.length >= characters.length * MIN_COMMON_SHARE
 }

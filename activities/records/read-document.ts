@@ -4,6 +4,7 @@ import { DocumentFailure } from '#activities/documents/failure.ts'
 import { makeThumbnail } from '#activities/documents/image.ts'
 import { MAX_MAIL_BYTES, readMail } from '#activities/documents/mail.ts'
 import { extractText, renderPage } from '#activities/documents/pdf.ts'
+import { wordsOf } from '#activities/documents/text-signature.ts'
 
 /** Pages of a document that get a picture for the viewer. */
 const MOST_PICTURES = 100
@@ -36,7 +37,7 @@ export async function readDocument({ bytes, mediaType }: Source): Promise<Readab
     return { ...NOTHING, pages: 1, pictures: [picture] }
   }
   if (mediaType.startsWith('text/')) {
-    const text = bytes.toString('utf8')
+    const text = wordsOf(bytes)
     return { ...NOTHING, texts: [{ page: 1, text }], heads: [text] }
   }
   return NOTHING

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { recogniseFormat } from '#activities/documents/format.ts'
+import { wordsOf } from '#activities/documents/text-signature.ts'
 import { aPdf, aPng, anEncryptedPdf, aTruncatedPdf, aZip } from '#test/support/documents.ts'
 
 const codesOf = async (bytes: Uint8Array, name: string): Promise<string[]> =>
@@ -140,6 +141,15 @@ describe('formats by their bytes', () => {
     expect((await recogniseFormat(gb18030, 'a.txt')).findings).toEqual([
       { code: 'text.not-utf8', detail: 'gb18030' },
     ])
+  })
+
+  test.each([
+    ['UTF-8', Buffer.from('机密★5年')],
+    ['GB18030', Buffer.from([0xbb, 0xfa, 0xc3, 0xdc, 0xa1, 0xef, 0x35, 0xc4, 0xea])],
+    ['UTF-16', Buffer.from('\uFEFF机密★5年', 'utf16le')],
+  ])('text in %s is read as it was written', async (_name, bytes) => {
+    expect((await recogniseFormat(bytes, 'a.txt')).mediaType).toBe('text/plain')
+    expect(wordsOf(bytes)).toBe('机密★5年')
   })
 
   test('a head says nothing about the end', async () => {
