@@ -54,6 +54,7 @@ import { archiveFormatRoutes } from './routes/archive-formats.ts'
 import { givingRoutes } from './routes/givings.ts'
 import { variantRoutes } from './routes/variants.ts'
 import { gradeRoutes } from './routes/grades.ts'
+import { proposalRoutes } from './routes/proposals.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { secretStubRoutes } from './routes/secret-stubs.ts'
 import { schemeRoutes } from './routes/schemes.ts'
@@ -131,6 +132,7 @@ const ROUTES_OF = [
   variantRoutes,
   archiveFormatRoutes,
   secretStubRoutes,
+  proposalRoutes,
   quarantineRoutes,
   workingDayRoutes,
   filedItemRoutes,

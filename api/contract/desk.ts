@@ -93,6 +93,7 @@ export const NOTICE_KINDS = [
   'hand-over-proposed',
   'hand-over-confirmed',
   'mark-found',
+  'proposal-made',
 ] as const
 export const NoticeView = z
   .object({
@@ -108,6 +109,7 @@ export const NoticeView = z
       'site',
       'hand-over',
       'secret-mark',
+      'proposal',
     ]),
     subjectId: IdSchema,
     taskId: IdSchema.nullable(),

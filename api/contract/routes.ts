@@ -19,6 +19,7 @@ import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
 import { HAND_OVER_ROUTES } from './hand-overs.ts'
 import { WORKING_DAYS_ROUTES } from './working-days.ts'
+import { PROPOSAL_ROUTES } from './proposals.ts'
 import { QUARANTINE_ROUTES } from './quarantine.ts'
 import { SECRET_STUB_ROUTES } from './secret-stubs.ts'
 import { SCHEME_ROUTES } from './schemes.ts'
@@ -70,6 +71,7 @@ export const ROUTES = {
   ...VARIANT_ROUTES,
   ...ARCHIVE_FORMAT_ROUTES,
   ...SECRET_STUB_ROUTES,
+  ...PROPOSAL_ROUTES,
   ...QUARANTINE_ROUTES,
   ...ERRAND_ROUTES,
 

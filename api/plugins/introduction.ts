@@ -92,7 +92,10 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['Audit', ['audit', 'signing-key', 'quarantine']],
-  ['People and access', ['people', 'accounts', 'keys', 'access-requests', 'hand-overs', 'hand-over-work']],
+  [
+    'People and access',
+    ['people', 'accounts', 'keys', 'access-requests', 'hand-overs', 'hand-over-work', 'proposal-work'],
+  ],
   ['Signing in', ['session', 'sessions', 'factor', 'authenticators', 'oidc']],
 ]
 const REST = 'Site'

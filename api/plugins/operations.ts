@@ -273,5 +273,6 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'GET /api/archive-formats': 'In which formats contents are kept, now and before',
   'POST /api/archive-formats': 'Set the list of archive formats',
   'GET /api/archive-formats/failing': 'Files of filed records that are in none of the archive formats',
+  'GET /api/proposal-work': 'Proposals that wait for the reader as the second person',
   'GET /api/quarantine-work': 'Found marks of state secrets that wait for the reader',
 }

@@ -23,10 +23,12 @@ import type { Dependencies } from '#api/dependencies.ts'
 import { once } from '#api/once.ts'
 import { dataOf } from '#api/present/events.ts'
 import { handOverNotices, namedInHandOver } from '#api/present/hand-overs.ts'
+import { proposalNotice } from '#api/present/proposals.ts'
 import { markNotice } from '#api/present/quarantine.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { readAs } from '#api/reading.ts'
 import { serve } from '#api/route.ts'
+import { proposalsFor } from './proposals.ts'
 
 /** Named filters, the bell, colleagues and deputies: what makes a desk one's own. */
 export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
@@ -72,11 +74,17 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
       const told = (await readNotices(tx, calendarsOf(actor))).map(noticeView)
       const waiting = await readWaitingHandOvers(tx)
       const marks = decidesMarks(actor) ? (await readFoundMarks(tx)).items : []
-      const named = [...waiting.flatMap(namedInHandOver), ...marks.map(({ actorId }) => actorId)]
+      const proposals = (await proposalsFor(tx, actor)).items
+      const named = [
+        ...waiting.flatMap(namedInHandOver),
+        ...marks.map(({ actorId }) => actorId),
+        ...proposals.map(({ proposedBy }) => proposedBy),
+      ]
       const names = await readNames(tx, named)
       const asked = [
         ...handOverNotices(waiting, { actor, names }),
         ...marks.map((row) => markNotice(row, names)),
+        ...proposals.map((row) => proposalNotice(row, names)),
       ]
       const items = [...told, ...asked].toSorted((a, b) => b.position - a.position)
       return { items, unread: items.filter((notice) => !notice.isRead).length }

@@ -49,6 +49,10 @@ export const giving = pgTable(
     // A number stands once, and the register is read from its end.
     uniqueIndex('giving_number').on(t.year, t.number),
     index('giving_subject').on(t.subjectId),
+    // What waits for a second person.
+    index('giving_asked')
+      .on(t.id)
+      .where(sql`${t.state} = 'asked'`),
     check('giving_way_known', oneOf(t.way, GIVING_WAYS)),
     check('giving_asker_known', oneOf(t.asker, GIVING_ASKERS)),
     check('giving_proof_known', oneOf(t.proof, IDENTITY_PROOFS)),

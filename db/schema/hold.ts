@@ -49,6 +49,10 @@ export const standingHold = pgTable(
     index('standing_hold_unit').on(t.unitId),
     index('standing_hold_class').on(t.classCode),
     index('standing_hold_record').on(t.recordId),
+    // What waits for a second person.
+    index('standing_hold_lift_proposed')
+      .on(t.id)
+      .where(sql`${t.state} = 'lift-proposed'`),
     uniqueIndex('standing_hold_work').on(t.workId),
     check('standing_hold_state_known', oneOf(t.state, HOLD_STATES)),
     check(

@@ -155,6 +155,13 @@ export const record = pgTable(
     index('record_import')
       .on(t.importId, t.id)
       .where(sql`${t.importId} is not null`),
+    // Few at a time: what waits for a second person, in every worklist of those who decide.
+    index('record_grade_proposed')
+      .on(t.id)
+      .where(sql`${t.proposedGrade} is not null`),
+    index('record_rule_proposed')
+      .on(t.id)
+      .where(sql`${t.ownRuleProposal} is not null`),
     // Few at a time: the security administrator's list of what waits to be decided.
     index('record_quarantined')
       .on(t.id)

@@ -7,6 +7,7 @@ import { aHandIn, aRecordAtArrange, doNext, peopleOf, type Person } from '#test/
 import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
 import { CONSENT } from '#test/support/domain.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 const { api } = openApi({})
 const people = peopleOf(api)
@@ -105,9 +106,13 @@ describe('REQ-6 a rule of one record beside that of its class', () => {
     })
     const { proposed } = (await retentionOf(id, head)).ownRule
     const decision = `/api/records/${id}/own-rule/${proposed?.ruleId}/decision`
+    const foreign = await people.as('fang.mingche')
+    expect([await proposalsOf(clerk), await proposalsOf(foreign)]).toEqual([[], []])
+    expect(await proposalsOf(head)).toEqual(['own-rule'])
     expect((await head.post(decision, { body: { decision: 'confirm' } })).json()).toMatchObject({
       endsOn: '2051-12-31',
     })
+    expect(await proposalsOf(head)).toEqual([])
     const { ownRule, explanation } = await retentionOf(id, clerk)
     expect(ownRule).toMatchObject({ inForce: { ...body, isPreceded: false }, proposed: null })
     expect(explanation.zh.join('\n')).toContain('单独期限优先于类别规则')

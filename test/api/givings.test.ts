@@ -23,6 +23,7 @@ import {
 } from '#test/support/api.ts'
 import { passProbe } from '#test/support/database.ts'
 import { aPdf } from '#test/support/documents.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 let api: TestApi
 let deps: EngineDeps
@@ -121,7 +122,11 @@ test('REQ-54 REQ-53 FEA-I3 FEA-I5 a person gets a certified copy of own data: fo
   const approval = { body: { decision: 'approve', reason: '与核定台账一致' } }
   expect(codeOf(await window.post(`${path}/decision`, approval))).toBe('access.denied')
   expect(codeOf(await stranger.post(`${path}/decision`, approval))).toBe('not-found')
+  const foreign = await personAt(api.app, 'fang.mingche')
+  expect([await proposalsOf(window), await proposalsOf(stranger), await proposalsOf(foreign)]).toEqual([[], [], []])
+  expect(await proposalsOf(head)).toEqual(['giving'])
   expect((await head.post(`${path}/decision`, approval)).json()).toEqual({ done: true })
+  expect(await proposalsOf(head)).toEqual([])
   expect((await window.post(`${path}/giving`)).json()).toEqual({ done: true })
   expect(codeOf(await window.post(`${path}/giving`))).toBe('giving.decided')
 

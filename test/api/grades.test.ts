@@ -4,6 +4,7 @@ import { withActorAtOneMoment } from '#db/actor.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import type { GradesView } from '#api/contract/grades.ts'
 import { aRecordAtArrange, openTestApi, personAt, type TestApi } from '#test/support/api.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -39,10 +40,14 @@ test('REQ-50 REG-8 FEA-H3 a grade of the one list: raised by one and lowered by 
   await api.site
     .admin`update record set custody_unit_id = (select id from unit where kind = 'archives-office' limit 1) where id = ${recordId}`
   const archivesHead = await personAt(api.app, 'wei.changqing')
+  const [foreign, waits] = [await personAt(api.app, 'fang.mingche'), async () => proposalsOf(archivesHead)]
+  expect([await proposalsOf(head), await proposalsOf(clerk), await proposalsOf(foreign)]).toEqual([[], [], []])
+  expect(await waits()).toEqual(['lower-grade'])
   expect((await archivesHead.post(`${path}/decision`, confirm)).json()).toEqual({
     grade: 'internal',
     isProposed: false,
   })
+  expect(await waits()).toEqual([])
   await api.site.admin`update record set custody_unit_id = null where id = ${recordId}`
   expect(await seenBy(clerk)).toBe(200)
   expect((await clerk.get(path)).json<GradesView>().history).toMatchObject([

@@ -20,6 +20,7 @@ import {
   type Person,
   type TestApi,
 } from '#test/support/api.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 let api: TestApi
 /** Of the unit that forms the records. */
@@ -138,6 +139,9 @@ test('REQ-37 REQ-40 REQ-41 a hold on a class covers what is in it and what comes
   })
   expect(await lift(head, 'lift-proposal', { reason: '审计已结', extent: 'all' })).toEqual({ done: true })
   expect(await lift(head, 'lift', { decision: 'confirm' })).toMatchObject({ code: 'hold.second-person' })
+  const foreign = await peopleOf(api).as('fang.mingche')
+  expect([await proposalsOf(head), await proposalsOf(foreign)]).toEqual([[], []])
+  expect(await proposalsOf(keeper)).toEqual(['lift'])
   expect(await lift(second, 'lift', { decision: 'confirm' })).toEqual({ done: true })
   await works(id)
   expect(await listed(head)).toEqual([])

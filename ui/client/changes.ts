@@ -25,6 +25,7 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/tasks/counts',
     'GET /api/notices',
     'GET /api/comments/:id',
+    'GET /api/proposal-work',
     'GET /api/disposal/due',
     'GET /api/transfer/due',
     'GET /api/records/:id/transfer',

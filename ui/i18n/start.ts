@@ -7,9 +7,11 @@ export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** Areas of a few screens alone, which come with these screens. */
-const LATE_AREAS = ['batch', 'imports', 'structure', 'window'] as const
+const LATE_AREAS = ['batch', 'imports', 'proposals', 'structure', 'window'] as const
 export type LateArea = (typeof LATE_AREAS)[number]
-const LATE_TEXTS = import.meta.glob<TextModule>('./{zh-CN,en}/{batch,imports,structure,window}.json')
+const LATE_TEXTS = import.meta.glob<TextModule>(
+  './{zh-CN,en}/{batch,imports,proposals,structure,window}.json',
+)
 
 /** One language is loaded at a time; the other comes when somebody switches. */
 async function load(language: Language): Promise<void> {

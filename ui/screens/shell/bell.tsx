@@ -129,8 +129,12 @@ function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonl
       </Link>
     )
   }
-  if (notice.subjectKind === 'hand-over' || notice.subjectKind === 'secret-mark') {
-    const kind = notice.subjectKind === 'hand-over' ? 'hand-over' : 'mark'
+  if (
+    notice.subjectKind === 'hand-over' ||
+    notice.subjectKind === 'secret-mark' ||
+    notice.subjectKind === 'proposal'
+  ) {
+    const kind = notice.subjectKind === 'secret-mark' ? 'mark' : notice.subjectKind
     const task = `${kind}/${notice.subjectId}`
     return (
       <Link to="/worklist" search={{ view: 'mine', task }} onClick={onFollow}>

@@ -3,6 +3,7 @@ import { HandOverPane } from './hand-over-pane.tsx'
 import { LookWorkPane } from './look-work-pane.tsx'
 import { MarkWorkPane } from './mark-work-pane.tsx'
 import type { OtherWork } from './other-work.ts'
+import { ProposalWorkPane } from './proposal-work-pane.tsx'
 
 interface OtherWorkPaneProps {
   readonly work: OtherWork
@@ -20,5 +21,7 @@ export function OtherWorkPane({ work, onDone }: OtherWorkPaneProps) {
       return <HandOverPane item={work.item} />
     case 'mark':
       return <MarkWorkPane item={work.item} onDone={onDone} />
+    case 'proposal':
+      return <ProposalWorkPane item={work.item} />
   }
 }

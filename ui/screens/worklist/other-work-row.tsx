@@ -3,6 +3,7 @@ import { HandOverRow } from './hand-over-row.tsx'
 import { LookWorkRow } from './look-work-row.tsx'
 import { MarkWorkRow } from './mark-work-row.tsx'
 import type { OtherWork } from './other-work.ts'
+import { ProposalWorkRow } from './proposal-work-row.tsx'
 
 interface OtherWorkRowProps {
   readonly work: OtherWork
@@ -21,5 +22,7 @@ export function OtherWorkRow({ work, ...chosen }: OtherWorkRowProps) {
       return <HandOverRow item={work.item} {...chosen} />
     case 'mark':
       return <MarkWorkRow item={work.item} {...chosen} />
+    case 'proposal':
+      return <ProposalWorkRow item={work.item} {...chosen} />
   }
 }

@@ -2,12 +2,13 @@ import type { AccessRequestView } from '#api/contract/access.ts'
 import type { TotalView } from '#api/contract/common.ts'
 import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import type { HandOverWorkItemView } from '#api/contract/hand-overs.ts'
+import type { ProposalWorkItemView } from '#api/contract/proposals.ts'
 import type { MarkWorkItemView } from '#api/contract/quarantine.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import type { WorklistSearch } from '#ui/search.ts'
 
-/** What stands among the tasks without being one: late filing, requests for a look, hand-overs and marks of secrets that wait for the reader. */
+/** What stands among the tasks without being one: late filing, requests for a look, hand-overs, marks of secrets and proposals that wait for the reader. */
 export type OtherWork = {
   /** Holds a stroke, as no id of a task does. */
   readonly id: string
@@ -17,6 +18,7 @@ export type OtherWork = {
     | { readonly kind: 'look'; readonly item: AccessRequestView }
     | { readonly kind: 'hand-over'; readonly item: HandOverWorkItemView }
     | { readonly kind: 'mark'; readonly item: MarkWorkItemView }
+    | { readonly kind: 'proposal'; readonly item: ProposalWorkItemView }
   )
 
 export interface OtherWorkList {
@@ -28,14 +30,19 @@ export interface OtherWorkList {
 /** As many requests as the worklist shows at once; the rest follows as they are decided, and all stand in Settings. */
 const MOST_LOOKS = 50
 
+/** Who is asked as the second person; the server says for what. */
+const SECOND_PERSONS: readonly string[] = ['unit-head', 'archives-head', 'main-head']
+
 /** The most urgent first. The rail, the views and the queue count the same rows. */
 export function useOtherWork(): OtherWorkList & { readonly isPending: boolean } {
   const { roles } = useSession()
   const decidesMarks = roles.includes('security-admin')
+  const decidesProposals = roles.some((role) => SECOND_PERSONS.includes(role))
   const filing = useRead('GET /api/filing-work', {})
   const looks = useRead('GET /api/access-requests', { query: { view: 'to-decide', limit: MOST_LOOKS } })
   const handOvers = useRead('GET /api/hand-over-work', {})
   const marks = useRead('GET /api/quarantine-work', {}, { isEnabled: decidesMarks })
+  const proposals = useRead('GET /api/proposal-work', {}, { isEnabled: decidesProposals })
   const items: readonly OtherWork[] = [
     ...(filing.data?.items ?? []).map((item) => ({ ...whenOf(item), kind: 'filing' as const, item })),
     ...(looks.data?.items ?? []).map((item) => ({
@@ -46,12 +53,20 @@ export function useOtherWork(): OtherWorkList & { readonly isPending: boolean } 
     })),
     ...(handOvers.data?.items ?? []).map((item) => ({ ...whenOf(item), kind: 'hand-over' as const, item })),
     ...(marks.data?.items ?? []).map((item) => ({ ...whenOf(item), kind: 'mark' as const, item })),
+    ...(proposals.data?.items ?? []).map((item) => ({ ...whenOf(item), kind: 'proposal' as const, item })),
   ]
   return {
     items: items.toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1)),
-    isCapped: (looks.data?.nextCursor ?? null) !== null || marks.data?.isCapped === true,
+    isCapped:
+      (looks.data?.nextCursor ?? null) !== null ||
+      marks.data?.isCapped === true ||
+      proposals.data?.isCapped === true,
     isPending:
-      filing.isPending || looks.isPending || handOvers.isPending || (decidesMarks && marks.isPending),
+      filing.isPending ||
+      looks.isPending ||
+      handOvers.isPending ||
+      (decidesMarks && marks.isPending) ||
+      (decidesProposals && proposals.isPending),
   }
 }
 

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { TaskSummaryView } from '#api/contract/tasks.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
 import type { usePages } from '#ui/client/hooks.ts'
@@ -10,12 +10,17 @@ import { countText } from '#ui/components/figures.ts'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
+import { withTexts } from '#ui/i18n/start.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { OtherWorkRow } from './other-work-row.tsx'
 import { withOther, type OtherWorkList } from './other-work.ts'
 import { QueueFilters } from './queue-filters.tsx'
+
+/** What stands beside the tasks waits for few people on few days. */
+const OtherWorkRow = lazy(async () => ({
+  default: (await withTexts('proposals', import('./other-work-row.tsx'))).OtherWorkRow,
+}))
 
 interface QueueProps {
   readonly tasks: ReturnType<typeof usePages<'GET /api/tasks'>>
@@ -69,9 +74,11 @@ export function Queue(props: QueueProps) {
         {tasks.isPending && <Loading rows={8} />}
         {tasks.error !== null && <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} />}
         <ul>
-          {work.items.map((one) => (
-            <OtherWorkRow key={one.id} work={one} isSelected={one.id === selectedId} onSelect={onSelect} />
-          ))}
+          <Suspense>
+            {work.items.map((one) => (
+              <OtherWorkRow key={one.id} work={one} isSelected={one.id === selectedId} onSelect={onSelect} />
+            ))}
+          </Suspense>
           {items.map((task) => (
             <QueueRow
               key={task.id}

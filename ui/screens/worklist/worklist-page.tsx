@@ -5,6 +5,7 @@ import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
 import { filtersIn, type TASK_VIEW_NAMES } from '#ui/search.ts'
 import { useKeys } from '#ui/components/use-keys.ts'
+import { withTexts } from '#ui/i18n/start.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import { otherWorkIn, useOtherWork, type OtherWorkList } from './other-work.ts'
 import { Queue } from './queue.tsx'
@@ -14,7 +15,7 @@ import './worklist.css'
 
 /** What stands beside the tasks waits for few people on few days. */
 const OtherWorkPane = lazy(async () => ({
-  default: (await import('./other-work-pane.tsx')).OtherWorkPane,
+  default: (await withTexts('proposals', import('./other-work-pane.tsx'))).OtherWorkPane,
 }))
 
 /** Filters are of tasks alone. */

@@ -1,0 +1,78 @@
+import type { PlainDate } from '#domain/dates.ts'
+import type { ProposalKind } from '#domain/proposal-work.ts'
+import type { HoldScope } from '#domain/state-holds.ts'
+import type { Tx } from '#db/actor.ts'
+
+export interface ProposalRow {
+  readonly kind: ProposalKind
+  /** Of the record, the line of the register of givings, the proposed rule, or the hold. */
+  readonly id: string
+  /** Null for a hold on a class. */
+  readonly recordId: string | null
+  /** Archival code, or that of the class. */
+  readonly code: string | null
+  /** Title of the record, or name of the class. */
+  readonly title: string
+  readonly unitId: string | null
+  /** Null for what is no hold. */
+  readonly scopeKind: HoldScope['scopeKind'] | null
+  readonly unitZh: string | null
+  readonly unitEn: string | null
+  readonly proposedBy: string
+  /** Place of the proposal in the ledger, its instant and its day. */
+  readonly position: number
+  readonly saidAt: Date
+  readonly saidOn: PlainDate
+  readonly isRead: boolean
+}
+
+/** As many as the worklist shows at once; the rest follows as they are decided. */
+const MOST = 50
+
+/**
+ * What waits for a second person, of these kinds and as the reader sees it, the oldest first; nothing that the reader proposed, and
+ * nothing that cannot be decided now because the record is elsewhere. Each kind walks an index of what waits alone.
+ */
+export async function readProposals(
+  tx: Tx,
+  kinds: readonly ProposalKind[],
+): Promise<{ readonly items: readonly ProposalRow[]; readonly isCapped: boolean }> {
+  if (kinds.length === 0) return { items: [], isCapped: false }
+  const asked = [...kinds]
+  const rows = await tx<ProposalRow[]>`
+    with me as (select scope_person() as id),
+    waiting as materialized (
+      (select 'lower-grade' as kind, r.id, r.id as record_id, r.archival_code as code, r.title, r.forming_unit_id as unit_id,
+        null::text as scope_kind, r.grade_proposed_by as proposed_by, r.id as stream_id, 'record.regrade-proposed' as type, null::uuid as said_id
+      from record r where 'lower-grade' = any(${asked}::text[]) and r.proposed_grade is not null and r.grade_proposed_by <> (select id from me)
+        and r.ended_on is null and r.destruction_begun_at is null and r.disposal_list_id is null and r.transfer_batch_id is null
+      order by r.id limit ${MOST + 1})
+      union all
+      (select 'giving', g.id, r.id, r.archival_code, r.title, r.forming_unit_id, null, g.asked_by, r.id, 'giving.asked', g.id
+      from giving g join record r on r.id = g.subject_id where 'giving' = any(${asked}::text[]) and g.state = 'asked'
+        and g.asked_by <> (select id from me) and r.quarantine is null and r.ended_on is null and r.destruction_begun_at is null
+      order by g.id limit ${MOST + 1})
+      union all
+      (select 'own-rule', (r.own_rule_proposal->>'id')::uuid, r.id, r.archival_code, r.title, r.forming_unit_id, null,
+        (r.own_rule_proposal->>'proposedBy')::uuid, r.id, 'retention.rule-proposed', (r.own_rule_proposal->>'id')::uuid
+      from record r where 'own-rule' = any(${asked}::text[]) and r.own_rule_proposal is not null
+        and (r.own_rule_proposal->>'proposedBy')::uuid <> (select id from me) and r.place_step <> 'due'
+        and r.ended_on is null and r.destruction_begun_at is null and r.disposal_list_id is null and r.transfer_batch_id is null
+      order by r.id limit ${MOST + 1})
+      union all
+      (select 'lift', s.id, s.record_id, coalesce(f.archival_code, s.class_code), coalesce(f.title, c.name_zh, s.class_code, ''),
+        coalesce(f.forming_unit_id, s.unit_id), s.scope_kind, s.lift_proposed_by, s.id, 'standing-hold.lift-proposed', null
+      from standing_hold s left join record f on f.id = s.record_id left join record_class c on c.code = s.class_code
+      where 'lift' = any(${asked}::text[]) and s.state = 'lift-proposed' and s.lift_proposed_by <> (select id from me)
+      order by s.id limit ${MOST + 1}))
+    select w.kind, w.id, w.record_id as "recordId", w.code, w.title, w.unit_id as "unitId", w.scope_kind as "scopeKind",
+      u.name_zh as "unitZh", u.name_en as "unitEn", w.proposed_by as "proposedBy", e.position::float8 as position,
+      (e.canonical::jsonb->>'at')::timestamptz as "saidAt", e.canonical::jsonb->>'on' as "saidOn",
+      e.position <= coalesce((select m.position from notice_mark m where m.person_id = (select id from me)), 0)
+        or exists (select 1 from notice_read n where n.person_id = (select id from me) and n.position = e.position) as "isRead"
+    from waiting w left join unit u on u.id = w.unit_id cross join lateral (
+      select x.position, x.canonical from event x where x.stream_id = w.stream_id and x.type = w.type
+        and (w.said_id is null or x.canonical::jsonb->'data'->>'id' = w.said_id::text) order by x.seq desc limit 1) e
+    order by e.position limit ${MOST + 1}`
+  return { items: rows.slice(0, MOST), isCapped: rows.length > MOST }
+}
