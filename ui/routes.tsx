@@ -75,14 +75,20 @@ const record = createRoute({
   getParentRoute: () => shell,
   path: '/records/$recordId',
   validateSearch: recordSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/record/record-page.tsx'), 'RecordPage'),
+  component: lazyRouteComponent(
+    () => withTexts('incidents', withTexts('disposal', import('#ui/screens/record/record-page.tsx'))),
+    'RecordPage',
+  ),
 })
 
 const replay = createRoute({
   getParentRoute: () => shell,
   path: '/records/$recordId/replay',
   validateSearch: replaySearch,
-  component: lazyRouteComponent(() => import('#ui/screens/replay/replay-page.tsx'), 'ReplayPage'),
+  component: lazyRouteComponent(
+    () => withTexts('incidents', withTexts('disposal', import('#ui/screens/replay/replay-page.tsx'))),
+    'ReplayPage',
+  ),
 })
 
 const audit = createRoute({
@@ -103,7 +109,10 @@ const disposal = createRoute({
   getParentRoute: () => shell,
   path: '/disposal',
   validateSearch: disposalSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/disposal/disposal-page.tsx'), 'DisposalPage'),
+  component: lazyRouteComponent(
+    () => withTexts('disposal', import('#ui/screens/disposal/disposal-page.tsx')),
+    'DisposalPage',
+  ),
 })
 
 const disposalList = createRoute({
@@ -126,7 +135,11 @@ const transferBatch = createRoute({
   getParentRoute: () => shell,
   path: '/transfer/$batchId',
   component: lazyRouteComponent(
-    () => withTexts('batch', import('#ui/screens/transfer-batch/transfer-batch-page.tsx')),
+    () =>
+      withTexts(
+        'incidents',
+        withTexts('batch', import('#ui/screens/transfer-batch/transfer-batch-page.tsx')),
+      ),
     'TransferBatchPage',
   ),
 })
@@ -207,13 +220,19 @@ const serviceWindow = createRoute({
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
-  component: lazyRouteComponent(() => import('#ui/screens/incidents/incidents-page.tsx'), 'IncidentsPage'),
+  component: lazyRouteComponent(
+    () => withTexts('incidents', import('#ui/screens/incidents/incidents-page.tsx')),
+    'IncidentsPage',
+  ),
 })
 
 const health = createRoute({
   getParentRoute: () => shell,
   path: '/health',
-  component: lazyRouteComponent(() => import('#ui/screens/health/health-page.tsx'), 'HealthPage'),
+  component: lazyRouteComponent(
+    () => withTexts('health', import('#ui/screens/health/health-page.tsx')),
+    'HealthPage',
+  ),
 })
 
 const filing = createRoute({

@@ -123,7 +123,11 @@ test('REQ-54 REQ-53 FEA-I3 FEA-I5 a person gets a certified copy of own data: fo
   expect(codeOf(await window.post(`${path}/decision`, approval))).toBe('access.denied')
   expect(codeOf(await stranger.post(`${path}/decision`, approval))).toBe('not-found')
   const foreign = await personAt(api.app, 'fang.mingche')
-  expect([await proposalsOf(window), await proposalsOf(stranger), await proposalsOf(foreign)]).toEqual([[], [], []])
+  expect([await proposalsOf(window), await proposalsOf(stranger), await proposalsOf(foreign)]).toEqual([
+    [],
+    [],
+    [],
+  ])
   expect(await proposalsOf(head)).toEqual(['giving'])
   expect((await head.post(`${path}/decision`, approval)).json()).toEqual({ done: true })
   expect(await proposalsOf(head)).toEqual([])

@@ -41,7 +41,11 @@ test('REQ-50 REG-8 FEA-H3 a grade of the one list: raised by one and lowered by 
     .admin`update record set custody_unit_id = (select id from unit where kind = 'archives-office' limit 1) where id = ${recordId}`
   const archivesHead = await personAt(api.app, 'wei.changqing')
   const [foreign, waits] = [await personAt(api.app, 'fang.mingche'), async () => proposalsOf(archivesHead)]
-  expect([await proposalsOf(head), await proposalsOf(clerk), await proposalsOf(foreign)]).toEqual([[], [], []])
+  expect([await proposalsOf(head), await proposalsOf(clerk), await proposalsOf(foreign)]).toEqual([
+    [],
+    [],
+    [],
+  ])
   expect(await waits()).toEqual(['lower-grade'])
   expect((await archivesHead.post(`${path}/decision`, confirm)).json()).toEqual({
     grade: 'internal',

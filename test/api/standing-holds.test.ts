@@ -143,6 +143,7 @@ test('REQ-37 REQ-40 REQ-41 a hold on a class covers what is in it and what comes
   expect([await proposalsOf(head), await proposalsOf(foreign)]).toEqual([[], []])
   expect(await proposalsOf(keeper)).toEqual(['lift'])
   expect(await lift(second, 'lift', { decision: 'confirm' })).toEqual({ done: true })
+  expect(await proposalsOf(keeper)).toEqual([])
   await works(id)
   expect(await listed(head)).toEqual([])
   expect(await partsOf(id)).toEqual([])

@@ -7,10 +7,19 @@ export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** Areas of a few screens alone, which come with these screens. */
-const LATE_AREAS = ['batch', 'imports', 'proposals', 'structure', 'window'] as const
+const LATE_AREAS = [
+  'batch',
+  'disposal',
+  'health',
+  'imports',
+  'incidents',
+  'proposals',
+  'structure',
+  'window',
+] as const
 export type LateArea = (typeof LATE_AREAS)[number]
 const LATE_TEXTS = import.meta.glob<TextModule>(
-  './{zh-CN,en}/{batch,imports,proposals,structure,window}.json',
+  './{zh-CN,en}/{batch,disposal,health,imports,incidents,proposals,structure,window}.json',
 )
 
 /** One language is loaded at a time; the other comes when somebody switches. */
