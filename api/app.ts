@@ -53,6 +53,7 @@ import { codeRoutes } from './routes/codes.ts'
 import { archiveFormatRoutes } from './routes/archive-formats.ts'
 import { givingRoutes } from './routes/givings.ts'
 import { variantRoutes } from './routes/variants.ts'
+import { vitalRoutes } from './routes/vital.ts'
 import { gradeRoutes } from './routes/grades.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
@@ -130,6 +131,7 @@ const ROUTES_OF = [
   gradeRoutes,
   givingRoutes,
   variantRoutes,
+  vitalRoutes,
   archiveFormatRoutes,
   secretStubRoutes,
   proposalRoutes,

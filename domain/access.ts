@@ -120,6 +120,8 @@ export const ACT_ROLES = {
   'grade.change': ['unit-head', 'archives-head'],
   'variant.propose': ['unit-archivist', 'archives-clerk'],
   'variant.decide': ['unit-head', 'archives-head'],
+  'vital.set': ['archives-clerk', 'archives-head'],
+  'vital.review': ['archives-clerk', 'archives-head'],
   'giving.ask': ['window-clerk'],
   'giving.approve': ['archives-head', 'unit-head'],
   'giving.refuse': ['window-clerk', 'archives-head', 'unit-head'],

@@ -62,6 +62,11 @@ export function addYears(date: PlainDate, years: number): PlainDate {
   return monthAndDay === '02-29' && !isLeapYear(year) ? dateOf(year, '03-01') : dateOf(year, monthAndDay)
 }
 
+/** So many months on; where that month has no such day, its last day. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  return plainDate(Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString())
+}
+
 export function endOfYear(date: PlainDate): PlainDate {
   return dateOf(yearOf(date), '12-31')
 }

@@ -27,6 +27,7 @@ import type {
 import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
 import type { GivingEvents } from './state-givings.ts'
 import type { VariantEvents } from './state-variants.ts'
+import type { VitalEvents } from './vital.ts'
 import type { ImportEvents } from './events-import.ts'
 import type { ListEventData } from './events-list.ts'
 import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
@@ -83,7 +84,8 @@ export interface EventData
     ListEventData,
     HoldEventData,
     GivingEvents,
-    VariantEvents {
+    VariantEvents,
+    VitalEvents {
   'site.created': Omit<SiteRow, 'id'>
   'site.clock-moved': { from: PlainDate; to: PlainDate; reason: string }
   'person.added': Omit<PersonRow, 'id' | 'state'>

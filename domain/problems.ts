@@ -7,6 +7,7 @@ import { SECRET_PROBLEMS } from './problems-secrets.ts'
 import { STRUCTURE_PROBLEMS } from './problems-structure.ts'
 import { GIVING_PROBLEMS } from './problems-givings.ts'
 import { VARIANT_PROBLEMS } from './problems-variants.ts'
+import { VITAL_PROBLEMS } from './problems-vital.ts'
 import { IMPORT_PROBLEMS } from './problems-import.ts'
 import { SCHEDULE_PROBLEMS } from './problems-schedule.ts'
 import { RECORD_PROBLEMS } from './problems-records.ts'
@@ -71,6 +72,7 @@ export const PROBLEMS = {
   ...SECRET_PROBLEMS,
   ...GIVING_PROBLEMS,
   ...VARIANT_PROBLEMS,
+  ...VITAL_PROBLEMS,
   ...IMPORT_PROBLEMS,
   'not-found': {
     status: 404,

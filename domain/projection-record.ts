@@ -5,6 +5,7 @@ import { METADATA_REDUCERS } from './projection-metadata.ts'
 import { clearPaper, PAPER_REDUCERS } from './projection-paper.ts'
 import { SECRET_REDUCERS } from './projection-secrets.ts'
 import { screenOf, VARIANT_REDUCERS } from './projection-variants.ts'
+import { NOT_VITAL, VITAL_REDUCERS } from './projection-vital.ts'
 import type { Reducers } from './reducer.ts'
 import { startedBy, withStart } from './starts.ts'
 import type { DigitalObjectRow, ObjectCopyRow, RecordState, Rows, RowTypes, TaskRow } from './state.ts'
@@ -17,6 +18,7 @@ export const RECORD_REDUCERS: Reducers = {
   ...SECRET_REDUCERS,
   ...GIVING_REDUCERS,
   ...VARIANT_REDUCERS,
+  ...VITAL_REDUCERS,
   ...HOLD_REDUCERS,
   'record.created': (rows, e) => rows.put('record', newRecord(e)),
   'record.imported': (rows, e) => rows.put('record', importedRecord(e)),
@@ -28,6 +30,7 @@ export const RECORD_REDUCERS: Reducers = {
       wakeOn: null,
       endedOn: e.on,
       archivalCode: e.data.freedCode === null ? archivalCode : null,
+      ...NOT_VITAL,
     })
   },
   'record.renumbered': (rows, e) => {
@@ -62,6 +65,7 @@ export const RECORD_REDUCERS: Reducers = {
       endedOn: e.data.ended ? e.on : null,
     })
     if (e.data.to === 'transferred') clearPaper(rows, e, 'transferred')
+    if (e.data.ended && table === 'record') rows.change('record', e.stream.id, NOT_VITAL)
   },
   'record.filed': (rows, e) =>
     rows.change('record', e.stream.id, {
@@ -121,6 +125,7 @@ export const RECORD_REDUCERS: Reducers = {
   'destruction.begun': (rows, e) => rows.change('record', e.stream.id, { destructionBegunAt: e.at }),
   'record.destroyed': (rows, e) => {
     rows.put('registerEntry', { ...e.data.entry, destroyedAt: e.at, destroyedOn: e.on })
+    rows.change('record', e.stream.id, NOT_VITAL)
     for (const object of rows.all('digitalObject')) {
       rows.change('digitalObject', object.id, { name: null, destroyedAt: e.at })
     }
@@ -297,6 +302,7 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     manualSetBy: null,
     ownRule: null,
     ownRuleProposal: null,
+    ...NOT_VITAL,
     retentionEndsOn: null,
     dueOn: null,
     transferDueOn: null,

@@ -63,6 +63,8 @@ export function needsNudge(type: keyof EventData): boolean {
     'record.regrade-proposed',
     'record.regrade-refused',
     'record.regraded',
+    'vital.set',
+    'vital.reviewed',
     'giving.asked',
     'giving.approved',
     'giving.refused',

@@ -5,6 +5,7 @@ import type { PublicVariant } from './state-variants.ts'
 import type { ImportBatchRow } from './state-import.ts'
 import type { OwnRule, OwnRuleProposal } from './precedence.ts'
 import type { Starts } from './starts.ts'
+import type { VitalState } from './vital.ts'
 import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
 import type { FormerCodeRow, RecordMetadataRow, RecordRelationRow } from './state-metadata.ts'
 import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
@@ -78,6 +79,9 @@ export interface RecordState {
   /** A rule of this record beside that of its class; and what waits for a second person. */
   ownRule: OwnRule | null
   ownRuleProposal: OwnRuleProposal | null
+  /** Why it is vital and how often it is reviewed, and when next; null where it is not. */
+  vital: VitalState | null
+  vitalReviewOn: PlainDate | null
   archivalCode: string | null
   scheduleVersionId: string | null
   scanPolicy: string | null

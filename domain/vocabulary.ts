@@ -5,6 +5,7 @@ import { LIST_EVENT_TYPES } from './vocabulary-list.ts'
 import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
 import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
 import { VARIANT_EVENT_TYPES } from './vocabulary-variants.ts'
+import { VITAL_EVENT_TYPES } from './vocabulary-vital.ts'
 import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
 
 /**
@@ -375,6 +376,7 @@ export const EVENT_TYPES = [
   ...GRADE_EVENT_TYPES,
   ...GIVING_EVENT_TYPES,
   ...VARIANT_EVENT_TYPES,
+  ...VITAL_EVENT_TYPES,
   ...SECRET_EVENT_TYPES,
   ...IMPORT_EVENT_TYPES,
 ] as const

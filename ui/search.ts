@@ -37,7 +37,8 @@ export const RECORD_TABS = [
   'retention',
   'proof',
 ] as const
-export const DISPOSAL_TABS = ['due', 'forecast', 'lists', 'register', 'holds'] as const
+export const DISPOSAL_TABS = ['due', 'forecast', 'lists', 'register', 'holds', 'vital'] as const
+export const OVERDUE_FILTERS = ['yes', 'no'] as const
 export const FORECAST_MEASURES = ['records', 'bytes', 'shelf'] as const
 export const TRANSFER_TABS = ['due', 'batches'] as const
 export const AUDIT_TABS = ['events', 'access', 'rights', 'verification', 'checkpoints'] as const
@@ -154,6 +155,8 @@ export interface DisposalSearch {
   readonly classCode?: string
   readonly year?: number
   readonly state?: 'open' | 'ended'
+  /** Of vital records: whose review is late, or the others. */
+  readonly overdue?: (typeof OVERDUE_FILTERS)[number]
   /** Of the forecast: how many years, and counted in what. */
   readonly years?: number
   readonly measure?: (typeof FORECAST_MEASURES)[number]
@@ -165,6 +168,7 @@ export function disposalSearch(raw: Raw): DisposalSearch {
     classCode: text(raw['classCode']),
     year: year(raw['year']),
     state: oneOf(['open', 'ended'] as const, raw['state']),
+    overdue: oneOf(OVERDUE_FILTERS, raw['overdue']),
     years: whole(raw['years']),
     measure: oneOf(FORECAST_MEASURES, raw['measure']),
   })

@@ -14,6 +14,7 @@ import * as filedItems from './filed-items.ts'
 import { ARCHIVE_FORMAT_ROUTES } from './archive-formats.ts'
 import { GIVING_ROUTES } from './givings.ts'
 import { VARIANT_ROUTES } from './variants.ts'
+import { VITAL_ROUTES } from './vital.ts'
 import { GRADE_ROUTES } from './grades.ts'
 import { FILING_ROUTES } from './filings.ts'
 import { IMPORT_ROUTES } from './import-routes.ts'
@@ -69,6 +70,7 @@ export const ROUTES = {
   ...GRADE_ROUTES,
   ...GIVING_ROUTES,
   ...VARIANT_ROUTES,
+  ...VITAL_ROUTES,
   ...ARCHIVE_FORMAT_ROUTES,
   ...SECRET_STUB_ROUTES,
   ...PROPOSAL_ROUTES,

@@ -258,6 +258,12 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   'POST /api/records/{id}/variants': 'Propose a public variant of a file',
   'POST /api/records/{id}/variants/{objectId}/decision':
     'Confirm or refuse a public variant as second person',
+  'GET /api/vital-records':
+    'Vital records by the day of their next review; only those that are late, on request',
+  'GET /api/records/{id}/vital':
+    'Why a record is vital, when it is reviewed next, what the last review found',
+  'POST /api/records/{id}/vital': 'Name a record vital with a reason and a cycle of reviews',
+  'POST /api/records/{id}/vital-review': 'Enter what a review of a vital record found',
   'GET /api/records/{id}/relations': 'Relations of a record to others that the reader sees',
   'POST /api/records/{id}/relations': 'State how a record stands to another one',
   'POST /api/relations/{id}/withdrawal': 'Withdraw a stated relation, with a reason',

@@ -8,6 +8,7 @@ import { dayOf, say, sayWith, text, type Data, type Words } from './event-saying
 import { LIST_WORDS } from './event-words-list.ts'
 import { HOLD_WORDS } from './hold-words.ts'
 import { RULE_WORDS } from './rule-words.ts'
+import { VITAL_WORDS } from './vital-words.ts'
 
 /** One line that says what happened, for people who read a history. Names stand beside it, so none are in it. */
 export function summaryOf(type: EventType, data: Data, names: CodeWords): BilingualText {
@@ -26,6 +27,7 @@ const WORDS: Readonly<Record<EventType, Words>> = {
   ...LIST_WORDS,
   ...HOLD_WORDS,
   ...RULE_WORDS,
+  ...VITAL_WORDS,
   'record.batched': say('列入移交批次', 'Put on a transfer batch'),
   'record.left-batch': (d, words) =>
     sayWith(words.leave(d['reason']), (why) => say(`移出批次（${why}）`, `Left the batch (${why})`)),

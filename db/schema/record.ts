@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { OwnRule, OwnRuleProposal } from '#domain/precedence.ts'
 import type { Starts } from '#domain/starts.ts'
+import type { VitalState } from '#domain/vital.ts'
 import type { MetadataValues } from '#domain/metadata.ts'
 import { DORMANCIES } from '#domain/vocabulary-import.ts'
 import { RELATION_TYPES } from '#domain/relations.ts'
@@ -65,6 +66,9 @@ export const record = pgTable(
     /** Null where its class alone decides; and null where nothing waits for a second person. */
     ownRule: jsonb('own_rule').$type<OwnRule>(),
     ownRuleProposal: jsonb('own_rule_proposal').$type<OwnRuleProposal>(),
+    /** Null where it is not vital, like the day of its next review. */
+    vital: jsonb('vital').$type<VitalState>(),
+    vitalReviewOn: civilDate('vital_review_on'),
     archivalCode: text('archival_code'),
     scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
     scanPolicy: text('scan_policy'),
@@ -162,6 +166,10 @@ export const record = pgTable(
     index('record_rule_proposed')
       .on(t.id)
       .where(sql`${t.ownRuleProposal} is not null`),
+    // Few are vital; those whose review is due first come first.
+    index('record_vital')
+      .on(t.vitalReviewOn, t.id)
+      .where(sql`${t.vitalReviewOn} is not null`),
     // Few at a time: the security administrator's list of what waits to be decided.
     index('record_quarantined')
       .on(t.id)
@@ -176,6 +184,7 @@ export const record = pgTable(
       'record_released_without_hold',
       sql`${t.placeStep} <> 'released' or (${t.activeHolds} = 0 and ${t.transferredOn} is not null)`,
     ),
+    check('record_vital_has_review', sql`(${t.vital} is null) = (${t.vitalReviewOn} is null)`),
     check('record_manual_end_has_author', sql`(${t.manualEndsOn} is null) = (${t.manualSetBy} is null)`),
     check(
       'record_own_rule_two_persons',

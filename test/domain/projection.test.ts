@@ -148,6 +148,8 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'giving.approved',
     'giving.refused',
     'giving.given',
+    'vital.set',
+    'vital.reviewed',
     'record.quarantined',
   ])
   expect(needsNudge('place.moved')).toBe(true)

@@ -46,6 +46,10 @@ export function fixedCall(route: string, grade: Grade): { readonly body?: object
       }
     case 'POST /api/records/{id}/variants/{objectId}/decision':
       return { body: { ...REASON, decision: 'confirm' } }
+    case 'POST /api/records/{id}/vital':
+      return { body: { ...REASON, cycleMonths: 12 } }
+    case 'POST /api/records/{id}/vital-review':
+      return { body: { outcome: 'still-vital', note: '权限检查', isCopyReadable: true } }
     case 'POST /api/givings/search':
       return { body: PROVEN }
     case 'POST /api/records/{id}/givings':

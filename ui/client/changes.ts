@@ -16,6 +16,8 @@ const CONCERNED: Readonly<Record<ChangeView['kind'], readonly ReadKey[]>> = {
     'GET /api/records/:id/grades',
     'GET /api/givings',
     'GET /api/records/:id/variants',
+    'GET /api/records/:id/vital',
+    'GET /api/vital-records',
     'GET /api/records/:id/placements',
     'GET /api/records/:id/forms',
     'GET /api/locations',

@@ -10,6 +10,7 @@ import { DueTab } from './due-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
 import { ListsTab } from './lists-tab.tsx'
 import { RegisterTab } from './register-tab.tsx'
+import { VitalTab } from './vital-tab.tsx'
 
 /** Charts are for those who look ahead; most come here to do what is due. */
 const ForecastTab = lazy(async () => ({ default: (await import('./forecast-tab.tsx')).ForecastTab }))
@@ -58,5 +59,7 @@ function TabBody({ tab }: { readonly tab: Tab }) {
       return <RegisterTab />
     case 'holds':
       return <HoldsTab />
+    case 'vital':
+      return <VitalTab />
   }
 }

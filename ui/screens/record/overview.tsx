@@ -13,6 +13,7 @@ import { Relations } from './relations.tsx'
 import { Reopen } from './reopen.tsx'
 import { Transfer } from './transfer.tsx'
 import { Variants } from './variants.tsx'
+import { Vital } from './vital.tsx'
 import { Volumes } from './volumes.tsx'
 
 export function Overview({ record }: { readonly record: RecordDetailView }) {
@@ -56,6 +57,7 @@ export function Overview({ record }: { readonly record: RecordDetailView }) {
         <Volumes record={record} />
         <Relations recordId={record.id} />
         <Variants recordId={record.id} />
+        <Vital recordId={record.id} />
         <Reopen record={record} />
         <Transfer record={record} />
         <Holds record={record} />

@@ -1,0 +1,62 @@
+/** Vital records: named by the archives office with a reason and a cycle, reviewed in it until a review finds that they are vital no longer. */
+import { mayAct, type ActName } from '#domain/access.ts'
+import { refuse, type Refusal } from '#domain/refusal.ts'
+import { LONGEST_CYCLE, nextReview, SHORTEST_CYCLE } from '#domain/vital.ts'
+import type { VitalOutcome } from '#domain/vocabulary-vital.ts'
+import { decided, type ActFacts, type Decision } from './act.ts'
+import { subjectOf, type Subject } from './place.ts'
+
+type RecordSubject = Extract<Subject, { kind: 'record' }>
+
+export interface SetVital {
+  readonly recordId: string
+  readonly reason: string
+  /** Months from one review to the next, 1 to 60. */
+  readonly cycleMonths: number
+}
+
+/** Of a record that is vital already the reason and the cycle change; a longer cycle puts no review off that has not taken place. */
+export function setVital(facts: ActFacts, { recordId, reason, cycleMonths }: SetVital): Decision {
+  const found = standing(facts, recordId, 'vital.set')
+  if (found.kind === 'refused') return found
+  if (reason.trim() === '') return refuse('vital.reason-missing')
+  if (!Number.isInteger(cycleMonths) || cycleMonths < SHORTEST_CYCLE || cycleMonths > LONGEST_CYCLE)
+    return refuse('vital.cycle-invalid', { shortest: SHORTEST_CYCLE, longest: LONGEST_CYCLE })
+  const countedFrom = found.row.vital?.countedFrom ?? facts.today
+  const reviewOn = nextReview({ countedFrom, cycleMonths })
+  const stream = { kind: 'record' as const, id: recordId }
+  const data = { reason, cycleMonths, countedFrom, reviewOn }
+  return decided([{ stream, type: 'vital.set', data }], { recordId })
+}
+
+export interface ReviewedVital {
+  readonly recordId: string
+  readonly outcome: VitalOutcome
+  readonly note: string
+  /** Whether the protection copy could be opened and read. */
+  readonly isCopyReadable: boolean
+}
+
+/** The next review is counted from the day of this one. */
+export function reviewVital(facts: ActFacts, said: ReviewedVital): Decision {
+  const { recordId, outcome, note, isCopyReadable } = said
+  const found = standing(facts, recordId, 'vital.review')
+  if (found.kind === 'refused') return found
+  const { vital } = found.row
+  if (vital === null) return refuse('vital.not-set')
+  if (note.trim() === '') return refuse('vital.reason-missing')
+  const next = nextReview({ countedFrom: facts.today, cycleMonths: vital.cycleMonths })
+  const reviewOn = outcome === 'still-vital' ? next : null
+  const stream = { kind: 'record' as const, id: recordId }
+  const data = { outcome, note, isCopyReadable, reviewOn }
+  return decided([{ stream, type: 'vital.reviewed', data }], { recordId })
+}
+
+function standing(facts: ActFacts, recordId: string, act: ActName): RecordSubject | Refusal {
+  const subject = subjectOf(facts, recordId)
+  if (subject?.kind !== 'record') return refuse('not-found')
+  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
+  const { row } = subject
+  if (row.endedOn !== null) return refuse('record.ended')
+  return row.destructionBegunAt === null ? subject : refuse('record.being-destroyed')
+}
