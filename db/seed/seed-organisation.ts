@@ -29,7 +29,7 @@ export interface SeedOptions {
   readonly secretKey: string
 }
 
-/** The act that founds the demo's organisation; a site that has it has no demo records yet. */
+/** The act that founds the demo's organisation, and the beginning of those that complete it; a site that has them has no demo records yet. */
 export const DEMO_FOUNDING_KEY = 'seed/organisation'
 const FOUNDED_ON = plainDate('2009-01-01')
 const KEYS_EXPIRE_ON = plainDate('2198-12-31')
@@ -79,7 +79,7 @@ async function seedKey(
   }
   const made = await administer(
     sql,
-    { name: 'key.create', key: `seed/key/${login}`, body: { login, id }, operator: 'seed' },
+    { name: 'key.create', key: `${DEMO_FOUNDING_KEY}/key/${login}`, body: { login, id }, operator: 'seed' },
     (facts) => createServiceKey(facts, key),
   )
   if (made.kind === 'refused') throw new Error(`the demo has no key for ${login}: ${made.code}`)

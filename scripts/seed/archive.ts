@@ -117,7 +117,7 @@ async function stateOf(deps: EngineDeps): Promise<'open' | 'seeded-before' | 'in
     deps,
     (tx) => tx<{ isFinished: boolean; isBegun: boolean; hasRecords: boolean }[]>`
     select exists (select 1 from command where key = ${FINISHED}) as "isFinished",
-      exists (select 1 from command where key like 'seed/%' and key <> ${DEMO_FOUNDING_KEY}) as "isBegun", exists (select 1 from record) as "hasRecords"`,
+      exists (select 1 from command where key like 'seed/%' and not starts_with(key, ${DEMO_FOUNDING_KEY})) as "isBegun", exists (select 1 from record) as "hasRecords"`,
   )
   if (row?.isFinished === true) return 'seeded-before'
   return row?.hasRecords === true && !row.isBegun ? 'in-use' : 'open'
