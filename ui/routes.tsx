@@ -76,7 +76,7 @@ const record = createRoute({
   path: '/records/$recordId',
   validateSearch: recordSearch,
   component: lazyRouteComponent(
-    () => withTexts('incidents', withTexts('disposal', import('#ui/screens/record/record-page.tsx'))),
+    () => withTexts(['incidents', 'disposal', 'schedules'], import('#ui/screens/record/record-page.tsx')),
     'RecordPage',
   ),
 })
@@ -86,7 +86,7 @@ const replay = createRoute({
   path: '/records/$recordId/replay',
   validateSearch: replaySearch,
   component: lazyRouteComponent(
-    () => withTexts('incidents', withTexts('disposal', import('#ui/screens/replay/replay-page.tsx'))),
+    () => withTexts(['incidents', 'disposal', 'schedules'], import('#ui/screens/replay/replay-page.tsx')),
     'ReplayPage',
   ),
 })
@@ -95,14 +95,20 @@ const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['schedules'], import('#ui/screens/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 })
 
 const history = createRoute({
   getParentRoute: () => shell,
   path: '/audit/history/$streamId',
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import('#ui/screens/audit/history-page.tsx'), 'HistoryPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['schedules'], import('#ui/screens/audit/history-page.tsx')),
+    'HistoryPage',
+  ),
 })
 
 const disposal = createRoute({
@@ -110,7 +116,7 @@ const disposal = createRoute({
   path: '/disposal',
   validateSearch: disposalSearch,
   component: lazyRouteComponent(
-    () => withTexts('disposal', import('#ui/screens/disposal/disposal-page.tsx')),
+    () => withTexts(['disposal'], import('#ui/screens/disposal/disposal-page.tsx')),
     'DisposalPage',
   ),
 })
@@ -135,11 +141,7 @@ const transferBatch = createRoute({
   getParentRoute: () => shell,
   path: '/transfer/$batchId',
   component: lazyRouteComponent(
-    () =>
-      withTexts(
-        'incidents',
-        withTexts('batch', import('#ui/screens/transfer-batch/transfer-batch-page.tsx')),
-      ),
+    () => withTexts(['incidents', 'batch'], import('#ui/screens/transfer-batch/transfer-batch-page.tsx')),
     'TransferBatchPage',
   ),
 })
@@ -169,21 +171,27 @@ const store = createRoute({
 const schedules = createRoute({
   getParentRoute: () => shell,
   path: '/schedules',
-  component: lazyRouteComponent(() => import('#ui/screens/schedules/schedules-page.tsx'), 'SchedulesPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['schedules'], import('#ui/screens/schedules/schedules-page.tsx')),
+    'SchedulesPage',
+  ),
 })
 
 const schedule = createRoute({
   getParentRoute: () => shell,
   path: '/schedules/$versionId',
   validateSearch: scheduleSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/schedules/schedule-page.tsx'), 'SchedulePage'),
+  component: lazyRouteComponent(
+    () => withTexts(['schedules'], import('#ui/screens/schedules/schedule-page.tsx')),
+    'SchedulePage',
+  ),
 })
 
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
   component: lazyRouteComponent(
-    () => withTexts('imports', import('#ui/screens/imports/imports-page.tsx')),
+    () => withTexts(['imports'], import('#ui/screens/imports/imports-page.tsx')),
     'ImportsPage',
   ),
 })
@@ -193,7 +201,7 @@ const newImport = createRoute({
   path: '/imports/new',
   validateSearch: newImportSearch,
   component: lazyRouteComponent(
-    () => withTexts('imports', import('#ui/screens/imports/new-import-page.tsx')),
+    () => withTexts(['imports'], import('#ui/screens/imports/new-import-page.tsx')),
     'NewImportPage',
   ),
 })
@@ -202,7 +210,7 @@ const importOne = createRoute({
   getParentRoute: () => shell,
   path: '/imports/$importId',
   component: lazyRouteComponent(
-    () => withTexts('imports', import('#ui/screens/imports/import-page.tsx')),
+    () => withTexts(['imports'], import('#ui/screens/imports/import-page.tsx')),
     'ImportPage',
   ),
 })
@@ -212,7 +220,7 @@ const serviceWindow = createRoute({
   path: '/window',
   validateSearch: windowSearch,
   component: lazyRouteComponent(
-    () => withTexts('window', import('#ui/screens/window/window-page.tsx')),
+    () => withTexts(['window'], import('#ui/screens/window/window-page.tsx')),
     'WindowPage',
   ),
 })
@@ -221,7 +229,7 @@ const incidents = createRoute({
   getParentRoute: () => shell,
   path: '/incidents',
   component: lazyRouteComponent(
-    () => withTexts('incidents', import('#ui/screens/incidents/incidents-page.tsx')),
+    () => withTexts(['incidents'], import('#ui/screens/incidents/incidents-page.tsx')),
     'IncidentsPage',
   ),
 })
@@ -230,7 +238,7 @@ const health = createRoute({
   getParentRoute: () => shell,
   path: '/health',
   component: lazyRouteComponent(
-    () => withTexts('health', import('#ui/screens/health/health-page.tsx')),
+    () => withTexts(['health'], import('#ui/screens/health/health-page.tsx')),
     'HealthPage',
   ),
 })
@@ -247,7 +255,7 @@ const settings = createRoute({
   path: '/settings',
   validateSearch: settingsSearch,
   component: lazyRouteComponent(
-    () => withTexts('structure', import('#ui/screens/settings/settings-page.tsx')),
+    () => withTexts(['structure'], import('#ui/screens/settings/settings-page.tsx')),
     'SettingsPage',
   ),
 })

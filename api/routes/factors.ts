@@ -85,13 +85,13 @@ function securityKeys(app: FastifyInstance, deps: Dependencies): void {
     const { personId, sessionHash: binding, method } = await changing(deps, own, 'webauthn')
     const place = placeOf(deps, request)
     const key = await provedKey(deps, { personId, binding, place, ...body })
-    const act = { principal: principal(), personId, request, name: 'account.add-key' }
+    const act = { principal: principal(), key: newId(), personId, request, name: 'account.add-key' }
     await actOnOwn(deps, act, (facts) => addAuthenticator(facts, key))
     return renewed(deps, { personId, method, request, reply, factor: 'webauthn' })
   })
-  serve(app, 'DELETE /api/authenticators/:id', async ({ principal, request, params }) => {
+  serve(app, 'DELETE /api/authenticators/:id', async ({ principal, key, request, params }) => {
     const { personId } = await changing(deps, { principal: principal(), request }, 'webauthn')
-    const act = { principal: principal(), personId, request, name: 'account.remove-key' }
+    const act = { principal: principal(), key: key(), personId, request, name: 'account.remove-key' }
     await actOnOwn(deps, act, (facts) => removeAuthenticator(facts, params))
     return { done: true as const }
   })
@@ -99,6 +99,7 @@ function securityKeys(app: FastifyInstance, deps: Dependencies): void {
 
 interface OwnAct {
   readonly principal: Principal
+  readonly key: string
   readonly personId: string
   readonly request: FastifyRequest
   readonly name: string
@@ -106,10 +107,10 @@ interface OwnAct {
 
 async function actOnOwn(
   deps: Dependencies,
-  { principal, personId, request, name }: OwnAct,
+  { principal, key, personId, request, name }: OwnAct,
   decide: (facts: ActFacts) => Decision,
 ): Promise<void> {
-  const facts = { principal, key: newId(), account: personId }
+  const facts = { principal, key, account: personId }
   orProblem(await deps.gate.act({ name, facts, body: {}, traceId: request.id }, decide))
 }
 

@@ -2,7 +2,10 @@ import type { TextModule } from './text-module.ts'
 
 /** The areas of the English texts that any screen may need, as one chunk; the others are LATE_AREAS. */
 export const TEXTS = import.meta.glob<TextModule>(
-  ['./en/*.json', '!./en/{batch,disposal,health,imports,incidents,proposals,structure,window}.json'],
+  [
+    './en/*.json',
+    '!./en/{batch,disposal,health,imports,incidents,proposals,schedules,structure,window}.json',
+  ],
   {
     eager: true,
   },

@@ -14,12 +14,13 @@ const LATE_AREAS = [
   'imports',
   'incidents',
   'proposals',
+  'schedules',
   'structure',
   'window',
 ] as const
 export type LateArea = (typeof LATE_AREAS)[number]
 const LATE_TEXTS = import.meta.glob<TextModule>(
-  './{zh-CN,en}/{batch,disposal,health,imports,incidents,proposals,structure,window}.json',
+  './{zh-CN,en}/{batch,disposal,health,imports,incidents,proposals,schedules,structure,window}.json',
 )
 
 /** One language is loaded at a time; the other comes when somebody switches. */
@@ -40,9 +41,10 @@ function add(language: Language, path: string, { default: texts }: TextModule): 
   i18next.addResourceBundle(language, areaOf(path), texts, true, true)
 }
 
-/** A screen together with the texts that it alone shows. */
-export async function withTexts<T>(area: LateArea, screen: Promise<T>): Promise<T> {
-  await loadLate(i18next.language === 'en' ? 'en' : 'zh-CN', area)
+/** A screen together with the texts that are not loaded at once. */
+export async function withTexts<T>(areas: readonly LateArea[], screen: Promise<T>): Promise<T> {
+  const language = i18next.language === 'en' ? 'en' : 'zh-CN'
+  await Promise.all(areas.map(async (area) => loadLate(language, area)))
   return await screen
 }
 

@@ -19,7 +19,7 @@ import { QueueFilters } from './queue-filters.tsx'
 
 /** What stands beside the tasks waits for few people on few days. */
 const OtherWorkRow = lazy(async () => ({
-  default: (await withTexts('proposals', import('./other-work-row.tsx'))).OtherWorkRow,
+  default: (await withTexts(['proposals'], import('./other-work-row.tsx'))).OtherWorkRow,
 }))
 
 interface QueueProps {

@@ -15,7 +15,7 @@ import './worklist.css'
 
 /** What stands beside the tasks waits for few people on few days. */
 const OtherWorkPane = lazy(async () => ({
-  default: (await withTexts('proposals', import('./other-work-pane.tsx'))).OtherWorkPane,
+  default: (await withTexts(['proposals'], import('./other-work-pane.tsx'))).OtherWorkPane,
 }))
 
 /** Filters are of tasks alone. */
