@@ -8,10 +8,11 @@ import type { TransferReceiver } from '#domain/schedule.ts'
 import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
 import type { TransferItemRow } from '#domain/state-transfer.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { gather, leaveDueEvents, openedForCompiler, type RecordSubject } from './gathering.ts'
+import { gather, leaveDueEvents, openedForCompiler } from './gathering.ts'
 import { MOST_ITEMS } from './lists.ts'
 import { definitionOf, frozenRefusal, holdRefusal, isTransferDue, subjectOf } from './place.ts'
 import { ruleOf } from './record-effects.ts'
+import type { RecordSubject } from './record-subject.ts'
 
 export interface NewBatch {
   readonly title: string

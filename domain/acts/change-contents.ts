@@ -1,21 +1,18 @@
-import { mayAct } from '#domain/access.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
 import type { DigitalObjectRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 
 /** Where the contents of a record may still change: before the machine has looked at them (REQ-45: filed content is immutable). */
 export const CONTENTS_OPEN_AT = 'create'
 
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 type Open = { readonly kind: 'open'; readonly subject: RecordSubject }
 
 function openRecord(facts: ActFacts, recordId: string): Open | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'record.create')) return refuse('access.denied', { act: 'record.create' })
+  const subject = recordFor(facts, recordId, 'record.create')
+  if (subject.kind === 'refused') return subject
   if (subject.row.endedOn !== null) return refuse('record.ended')
   if (subject.row.quarantine !== null) return refuse('content.quarantined')
   const isOpen =

@@ -6,12 +6,11 @@ import { isMember } from '#domain/standing-holds.ts'
 import type { HoldRow, StandingHoldRow } from '#domain/state-holds.ts'
 import { decided, type ActFacts, type Decided, type Decision } from './act.ts'
 import { lookAtOnce } from './holds.ts'
-import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, subjectOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 import { isReleasable } from './release-copy.ts'
 import { securingEvents } from './secure-copies.ts'
 import { standingOf } from './standing-holds.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 export interface HoldPage {
   readonly standingHoldId: string

@@ -23,9 +23,8 @@ import {
 import type { RecordState, Rows } from '#domain/state.ts'
 import type { ActFacts } from './act.ts'
 import { itemsOf } from './paper-effects.ts'
-import type { Subject } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 type Seen = Pick<ActFacts, 'reference' | 'today'>
 
 /** The data of a record from which a start can be read, as they stand or as an act leaves them. What was not looked at says nothing. */

@@ -7,10 +7,9 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { givenBy } from './data-starts.ts'
 import { itemsOf, pageImagesOf } from './paper-effects.ts'
-import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { fondsOf, subjectOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 import { decidedAnew } from './redate-facts.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 export interface Describing {
   readonly recordId: string

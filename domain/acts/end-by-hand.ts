@@ -1,5 +1,5 @@
 /** An end of retention that a person sets by hand: only ever later than the computed one, with a reason, and lifted by another person. */
-import { mayAct, type ActName } from '#domain/access.ts'
+import type { ActName } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -10,8 +10,8 @@ import { retentionFactsOf } from '#domain/starts.ts'
 import type { RecordState } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { datingEvents, rewoken } from './dating.ts'
-import { subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 
 export interface HandEnd {
   readonly recordId: string
@@ -61,16 +61,15 @@ export function liftEndByHand(facts: ActFacts, { recordId, reason }: Omit<HandEn
 
 interface Found {
   readonly kind: 'found'
-  readonly subject: Extract<Subject, { kind: 'record' }>
+  readonly subject: RecordSubject
   readonly record: RecordState
   readonly rules: Rules
 }
 
 /** A filed record on no list and not due yet: what has fallen due is prolonged by an appraisal, by nobody alone. */
 export function dated(facts: ActFacts, recordId: string, act: ActName): Found | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
+  const subject = recordFor(facts, recordId, act)
+  if (subject.kind === 'refused') return subject
   const { row: record } = subject
   if (record.endedOn !== null) return refuse('record.ended')
   if (record.scheduleVersionId === null) return refuse('retention.not-fixed')

@@ -6,9 +6,8 @@ import type { RecordState } from '#domain/state.ts'
 import { GRADES } from '#domain/vocabulary.ts'
 import type { ActFacts, Counter, Fonds } from './act.ts'
 import { stepEvents } from './engine.ts'
-import { entryEvents, fondsOf, type PlaceFacts, type Subject } from './place.ts'
-
-export type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { entryEvents, fondsOf, type PlaceFacts } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 
 /** `D` for disposal lists, `T` for transfer batches. */
 export type GatheringLetter = 'D' | 'T'

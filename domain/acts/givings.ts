@@ -1,5 +1,5 @@
 /** Own data at the window: asked for by the person or their agent, approved by a second person where that is due, given or refused. */
-import { isCleared, mayAct, type ActName } from '#domain/access.ts'
+import { isCleared } from '#domain/access.ts'
 import { yearOf } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import {
@@ -18,9 +18,7 @@ import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
 import type { Applicant, GivingRow } from '#domain/state-givings.ts'
 import type { GivingGround, GivingWay, IdentityProof } from '#domain/vocabulary-givings.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { subjectOf, type Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { readableRecord, type RecordSubject } from './record-subject.ts'
 
 export interface NewGiving {
   readonly recordId: string
@@ -40,7 +38,7 @@ export interface NewGiving {
  * that somebody was refused, and why, must be provable. Facts: the record with its objects, whom it is about, the next number.
  */
 export function askGiving(facts: ActFacts, asked: NewGiving, rules: GivingRules): Decision {
-  const subject = atWindow(facts, asked.recordId, 'giving.ask')
+  const subject = readableRecord(facts, asked.recordId, 'giving.ask')
   if (subject.kind === 'refused') return subject
   const { proof, agent, refusal } = asked
   const shown = agent ?? asked.subject
@@ -157,7 +155,11 @@ export interface GivingDecision {
 
 /** A second person lets it be given, or refuses it; who asked at the window may take it back by a refusal and never approves it. */
 export function decideGiving(facts: ActFacts, { recordId, givingId, decision }: GivingDecision): Decision {
-  const subject = atWindow(facts, recordId, decision.kind === 'approve' ? 'giving.approve' : 'giving.refuse')
+  const subject = readableRecord(
+    facts,
+    recordId,
+    decision.kind === 'approve' ? 'giving.approve' : 'giving.refuse',
+  )
   if (subject.kind === 'refused') return subject
   const giving = subject.rows.get('giving', givingId)
   if (giving === undefined) return refuse('not-found')
@@ -180,7 +182,7 @@ export interface GivingRef {
 
 /** Hands it over the counter: from this commit on the register says what was given, by whom and on which day. */
 export function give(facts: ActFacts, { recordId, givingId }: GivingRef, rules: GivingRules): Decision {
-  const subject = atWindow(facts, recordId, 'giving.ask')
+  const subject = readableRecord(facts, recordId, 'giving.ask')
   if (subject.kind === 'refused') return subject
   const giving = subject.rows.get('giving', givingId)
   if (giving === undefined) return refuse('not-found')
@@ -197,15 +199,4 @@ function givenObjects(givable: readonly DigitalObjectRow[], { way, objectIds }: 
   if (way === 'reading') return []
   const known = givable.filter(({ id }) => objectIds.includes(id))
   return known.length === objectIds.length ? known.map(({ id, sha256 }) => ({ id, sha256 })) : undefined
-}
-
-/** Who does not see the record is told that there is none, before anything of their post. */
-function atWindow(facts: ActFacts, recordId: string, act: ActName): RecordSubject | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
-  const { row } = subject
-  if (row.quarantine !== null) return refuse('content.quarantined')
-  if (row.endedOn !== null) return refuse('record.ended')
-  return row.destructionBegunAt === null ? subject : refuse('record.being-destroyed')
 }

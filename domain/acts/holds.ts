@@ -7,6 +7,7 @@ import { decided, type ActFacts, type Decision } from './act.ts'
 import { afterLeaving, leaveBatchEvents, type BatchSubject } from './leave-batch.ts'
 import { endEmptyList, itemsOn, leaveEvents } from './leave-list.ts'
 import { fondsOf, subjectOf, type Subject } from './place.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 import { isReleasable } from './release-copy.ts'
 import { securingEvents } from './secure-copies.ts'
 
@@ -17,7 +18,6 @@ export interface NewHold {
   readonly reviewOn: PlainDate
 }
 
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
 
 /**
@@ -26,9 +26,8 @@ type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
  * Facts: the record, and the list that it is on.
  */
 export function placeHold(facts: ActFacts, input: NewHold): Decision {
-  const subject = subjectOf(facts, input.recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'hold.place')) return refuse('access.denied', { act: 'hold.place' })
+  const subject = recordFor(facts, input.recordId, 'hold.place')
+  if (subject.kind === 'refused') return subject
   if (subject.row.endedOn !== null) return refuse('record.ended')
   if (input.reviewOn <= facts.today) return refuse('request.invalid', { field: 'reviewOn' })
   const stream = { kind: 'record' as const, id: input.recordId }

@@ -5,10 +5,11 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ListItemRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { stepEvents } from './engine.ts'
-import { gather, leaveDueEvents, openedForCompiler, type RecordSubject } from './gathering.ts'
+import { gather, leaveDueEvents, openedForCompiler } from './gathering.ts'
 import { abortEvents } from './leave-list.ts'
 import { listingRefusal } from './list-effects.ts'
 import { fondsOf, subjectOf, type Subject } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 
 /** What fits one decision, one signature and one screen; longer lists are split. */
 export const MOST_ITEMS = 500

@@ -8,10 +8,9 @@ import type { RecordState } from '#domain/state.ts'
 import type { ActFacts, Decided, Fonds } from './act.ts'
 import { partOf, partPlaced } from './cover-records.ts'
 import { lookAtOnce } from './holds.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { subjectOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 import { securingEvents } from './secure-copies.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 interface Joiner extends Member {
   readonly fondsId: string

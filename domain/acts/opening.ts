@@ -9,9 +9,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ActFacts } from './act.ts'
 import { metadataOf } from './describe-metadata.ts'
 import { itemsOf } from './paper-effects.ts'
-import type { Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import type { RecordSubject } from './record-subject.ts'
 
 export interface OpeningBar {
   /** The class that holds them by its nature; null where none does. */

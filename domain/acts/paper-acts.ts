@@ -1,4 +1,3 @@
-import { mayAct } from '#domain/access.ts'
 import type { ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
@@ -7,9 +6,9 @@ import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { taskRefusal } from './complete-task.ts'
 import { addedEvent } from './create-record.ts'
 import { listed, pageImagesOf, placing, printing, standingOf } from './paper-effects.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { subjectOf } from './place.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 type Working = { readonly kind: 'working'; readonly subject: RecordSubject }
 
 /** The record at a step that this actor has claimed: nobody else changes what they work on. */
@@ -127,9 +126,8 @@ export interface Move {
  * printed anew. The paper of what is kept on both carriers gets its first place in the same way: no step of its life is a shelf.
  */
 export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumber }: Move): Decision {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'paper.move')) return refuse('access.denied', { act: 'paper.move' })
+  const subject = recordFor(facts, recordId, 'paper.move')
+  if (subject.kind === 'refused') return subject
   const standing = standingOf(subject.rows)
   const isFirst =
     standing === undefined && subject.row.carrier === 'both' && subject.row.archivalCode !== null

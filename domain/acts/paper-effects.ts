@@ -15,11 +15,11 @@ import { startsAwaited } from '#domain/starts.ts'
 import { volumeFaults, volumeRuleOf } from '#domain/volume-rules.ts'
 import type { ActFacts, Cell } from './act.ts'
 import type { EffectContext, EffectResult } from './effect.ts'
-import { fondsOf, type Subject } from './place.ts'
+import { fondsOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 import { ownerOfSideWork } from './side-work.ts'
 
-type RecordContext = EffectContext<Extract<Subject, { kind: 'record' }>>
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+type RecordContext = EffectContext<RecordSubject>
 
 /** What a unit archivist says of the contents: typed with the form, or listed before by an act of its own. */
 export function listContents(context: RecordContext): Refusal | EffectResult {

@@ -1,12 +1,11 @@
 /** Content that bears the mark of a state secret: closed to everybody until the security administrator decides (保密法 Arts 30 and 31). */
-import { candidateGroup, mayAct } from '#domain/access.ts'
+import { candidateGroup } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob, type JobRef } from './engine.ts'
-import { fondsOf, holdRefusal, subjectOf, type Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { fondsOf, holdRefusal, subjectOf } from './place.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 
 /** With what a job stops that meets such a mark in the pages it reads. */
 export const MARK_FOUND = 'record.state-secret'
@@ -47,9 +46,8 @@ export type QuarantineDecision =
  * A secret: it stays closed for ever, and every copy goes by the delete gate as soon as its lock allows. Facts: the record, its objects.
  */
 export function decideQuarantine(facts: ActFacts, decision: QuarantineDecision): Decision {
-  const subject = subjectOf(facts, decision.recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'secret.decide')) return refuse('access.denied', { act: 'secret.decide' })
+  const subject = recordFor(facts, decision.recordId, 'secret.decide')
+  if (subject.kind === 'refused') return subject
   const { row } = subject
   if (row.quarantine !== 'found' || row.endedOn !== null) return refuse('content.not-quarantined')
   const answer = { recordId: row.id }

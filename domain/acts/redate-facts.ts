@@ -5,9 +5,8 @@ import type { RecordState } from '#domain/state.ts'
 import { decided, type ActFacts, type Decided } from './act.ts'
 import { type GivenData, givenBy, relatedOf, startedEvents, startedRecord } from './data-starts.ts'
 import { datingEventsBy, rewokenBy } from './dating.ts'
-import { eligibilityToday, keepUntil, subjectOf, type Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { eligibilityToday, keepUntil, subjectOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 
 export interface Redated {
   readonly events: readonly NewEvent[]

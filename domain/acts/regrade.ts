@@ -1,12 +1,10 @@
 /** A record's access grade after its filing: one person raises it, two lower it, and each change stays in its history with the reason. */
-import { gradeRank, isCleared, mayAct } from '#domain/access.ts'
+import { gradeRank, isCleared } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Grade } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { subjectOf, type Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { standingRecord, type RecordSubject } from './record-subject.ts'
 
 export interface NewGrade {
   readonly recordId: string
@@ -63,12 +61,9 @@ export function decideGrade(facts: ActFacts, { recordId, decision, reason }: Gra
 
 /** Lists and batches bear the highest grade of what stands on them: on one, a record keeps its own. */
 function graded(facts: ActFacts, recordId: string): RecordSubject | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'grade.change')) return refuse('access.denied', { act: 'grade.change' })
-  const { row } = subject
-  if (row.endedOn !== null) return refuse('record.ended')
-  if (row.destructionBegunAt !== null) return refuse('record.being-destroyed')
-  const isElsewhere = row.disposalListId !== null || row.transferBatchId !== null
-  return isElsewhere ? refuse('record.not-in-keep', { place: row.placeStep }) : subject
+  const subject = standingRecord(facts, recordId, 'grade.change')
+  if (subject.kind === 'refused') return subject
+  const { disposalListId, transferBatchId, placeStep } = subject.row
+  const isElsewhere = disposalListId !== null || transferBatchId !== null
+  return isElsewhere ? refuse('record.not-in-keep', { place: placeStep }) : subject
 }

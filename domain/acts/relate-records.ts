@@ -5,10 +5,9 @@ import { isMutual, type RelationType } from '#domain/relations.ts'
 import type { RecordRelationRow } from '#domain/state-metadata.ts'
 import type { ActFacts, Decision } from './act.ts'
 import { relatedOf } from './data-starts.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { subjectOf } from './place.ts'
+import type { RecordSubject } from './record-subject.ts'
 import { decidedAnew } from './redate-facts.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 export interface NewRelation {
   readonly recordId: string

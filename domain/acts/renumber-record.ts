@@ -1,12 +1,9 @@
-import { mayAct } from '#domain/access.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { allotCode, reservedCode, type AllottedCode } from './allot-code.ts'
 import { printing } from './paper-effects.ts'
-import { subjectOf, type Subject } from './place.ts'
 import { ruleOf } from './record-effects.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { recordFor, type RecordSubject } from './record-subject.ts'
 
 export interface Renumbering {
   readonly recordId: string
@@ -20,9 +17,8 @@ export interface Renumbering {
  * found by it, and nothing else ever bears it (DA/T 13; regulations 3.5). What was printed for it is printed anew.
  */
 export function renumberRecord(facts: ActFacts, { recordId, reason, number }: Renumbering): Decision {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'code.renumber')) return refuse('access.denied', { act: 'code.renumber' })
+  const subject = recordFor(facts, recordId, 'code.renumber')
+  if (subject.kind === 'refused') return subject
   const refusal = renumberingRefusal(subject)
   if (refusal !== undefined) return refusal
   const code = newCode(facts, subject, number)

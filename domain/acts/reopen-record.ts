@@ -6,12 +6,11 @@ import { refuse, type Refusal } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { givenBy } from './data-starts.ts'
 import { describingRefusal, missingOfClass } from './describe-metadata.ts'
-import { itemsOf, mixedFaults } from './paper-effects.ts'
-import { subjectOf, type Subject } from './place.ts'
 import { entryIsSecret } from './paper-acts.ts'
+import { itemsOf, mixedFaults } from './paper-effects.ts'
+import { subjectOf } from './place.ts'
+import { recordFor, type RecordSubject } from './record-subject.ts'
 import { decidedAnew } from './redate-facts.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 interface Reasoned {
   readonly recordId: string
@@ -23,9 +22,8 @@ interface Reasoned {
  * open it goes on no list and no batch.
  */
 export function reopenRecord(facts: ActFacts, { recordId, reason }: Reasoned): Decision {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'record.reopen')) return refuse('access.denied', { act: 'record.reopen' })
+  const subject = recordFor(facts, recordId, 'record.reopen')
+  if (subject.kind === 'refused') return subject
   const refusal = reopeningRefusal(subject)
   if (refusal !== undefined) return refusal
   const stream = { kind: 'record' as const, id: recordId }

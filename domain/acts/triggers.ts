@@ -7,8 +7,9 @@ import { startKeyOf, startsAwaited, withStart } from '#domain/starts.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { datingEvents, rewoken } from './dating.ts'
 import { subjectOf } from './place.ts'
-import { redatedOthers } from './redate-facts.ts'
 import { ruleOf } from './record-effects.ts'
+import { recordFor } from './record-subject.ts'
+import { redatedOthers } from './redate-facts.ts'
 
 export interface NewTrigger {
   readonly recordId: string
@@ -21,9 +22,8 @@ export interface NewTrigger {
 
 /** Enters an event with its own date, such as a death; it starts no clock before a second person confirms it. */
 export function enterTrigger(facts: ActFacts, { recordId, kind, of, on, evidence }: NewTrigger): Decision {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, 'event.enter')) return refuse('access.denied', { act: 'event.enter' })
+  const subject = recordFor(facts, recordId, 'event.enter')
+  if (subject.kind === 'refused') return subject
   if (subject.row.endedOn !== null) return refuse('record.ended')
   if (on > facts.today) return refuse('record.formed-in-future', { today: facts.today })
   const rule = ruleOf(facts, subject.row)

@@ -1,5 +1,5 @@
 /** Public variants (公开版): what others may see of a file in which something is taken out; the original stays as it is (Noark 5.2.23). */
-import { gradeRank, isCleared, mayAct, type ActName } from '#domain/access.ts'
+import { gradeRank, isCleared, type ActName } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
@@ -7,10 +7,8 @@ import type { DigitalObjectRow, Rows } from '#domain/state.ts'
 import type { Grade } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { addedEvent } from './create-record.ts'
-import { subjectOf, type Subject } from './place.ts'
+import { readableRecord, type RecordSubject } from './record-subject.ts'
 import { jobBeside } from './secure-copies.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
 
 /** Its name says of a variant what it is wherever the file goes: in lists, downloads and packages. */
 export const VARIANT_PREFIX = '公开版-'
@@ -103,13 +101,9 @@ function variantsOf(rows: Rows, originalId: string): readonly DigitalObjectRow[]
 
 /** Lists and batches are sealed with the contents that they know: on one, a record keeps its own. */
 function standing(facts: ActFacts, recordId: string, act: ActName): RecordSubject | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
+  const subject = readableRecord(facts, recordId, act)
+  if (subject.kind === 'refused') return subject
   const { row } = subject
-  if (row.quarantine !== null) return refuse('content.quarantined')
-  if (row.endedOn !== null) return refuse('record.ended')
-  if (row.destructionBegunAt !== null) return refuse('record.being-destroyed')
   if (row.archivalCode === null) return refuse('giving.not-filed')
   const isElsewhere = row.disposalListId !== null || row.transferBatchId !== null
   return isElsewhere ? refuse('record.not-in-keep', { place: row.placeStep }) : subject

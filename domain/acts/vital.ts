@@ -1,12 +1,9 @@
 /** Vital records: named by the archives office with a reason and a cycle, reviewed in it until a review finds that they are vital no longer. */
-import { mayAct, type ActName } from '#domain/access.ts'
-import { refuse, type Refusal } from '#domain/refusal.ts'
+import { refuse } from '#domain/refusal.ts'
 import { LONGEST_CYCLE, nextReview, SHORTEST_CYCLE } from '#domain/vital.ts'
 import type { VitalOutcome } from '#domain/vocabulary-vital.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { subjectOf, type Subject } from './place.ts'
-
-type RecordSubject = Extract<Subject, { kind: 'record' }>
+import { standingRecord } from './record-subject.ts'
 
 export interface SetVital {
   readonly recordId: string
@@ -17,7 +14,7 @@ export interface SetVital {
 
 /** Of a record that is vital already the reason and the cycle change; a longer cycle puts no review off that has not taken place. */
 export function setVital(facts: ActFacts, { recordId, reason, cycleMonths }: SetVital): Decision {
-  const found = standing(facts, recordId, 'vital.set')
+  const found = standingRecord(facts, recordId, 'vital.set')
   if (found.kind === 'refused') return found
   if (reason.trim() === '') return refuse('vital.reason-missing')
   if (!Number.isInteger(cycleMonths) || cycleMonths < SHORTEST_CYCLE || cycleMonths > LONGEST_CYCLE)
@@ -40,7 +37,7 @@ export interface ReviewedVital {
 /** The next review is counted from the day of this one. */
 export function reviewVital(facts: ActFacts, said: ReviewedVital): Decision {
   const { recordId, outcome, note, isCopyReadable } = said
-  const found = standing(facts, recordId, 'vital.review')
+  const found = standingRecord(facts, recordId, 'vital.review')
   if (found.kind === 'refused') return found
   const { vital } = found.row
   if (vital === null) return refuse('vital.not-set')
@@ -50,13 +47,4 @@ export function reviewVital(facts: ActFacts, said: ReviewedVital): Decision {
   const stream = { kind: 'record' as const, id: recordId }
   const data = { outcome, note, isCopyReadable, reviewOn }
   return decided([{ stream, type: 'vital.reviewed', data }], { recordId })
-}
-
-function standing(facts: ActFacts, recordId: string, act: ActName): RecordSubject | Refusal {
-  const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record') return refuse('not-found')
-  if (!mayAct(facts.actor, act)) return refuse('access.denied', { act })
-  const { row } = subject
-  if (row.endedOn !== null) return refuse('record.ended')
-  return row.destructionBegunAt === null ? subject : refuse('record.being-destroyed')
 }
