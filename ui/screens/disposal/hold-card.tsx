@@ -1,23 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useState } from 'react'
 import type { HoldView } from '#api/contract/holds.ts'
 import { useAct } from '#ui/client/hooks.ts'
-import { useSession } from '#ui/client/session-context.ts'
-import { ActionButton } from '#ui/components/action-button.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
-import { Tag, type TagTone } from '#ui/components/tag.tsx'
-import { When } from '#ui/components/when.tsx'
+import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { HoldFacts, HoldTag, LiftSteps, type LiftStep } from './hold-parts.tsx'
 import './disposal.css'
-
-const TONES: Readonly<Record<HoldView['state'], TagTone>> = {
-  active: 'over',
-  'lift-proposed': 'soon',
-  lifted: 'plain',
-}
-type Dialog = 'propose' | 'confirm' | 'refuse'
 
 /** One hold: who ordered it, why, until when, and the two persons' way to lift it. */
 export function HoldCard({
@@ -28,13 +18,11 @@ export function HoldCard({
   readonly form: 'on-record' | 'in-list'
 }) {
   const { t, say } = useText()
-  const { site } = useSession()
-  const [dialog, setDialog] = useState<Dialog>()
+  const [dialog, setDialog] = useState<LiftStep>()
   const close = () => setDialog(undefined)
   const propose = useAct('POST /api/holds/:id/lift-proposal', { onDone: close })
   const lift = useAct('POST /api/holds/:id/lift', { onDone: close })
   const params = { id: hold.id }
-  const isReviewPassed = hold.state !== 'lifted' && hold.reviewOn < site.today
   const act = (reason: string) => {
     if (dialog === 'propose') propose.mutate({ params, body: { reason } })
     else if (dialog !== undefined) lift.mutate({ params, body: { decision: dialog, reason } })
@@ -42,7 +30,7 @@ export function HoldCard({
   return (
     <div className="hold-card">
       <div className="row">
-        <Tag tone={TONES[hold.state]}>{t(`vocabulary:hold.${hold.state}`)}</Tag>
+        <HoldTag state={hold.state} />
         {form === 'in-list' && (
           <Link to="/records/$recordId" params={{ recordId: hold.recordId }} className="clip grow">
             {hold.archivalCode !== null && <span className="code">{hold.archivalCode} </span>}
@@ -55,57 +43,20 @@ export function HoldCard({
           <Tag tone="plain">{t('disposal:standing.part')}</Tag>
         </div>
       )}
-      <p>{hold.reason}</p>
-      <p className="muted">
-        {hold.authority} · {say(hold.placedBy.name)} · <When at={hold.placedAt} form="day" />
-        {!isReviewPassed && ` · ${t('disposal:reviewOn', { on: hold.reviewOn })}`}
-      </p>
-      {isReviewPassed && (
-        <div>
-          <Tag tone="soon">{t('disposal:reviewPassed', { on: hold.reviewOn })}</Tag>
-        </div>
-      )}
-      {hold.liftProposal !== null && hold.state === 'lift-proposed' && (
-        <p>
-          {t('disposal:liftProposed', {
-            name: say(hold.liftProposal.by.name),
-            reason: hold.liftProposal.reason,
-          })}
-        </p>
-      )}
-      {hold.lifted !== null && (
-        <p className="muted">
-          {t('disposal:liftedBy', { name: say(hold.lifted.by.name) })} ·{' '}
-          <When at={hold.lifted.at} form="day" />
-        </p>
-      )}
-      {hold.state === 'active' && (
-        <div>
-          <ActionButton
-            size="small"
-            action={hold.allowedActions.proposeLift}
-            onClick={() => setDialog('propose')}
-          >
-            {t('disposal:proposeLift')}
-          </ActionButton>
-        </div>
-      )}
-      {hold.state === 'lift-proposed' && (
-        <div className="row">
-          <ActionButton
-            size="small"
-            action={hold.allowedActions.confirmLift}
-            onClick={() => setDialog('confirm')}
-          >
-            {t('disposal:confirmLift')}
-          </ActionButton>
-          {hold.allowedActions.confirmLift.allowed && (
-            <Button size="small" onClick={() => setDialog('refuse')}>
-              {t('disposal:refuseLift')}
-            </Button>
-          )}
-        </div>
-      )}
+      <HoldFacts
+        hold={hold}
+        proposal={
+          hold.liftProposal !== null && (
+            <p>
+              {t('disposal:liftProposed', {
+                name: say(hold.liftProposal.by.name),
+                reason: hold.liftProposal.reason,
+              })}
+            </p>
+          )
+        }
+      />
+      <LiftSteps hold={hold} onStep={setDialog} />
       {dialog === undefined && <ProblemNotice error={propose.error ?? lift.error} />}
       {dialog !== undefined && (
         <ReasonDialog

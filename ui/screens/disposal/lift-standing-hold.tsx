@@ -7,8 +7,7 @@ import { countText } from '#ui/components/figures.ts'
 import { Labelled } from '#ui/components/labelled.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-
-export type LiftStep = 'propose' | 'confirm' | 'refuse'
+import type { LiftStep } from './hold-parts.tsx'
 
 /** One step of lifting a hold on a class or a file, with what it frees. */
 export function LiftStandingHold({

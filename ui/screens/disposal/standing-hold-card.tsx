@@ -1,83 +1,38 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useState } from 'react'
 import type { StandingHoldView } from '#api/contract/standing-holds.ts'
-import { useSession } from '#ui/client/session-context.ts'
-import { ActionButton } from '#ui/components/action-button.tsx'
 import { countText, numberText } from '#ui/components/figures.ts'
-import { Tag } from '#ui/components/tag.tsx'
-import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
-import { LiftStandingHold, type LiftStep } from './lift-standing-hold.tsx'
+import { HoldFacts, HoldTag, LiftSteps, type LiftStep } from './hold-parts.tsx'
+import { LiftStandingHold } from './lift-standing-hold.tsx'
 import './disposal.css'
 
 /** A hold on a class or a file: on what, how many it covers now and by what came later, and the two persons' way to lift it. */
 export function StandingHoldCard({ hold }: { readonly hold: StandingHoldView }) {
   const { t, say } = useText()
-  const { site } = useSession()
   const [step, setStep] = useState<LiftStep>()
-  const isStanding = hold.state !== 'lifted'
-  const isReviewPassed = isStanding && hold.reviewOn < site.today
+  const { liftProposal } = hold
   return (
     <div className="hold-card">
       <div className="row">
-        <Tag tone={isStanding ? (hold.state === 'active' ? 'over' : 'soon') : 'plain'}>
-          {t(`vocabulary:hold.${hold.state}`)}
-        </Tag>
+        <HoldTag state={hold.state} />
         <Scope scope={hold.scope} />
       </div>
-      {(isStanding || hold.work !== null) && <Counts hold={hold} />}
-      <p>{hold.reason}</p>
-      <p className="muted">
-        {hold.authority} · {say(hold.placedBy.name)} · <When at={hold.placedAt} form="day" />
-        {!isReviewPassed && ` · ${t('disposal:reviewOn', { on: hold.reviewOn })}`}
-      </p>
-      {isReviewPassed && (
-        <div>
-          <Tag tone="soon">{t('disposal:reviewPassed', { on: hold.reviewOn })}</Tag>
-        </div>
-      )}
-      {hold.liftProposal !== null && hold.state === 'lift-proposed' && (
-        <p>
-          {t(`disposal:standing.proposed.${hold.liftProposal.extent}`, {
-            name: say(hold.liftProposal.by.name),
-            reason: hold.liftProposal.reason,
-          })}
-        </p>
-      )}
-      {hold.lifted !== null && (
-        <p className="muted">
-          {t('disposal:liftedBy', { name: say(hold.lifted.by.name) })} ·{' '}
-          <When at={hold.lifted.at} form="day" />
-        </p>
-      )}
-      {hold.state === 'active' && (
-        <div>
-          <ActionButton
-            size="small"
-            action={hold.allowedActions.proposeLift}
-            onClick={() => setStep('propose')}
-          >
-            {t('disposal:proposeLift')}
-          </ActionButton>
-        </div>
-      )}
-      {hold.state === 'lift-proposed' && (
-        <div className="row">
-          <ActionButton
-            size="small"
-            action={hold.allowedActions.confirmLift}
-            onClick={() => setStep('confirm')}
-          >
-            {t('disposal:confirmLift')}
-          </ActionButton>
-          {hold.allowedActions.confirmLift.allowed && (
-            <Button size="small" onClick={() => setStep('refuse')}>
-              {t('disposal:refuseLift')}
-            </Button>
-          )}
-        </div>
-      )}
+      {(hold.state !== 'lifted' || hold.work !== null) && <Counts hold={hold} />}
+      <HoldFacts
+        hold={hold}
+        proposal={
+          liftProposal !== null && (
+            <p>
+              {t(`disposal:standing.proposed.${liftProposal.extent}`, {
+                name: say(liftProposal.by.name),
+                reason: liftProposal.reason,
+              })}
+            </p>
+          )
+        }
+      />
+      <LiftSteps hold={hold} onStep={setStep} />
       {step !== undefined && <LiftStandingHold hold={hold} step={step} onClose={() => setStep(undefined)} />}
     </div>
   )

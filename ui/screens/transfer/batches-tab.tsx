@@ -1,9 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Select } from 'antd'
 import type { BatchSummaryView } from '#api/contract/transfer.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
@@ -22,19 +22,17 @@ export function BatchesTab() {
   return (
     <>
       <div className="filters">
-        <Select
-          allowClear
-          aria-label={t('transfer:state.label')}
-          placeholder={t('transfer:state.label')}
-          style={{ width: 150 }}
-          value={state ?? null}
+        <FilterSelect
+          label={t('transfer:state.label')}
+          width={150}
+          value={state}
           options={(['open', 'ended'] as const).map((value) => ({
             value,
             label: t(`transfer:state.${value}`),
           }))}
-          onChange={(next: 'open' | 'ended' | null) =>
+          onChange={(next) =>
             void navigate({
-              search: { tab: 'batches', ...(next === null ? {} : { state: next }) },
+              search: { tab: 'batches', ...(next === undefined ? {} : { state: next }) },
               replace: true,
             })
           }

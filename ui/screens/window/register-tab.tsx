@@ -1,5 +1,4 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Select } from 'antd'
 import type { GivingView } from '#api/contract/givings.ts'
 import { GIVING_STATES, type GivingState } from '#domain/vocabulary-givings.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
@@ -7,6 +6,7 @@ import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { ExportMenu } from '#ui/components/export-menu.tsx'
+import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
@@ -25,16 +25,14 @@ export function RegisterTab() {
   return (
     <>
       <div className="filters">
-        <Select
-          allowClear
-          aria-label={t('window:state.label')}
-          placeholder={t('window:state.label')}
-          style={{ width: 180 }}
-          value={state ?? null}
+        <FilterSelect
+          label={t('window:state.label')}
+          width={180}
+          value={state}
           options={GIVING_STATES.map((value) => ({ value, label: t(`window:state.${value}`) }))}
-          onChange={(next: GivingState | null) =>
+          onChange={(next) =>
             void navigate({
-              search: { tab: 'register', ...(next === null ? {} : { state: next }) },
+              search: { tab: 'register', ...(next === undefined ? {} : { state: next }) },
               replace: true,
             })
           }
