@@ -5,8 +5,8 @@
 import { mayAct, type ActName, type Actor } from './access.ts'
 import { addWorkingDays, type PlainDate, type WorkingCalendar } from './dates.ts'
 
-export const PROPOSAL_KINDS = ['lower-grade', 'giving', 'own-rule', 'lift'] as const
-/** A lower grade, own data at the window, a rule of one record, the lifting of a hold on a class or a file. */
+export const PROPOSAL_KINDS = ['lower-grade', 'giving', 'own-rule', 'lift', 'record-lift', 'variant'] as const
+/** A lower grade, own data at the window, a rule of one record, the lifting of a hold on a class or a file, of one on a record, a public variant. */
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number]
 
 /** The act by which each is decided. */
@@ -15,6 +15,8 @@ const DECIDED_BY: Readonly<Record<ProposalKind, ActName>> = {
   giving: 'giving.approve',
   'own-rule': 'retention.decide-rule',
   lift: 'hold.confirm-lift',
+  'record-lift': 'hold.confirm-lift',
+  variant: 'variant.decide',
 }
 
 /** Kinds that this person's roles decide; which of them they see, row security says, and who proposed never decides. */

@@ -43,6 +43,10 @@ export const digitalObject = pgTable(
   },
   (t) => [
     index('digital_object_subject').on(t.subjectId, t.position),
+    // What waits for a second person.
+    index('digital_object_variant_proposed')
+      .on(t.id)
+      .where(sql`${t.variant}->>'state' = 'proposed'`),
     check('digital_object_role_known', oneOf(t.role, OBJECT_ROLES)),
     check('digital_object_screen_known', oneOf(t.screenGrade, GRADES)),
     check(

@@ -103,6 +103,10 @@ export const hold = pgTable(
     index('hold_active')
       .on(t.reviewOn, t.id)
       .where(sql`${t.state} <> 'lifted'`),
+    // What waits for a second person.
+    index('hold_lift_proposed')
+      .on(t.id)
+      .where(sql`${t.state} = 'lift-proposed'`),
     // Null in a check passes: who proposed and who confirmed must both be there.
     check(
       'hold_lifted_by_two',

@@ -16,6 +16,7 @@ import {
 import { addKey, failuresOf, forgetCodes, optionsFor, raised, SoftKey } from '#test/support/security-key.ts'
 import { APPRAISERS, listHands } from '#test/support/list-hands.ts'
 import { passProbe } from '#test/support/database.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 let api: TestApi
 const { as, people, aDueRecord, aList, taskFor, complete } = listHands(() => api)
@@ -174,7 +175,11 @@ describe('a disposal list', () => {
       (await head.post(`/api/holds/${holdId}/lift-proposal`, { body: { reason: '已结案' } })).json(),
     ).toEqual({ done: true })
     expect((await lift(head)).json()).toMatchObject({ code: 'hold.second-person' })
-    expect((await lift(await as('qian.wangshu'))).json()).toEqual({ done: true })
+    const second = await as('qian.wangshu')
+    for (const other of [clerk, head, await as('tang.ruoxi')]) expect(await proposalsOf(other)).toEqual([])
+    expect(await proposalsOf(second)).toEqual(['record-lift'])
+    expect((await lift(second)).json()).toEqual({ done: true })
+    expect(await proposalsOf(second)).toEqual([])
     expect((await clerk.get(`/api/records/${recordId}`)).json()).toMatchObject({
       isHeld: false,
       place: { step: 'due' },

@@ -22,6 +22,7 @@ import {
 } from '#test/support/api.ts'
 import { passProbe } from '#test/support/database.ts'
 import { aPdf } from '#test/support/documents.ts'
+import { proposalsOf } from '#test/support/proposals.ts'
 
 let api: TestApi
 let deps: EngineDeps
@@ -91,8 +92,14 @@ test('REQ-52 REQ-51 who may not see an original is shown its public variant, onc
   expect(codeOf(await proposes(stranger, redacted))).toBe('not-found')
   expect(codeOf(await proposes(archivist, original))).toBe('variant.same-bytes')
   const { objectId } = (await proposes(archivist, redacted)).json<{ objectId: string }>()
+  expect(await proposalsOf(head)).toEqual([])
   await work('inspect')
   await work('preserve')
+  for (const other of [archivist, clerk, stranger]) expect(await proposalsOf(other)).toEqual([])
+  await api.site.admin`update person set clearance = 'internal' where id = ${demoPersonId('guo.huaiyuan')}`
+  expect(await proposalsOf(head)).toEqual([])
+  await api.site.admin`update person set clearance = 'restricted' where id = ${demoPersonId('guo.huaiyuan')}`
+  expect(await proposalsOf(head)).toEqual(['variant'])
   // What nobody has confirmed is neither shown to others nor indelible.
   expect((await contentFor(clerk, objectId)).statusCode).toBe(404)
   expect((await contentFor(clerk)).rawPayload.equals(original)).toBe(true)
@@ -100,6 +107,7 @@ test('REQ-52 REQ-51 who may not see an original is shown its public variant, onc
   const confirm = { body: { decision: 'confirm', reason: '比对无误' } }
   expect(codeOf(await archivist.post(path, confirm))).toBe('access.denied')
   expect((await head.post(path, confirm)).json()).toEqual({ done: true })
+  expect(await proposalsOf(head)).toEqual([])
   await work('preserve')
 
   const forClerk = await contentFor(clerk)

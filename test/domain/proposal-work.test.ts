@@ -7,9 +7,9 @@ import { aPerson } from '#test/support/decisions.ts'
 test('a proposal waits for the roles that may decide it and for nobody else, nor for who stands in for them', () => {
   const deciders = ROLES.map((role) => [role, proposalsDecidedBy(aPerson(role, 'forming'))] as const)
   expect(deciders.filter(([, kinds]) => kinds.length > 0).toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual([
-    ['archives-head', ['lower-grade', 'giving', 'own-rule', 'lift']],
-    ['main-head', ['lift']],
-    ['unit-head', ['lower-grade', 'giving', 'lift']],
+    ['archives-head', ['lower-grade', 'giving', 'own-rule', 'lift', 'record-lift', 'variant']],
+    ['main-head', ['lift', 'record-lift']],
+    ['unit-head', ['lower-grade', 'giving', 'lift', 'record-lift', 'variant']],
   ])
   const deputy = { ...aPerson('archives-clerk', 'forming'), groups: ['archives-head@forming'] }
   expect(proposalsDecidedBy(deputy)).toEqual([])

@@ -1,0 +1,2 @@
+CREATE INDEX "digital_object_variant_proposed" ON "digital_object" USING btree ("id") WHERE "digital_object"."variant"->>'state' = 'proposed';--> statement-breakpoint
+CREATE INDEX "hold_lift_proposed" ON "hold" USING btree ("id") WHERE "hold"."state" = 'lift-proposed';
