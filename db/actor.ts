@@ -8,6 +8,9 @@ import type { Principal } from './gate/facts.ts'
 /** A transaction that looks through one person's eyes: row security shows it what that person may see. */
 export type Tx = postgres.TransactionSql
 
+/** A part of a statement, with the values in it. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
+
 /** Who reads, and the civil day of the archive on which they do. */
 export interface Reader {
   readonly actor: Actor

@@ -1,6 +1,6 @@
 import type { Reference } from '#domain/acts/act.ts'
 import type { ListBasisRow } from '#db/queries/list-basis.ts'
-import { totalOf } from '#db/queries/page.ts'
+import { totalOf } from '#db/queries/total.ts'
 import type { ListDetailView } from '#api/contract/disposal.ts'
 
 /** Each class of a list with the rule that ends its period: what who decides has to have read. */

@@ -26,7 +26,7 @@ import {
   readTouched,
 } from '#db/queries/imports.ts'
 import { readNames } from '#db/queries/organisation.ts'
-import { totalOf } from '#db/queries/page.ts'
+import { totalOf } from '#db/queries/total.ts'
 import { readUpload, wasUsed, type UploadRow } from '#db/queries/uploads.ts'
 import { textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'

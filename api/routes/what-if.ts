@@ -11,9 +11,8 @@ import { explainMovement } from '#domain/what-if-words.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import type { Tx } from '#db/actor.ts'
 import { readClasses, readUnits } from '#db/queries/organisation.ts'
+import { afterOf, cursorAfter } from '#db/queries/page.ts'
 import {
-  afterOf,
-  cursorAfter,
   readMovableGroups,
   readMovableRecords,
   readRulesOfSchedule,

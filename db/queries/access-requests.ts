@@ -1,15 +1,8 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { AccessGrantRow } from '#domain/organisation.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { cappedCount, readTotal } from './total.ts'
 
 export interface AccessRequestRow extends Pick<
   AccessGrantRow,
@@ -51,13 +44,13 @@ interface Asked extends PageRequest {
 /** One's own requests, those that wait for one's decision, or the looks that one gave and that stand, newest first. */
 export async function readAccessRequests(
   tx: Tx,
-  { view, cursor, limit }: Asked,
-): Promise<Page<AccessRequestRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and g.id < ${after[0] ?? ''}::uuid`
+  { view, ...request }: Asked,
+): Promise<CountedPage<AccessRequestRow>> {
   const wanted = wantedBy(tx, view)
-  const [rows, [counted]] = await Promise.all([
-    tx<AccessRequestRow[]>`
+  const page = readPage<AccessRequestRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`g.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<AccessRequestRow[]>`
       select g.id, g.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn", r.id as "recordId", g.code, r.title, g.days,
         g.purpose, g.state, g.asked_at as "askedAt", g.asked_on::text as "askedOn", g.decided_by as "decidedBy", d.name_zh as "deciderZh", d.name_en as "deciderEn", g.reason,
         g.from_on::text as "fromOn", g.to_on::text as "toOn", archive_today()::text as today,
@@ -65,11 +58,13 @@ export async function readAccessRequests(
         case when g.unit_id is not null and g.state = 'asked' and g.person_id <> (select scope_person()) then ${opened(tx)} end as opens
       from access_grant g join person p on p.id = g.person_id left join person d on d.id = g.decided_by left join record r on r.id = g.record_id
         left join unit u on u.id = g.unit_id
-      where ${wanted} ${beyond} order by g.id desc limit ${limit + 1}`,
-    tx<{ n: number }[]>`
-      select count(*)::int as n from (select 1 from access_grant g left join record r on r.id = g.record_id where ${wanted} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+      where ${wanted} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(
+    tx,
+    tx`select 1 from access_grant g left join record r on r.id = g.record_id where ${wanted}`,
+  )
+  return await countedPage(page, total)
 }
 
 function wantedBy(tx: Tx, view: Asked['view']) {
@@ -85,10 +80,13 @@ function wantedBy(tx: Tx, view: Asked['view']) {
 
 /** Counted through the reader's own eyes, and no further than anybody reads. */
 function opened(tx: Tx) {
-  return tx`(select count(*)::int from (select 1 from record o where o.forming_unit_id = g.unit_id and o.class_code = g.class_code
-    and o.volume is distinct from 'side'
-    and o.grade = any((array['public', 'internal', 'restricted'])[:array_position(array['public', 'internal', 'restricted'], g.grade)])
-    and (g.from_year is null or o.formed_on between make_date(g.from_year, 1, 1) and make_date(g.to_year, 12, 31)) limit ${COUNT_CAP + 1}) q)`
+  return cappedCount(
+    tx,
+    tx`select 1 from record o where o.forming_unit_id = g.unit_id and o.class_code = g.class_code
+      and o.volume is distinct from 'side'
+      and o.grade = any((array['public', 'internal', 'restricted'])[:array_position(array['public', 'internal', 'restricted'], g.grade)])
+      and (g.from_year is null or o.formed_on between make_date(g.from_year, 1, 1) and make_date(g.to_year, 12, 31))`,
+  )
 }
 
 /** As `mayDecideAccess` of domain/acts/access-requests and `decideLook` beside it decide. */

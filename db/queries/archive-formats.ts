@@ -2,15 +2,8 @@ import { CLOSED_FINDINGS, type ArchiveFormats, type ConversionMoment } from '#do
 import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Asking } from '#db/client.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface FormatListRow {
   readonly number: number
@@ -43,24 +36,20 @@ export interface FailingRow {
 export async function readFailing(
   tx: Tx,
   { mediaTypes }: Pick<ArchiveFormats, 'mediaTypes'>,
-  { cursor, limit }: PageRequest,
-): Promise<Page<FailingRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (r.archival_code, o.id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`
+  request: PageRequest,
+): Promise<CountedPage<FailingRow>> {
   const failing = tx`
     from digital_object o join record r on r.id = o.subject_id
     where o.role = 'content' and o.withdrawn_at is null and o.destroyed_at is null and r.archival_code is not null and r.ended_on is null
       and (o.media_type <> all(${[...mediaTypes]}::text[]) or exists (
         select 1 from jsonb_array_elements_text(to_jsonb(o.findings)) f where f = any(${[...CLOSED_FINDINGS]}::text[])))`
-  const [rows, [counted]] = await Promise.all([
-    tx<FailingRow[]>`
+  const page = readPage<FailingRow>(tx, request, {
+    direction: 'asc',
+    key: { archivalCode: [tx`r.archival_code`, 'text'], id: [tx`o.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<FailingRow[]>`
       select o.id, r.id as "recordId", r.archival_code as "archivalCode", r.title, o.name, o.media_type as "mediaType",
         o.format_name as "formatName", o.findings
-      ${failing} ${beyond} order by r.archival_code, o.id limit ${limit + 1}`,
-    tx<{ n: number }[]>`select count(*)::int as n from (select 1 ${failing} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.archivalCode, row.id]), total: totalOf(counted?.n ?? 0) }
+      ${failing} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 ${failing}`))
 }

@@ -2,15 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { EventType, StreamKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 import { eventColumns, eventPeople, type EventRow } from './events.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface AuditEventRow extends EventRow {
   readonly position: number
@@ -36,24 +29,21 @@ export interface AuditEventsRequest extends PageRequest {
 export async function readAuditEvents(
   tx: Tx,
   request: AuditEventsRequest,
-): Promise<Page<AuditEventRow> & { readonly total: Total }> {
-  const after = decodeCursor(request.cursor)
-  const beyond = after === undefined ? tx`` : tx`and e.position < ${after[0] ?? ''}::bigint`
+): Promise<CountedPage<AuditEventRow>> {
   const matching = eventConditions(tx, request)
   const from = tx`event e left join record r on r.id = e.stream_id left join disposal_list l on l.id = e.stream_id
     left join transfer_batch tb on tb.id = e.stream_id left join schedule_version sv on sv.id = e.stream_id
     left join person ps on ps.id = e.stream_id`
-  const [rows, [counted]] = await Promise.all([
-    tx<AuditEventRow[]>`
+  const page = readPage<AuditEventRow>(tx, request, {
+    direction: 'desc',
+    key: { position: [tx`e.position`, 'bigint'] },
+    rows: ({ beyond, by, limit }) => tx<AuditEventRow[]>`
       select ${eventColumns(tx)}, e.position::float8 as position, e.stream_kind as "streamKind", e.stream_id as "streamId",
         coalesce(r.archival_code, l.number, tb.number) as code, coalesce(r.title, l.title, tb.title, sv.version, ps.login) as title
       from ${from} ${eventPeople(tx)}
-      where true ${matching} ${beyond} order by e.position desc limit ${request.limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from ${from} where true ${matching} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, request.limit, (row) => [row.position]), total: totalOf(counted?.n ?? 0) }
+      where true ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from ${from} where true ${matching}`))
 }
 
 function eventConditions(tx: Tx, { actorId, type, streamKind, unitId, from, to, q }: AuditEventsRequest) {
@@ -114,27 +104,21 @@ export interface AccessRequest extends PageRequest {
 }
 
 /** Views, downloads, searches, sign-ins and refusals, newest first: everybody's for who reads the logs, one's own for others. */
-export async function readAccessLog(
-  tx: Tx,
-  request: AccessRequest,
-): Promise<Page<AccessRow> & { readonly total: Total }> {
-  const after = decodeCursor(request.cursor)
-  const beyond = after === undefined ? tx`` : tx`and a.id < ${after[0] ?? ''}::bigint`
+export async function readAccessLog(tx: Tx, request: AccessRequest): Promise<CountedPage<AccessRow>> {
   const matching = accessConditions(tx, request)
-  const [rows, [counted]] = await Promise.all([
-    tx<AccessRow[]>`
+  const page = readPage<AccessRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`a.id`, 'bigint'] },
+    rows: ({ beyond, by, limit }) => tx<AccessRow[]>`
       select a.id::float8 as id, a.at, a.on_date::text as "on", a.person_id as "personId", p.name_zh as "personZh", p.name_en as "personEn",
         a.action, a.result, a.subject_kind as "subjectKind", a.subject_id as "subjectId", coalesce(r.archival_code, l.number, tb.number) as code,
         coalesce(r.title, l.title, tb.title, sv.version) as title, a.detail, a.purpose, a.trace_id as "traceId"
       from access_log a left join person p on p.id = a.person_id left join record r on r.id = a.subject_id
         left join disposal_list l on l.id = a.subject_id left join transfer_batch tb on tb.id = a.subject_id
         left join schedule_version sv on sv.id = a.subject_id
-      where true ${matching} ${beyond} order by a.id desc limit ${request.limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from access_log a where true ${matching} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, request.limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+      where true ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from access_log a where true ${matching}`))
 }
 
 function accessConditions(tx: Tx, { personId, action, result, subjectId, from, to }: AccessRequest) {

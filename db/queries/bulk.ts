@@ -3,16 +3,8 @@ import type { BulkState, RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Sql } from '#db/client.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  NO_ID,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, NO_ID, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface RedatingRow {
   readonly id: string
@@ -139,18 +131,21 @@ export interface RedatedRequest extends PageRequest {
 /** What became of which record, as the reader sees them, in the order of their ids. */
 export async function readRedated(
   tx: Tx,
-  { jobId, verdict, cursor, limit }: RedatedRequest,
-): Promise<Page<RedatedRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
+  { jobId, verdict, ...request }: RedatedRequest,
+): Promise<CountedPage<RedatedRow>> {
   const matching = tx`b.job_id = ${jobId} ${verdict === undefined ? tx`` : tx`and b.verdict = ${verdict}`}`
-  const beyond = after === undefined ? tx`` : tx`and b.subject_id > ${after[0] ?? ''}::uuid`
-  const rows = await tx<RedatedRow[]>`
-    select r.id as "recordId", r.title, r.archival_code as "archivalCode", r.class_code as "classCode", b.verdict,
-      r.retention_ends_on::text as "endsOn"
-    from bulk_verdict b join record r on r.id = b.subject_id
-    where ${matching} ${beyond} order by b.subject_id limit ${limit + 1}`
-  const [counted] = await tx<{ n: number }[]>`
-    select count(*)::int as n from (
-      select 1 from bulk_verdict b join record r on r.id = b.subject_id where ${matching} limit ${COUNT_CAP + 1}) q`
-  return { ...pageFrom(rows, limit, (row) => [row.recordId]), total: totalOf(counted?.n ?? 0) }
+  const page = readPage<RedatedRow>(tx, request, {
+    direction: 'asc',
+    key: { recordId: [tx`b.subject_id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<RedatedRow[]>`
+      select r.id as "recordId", r.title, r.archival_code as "archivalCode", r.class_code as "classCode", b.verdict,
+        r.retention_ends_on::text as "endsOn"
+      from bulk_verdict b join record r on r.id = b.subject_id
+      where ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(
+    tx,
+    tx`select 1 from bulk_verdict b join record r on r.id = b.subject_id where ${matching}`,
+  )
+  return await countedPage(page, total)
 }

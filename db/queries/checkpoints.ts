@@ -2,7 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
-import { decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface CheckpointRow {
   readonly number: number
@@ -55,19 +56,16 @@ export async function readCheckpointsAfter(
 }
 
 /** Newest first. */
-export async function readCheckpoints(
-  tx: Tx,
-  { cursor, limit }: PageRequest,
-): Promise<Page<CheckpointRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`where number < ${after[0] ?? ''}::int`
-  const [rows, [counted]] = await Promise.all([
-    tx<
-      CheckpointRow[]
-    >`select ${columns(tx)} from checkpoint ${beyond} order by number desc limit ${limit + 1}`,
-    tx<{ n: number }[]>`select count(*)::int as n from (select 1 from checkpoint limit 1001) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.number]), total: totalOf(counted?.n ?? 0) }
+export async function readCheckpoints(tx: Tx, request: PageRequest): Promise<CountedPage<CheckpointRow>> {
+  const page = readPage<CheckpointRow>(tx, request, {
+    direction: 'desc',
+    key: { number: [tx`number`, 'int'] },
+    rows: ({ beyond, by, limit }) =>
+      tx<
+        CheckpointRow[]
+      >`select ${columns(tx)} from checkpoint where true ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from checkpoint`))
 }
 
 /** Events after one position up to another, in order, through the reader's eyes. */

@@ -1,6 +1,7 @@
 import type { EventType } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import { decodeCursor, pageFrom, totalOf, type Page, type PageRequest, type Total } from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { totalOf, type Total } from './total.ts'
 
 export interface EventRow {
   readonly seq: number
@@ -32,17 +33,24 @@ export function eventPeople(tx: Tx) {
 export async function readEvents(
   tx: Tx,
   streamId: string,
-  { cursor, limit }: PageRequest,
-): Promise<Page<EventRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and e.seq < ${after[0] ?? ''}::int`
-  const [rows, [counted]] = await Promise.all([
-    tx<EventRow[]>`
+  request: PageRequest,
+): Promise<CountedPage<EventRow>> {
+  const page = readPage<EventRow>(tx, request, {
+    direction: 'desc',
+    key: { seq: [tx`e.seq`, 'int'] },
+    rows: ({ beyond, by, limit }) => tx<EventRow[]>`
       select ${eventColumns(tx)} from event e ${eventPeople(tx)}
-      where e.stream_id = ${streamId} ${beyond} order by e.seq desc limit ${limit + 1}`,
-    tx<{ n: number }[]>`select coalesce(max(seq), 0)::int as n from event where stream_id = ${streamId}`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.seq]), total: totalOf(counted?.n ?? 0) }
+      where e.stream_id = ${streamId} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, countEvents(tx, streamId))
+}
+
+/** Events of a stream are numbered without gaps, so that the last number is their count. */
+async function countEvents(tx: Tx, streamId: string): Promise<Total> {
+  const [row] = await tx<
+    { n: number }[]
+  >`select coalesce(max(seq), 0)::int as n from event where stream_id = ${streamId}`
+  return totalOf(row?.n ?? 0)
 }
 
 /** What people did with it last: the steps and who took them, oldest first. */

@@ -4,15 +4,8 @@ import type { GivingState } from '#domain/vocabulary-givings.ts'
 import type { SearchWords } from '#domain/search.ts'
 import type { Tx } from '#db/actor.ts'
 import { findRecords } from '#db/search/query.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 /** A line of the register with the record that it is about. */
 export type GivingListRow = Omit<GivingRow, 'askedAt'> & {
@@ -27,22 +20,21 @@ export interface GivingsRequest extends PageRequest {
 /** The register of what was given at the window, the newest first, of records that its reader sees. */
 export async function readGivings(
   tx: Tx,
-  { cursor, limit, state }: GivingsRequest,
-): Promise<Page<GivingListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (g.year, g.number) < (${Number(after[0])}::int, ${Number(after[1])}::int)`
+  { state, ...request }: GivingsRequest,
+): Promise<CountedPage<GivingListRow>> {
   const ofState = state === undefined ? tx`` : tx`and g.state = ${state}`
-  const [rows, [counted]] = await Promise.all([
-    tx<GivingListRow[]>`
+  const page = readPage<GivingListRow>(tx, request, {
+    direction: 'desc',
+    key: { year: [tx`g.year`, 'int'], number: [tx`g.number`, 'int'] },
+    rows: ({ beyond, by, limit }) => tx<GivingListRow[]>`
       select ${columns(tx)} from giving g join record r on r.id = g.subject_id
-      where true ${ofState} ${beyond} order by g.year desc, g.number desc limit ${limit + 1}`,
-    tx<{ n: number }[]>`
-      select count(*)::int as n from (select 1 from giving g join record r on r.id = g.subject_id where true ${ofState} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, ({ year, number }) => [year, number]), total: totalOf(counted?.n ?? 0) }
+      where true ${ofState} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(
+    tx,
+    tx`select 1 from giving g join record r on r.id = g.subject_id where true ${ofState}`,
+  )
+  return await countedPage(page, total)
 }
 
 /** One line; undefined where its reader does not see it. */

@@ -2,15 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { HoldJoining } from '#domain/vocabulary-holds.ts'
 import type { HoldState } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface HoldListRow {
   readonly id: string
@@ -41,13 +34,8 @@ export interface HoldsRequest extends PageRequest {
 /** All holds on what the person may see, the next review first (REQ-41). */
 export async function readHolds(
   tx: Tx,
-  { cursor, limit, state, of }: HoldsRequest,
-): Promise<Page<HoldListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (h.review_on, h.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  { state, of, ...request }: HoldsRequest,
+): Promise<CountedPage<HoldListRow>> {
   const ofState =
     state === undefined
       ? tx``
@@ -56,18 +44,22 @@ export async function readHolds(
         : tx`and h.state = ${state}`
   const ofWhole =
     of === undefined ? tx`` : of === 'none' ? tx`and h.standing_id is null` : tx`and h.standing_id = ${of}`
-  const [rows, [counted]] = await Promise.all([
-    tx<HoldListRow[]>`
+  const page = readPage<HoldListRow>(tx, request, {
+    direction: 'asc',
+    key: { reviewOn: [tx`h.review_on`, 'date'], id: [tx`h.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<HoldListRow[]>`
       select h.id, h.subject_id as "subjectId", r.title, r.archival_code as "archivalCode", h.state, h.reason, h.authority,
         h.placed_by as "placedBy", h.placed_at as "placedAt", h.review_on::text as "reviewOn", h.lift_proposed_by as "liftProposedBy",
         h.lift_reason as "liftReason", h.lifted_by as "liftedBy", h.lifted_at as "liftedAt",
         h.standing_id as "standingId", h.joining
       from hold h join record r on r.id = h.subject_id
-      where true ${ofState} ${ofWhole} ${beyond} order by h.review_on, h.id limit ${limit + 1}`,
-    tx<{ n: number }[]>`
-      select count(*)::int as n from (select 1 from hold h join record r on r.id = h.subject_id where true ${ofState} ${ofWhole} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.reviewOn, row.id]), total: totalOf(counted?.n ?? 0) }
+      where true ${ofState} ${ofWhole} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(
+    tx,
+    tx`select 1 from hold h join record r on r.id = h.subject_id where true ${ofState} ${ofWhole}`,
+  )
+  return await countedPage(page, total)
 }
 
 /** The record that a hold is on; undefined when there is no such hold for this person. */

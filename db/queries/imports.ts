@@ -8,15 +8,8 @@ import type { ImportBatchRow } from '#domain/state-import.ts'
 import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type Page, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 type Db = Tx | Sql
 
@@ -45,19 +38,15 @@ export async function readImport(tx: Db, id: string): Promise<ImportSeen | undef
 }
 
 /** Imports that the reader sees, newest first. */
-export async function readImports(
-  tx: Tx,
-  { cursor, limit }: PageRequest,
-): Promise<Page<ImportSeen> & { readonly total: Total }> {
-  const [at, id] = decodeCursor(cursor) ?? []
-  const rows = await tx<ImportSeen[]>`
-    select ${columns(tx)} from import_batch b
-    where ${at === undefined || id === undefined ? tx`true` : tx`(b.brought_at, b.id) < (${at}::timestamptz, ${id}::uuid)`}
-    order by b.brought_at desc, b.id desc limit ${limit + 1}`
-  const [counted] = await tx<{ n: number }[]>`
-    select count(*)::int as n from (select 1 from import_batch limit ${COUNT_CAP + 1}) q`
-  const page = pageFrom(rows, limit, (row) => [row.broughtAt.toISOString(), row.id])
-  return { ...page, total: totalOf(counted?.n ?? 0) }
+export async function readImports(tx: Tx, request: PageRequest): Promise<CountedPage<ImportSeen>> {
+  const page = readPage<ImportSeen>(tx, request, {
+    direction: 'desc',
+    key: { broughtAt: [tx`b.brought_at`, 'timestamptz'], id: [tx`b.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) =>
+      tx<ImportSeen[]>`
+        select ${columns(tx)} from import_batch b where true ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from import_batch`))
 }
 
 /** How many earlier tables are asked what columns meant. */
@@ -113,13 +102,15 @@ export async function countFaults(tx: Db, importId: string): Promise<Readonly<Re
 /** Faulty rows in the order of the table. */
 export async function readFaultyRows(
   tx: Tx,
-  { importId, cursor, limit }: PageRequest & { readonly importId: string },
+  { importId, ...request }: PageRequest & { readonly importId: string },
 ): Promise<Page<FaultyRow>> {
-  const after = Number(decodeCursor(cursor)?.[0] ?? 0)
-  const rows = await tx<FaultyRow[]>`
-    select number, code, faults from import_row where import_id = ${importId} and faults is not null and number > ${after}
-    order by number limit ${limit + 1}`
-  return pageFrom(rows, limit, (row) => [row.number])
+  return await readPage<FaultyRow>(tx, request, {
+    direction: 'asc',
+    key: { number: [tx`number`, 'int'] },
+    rows: ({ beyond, by, limit }) => tx<FaultyRow[]>`
+      select number, code, faults from import_row where import_id = ${importId} and faults is not null ${beyond}
+      order by ${by} limit ${limit}`,
+  })
 }
 
 export interface TouchedRecord {

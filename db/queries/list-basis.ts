@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
-import { COUNT_CAP } from './page.ts'
+import { cappedCount } from './total.ts'
 
 /** Under which rule a part of a list stands: its items of one class that pin one version of the schedule. */
 export interface ListBasisRow {
@@ -25,8 +25,8 @@ export async function readListBasis(tx: Tx, listId: string): Promise<readonly Li
   const alike = tx`x.class_code = g."classCode" and x.ended_on is null and x.disposal_list_id is distinct from ${listId}::uuid`
   return await tx<ListBasisRow[]>`
     select g.*,
-      (select count(*)::int from (select 1 from record x where ${alike} limit ${COUNT_CAP + 1}) q) as staying,
-      (select count(*)::int from (select 1 from record x where ${alike} and x.active_holds > 0 limit ${COUNT_CAP + 1}) q) as "stayingHeld"
+      ${cappedCount(tx, tx`select 1 from record x where ${alike}`)} as staying,
+      ${cappedCount(tx, tx`select 1 from record x where ${alike} and x.active_holds > 0`)} as "stayingHeld"
     from (
       select i.class_code as "classCode", r.schedule_version_id as "scheduleVersionId", count(*)::int as listed,
         min(i.formed_on)::text as "formedFrom", max(i.formed_on)::text as "formedTo",

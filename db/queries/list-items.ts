@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { LeaveReason, ListItemState } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
+import { readPage, type Page, type PageRequest } from './page.ts'
 
 export interface ListItemLine {
   readonly position: number
@@ -33,13 +33,14 @@ export async function isFreeToDestroy(tx: Tx, recordId: string): Promise<boolean
 export async function readListItems(
   tx: Tx,
   listId: string,
-  { cursor, limit }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<ListItemLine>> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and position > ${after[0] ?? ''}::int`
-  const rows = await tx<ListItemLine[]>`
-    select position, archival_code as "archivalCode", title, class_code as "classCode", formed_on::text as "formedOn",
-      retention_ends_on::text as "retentionEndsOn", pages, state, leave_reason as "leaveReason"
-    from disposal_list_item where subject_id = ${listId} ${beyond} order by position limit ${limit + 1}`
-  return pageFrom(rows, limit, (row) => [row.position])
+  return await readPage<ListItemLine>(tx, request, {
+    direction: 'asc',
+    key: { position: [tx`position`, 'int'] },
+    rows: ({ beyond, by, limit }) => tx<ListItemLine[]>`
+      select position, archival_code as "archivalCode", title, class_code as "classCode", formed_on::text as "formedOn",
+        retention_ends_on::text as "retentionEndsOn", pages, state, leave_reason as "leaveReason"
+      from disposal_list_item where subject_id = ${listId} ${beyond} order by ${by} limit ${limit}`,
+  })
 }

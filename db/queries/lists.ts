@@ -1,14 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 
 export interface ListRow {
   readonly id: string
@@ -67,27 +60,21 @@ export interface ListsRequest extends PageRequest {
   readonly state?: 'open' | 'ended' | undefined
 }
 
-export async function readLists(
-  tx: Tx,
-  { cursor, limit, state }: ListsRequest,
-): Promise<Page<ListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and l.id < ${after[0] ?? ''}::uuid`
+export async function readLists(tx: Tx, { state, ...request }: ListsRequest): Promise<CountedPage<ListRow>> {
   const ofState =
     state === undefined
       ? tx``
       : state === 'open'
         ? tx`and l.ended_on is null`
         : tx`and l.ended_on is not null`
-  const [rows, [counted]] = await Promise.all([
-    tx<
-      ListRow[]
-    >`select ${columns(tx)} from ${tables(tx)} where true ${ofState} ${beyond} order by l.id desc limit ${limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from disposal_list l where true ${ofState} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+  const page = readPage<ListRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`l.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) =>
+      tx<ListRow[]>`
+        select ${columns(tx)} from ${tables(tx)} where true ${ofState} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from disposal_list l where true ${ofState}`))
 }
 
 export async function readList(tx: Tx, id: string): Promise<ListRow | undefined> {
@@ -146,30 +133,18 @@ export interface RegisterRow {
 }
 
 /** The permanent register, latest destruction first. */
-export async function readRegister(
-  tx: Tx,
-  { cursor, limit }: PageRequest,
-): Promise<Page<RegisterRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (e.destroyed_on, e.record_id) < (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
-  const [rows, [counted]] = await Promise.all([
-    tx<RegisterRow[]>`
+export async function readRegister(tx: Tx, request: PageRequest): Promise<CountedPage<RegisterRow>> {
+  const page = readPage<RegisterRow>(tx, request, {
+    direction: 'desc',
+    key: { destroyedOn: [tx`e.destroyed_on`, 'date'], recordId: [tx`e.record_id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<RegisterRow[]>`
       select e.record_id as "recordId", e.list_id as "listId", coalesce(l.number, '') as "listNumber", e.archival_code as "archivalCode",
         e.title, e.class_code as "classCode", e.formed_on::text as "formedOn", e.retention_ends_on::text as "retentionEndsOn", e.pages,
         e.digests, e.destroyed_on::text as "destroyedOn"
       from register_entry e left join disposal_list l on l.id = e.list_id
-      where true ${beyond} order by e.destroyed_on desc, e.record_id desc limit ${limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from register_entry limit ${COUNT_CAP + 1}) q`,
-  ])
-  return {
-    ...pageFrom(rows, limit, (row) => [row.destroyedOn, row.recordId]),
-    total: totalOf(counted?.n ?? 0),
-  }
+      where true ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from register_entry`))
 }
 
 export interface PaperRow {

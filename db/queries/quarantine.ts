@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Quarantine } from '#domain/vocabulary-secrets.ts'
 import type { Tx } from '#db/actor.ts'
-import { decodeCursor, pageFrom, type Page, type PageRequest } from './page.ts'
+import { readPage, type Page, type PageRequest } from './page.ts'
 
 export interface QuarantinedRow {
   readonly id: string
@@ -20,12 +20,14 @@ export async function isContentCleared(tx: Tx, objectId: string): Promise<boolea
 }
 
 /** Records whose content bears the mark of a state secret, for the security administrator alone, and nothing of what they say. */
-export async function readQuarantined(tx: Tx, { cursor, limit }: PageRequest): Promise<Page<QuarantinedRow>> {
-  const [after = null] = decodeCursor(cursor) ?? []
-  const rows = await tx<QuarantinedRow[]>`
-    select q.id, q.code, q.class_code as "classCode", u.name_zh as "unitZh", u.name_en as "unitEn", q.quarantine
-    from quarantined_records(${after}::uuid, ${limit + 1}) q join unit u on u.id = q.unit_id order by q.id desc`
-  return pageFrom(rows, limit, (row) => [row.id])
+export async function readQuarantined(tx: Tx, request: PageRequest): Promise<Page<QuarantinedRow>> {
+  return await readPage<QuarantinedRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`q.id`, 'uuid'] },
+    rows: ({ after: [id = null], by, limit }) => tx<QuarantinedRow[]>`
+      select q.id, q.code, q.class_code as "classCode", u.name_zh as "unitZh", u.name_en as "unitEn", q.quarantine
+      from quarantined_records(${id}::uuid, ${limit}) q join unit u on u.id = q.unit_id order by ${by}`,
+  })
 }
 
 export interface FoundMarkRow extends Omit<QuarantinedRow, 'quarantine'> {

@@ -1,20 +1,10 @@
-import type postgres from 'postgres'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level, Volume } from '#domain/vocabulary.ts'
 import { searchWordsOf, type SearchWords } from '#domain/search.ts'
-import type { Tx } from '#db/actor.ts'
+import type { Fragment, Tx } from '#db/actor.ts'
 import { findRecords, type SearchHit } from '#db/search/query.ts'
-import {
-  COUNT_CAP,
-  CursorFault,
-  decodeCursor,
-  encodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, orderOf, readPage, type CountedPage, type Keyset, type PageRequest } from './page.ts'
+import { COUNT_CAP, MOST_COUNTED, readTotal, totalOf } from './total.ts'
 
 export interface RecordListRow {
   readonly id: string
@@ -58,8 +48,6 @@ export interface RecordFilter {
   readonly dueTo?: PlainDate | undefined
 }
 
-type Fragment = postgres.PendingQuery<postgres.Row[]>
-
 export interface RecordsRequest extends PageRequest, RecordFilter {}
 
 function columns(tx: Tx) {
@@ -77,23 +65,22 @@ function columns(tx: Tx) {
  * Newest first: ids are in the order of their making. Of one year by the day of forming, and what has fallen due by that day; with words,
  * in the order in which they came into the index.
  */
-export async function readRecords(
-  tx: Tx,
-  request: RecordsRequest,
-): Promise<Page<RecordListRow> & { readonly total: Total }> {
+export async function readRecords(tx: Tx, request: RecordsRequest): Promise<CountedPage<RecordListRow>> {
   const words = searchWordsOf(request.q ?? '')
   if (words !== undefined) return await readFound(tx, request, { words, in: 'texts' })
   const matching = conditions(tx, request)
-  const { by, beyond, keyOf } = orderOf(tx, request)
-  const [rows, [counted]] = await Promise.all([
-    tx<OrderedRow[]>`
+  const keyset = keysetOf(tx, request)
+  const page = readPage(tx, request, {
+    ...keyset,
+    rows: ({ beyond, by, limit }) => tx<OrderedRow[]>`
       select ${columns(tx)}, ${firstDueOn(tx)}::text as "firstDueOn" from record r join unit u on u.id = r.forming_unit_id
-      where true ${matching} ${beyond} order by ${by} limit ${request.limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from record r where true ${matching} order by ${by} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, request.limit, keyOf), total: totalOf(counted?.n ?? 0) }
+      where true ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(
+    tx,
+    tx`select 1 from record r where true ${matching} order by ${orderOf(tx, keyset)}`,
+  )
+  return await countedPage(page, total)
 }
 
 interface OrderedRow extends RecordListRow {
@@ -101,31 +88,15 @@ interface OrderedRow extends RecordListRow {
 }
 
 /** Orders that an index can walk from its end, so that a page costs what it shows. */
-function orderOf(tx: Tx, { cursor, formedInYear, state }: RecordsRequest) {
-  const [first, second] = decodeCursor(cursor) ?? []
-  const beyond = (column: Fragment): Fragment =>
-    first === undefined ? tx`` : tx`and (${column}, r.id) < (${first}::date, ${second ?? ''}::uuid)`
+function keysetOf(tx: Tx, { formedInYear, state }: RecordsRequest): Keyset<OrderedRow> {
+  const id = [tx`r.id`, 'uuid'] as const
   if (formedInYear !== undefined)
-    return {
-      by: tx`r.formed_on desc, r.id desc`,
-      beyond: beyond(tx`r.formed_on`),
-      keyOf: ({ formedOn, id }: OrderedRow) => [formedOn, id],
-    }
-  if (state === 'due')
-    return {
-      by: tx`${firstDueOn(tx)} desc, r.id desc`,
-      beyond: beyond(firstDueOn(tx)),
-      keyOf: ({ firstDueOn: on, id }: OrderedRow) => [on ?? '', id],
-    }
-  return {
-    by: tx`r.id desc`,
-    beyond: first === undefined ? tx`` : tx`and r.id < ${first}::uuid`,
-    keyOf: ({ id }: OrderedRow) => [id],
-  }
+    return { direction: 'desc', key: { formedOn: [tx`r.formed_on`, 'date'], id } }
+  if (state === 'due') return { direction: 'desc', key: { firstDueOn: [firstDueOn(tx), 'date'], id } }
+  return { direction: 'desc', key: { id } }
 }
 
-export interface FoundRecords extends Page<RecordListRow> {
-  readonly total: Total
+export interface FoundRecords extends CountedPage<RecordListRow> {
   /** Where each row of the page was found, in the same order. */
   readonly hits: readonly SearchHit[]
   /** Everything that was found, up to the cap of counts. */
@@ -140,22 +111,21 @@ interface Looked {
 /** The records in which words stand, a page of them, and as many as are counted. */
 export async function readFound(tx: Tx, request: RecordsRequest, looked: Looked): Promise<FoundRecords> {
   const matching = conditions(tx, request)
-  const all = await findRecords(tx, { ...request, ...looked, limit: COUNT_CAP + 1 }, matching)
-  const before = numberIn(request.cursor)
-  const after =
-    before === undefined
-      ? all
-      : await findRecords(tx, { ...request, ...looked, before, limit: request.limit + 1 }, matching)
-  const hits = after.slice(0, request.limit)
-  const rows = await readRowsOf(
-    tx,
-    hits.map(({ id }) => id),
-  )
-  const last = hits.at(-1)
-  const hasMore = after.length > request.limit && last !== undefined
+  const all = await findRecords(tx, { ...request, ...looked, limit: MOST_COUNTED }, matching)
+  const { items: hits, nextCursor } = await readPage<SearchHit>(tx, request, {
+    direction: 'desc',
+    key: { number: [tx`h.number`, 'bigint'] },
+    rows: async ({ after: [number], limit }) =>
+      number === undefined
+        ? all
+        : await findRecords(tx, { ...request, ...looked, before: Number(number), limit }, matching),
+  })
   return {
-    items: rows,
-    nextCursor: hasMore ? encodeCursor([last.number]) : null,
+    items: await readRowsOf(
+      tx,
+      hits.map(({ id }) => id),
+    ),
+    nextCursor,
     total: totalOf(all.length),
     hits,
     counted: all.slice(0, COUNT_CAP).map(({ id }) => id),
@@ -174,15 +144,6 @@ export async function readFirstFound(
     hits.map(({ id }) => id),
   )
   return { items, hits }
-}
-
-/** @throws CursorFault */
-function numberIn(cursor: string | undefined): number | undefined {
-  const key = decodeCursor(cursor)
-  if (key === undefined) return undefined
-  const number = Number(key[0])
-  if (!Number.isSafeInteger(number)) throw new CursorFault('the cursor is not one of ours')
-  return number
 }
 
 async function readRowsOf(tx: Tx, ids: readonly string[]): Promise<readonly RecordListRow[]> {
@@ -248,25 +209,25 @@ export interface DueRequest extends PageRequest {
 /** Records that have fallen due and are on no list, the longest due first. */
 export async function readDue(
   tx: Tx,
-  { cursor, limit, unitId, classCode, year }: DueRequest,
-): Promise<Page<RecordListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined ? tx`` : tx`and (r.due_on, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  { unitId, classCode, year, ...request }: DueRequest,
+): Promise<CountedPage<RecordListRow>> {
+  const keyset: Keyset<RecordListRow> = {
+    direction: 'asc',
+    key: { dueOn: [tx`r.due_on`, 'date'], id: [tx`r.id`, 'uuid'] },
+  }
   const matching = tx`
     r.place_step = 'due' and r.disposal_list_id is null and r.ended_on is null and r.due_on <= (select archive_today())
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
     ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
     ${year === undefined ? tx`` : tx`and r.due_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}`
-  const [rows, [counted]] = await Promise.all([
-    tx<RecordListRow[]>`
+  const page = readPage(tx, request, {
+    ...keyset,
+    rows: ({ beyond, by, limit }) => tx<RecordListRow[]>`
       select ${columns(tx)} from record r join unit u on u.id = r.forming_unit_id
-      where ${matching} ${beyond} order by r.due_on, r.id limit ${limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from record r where ${matching} order by r.due_on, r.id limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.dueOn ?? '', row.id]), total: totalOf(counted?.n ?? 0) }
+      where ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(tx, tx`select 1 from record r where ${matching} order by ${orderOf(tx, keyset)}`)
+  return await countedPage(page, total)
 }
 
 export interface ForecastRow {

@@ -5,7 +5,6 @@ import { rulesFor, type Rules, type ScheduleRow } from '#domain/schedule.ts'
 import type { ScheduleRowState, ScheduleState } from '#domain/state-schedule.ts'
 import type { RecordGroup } from '#domain/what-if-records.ts'
 import type { Tx } from '#db/actor.ts'
-import { decodeCursor, encodeCursor } from './page.ts'
 
 export interface ScheduleVersionRow {
   readonly id: string
@@ -192,13 +191,4 @@ export async function readMovableRecords(tx: Tx, request: MovableRequest): Promi
     ${unitId === undefined ? tx`` : tx`and r.forming_unit_id = ${unitId}`}
     ${after === undefined ? tx`` : tx`and r.id > ${after}`}
     order by r.id limit ${limit}`
-}
-
-/** The id after which a page begins. @throws CursorFault */
-export function afterOf(cursor: string | undefined): string | undefined {
-  return decodeCursor(cursor)?.[0]
-}
-
-export function cursorAfter(id: string): string {
-  return encodeCursor([id])
 }

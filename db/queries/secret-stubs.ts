@@ -1,15 +1,8 @@
 import type { SecretStubRow } from '#domain/state-structure.ts'
 import type { Tx } from '#db/actor.ts'
 import type { FacetRow } from '#db/search/query.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { COUNT_CAP, readTotal } from './total.ts'
 
 export type StubListRow = SecretStubRow & { readonly unitZh: string; readonly unitEn: string }
 
@@ -25,21 +18,19 @@ export interface StubFilter {
 /** Stubs of classified files that the reader may know of, newest first. */
 export async function readStubs(
   tx: Tx,
-  { cursor, limit, ...filter }: PageRequest & StubFilter,
-): Promise<Page<StubListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and s.id < ${after[0] ?? ''}::uuid`
-  const [rows, [counted]] = await Promise.all([
-    tx<StubListRow[]>`
+  request: PageRequest & StubFilter,
+): Promise<CountedPage<StubListRow>> {
+  const page = readPage<StubListRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`s.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<StubListRow[]>`
       select s.id, s.sequence_id as "sequenceId", s.fonds_id as "fondsId", s.year, s.block, s.class_code as "classCode",
         s.forming_unit_id as "formingUnitId", u.name_zh as "unitZh", u.name_en as "unitEn", s.grade, s.secrecy_years as "secrecyYears",
         s.custody_code as "custodyCode", s.number, s.code, s.entered_by as "enteredBy", s.entered_on::text as "enteredOn",
         s.ended_as as "endedAs", s.end_reference as "endReference", s.ended_by as "endedBy", s.ended_on::text as "endedOn"
-      from ${matching(tx, filter)} ${beyond} order by s.id desc limit ${limit + 1}`,
-    tx<{ n: number }[]>`
-      select count(*)::int as n from (select 1 from ${matching(tx, filter)} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+      from ${matching(tx, request)} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from ${matching(tx, request)}`))
 }
 
 /** How many of them are of each unit, class and year, up to the cap of a total. */

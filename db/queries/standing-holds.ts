@@ -1,15 +1,8 @@
 import type { HoldScope, StandingHoldRow } from '#domain/state-holds.ts'
 import type { HoldWork, LiftExtent } from '#domain/vocabulary-holds.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { cappedRows, readTotal, totalOf, type Total } from './total.ts'
 
 /** Members of what the hold `s` stands over, as `isMember` of the domain says it; a test compares the two. */
 const memberOf = (tx: Tx) => tx`(
@@ -92,40 +85,42 @@ export interface StandingHoldsRequest extends PageRequest {
 /** Holds on classes and files, as the reader sees them, the next review first (REQ-37, REQ-41). */
 export async function readStandingHolds(
   tx: Tx,
-  { cursor, limit, state }: StandingHoldsRequest,
-): Promise<Page<StandingHoldListRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (s.review_on, s.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
+  { state, ...request }: StandingHoldsRequest,
+): Promise<CountedPage<StandingHoldListRow>> {
   const ofState =
     state === undefined ? tx`` : state === 'lifted' ? tx`and s.state = 'lifted'` : tx`and s.state <> 'lifted'`
-  const rows = await tx<StandingHoldListRow[]>`
-    select s.id, s.scope_kind as "scopeKind", s.class_code as "classCode", s.family, s.unit_id as "unitId", s.record_id as "recordId", s.state,
-      s.reason, s.authority, s.review_on::text as "reviewOn", s.placed_by as "placedBy", s.placed_at as "placedAt", s.placed_on::text as "placedOn",
-      s.work, s.work_id as "workId", s.covered_records as "coveredRecords", s.lift_proposed_by as "liftProposedBy", s.lift_reason as "liftReason",
-      s.lift_extent as "liftExtent", s.lifted_by as "liftedBy", s.lifted_at as "liftedAt",
-      n.name_zh as "unitNameZh", n.name_en as "unitNameEn", c.name_zh as "className", f.title as "fileTitle", f.archival_code as "fileCode",
-      coalesce(q.held, 0) as held, coalesce(q.later, 0) as later, coalesce(q.departed, 0) as departed, coalesce(w.waiting, 0) as waiting
-    from standing_hold s left join unit n on n.id = s.unit_id left join record_class c on c.code = s.class_code left join record f on f.id = s.record_id
-    left join lateral (
-      select count(*)::int as held, (count(*) filter (where x.joining = 'later'))::int as later, (count(*) filter (where not x.is_in))::int as departed from (
-        select h.joining, ${memberOf(tx)} as is_in from hold h join record r on r.id = h.subject_id
-        where h.standing_id = s.id and h.state <> 'lifted' and r.ended_on is null limit ${COUNT_CAP + 1}) x) q on true
-    left join lateral (
-      select count(*)::int as waiting from (
-        select 1 from record r where s.work = 'covering' and ${memberOf(tx)} and r.ended_on is null and r.destruction_begun_at is null
-          and not exists (select 1 from hold h where h.standing_id = s.id and h.subject_id = r.id and h.state <> 'lifted')
-        union all
-        select 1 from hold h join record r on r.id = h.subject_id where s.work = 'releasing' and h.standing_id = s.id and h.state <> 'lifted'
-          and r.ended_on is null and (s.lift_extent = 'all' or not ${memberOf(tx)})
-        limit ${COUNT_CAP + 1}) x) w on true
-    where true ${ofState} ${beyond} order by s.review_on, s.id limit ${limit + 1}`
-  const [counted] = await tx<{ n: number }[]>`
-    select count(*)::int as n from (select 1 from standing_hold s where true ${ofState} limit ${COUNT_CAP + 1}) q`
-  return { ...pageFrom(rows, limit, (row) => [row.reviewOn, row.id]), total: totalOf(counted?.n ?? 0) }
+  const page = readPage<StandingHoldListRow>(tx, request, {
+    direction: 'asc',
+    key: { reviewOn: [tx`s.review_on`, 'date'], id: [tx`s.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<StandingHoldListRow[]>`
+      select s.id, s.scope_kind as "scopeKind", s.class_code as "classCode", s.family, s.unit_id as "unitId", s.record_id as "recordId", s.state,
+        s.reason, s.authority, s.review_on::text as "reviewOn", s.placed_by as "placedBy", s.placed_at as "placedAt", s.placed_on::text as "placedOn",
+        s.work, s.work_id as "workId", s.covered_records as "coveredRecords", s.lift_proposed_by as "liftProposedBy", s.lift_reason as "liftReason",
+        s.lift_extent as "liftExtent", s.lifted_by as "liftedBy", s.lifted_at as "liftedAt",
+        n.name_zh as "unitNameZh", n.name_en as "unitNameEn", c.name_zh as "className", f.title as "fileTitle", f.archival_code as "fileCode",
+        coalesce(q.held, 0) as held, coalesce(q.later, 0) as later, coalesce(q.departed, 0) as departed, coalesce(w.waiting, 0) as waiting
+      from standing_hold s left join unit n on n.id = s.unit_id left join record_class c on c.code = s.class_code left join record f on f.id = s.record_id
+      left join lateral (
+        select count(*)::int as held, (count(*) filter (where x.joining = 'later'))::int as later, (count(*) filter (where not x.is_in))::int as departed
+        from ${cappedRows(tx, heldBy(tx))} x) q on true
+      left join lateral (select count(*)::int as waiting from ${cappedRows(tx, waitingFor(tx))} x) w on true
+      where true ${ofState} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from standing_hold s where true ${ofState}`))
 }
+
+/** Holds on records that the hold `s` has placed, with how each became a member and whether it still is one. */
+const heldBy = (tx: Tx) => tx`
+  select h.joining, ${memberOf(tx)} as is_in from hold h join record r on r.id = h.subject_id
+  where h.standing_id = s.id and h.state <> 'lifted' and r.ended_on is null`
+
+/** Records on which the work of the hold `s` has still to be done. */
+const waitingFor = (tx: Tx) => tx`
+  select 1 from record r where s.work = 'covering' and ${memberOf(tx)} and r.ended_on is null and r.destruction_begun_at is null
+    and not exists (select 1 from hold h where h.standing_id = s.id and h.subject_id = r.id and h.state <> 'lifted')
+  union all
+  select 1 from hold h join record r on r.id = h.subject_id where s.work = 'releasing' and h.standing_id = s.id and h.state <> 'lifted'
+    and r.ended_on is null and (s.lift_extent = 'all' or not ${memberOf(tx)})`
 
 export interface Preview {
   readonly records: Total
@@ -143,8 +138,10 @@ export async function previewStandingHold(
       ? tx`r.class_code = ${classCode} and (${unitId}::uuid is null or r.forming_unit_id = ${unitId})`
       : tx`(r.id = ${recordId} or r.main_record_id = ${recordId})`
   const [row] = await tx<{ records: number; leaving: number }[]>`
-    select count(*)::int as records, (count(*) filter (where q.is_on))::int as leaving from (
-      select r.disposal_list_id is not null or (r.transfer_batch_id is not null and r.place_step = 'at-transfer') as is_on
-      from record r where ${members} and r.ended_on is null limit ${COUNT_CAP + 1}) q`
+    select count(*)::int as records, (count(*) filter (where q.is_on))::int as leaving from ${cappedRows(
+      tx,
+      tx`select r.disposal_list_id is not null or (r.transfer_batch_id is not null and r.place_step = 'at-transfer') as is_on
+        from record r where ${members} and r.ended_on is null`,
+    )} q`
   return { records: totalOf(row?.records ?? 0), leaving: totalOf(row?.leaving ?? 0) }
 }

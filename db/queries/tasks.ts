@@ -1,20 +1,13 @@
 import type { PlainDate } from '#domain/dates.ts'
 import { APPRAISER_KINDS, ROLES, type SubjectKind, type TaskState } from '#domain/vocabulary.ts'
 import type { TaskRow } from '#domain/state.ts'
-import type { Tx } from '#db/actor.ts'
+import type { Fragment, Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 import type { Principal } from '#db/gate/facts.ts'
 import type { AfterAct } from '#db/gate/gate.ts'
 import { fromSql } from '#db/gate/rows.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { readPage, type Cut, type Page, type PageRequest } from './page.ts'
+import { cappedCount, MOST_COUNTED, readTotal, totalOf, type Total } from './total.ts'
 
 export interface TaskListRow {
   readonly id: string
@@ -59,39 +52,39 @@ export interface TasksRequest extends PageRequest, TaskFilter {
 
 /** The worklist of the person whose eyes the transaction has, in the order in which it should be done. */
 export async function readTasks(tx: Tx, request: TasksRequest): Promise<Page<TaskListRow>> {
-  const { limit } = request
-  const keys = request.view === 'done' ? doneKeys(tx, request) : openKeys(tx, request)
-  const rows = await tx<TaskListRow[]>`
-    with keys as materialized (${keys})
-    select t.id, t.subject_kind as "subjectKind", t.subject_id as "subjectId", coalesce(r.definition_id, l.definition_id, b.definition_id) as "definitionId",
-      t.step, t.slot, t.form, coalesce(r.title, l.title, b.title, '') as title, coalesce(r.archival_code, l.number, b.number) as code, r.class_code as "classCode",
-      u.name_zh as "unitZh", u.name_en as "unitEn", t.due_on::text as "dueOn", t.state, t.assignee_id as "assigneeId",
-      p.name_zh as "assigneeZh", p.name_en as "assigneeEn", t.delegated_by as "delegatedBy", giver.name_zh as "delegatorZh",
-      giver.name_en as "delegatorEn", t.candidate_group as "candidateGroup",
-      g.name_zh as "groupUnitZh", g.name_en as "groupUnitEn", t.completed_at as "completedAt"
-    from keys k join task t on t.id = k.id
-      left join record r on t.subject_kind = 'record' and r.id = t.subject_id
-      left join disposal_list l on t.subject_kind = 'disposal-list' and l.id = t.subject_id
-      left join transfer_batch b on t.subject_kind = 'transfer-batch' and b.id = t.subject_id
-      join unit g on g.id = split_part(t.candidate_group, '@', 2)::uuid
-      join unit u on u.id = coalesce(r.forming_unit_id, l.forming_unit_id, b.forming_unit_id, g.id)
-      left join person p on p.id = t.assignee_id left join person giver on giver.id = t.delegated_by
-    order by k.place`
-  return pageFrom(rows, limit, (row) =>
-    request.view === 'done' ? [row.completedAt?.toISOString() ?? '', row.id] : [row.dueOn, row.id],
-  )
+  const isDone = request.view === 'done'
+  const id = [tx`t.id`, 'uuid'] as const
+  return await readPage<TaskListRow>(tx, request, {
+    direction: isDone ? 'desc' : 'asc',
+    key: isDone
+      ? { completedAt: [tx`t.completed_at`, 'timestamptz'], id }
+      : { dueOn: [tx`t.due_on`, 'date'], id },
+    rows: (cut) => tx<TaskListRow[]>`
+      with keys as materialized (${isDone ? doneKeys(tx, request, cut) : openKeys(tx, request, cut)})
+      select t.id, t.subject_kind as "subjectKind", t.subject_id as "subjectId", coalesce(r.definition_id, l.definition_id, b.definition_id) as "definitionId",
+        t.step, t.slot, t.form, coalesce(r.title, l.title, b.title, '') as title, coalesce(r.archival_code, l.number, b.number) as code, r.class_code as "classCode",
+        u.name_zh as "unitZh", u.name_en as "unitEn", t.due_on::text as "dueOn", t.state, t.assignee_id as "assigneeId",
+        p.name_zh as "assigneeZh", p.name_en as "assigneeEn", t.delegated_by as "delegatedBy", giver.name_zh as "delegatorZh",
+        giver.name_en as "delegatorEn", t.candidate_group as "candidateGroup",
+        g.name_zh as "groupUnitZh", g.name_en as "groupUnitEn", t.completed_at as "completedAt"
+      from keys k join task t on t.id = k.id
+        left join record r on t.subject_kind = 'record' and r.id = t.subject_id
+        left join disposal_list l on t.subject_kind = 'disposal-list' and l.id = t.subject_id
+        left join transfer_batch b on t.subject_kind = 'transfer-batch' and b.id = t.subject_id
+        join unit g on g.id = split_part(t.candidate_group, '@', 2)::uuid
+        join unit u on u.id = coalesce(r.forming_unit_id, l.forming_unit_id, b.forming_unit_id, g.id)
+        left join person p on p.id = t.assignee_id left join person giver on giver.id = t.delegated_by
+      order by k.place`,
+  })
 }
 
 /**
  * Each group's queue is read from its own index and merged, so that the page costs the same however long the queues are;
  * `candidate_group = any(…)` would sort all of them.
  */
-function openKeys(tx: Tx, request: TasksRequest) {
-  const { view, cursor, limit } = request
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined ? tx`` : tx`and (t.due_on, t.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
-  const wanted = tx`${late(tx, view)} ${filtered(tx, request)} ${beyond} order by t.due_on, t.id limit ${limit + 1}`
+function openKeys(tx: Tx, request: TasksRequest, { beyond, by, limit }: Cut) {
+  const { view } = request
+  const wanted = tx`${late(tx, view)} ${filtered(tx, request)} ${beyond} order by ${by} limit ${limit}`
   const mine = tx`(select t.id, t.due_on from task t where ${heldByMe(tx)} ${wanted})`
   const ours = tx`
     (select q.id, q.due_on from unnest((select scope_groups())) as g(name) cross join lateral (
@@ -106,7 +99,7 @@ function openKeys(tx: Tx, request: TasksRequest) {
           : view === 'team'
             ? tx`(select t.id, t.due_on from task t where ${heldByMyTeam(tx)} ${wanted})`
             : tx`(${mine} union all ${ours})`
-  return tx`select q.id, row_number() over (order by q.due_on, q.id) as place from ${queue} q order by q.due_on, q.id limit ${limit + 1}`
+  return tx`select q.id, row_number() over (order by q.due_on, q.id) as place from ${queue} q order by q.due_on, q.id limit ${limit}`
 }
 
 function heldByMe(tx: Tx) {
@@ -159,17 +152,11 @@ function late(tx: Tx, view: TaskView) {
   return view === 'overdue' ? tx`and t.due_on < (select archive_today())` : tx``
 }
 
-function doneKeys(tx: Tx, request: TasksRequest) {
-  const { cursor, limit } = request
-  const after = decodeCursor(cursor)
-  const beyond =
-    after === undefined
-      ? tx``
-      : tx`and (t.completed_at, t.id) < (${after[0] ?? ''}::timestamptz, ${after[1] ?? ''}::uuid)`
+function doneKeys(tx: Tx, request: TasksRequest, { beyond, by, limit }: Cut) {
   return tx`
-    select t.id, row_number() over (order by t.completed_at desc, t.id desc) as place from task t
+    select t.id, row_number() over (order by ${by}) as place from task t
     where t.completed_by = (select scope_person()) and t.state = 'completed' ${filtered(tx, request)} ${beyond}
-    order by t.completed_at desc, t.id desc limit ${limit + 1}`
+    order by ${by} limit ${limit}`
 }
 
 export interface TaskCounts {
@@ -181,8 +168,6 @@ export interface TaskCounts {
   readonly doneToday: Total
   readonly incidents: Total
 }
-
-const MOST = COUNT_CAP + 1
 
 /** The tasks of each view of the worklist, to be counted. */
 function tasksIn(tx: Tx, view: TaskView | 'doneToday') {
@@ -210,12 +195,11 @@ function tasksIn(tx: Tx, view: TaskView | 'doneToday') {
 
 /** Counted no further than anybody reads. */
 export async function countTasks(tx: Tx): Promise<TaskCounts> {
-  const count = (rows: ReturnType<typeof tasksIn>) =>
-    tx`(select count(*)::int from (${rows} limit ${MOST}) q)`
+  const count = (rows: Fragment) => cappedCount(tx, rows)
   const [row] = await tx<{ [K in keyof TaskCounts]: number }[]>`
     select ${count(tasksIn(tx, 'mine'))} as mine, ${count(tasksIn(tx, 'group'))} as "group", ${count(tasksIn(tx, 'overdue'))} as overdue,
       ${count(tasksIn(tx, 'delegated'))} as delegated, ${count(tasksIn(tx, 'team'))} as team,
-      ${count(tasksIn(tx, 'doneToday'))} as "doneToday", ${count(tx`select id from job where state = 'incident' union select id from stopped_jobs(null, null, ${COUNT_CAP + 1})`)} as incidents`
+      ${count(tasksIn(tx, 'doneToday'))} as "doneToday", ${count(tx`select id from job where state = 'incident' union select id from stopped_jobs(null, null, ${MOST_COUNTED})`)} as incidents`
   if (row === undefined) throw new Error('a count answers one row')
   return {
     mine: totalOf(row.mine),
@@ -236,8 +220,7 @@ export async function countView(tx: Tx, request: { readonly view: TaskView } & T
       ? tx`select 1 from task t where ${heldByMe(tx)} ${late(tx, view)} ${wanted} union all
           select 1 from task t where t.candidate_group = any((select scope_groups())::text[]) and t.state = 'open' ${late(tx, view)} ${wanted}`
       : tx`${tasksIn(tx, view)} ${wanted}`
-  const [row] = await tx<{ n: number }[]>`select count(*)::int as n from (${rows} limit ${MOST}) q`
-  return totalOf(row?.n ?? 0)
+  return await readTotal(tx, rows)
 }
 
 /** What an act that is answered again would have said next (`Accepted.after`). */

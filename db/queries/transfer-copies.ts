@@ -2,7 +2,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { TransferReceiver } from '#domain/schedule.ts'
 import type { ObjectCopyRow } from '#domain/state.ts'
 import type { Tx } from '#db/actor.ts'
-import { COUNT_CAP, totalOf, type Total } from './page.ts'
+import { cappedRows, totalOf, type Total } from './total.ts'
 import type { ForecastRow } from './records.ts'
 
 export interface TransferredRow {
@@ -71,8 +71,11 @@ export async function readCopiesOfBatch(tx: Tx, batchId: string): Promise<BatchC
     tx<{ n: number; released: number; first: PlainDate | null; last: PlainDate | null }[]>`
       select count(*)::int as n, count(*) filter (where q.place_step = 'released')::int as released,
         min(q.copy_kept_until)::text as first, max(q.copy_kept_until)::text as last
-      from (select r.place_step, r.copy_kept_until from transfer_batch_item i join record r on r.id = i.record_id
-        where i.subject_id = ${batchId} and i.state <> 'left' and r.transfer_batch_id = ${batchId} limit ${COUNT_CAP + 1}) q`,
+      from ${cappedRows(
+        tx,
+        tx`select r.place_step, r.copy_kept_until from transfer_batch_item i join record r on r.id = i.record_id
+          where i.subject_id = ${batchId} and i.state <> 'left' and r.transfer_batch_id = ${batchId}`,
+      )} q`,
   ])
   return {
     rows,

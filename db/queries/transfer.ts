@@ -2,15 +2,8 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { TransferReceiver } from '#domain/schedule.ts'
 import type { Carrier, ReceiptVerdict } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
-import {
-  COUNT_CAP,
-  decodeCursor,
-  pageFrom,
-  totalOf,
-  type Page,
-  type PageRequest,
-  type Total,
-} from './page.ts'
+import { countedPage, orderOf, readPage, type CountedPage, type Keyset, type PageRequest } from './page.ts'
+import { readTotal } from './total.ts'
 import type { DueRequest } from './records.ts'
 
 export interface TransferDueRow {
@@ -39,12 +32,9 @@ export interface TransferDueRequest extends DueRequest {
 /** Records at `due` whose transfer is due by the schedule or decided by an appraisal, the longest due first. */
 export async function readTransferDue(
   tx: Tx,
-  { cursor, limit, unitId, classCode, year, receiver }: TransferDueRequest,
-): Promise<Page<TransferDueRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
+  { unitId, classCode, year, receiver, ...request }: TransferDueRequest,
+): Promise<CountedPage<TransferDueRow>> {
   const on = tx`least(r.transfer_decided_on, r.transfer_due_on)`
-  const beyond =
-    after === undefined ? tx`` : tx`and (${on}, r.id) > (${after[0] ?? ''}::date, ${after[1] ?? ''}::uuid)`
   const to = tx`coalesce(s.rule->'transfer'->>'to', 'city-archive')`
   const tables = tx`record r left join schedule_row s on s.schedule_version_id = r.schedule_version_id and s.code = r.class_code`
   const matching = tx`
@@ -54,19 +44,22 @@ export async function readTransferDue(
     ${classCode === undefined ? tx`` : tx`and r.class_code = ${classCode}`}
     ${year === undefined ? tx`` : tx`and ${on} between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`}
     ${receiver === undefined ? tx`` : tx`and ${to} = ${receiver}`}`
-  const [rows, [counted]] = await Promise.all([
-    tx<TransferDueRow[]>`
+  const keyset: Keyset<TransferDueRow> = {
+    direction: 'asc',
+    key: { dueOn: [on, 'date'], recordId: [tx`r.id`, 'uuid'] },
+  }
+  const page = readPage(tx, request, {
+    ...keyset,
+    rows: ({ beyond, by, limit }) => tx<TransferDueRow[]>`
       select r.id as "recordId", r.archival_code as "archivalCode", r.title, r.class_code as "classCode",
         ${to} as receiver, u.name_zh as "unitZh", u.name_en as "unitEn", r.carrier,
         r.formed_on::text as "formedOn", r.transfer_due_on::text as "transferDueOn", r.transfer_decided_on::text as "decidedOn",
         r.active_holds as "activeHolds", r.pages, ${on}::text as "dueOn"
       from ${tables} join unit u on u.id = r.forming_unit_id
-      where ${matching} ${beyond} order by ${on}, r.id limit ${limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from ${tables} where ${matching} order by ${on}, r.id limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.dueOn, row.recordId]), total: totalOf(counted?.n ?? 0) }
+      where ${matching} ${beyond} order by ${by} limit ${limit}`,
+  })
+  const total = readTotal(tx, tx`select 1 from ${tables} where ${matching} order by ${orderOf(tx, keyset)}`)
+  return await countedPage(page, total)
 }
 
 export interface BatchRow {
@@ -128,21 +121,18 @@ export interface BatchesRequest extends PageRequest {
 
 export async function readBatches(
   tx: Tx,
-  { cursor, limit, state }: BatchesRequest,
-): Promise<Page<BatchRow> & { readonly total: Total }> {
-  const after = decodeCursor(cursor)
-  const beyond = after === undefined ? tx`` : tx`and b.id < ${after[0] ?? ''}::uuid`
+  { state, ...request }: BatchesRequest,
+): Promise<CountedPage<BatchRow>> {
   const ended = state === 'open' ? tx`and b.ended_on is null` : tx`and b.ended_on is not null`
   const ofState = state === undefined ? tx`` : ended
-  const [rows, [counted]] = await Promise.all([
-    tx<
-      BatchRow[]
-    >`select ${columns(tx)} from ${tables(tx)} where true ${ofState} ${beyond} order by b.id desc limit ${limit + 1}`,
-    tx<
-      { n: number }[]
-    >`select count(*)::int as n from (select 1 from transfer_batch b where true ${ofState} limit ${COUNT_CAP + 1}) q`,
-  ])
-  return { ...pageFrom(rows, limit, (row) => [row.id]), total: totalOf(counted?.n ?? 0) }
+  const page = readPage<BatchRow>(tx, request, {
+    direction: 'desc',
+    key: { id: [tx`b.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) =>
+      tx<BatchRow[]>`
+        select ${columns(tx)} from ${tables(tx)} where true ${ofState} ${beyond} order by ${by} limit ${limit}`,
+  })
+  return await countedPage(page, readTotal(tx, tx`select 1 from transfer_batch b where true ${ofState}`))
 }
 
 export async function readBatch(tx: Tx, id: string): Promise<BatchRow | undefined> {

@@ -1,6 +1,5 @@
-import type postgres from 'postgres'
 import type { SearchWords } from '#domain/search.ts'
-import type { Tx } from '#db/actor.ts'
+import type { Fragment, Tx } from '#db/actor.ts'
 
 /** Where the words were found: the newest number first, and in the record itself before its pages. */
 export interface SearchHit {
@@ -23,8 +22,6 @@ export interface SearchRequest {
   readonly limit: number
 }
 
-type Condition = postgres.PendingQuery<postgres.Row[]>
-
 /** Entries of one slice of numbers; the same in search_slice. */
 const SLICE = 2_048
 /** Records that one sees by a task or a list alone, beside those of one's units. */
@@ -38,7 +35,7 @@ const MOST_BESIDE = 2_000
 export async function findRecords(
   tx: Tx,
   request: SearchRequest,
-  matching: Condition,
+  matching: Fragment,
 ): Promise<readonly SearchHit[]> {
   const { words, before, limit } = request
   const [state] = await tx<{ newest: number }[]>`select search_newest()::float8 as newest`

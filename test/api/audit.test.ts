@@ -99,7 +99,13 @@ test('FEA-L1 days, numbers and types that do not exist are refused', async () =>
     expect((await auditor.get(path)).statusCode).toBe(400)
   expect((await auditor.get(`/api/audit/acts/${recordId}/999`)).statusCode).toBe(404)
   expect((await auditor.get('/api/audit/events?cursor=nonsense')).statusCode).toBe(400)
+  for (const key of ['{}', '[]', '["x"]', '["1","2"]', '["99999999999999999999"]'])
+    expect((await auditor.get(`/api/audit/events?cursor=${cursorOf(key)}`)).statusCode).toBe(400)
+  for (const key of ['["x","y"]', `["2026-13-01","${recordId}"]`, '["1"]'])
+    expect((await auditor.get(`/api/holds?cursor=${cursorOf(key)}`)).statusCode).toBe(400)
 })
+
+const cursorOf = (key: string) => Buffer.from(key).toString('base64url')
 
 test('FEA-L1 every event can be found by who, what, where and when', async () => {
   const all = await eventsOf(auditor)
