@@ -19,7 +19,7 @@ export const GIVING_PROBLEMS = {
   },
   'giving.class-gives-none': {
     status: 422,
-    title: 'Records of this class are nobody’s own data',
+    title: "Records of this class are nobody's own data",
     fix: 'Enter the refusal with its ground; the detail names the rule.',
   },
   'giving.third-persons': {

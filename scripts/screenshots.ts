@@ -6,7 +6,17 @@ import { launchChromium, type Door, type Look } from './browser/chromium.ts'
 import { PATHS, walk } from './screenshots/newcomer.ts'
 import { SCREENS, type Screen } from './screenshots/screens.ts'
 import { setStage } from './screenshots/stage.ts'
-import { fileOf, firstOf, LOOKS, nameOf, open, seated, settle, type Studio } from './screenshots/studio.ts'
+import {
+  cutOff,
+  fileOf,
+  firstOf,
+  LOOKS,
+  nameOf,
+  open,
+  seated,
+  settle,
+  type Studio,
+} from './screenshots/studio.ts'
 import { runningHere } from './servers/data-folder.mjs'
 
 const WIDE = { width: 1920, height: 1080 } as const
@@ -107,6 +117,8 @@ async function pictureOf(studio: Studio, screen: Screen, sitting: Sitting): Prom
     await settle(page)
     await first?.(page)
     await page.screenshot({ path: fileOf(studio.folder, name, sitting.look) })
+    const cut = await cutOff(page)
+    if (cut.length > 0) throw new Error(cut.join('; '))
     if (isAlsoWide === true) {
       await page.setViewportSize(WIDE)
       await page.screenshot({ path: fileOf(studio.folder, `${name}-wide`, sitting.look) })

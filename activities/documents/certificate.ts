@@ -55,9 +55,13 @@ function drawStatement(pen: Pen, view: CertificateView): void {
     { size: 10.5, lineGap: 3 },
   )
   pen.write(
-    `The ${items.length} records listed below (${pages} pages, ${copies} stored copies) were destroyed under supervision according to the approved register ${view.listNumber}; the absence of every copy was checked.`,
+    `Destroyed under supervision according to the approved register ${view.listNumber}: ${counted(items.length, 'record')} as listed below (${counted(pages, 'page')}, ${counted(copies, 'stored copy', 'stored copies')}); the absence of every copy was checked.`,
     { size: 8, colour: FAINT, lineGap: 1 },
   )
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
 }
 
 function factsOf(view: CertificateView): Fact[] {

@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
+import { GivingPageView } from '#api/contract/givings.ts'
 import type { DemoLogin } from '#db/seed/demo-organisation.ts'
+import { WHOLE_BACKLOG } from './stage-backlog.ts'
+import { NUMBER_AT_THE_WINDOW, PURPOSE_AT_THE_WINDOW } from './stage-proposals.ts'
 import { settle } from './studio.ts'
 
 /** A screen of the product, as the person whose screen it is. */
@@ -72,6 +75,17 @@ export const SCREENS: readonly Screen[] = [
   { name: 'records-none', who: 'han.shuning', at: '/records?q=zzzz' },
   { name: 'record-new', who: 'chen.lidong', at: '/records/new' },
   { name: 'imports', who: 'han.shuning', at: '/imports' },
+  { name: 'import-checked', who: 'wei.changqing', of: '/api/imports', at: '/imports/:id' },
+  {
+    name: 'import-finished',
+    who: 'han.shuning',
+    at: '/imports',
+    first: async (page) => {
+      await page.getByRole('link', { name: WHOLE_BACKLOG }).click()
+      await page.locator('h1', { hasText: WHOLE_BACKLOG }).waitFor()
+      await settle(page)
+    },
+  },
   { name: 'import-new', who: 'han.shuning', at: '/imports/new' },
   { ...HELD, name: 'record-overview' },
   {
@@ -102,6 +116,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'disposal-lists', who: 'han.shuning', at: '/disposal?tab=lists' },
   { name: 'disposal-register', who: 'han.shuning', at: '/disposal?tab=register' },
   { name: 'disposal-holds', who: 'han.shuning', at: '/disposal?tab=holds' },
+  { name: 'disposal-vital', who: 'wei.changqing', at: '/disposal?tab=vital' },
   { name: 'list-approval', who: 'qian.wangshu', of: '/api/disposal-lists?state=open', at: '/disposal/:id' },
   { name: 'list-finished', who: 'han.shuning', of: '/api/disposal-lists?state=ended', at: '/disposal/:id' },
   { name: 'transfer-due', who: 'han.shuning', at: '/transfer' },
@@ -189,6 +204,7 @@ export const SCREENS: readonly Screen[] = [
     first: pressed(/^(立案|Open a case)…$/),
   },
   { name: 'window-desk', who: 'yu.zhaoning', at: '/window' },
+  { name: 'window-found', who: 'yu.zhaoning', at: '/window', first: findOwnData },
   { name: 'window-register', who: 'wei.changqing', at: '/window?tab=register' },
   { name: 'missing', who: 'tang.ruoxi', at: '/no/such/page' },
 ]
@@ -210,6 +226,22 @@ async function sayPurpose(page: Page): Promise<void> {
   await ask.locator('button[type=submit]').click()
   await ask.waitFor({ state: 'detached' })
   await settle(page)
+}
+
+/** The person who came to the window on the stage comes once more. */
+async function findOwnData(page: Page): Promise<void> {
+  const answer = await page.request.get('/api/givings')
+  const { items } = GivingPageView.parse(await answer.json())
+  const fields = page.locator('main form input[type=text]')
+  for (const [index, text] of [
+    items[0]?.applicant?.name ?? '',
+    NUMBER_AT_THE_WINDOW,
+    PURPOSE_AT_THE_WINDOW,
+  ].entries())
+    await fields.nth(index).fill(text)
+  await page.locator('main form select').selectOption({ index: 1 })
+  await page.locator('main form button[type=submit]').click()
+  await page.locator('main form + section h2').waitFor()
 }
 
 async function verify(page: Page): Promise<void> {

@@ -3,19 +3,23 @@ import { ScheduleActView, ScheduleTableView, ScheduleVersionsView } from '#api/c
 import { ColleaguesView } from '#api/contract/desk.ts'
 import { TaskActView, TaskPageView } from '#api/contract/tasks.ts'
 import { BatchPageView, TransferDuePageView } from '#api/contract/transfer.ts'
+import { signIn } from '#scripts/demo/client.ts'
 import { assemble } from '#scripts/demo/assemble.ts'
 import { ownRecords } from '#scripts/demo/input.ts'
 import { bringToCheck, openPaperFile } from '#scripts/demo/paper-life.ts'
 import { todayOf, type Play } from '#scripts/demo/play.ts'
 import { packBatch } from '#scripts/demo/transfer-life.ts'
 import { DRAFT_NAME } from './newcomer.ts'
+import { bringBacklogs } from './stage-backlog.ts'
+import { proposeEach } from './stage-proposals.ts'
 
 const TAKEN_TASKS = 9
 const IN_A_BATCH = 3
 
 /**
  * Sets the site so that every screen has something to show: tasks that somebody has taken, a file at the quality check, a batch that
- * waits to be sent, a post in the middle of its hand-over, a draft of a schedule. What stands already is left as it is.
+ * waits to be sent, a post in the middle of its hand-over, a draft of a schedule, backlogs, proposals of every kind. What stands
+ * already is left as it is.
  */
 export async function setStage(url: string): Promise<void> {
   const play = await assemble(url, () => undefined)
@@ -25,6 +29,8 @@ export async function setStage(url: string): Promise<void> {
   await packForReceiver(play)
   await handOverPost(play)
   await draftSchedule(play)
+  await bringBacklogs(play)
+  await proposeEach(play, await signIn(url, 'yu.zhaoning'))
 }
 
 /** A desk that nobody works at shows little. */

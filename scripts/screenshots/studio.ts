@@ -54,6 +54,28 @@ export async function settle(page: Page): Promise<void> {
   }, QUIET_MS)
 }
 
+/** What of a screen is cut off on it: tables wider than their frame, headings of columns, buttons and inputs' hints. */
+export async function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const isWider = (element: Element) => element.scrollWidth > element.clientWidth + 1
+    const wide = [
+      ...document.querySelectorAll('.table-frame, .data-table th, button:not(.link-button)'),
+    ].filter(isWider)
+    const hints = [...document.querySelectorAll('input')].filter((input) => {
+      const pen = document.createElement('canvas').getContext('2d')
+      if (pen === null || input.placeholder === '' || input.clientWidth === 0) return false
+      const { font, paddingLeft, paddingRight } = getComputedStyle(input)
+      pen.font = font
+      const room = input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+      return pen.measureText(input.placeholder).width > room + 1
+    })
+    return [...wide, ...hints].map(
+      (element) =>
+        `${element.tagName.toLowerCase()} “${(element.getAttribute('placeholder') ?? element.textContent).slice(0, 40)}” is cut off`,
+    )
+  })
+}
+
 export function fileOf(folder: string, name: string, look: Look): string {
   return path.join(folder, `${name}-${nameOf(look)}.png`)
 }

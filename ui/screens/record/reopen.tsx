@@ -20,6 +20,7 @@ export function Reopen({ record }: { readonly record: RecordDetailView }) {
   if (reopenedAt === null && !allowedActions.reopen.allowed) return null
   return (
     <section className="card">
+      <h2>{t('record:reopen.heading')}</h2>
       {reopenedAt !== null && (
         <p>
           {t('record:reopen.since')} · <When at={reopenedAt} />

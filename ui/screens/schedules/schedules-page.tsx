@@ -113,7 +113,7 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
     {
       key: 'drafted',
       title: t('schedules:step.drafted'),
-      width: 132,
+      width: 124,
       render: ({ editors }) =>
         editors.length === 0 ? (
           <Clipped className="faint" text={t('schedules:shipped')} />
@@ -124,13 +124,13 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
     {
       key: 'reviewed',
       title: t('schedules:step.reviewed'),
-      width: 132,
+      width: 124,
       render: ({ reviewed }) => signed(reviewed),
     },
     {
       key: 'approved',
       title: t('schedules:step.approved'),
-      width: 132,
+      width: 124,
       render: ({ approved }) => signed(approved),
     },
     {

@@ -60,11 +60,11 @@ function columnsOf(
   onChoose: (id: string) => void,
 ): readonly Column<AccountView>[] {
   return [
-    { title: t('settings:name'), width: 130, render: (one) => say(one.name) },
+    { title: t('settings:name'), width: 120, render: (one) => say(one.name) },
     {
       key: 'login',
       title: t('signIn:login'),
-      width: 150,
+      width: 136,
       render: (one) => <span className="code">{one.login}</span>,
     },
     {
@@ -75,7 +75,7 @@ function columnsOf(
     {
       key: 'state',
       title: t('settings:account.state'),
-      width: 130,
+      width: 110,
       render: (one) => <StateTag account={one} />,
     },
     {

@@ -65,17 +65,17 @@ function columnsOf({ t, say }: Text, onAct: (doing: Doing) => void): readonly Co
       render: ({ role, unitName }) =>
         t('settings:handOvers.postShort', { role: t(`vocabulary:role.${role}`), unit: say(unitName) }),
     },
-    { title: t('settings:handOvers.from'), width: 130, render: ({ from }) => say(from.name) },
-    { title: t('settings:handOvers.to'), width: 130, render: ({ to }) => say(to.name) },
+    { title: t('settings:handOvers.from'), width: 112, render: ({ from }) => say(from.name) },
+    { title: t('settings:handOvers.to'), width: 112, render: ({ to }) => say(to.name) },
     { title: t('settings:handOvers.proposed'), width: 140, render: (row) => <When at={row.proposedAt} /> },
     {
       title: t('settings:handOvers.state.title'),
-      width: 170,
+      width: 152,
       render: ({ state }) => <Tag tone={TONES[state]}>{t(`settings:handOvers.state.${state}`)}</Tag>,
     },
     {
       title: t('settings:handOvers.act'),
-      width: 300,
+      width: 290,
       render: (handOver) => (
         <div className="row">
           <Button size="small" onClick={() => onAct({ kind: 'look', handOver })}>

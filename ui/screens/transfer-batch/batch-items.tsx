@@ -100,7 +100,7 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
     ...(mode === 'with-exceptions'
       ? []
       : [{ title: t('batch:items.dueOn'), width: 98, render: (item: Item) => item.transferDueOn ?? '–' }]),
-    { title: t('pages'), width: 52, align: 'right', render: (item) => item.pages ?? '–' },
+    { title: t('pages'), width: 64, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
       width: 76,

@@ -85,7 +85,7 @@ function columnsOf({ t, say }: Text): readonly Column<BatchSummaryView>[] {
         </Link>
       ),
     },
-    { key: 'unit', title: t('unit'), width: 172, render: (batch) => <Clipped text={say(batch.unitName)} /> },
+    { key: 'unit', title: t('unit'), width: 160, render: (batch) => <Clipped text={say(batch.unitName)} /> },
     {
       key: 'receiver',
       title: t('transfer:receiver'),
