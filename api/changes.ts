@@ -35,45 +35,19 @@ const SETTLE_MS = 60_000
 export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logger'>): ChangeFeed {
   const listeners = new Set<Listener>()
   let timer: NodeJS.Timeout | undefined
-  let horizon: Horizon | undefined
-  let marks: readonly { readonly at: number; readonly position: number }[] = []
-  /** What was told of transactions that the next look reads again, by position. */
-  let told = new Map<number, ChangeRow>()
+  let newsOf = followLedger(sql)
   let first: Promise<void> | undefined
 
   async function look(): Promise<void> {
-    const changes = await readChanges(sql, ENGINE_ID, horizon)
-    const now = performance.now()
-    marks = [...marks, { at: now, position: changes.highest }].filter(
-      (mark, index, all) => now - mark.at < SETTLE_MS || (all[index + 1]?.at ?? now) > now - SETTLE_MS,
-    )
-    const settled = marks.findLast((mark) => now - mark.at >= SETTLE_MS)
-    horizon = { ...changes.horizon, floor: Math.max(changes.horizon.floor, settled?.position ?? 0) }
+    const { rows, isCut } = await newsOf()
     // Too much to tell one by one: whoever listens comes again and asks for everything.
-    if (changes.isCut) endAll()
-    const news = changes.rows.filter(({ position }) => !told.has(position))
-    const { xmin } = horizon
-    told = new Map(
-      [...told.values(), ...news].filter((row) => row.transaction >= xmin).map((row) => [row.position, row]),
-    )
-    if (news.length > 0) await tellAll(news)
+    if (isCut) endAll()
+    if (rows.length > 0) await tellAll(sql, listeners, rows)
   }
 
   function endAll(): void {
     for (const listener of listeners) listener.end()
     listeners.clear()
-  }
-
-  async function tellAll(rows: readonly ChangeRow[]): Promise<void> {
-    const byPrincipal = Map.groupBy(listeners, ({ principal }) => JSON.stringify(principal))
-    for (const group of byPrincipal.values()) {
-      const [first] = group
-      const seen = first === undefined ? undefined : await seenAmong(sql, first.principal, rows)
-      for (const listener of group) {
-        if (seen === undefined) listener.end()
-        else listener.tell(viewsOf(rows, seen))
-      }
-    }
   }
 
   function next(): void {
@@ -89,9 +63,7 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
 
   /** Nobody listened meanwhile: what happened then is nobody's news. */
   async function begin(): Promise<void> {
-    horizon = undefined
-    marks = []
-    told = new Map()
+    newsOf = followLedger(sql)
     try {
       await look()
       next()
@@ -113,6 +85,56 @@ export function openChangeFeed({ sql, logger }: Pick<Dependencies, 'sql' | 'logg
       clearTimeout(timer)
       endAll()
     },
+  }
+}
+
+interface News {
+  readonly rows: readonly ChangeRow[]
+  /** More was written than one look reads: `rows` are not all. */
+  readonly isCut: boolean
+}
+
+/**
+ * Looks at the ledger from now on; each look answers what none before it has. Transactions commit out of order, so that every look reads
+ * again from the oldest one that may still be open, and leaves out what was told.
+ */
+function followLedger(sql: Dependencies['sql']): () => Promise<News> {
+  let horizon: Horizon | undefined
+  let marks: readonly { readonly at: number; readonly position: number }[] = []
+  /** What was told of transactions that the next look reads again, by position. */
+  let told = new Map<number, ChangeRow>()
+
+  return async () => {
+    const { rows, highest, isCut, ...changes } = await readChanges(sql, ENGINE_ID, horizon)
+    const now = performance.now()
+    marks = [...marks, { at: now, position: highest }].filter(
+      (mark, index, all) => now - mark.at < SETTLE_MS || (all[index + 1]?.at ?? now) > now - SETTLE_MS,
+    )
+    const settled = marks.findLast((mark) => now - mark.at >= SETTLE_MS)
+    horizon = { ...changes.horizon, floor: Math.max(changes.horizon.floor, settled?.position ?? 0) }
+    const news = rows.filter(({ position }) => !told.has(position))
+    const { xmin } = horizon
+    told = new Map(
+      [...told.values(), ...news].filter((row) => row.transaction >= xmin).map((row) => [row.position, row]),
+    )
+    return { rows: news, isCut }
+  }
+}
+
+/** Tells each listener what their own eyes may see; who is nobody any more is sent away. */
+async function tellAll(
+  sql: Dependencies['sql'],
+  listeners: ReadonlySet<Listener>,
+  rows: readonly ChangeRow[],
+): Promise<void> {
+  const byPrincipal = Map.groupBy(listeners, ({ principal }) => JSON.stringify(principal))
+  for (const group of byPrincipal.values()) {
+    const [first] = group
+    const seen = first === undefined ? undefined : await seenAmong(sql, first.principal, rows)
+    for (const listener of group) {
+      if (seen === undefined) listener.end()
+      else listener.tell(viewsOf(rows, seen))
+    }
   }
 }
 

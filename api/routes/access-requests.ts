@@ -18,7 +18,7 @@ import { iso } from '#api/present/words.ts'
 import { once } from '#api/once.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { found, readAs } from '#api/reading.ts'
-import { serve } from '#api/route.ts'
+import { serve, type Call } from '#api/route.ts'
 
 /** Looks at a record of others for some days: asked for by its code with a purpose, granted or refused by the unit's head. */
 export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): void {
@@ -57,23 +57,7 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
     deps.accessLog.note({ ...said, principal: principal(), traceId })
     return { requestId }
   })
-  serve(app, 'POST /api/records/:id/purpose', async ({ principal, key, params, body, traceId }) => {
-    const by = principal()
-    if (by.kind !== 'session') throw problem('access.denied')
-    const purpose = purposeWords(body.kind, body.text)
-    // It holds for a session: in the next one it is said anew.
-    const asked = { ...params, session: by.hash, purpose }
-    const write = { name: 'POST /api/records/:id/purpose', principal, key, said: asked }
-    const { answer, isAgain } = await once(deps, write, async (tx) => {
-      if (!(await savePurpose(tx, { session: by.hash, recordId: params.id, purpose })))
-        throw problem('not-found')
-      return { done: true as const }
-    })
-    if (isAgain) return answer
-    const said = { action: 'purpose', result: 'ok', subjectKind: 'record', subjectId: params.id } as const
-    deps.accessLog.note({ ...said, principal: by, purpose, traceId })
-    return answer
-  })
+  serve(app, 'POST /api/records/:id/purpose', async (call) => sayPurpose(deps, call))
   serve(app, 'POST /api/access-requests/:id/decision', async ({ principal, key, params, body, traceId }) => {
     const facts = { ...(await asked(deps, principal(), params.id)), principal: principal(), key: key() }
     const { days, ...said } = { requestId: params.id, ...body }
@@ -93,6 +77,28 @@ export function accessRequestRoutes(app: FastifyInstance, deps: Dependencies): v
     )
     return { done: true as const }
   })
+}
+
+/** What for a person's file is opened: kept for the session and written to the access log. */
+async function sayPurpose(
+  deps: Dependencies,
+  { principal, key, params, body, traceId }: Call<'POST /api/records/:id/purpose'>,
+) {
+  const by = principal()
+  if (by.kind !== 'session') throw problem('access.denied')
+  const purpose = purposeWords(body.kind, body.text)
+  // It holds for a session: in the next one it is said anew.
+  const asked = { ...params, session: by.hash, purpose }
+  const write = { name: 'POST /api/records/:id/purpose', principal, key, said: asked }
+  const { answer, isAgain } = await once(deps, write, async (tx) => {
+    if (!(await savePurpose(tx, { session: by.hash, recordId: params.id, purpose })))
+      throw problem('not-found')
+    return { done: true as const }
+  })
+  if (isAgain) return answer
+  const said = { action: 'purpose', result: 'ok', subjectKind: 'record', subjectId: params.id } as const
+  deps.accessLog.note({ ...said, principal: by, purpose, traceId })
+  return answer
 }
 
 async function asked(deps: Dependencies, principal: Principal, id: string) {

@@ -23,7 +23,20 @@ import { factsFor, found, noteView, readAs } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
 import { workflowUrlOf } from '#api/workflow-url.ts'
 
+/** What is due for disposal, the lists of it and the register of what was destroyed; to compile, sample and stop a list. */
 export function disposalRoutes(app: FastifyInstance, deps: Dependencies): void {
+  readingRoutes(app, deps)
+  serve(app, 'POST /api/disposal-lists', async (call) => compile(deps, call))
+  serve(app, 'POST /api/disposal-lists/:id/samples', async (call) => sample(deps, call))
+  serve(app, 'POST /api/disposal-lists/:id/stop', async (call) =>
+    stopWith(deps, call, { name: 'list.ask-stop', decide: askStop }),
+  )
+  serve(app, 'POST /api/disposal-lists/:id/abort', async (call) =>
+    stopWith(deps, call, { name: 'list.abort', decide: abortList }),
+  )
+}
+
+function readingRoutes(app: FastifyInstance, deps: Dependencies): void {
   const { reference } = deps
 
   serve(app, 'GET /api/disposal/due', async ({ principal, query }) =>
@@ -59,46 +72,47 @@ export function disposalRoutes(app: FastifyInstance, deps: Dependencies): void {
       return { items: items.map((row) => ({ ...row, digests: [...row.digests] })), nextCursor, total }
     }),
   )
+}
 
-  serve(app, 'POST /api/disposal-lists', async ({ principal, key, body, traceId }) => {
-    const facts = {
-      principal: principal(),
-      key: key(),
-      subjects: body.recordIds,
-      want: { objects: true, counters: true } as const,
-    }
-    const act = await deps.gate.act({ name: 'list.compile', facts, body, traceId }, (seen) =>
-      compileList(seen, body),
-    )
-    const { answer } = orProblem(act)
-    const listId = textIn(answer, 'listId')
-    const list = await readAs(deps, principal(), (tx) => readList(tx, listId))
-    return { listId, number: textIn(answer, 'number'), taskId: list?.myTaskId ?? null }
-  })
-  serve(app, 'POST /api/disposal-lists/:id/samples', async ({ principal, key, params, body, traceId }) => {
-    const facts = {
-      principal: principal(),
-      key: key(),
-      subjects: [params.id],
-      want: { items: true, listed: true } as const,
-    }
-    const said = { listId: params.id, ...body }
-    const act = await deps.gate.act({ name: 'list.draw-sample', facts, body: said, traceId }, (seen) =>
-      drawSample(seen, said),
-    )
-    const { answer } = orProblem(act)
-    return {
-      listId: params.id,
-      drawn: numberIn(answer, 'drawn'),
-      population: numberIn(answer, 'population'),
-    }
-  })
-  serve(app, 'POST /api/disposal-lists/:id/stop', async (call) =>
-    stopWith(deps, call, { name: 'list.ask-stop', decide: askStop }),
+async function compile(
+  deps: Dependencies,
+  { principal, key, body, traceId }: Call<'POST /api/disposal-lists'>,
+) {
+  const facts = {
+    principal: principal(),
+    key: key(),
+    subjects: body.recordIds,
+    want: { objects: true, counters: true } as const,
+  }
+  const act = await deps.gate.act({ name: 'list.compile', facts, body, traceId }, (seen) =>
+    compileList(seen, body),
   )
-  serve(app, 'POST /api/disposal-lists/:id/abort', async (call) =>
-    stopWith(deps, call, { name: 'list.abort', decide: abortList }),
+  const { answer } = orProblem(act)
+  const listId = textIn(answer, 'listId')
+  const list = await readAs(deps, principal(), (tx) => readList(tx, listId))
+  return { listId, number: textIn(answer, 'number'), taskId: list?.myTaskId ?? null }
+}
+
+async function sample(
+  deps: Dependencies,
+  { principal, key, params, body, traceId }: Call<'POST /api/disposal-lists/:id/samples'>,
+) {
+  const facts = {
+    principal: principal(),
+    key: key(),
+    subjects: [params.id],
+    want: { items: true, listed: true } as const,
+  }
+  const said = { listId: params.id, ...body }
+  const act = await deps.gate.act({ name: 'list.draw-sample', facts, body: said, traceId }, (seen) =>
+    drawSample(seen, said),
   )
+  const { answer } = orProblem(act)
+  return {
+    listId: params.id,
+    drawn: numberIn(answer, 'drawn'),
+    population: numberIn(answer, 'population'),
+  }
 }
 
 async function showList(

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { mayAct } from '#domain/access.ts'
 import { askGiving, decideGiving, give, type GivingDecision } from '#domain/acts/givings.ts'
 import { subjectOf } from '#domain/acts/place.ts'
-import { givingNumber } from '#domain/givings.ts'
+import { givingNumber, type GivingRules } from '#domain/givings.ts'
 import { purposeWords } from '#domain/personal-files.ts'
 import { searchWordsOf } from '#domain/search.ts'
 import { GIVING_STATES } from '#domain/vocabulary-givings.ts'
@@ -16,7 +16,7 @@ import { searchDetail } from '#api/present/found.ts'
 import { givingView, ownRecordView } from '#api/present/givings.ts'
 import { orProblem, problem } from '#api/problem.ts'
 import { factsFor, found, readAs } from '#api/reading.ts'
-import { serve } from '#api/route.ts'
+import { serve, type Call } from '#api/route.ts'
 
 /** More files of one person are looked for by name and class on the page of records. */
 const MOST_FOUND = 30
@@ -35,30 +35,7 @@ export function givingRoutes(app: FastifyInstance, deps: Dependencies): void {
       return { items: items.map((row) => givingView(row, { actor, names })), nextCursor, total }
     }),
   )
-  serve(app, 'POST /api/givings/search', async ({ principal, body, traceId }) => {
-    const { subject: person, purpose } = body
-    const words = searchWordsOf(person.name)
-    if (words === undefined) throw problem('request.invalid', { field: 'subject.name' })
-    const ids = await readAs(deps, principal(), async (tx, { actor }) => {
-      if (!mayAct(actor, 'giving.ask')) throw problem('access.denied', { act: 'giving.ask' })
-      const { personId } = actor
-      const detail = searchDetail(person.name, purpose)
-      const said = {
-        action: 'search-person',
-        result: 'ok',
-        purpose: purposeWords('window', purpose),
-      } as const
-      deps.accessLog.note({ ...said, personId, detail, traceId })
-      return readRecordsOfPerson(tx, words, MOST_FOUND)
-    })
-    if (ids.length === 0) return { items: [] }
-    const facts = await factsFor(deps, { principal: principal(), subjects: ids, want: WANT })
-    const views = ids.map((id) => {
-      const subject = subjectOf(facts, id)
-      return subject?.kind === 'record' ? ownRecordView({ facts, subject, person, rules }) : undefined
-    })
-    return { items: views.filter((view) => view !== undefined) }
-  })
+  serve(app, 'POST /api/givings/search', async (call) => ({ items: await ownRecordsOf(deps, call, rules) }))
   serve(app, 'POST /api/records/:id/givings', async ({ principal, key, params, body, traceId }) => {
     const facts = { principal: principal(), key: key(), subjects: [params.id], want: WANT }
     const said = { recordId: params.id, ...body }
@@ -99,6 +76,36 @@ export function givingRoutes(app: FastifyInstance, deps: Dependencies): void {
     noteGiving(deps, row, { principal: principal(), traceId })
     return { done: true as const }
   })
+}
+
+/** Records of a person who stands at the window, by name; that they were looked for, and what for, is in the access log. */
+async function ownRecordsOf(
+  deps: Dependencies,
+  { principal, body, traceId }: Call<'POST /api/givings/search'>,
+  rules: GivingRules,
+) {
+  const { subject: person, purpose } = body
+  const words = searchWordsOf(person.name)
+  if (words === undefined) throw problem('request.invalid', { field: 'subject.name' })
+  const ids = await readAs(deps, principal(), async (tx, { actor }) => {
+    if (!mayAct(actor, 'giving.ask')) throw problem('access.denied', { act: 'giving.ask' })
+    const { personId } = actor
+    const detail = searchDetail(person.name, purpose)
+    const said = {
+      action: 'search-person',
+      result: 'ok',
+      purpose: purposeWords('window', purpose),
+    } as const
+    deps.accessLog.note({ ...said, personId, detail, traceId })
+    return readRecordsOfPerson(tx, words, MOST_FOUND)
+  })
+  if (ids.length === 0) return []
+  const facts = await factsFor(deps, { principal: principal(), subjects: ids, want: WANT })
+  const views = ids.map((id) => {
+    const subject = subjectOf(facts, id)
+    return subject?.kind === 'record' ? ownRecordView({ facts, subject, person, rules }) : undefined
+  })
+  return views.filter((view) => view !== undefined)
 }
 
 interface By {

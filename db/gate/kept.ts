@@ -1,6 +1,6 @@
 import type { ActFacts, Decided, Fonds } from '#domain/acts/act.ts'
 import type { Actor } from '#domain/access.ts'
-import { Rows } from '#domain/state.ts'
+import { Rows, type RecordState } from '#domain/state.ts'
 import { newId } from '#db/ids.ts'
 import type { LiveReference } from '#db/reference/read.ts'
 import { sha256Hex } from './canonical.ts'
@@ -89,22 +89,19 @@ export function keepFacts(): KeptFacts {
       if (form === undefined || FORMS_WITH_MORE.includes(form)) return undefined
       const at = nowMs(scene)
       const ahead = Date.parse(site.archiveNow) - Date.parse(now)
+      const facts: ActFacts = {
+        ...NOTHING_BESIDE,
+        actor: person.actor,
+        now: new Date(at).toISOString(),
+        today,
+        site: { ...site, archiveNow: new Date(at + ahead).toISOString(), storeFit: false },
+        subjects: new Map([[recordId, known.rows.copy()]]),
+        fonds: [known.fonds],
+        calendar: reference.calendar(),
+        reference,
+      }
       return {
-        facts: {
-          actor: person.actor,
-          now: new Date(at).toISOString(),
-          today,
-          site: { ...site, archiveNow: new Date(at + ahead).toISOString(), storeFit: false },
-          subjects: new Map([[recordId, known.rows.copy()]]),
-          fonds: [known.fonds],
-          calendar: reference.calendar(),
-          counters: [],
-          uploads: [],
-          participants: [],
-          reference,
-          newId,
-          digest: sha256Hex,
-        },
+        facts,
         siteHeadHash,
         referenceEpoch,
         prior: null,
@@ -124,21 +121,29 @@ export function keepFacts(): KeptFacts {
       forget(recordId)
       if (record === undefined || fonds === undefined || fonds === null) return
       if (record.endedOn !== null || record.activeHolds > 0) return
-      const rows = new Rows()
-      rows.load('record', record)
-      for (const row of after.all('placement')) if (row.freedAt === null) rows.load('placement', row)
-      for (const row of after.all('task')) {
-        const waits = row.state === 'open' || row.state === 'claimed'
-        const filledHere =
-          row.state === 'completed' && row.step === record.placeStep && row.round === record.placeRound
-        if (!waits && !filledHere) continue
-        rows.load('task', row)
-        recordOfTask.set(row.id, recordId)
-      }
+      const rows = rowsForNextAct(record, after)
+      for (const { id } of rows.all('task')) recordOfTask.set(id, recordId)
       const dropped = records.put(recordId, { rows, fonds })
       for (const { id } of dropped?.rows.all('task') ?? []) recordOfTask.delete(id)
     },
   }
+}
+
+/** What an act that rests on its record alone does not ask for, and what is the same for every act. */
+const NOTHING_BESIDE = { counters: [], uploads: [], participants: [], newId, digest: sha256Hex } as const
+
+/** Of a record after an act: itself, where it lies, its tasks that wait, and those that its step has had already. */
+function rowsForNextAct(record: RecordState, after: Rows): Rows {
+  const rows = new Rows()
+  rows.load('record', record)
+  for (const row of after.all('placement')) if (row.freedAt === null) rows.load('placement', row)
+  for (const row of after.all('task')) {
+    const waits = row.state === 'open' || row.state === 'claimed'
+    const filledHere =
+      row.state === 'completed' && row.step === record.placeStep && row.round === record.placeRound
+    if (waits || filledHere) rows.load('task', row)
+  }
+  return rows
 }
 
 /** A decision that changes nothing of the record would find nothing compared: it is taken from facts that were read. */

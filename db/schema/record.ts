@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type BuildExtraConfigColumns } from 'drizzle-orm'
 import {
   check,
   index,
@@ -23,92 +23,94 @@ import { importBatch } from './import.ts'
 import { fonds, person, unit } from './organisation.ts'
 import { definition, scheduleVersion } from './rules.ts'
 
-/** What has a lifecycle: a file or an item filed by itself. A fold of its events; see domain/state. */
-export const record = pgTable(
-  'record',
-  {
-    id: id(),
-    version: integer('version').notNull(),
-    headHash: text('head_hash').notNull(),
-    level: text('level', { enum: LEVELS }).notNull(),
-    carrier: text('carrier', { enum: CARRIERS }).notNull(),
-    /** Null where files of the class are not parted into volumes. */
-    volume: text('volume', { enum: VOLUMES }),
-    /** Of a side volume: the main volume of its case. */
-    mainRecordId: uuid('main_record_id').references((): AnyPgColumn => record.id),
-    /** Null while what was filed is closed. */
-    reopenedAt: instant('reopened_at'),
-    title: text('title').notNull(),
-    classCode: text('class_code').notNull(),
-    definitionId: uuid('definition_id')
-      .notNull()
-      .references(() => definition.id),
-    fondsId: uuid('fonds_id')
-      .notNull()
-      .references(() => fonds.id),
-    formingUnitId: uuid('forming_unit_id')
-      .notNull()
-      .references(() => unit.id),
-    custodyUnitId: uuid('custody_unit_id').references(() => unit.id),
-    grade: text('grade', { enum: GRADES }).notNull(),
-    /** Null while nobody has proposed to lower the grade. */
-    proposedGrade: text('proposed_grade', { enum: GRADES }),
-    gradeProposedBy: uuid('grade_proposed_by'),
-    openingState: text('opening_state', { enum: OPENING_STATES }),
-    formedOn: civilDate('formed_on').notNull(),
-    triggeredOn: civilDate('triggered_on'),
-    /** Null while no start was kept by name. */
-    starts: jsonb('starts').$type<Starts>(),
-    extendedYears: integer('extended_years'),
-    /** Null where nobody set an end by hand. */
-    manualEndsOn: civilDate('manual_ends_on'),
-    manualSetBy: uuid('manual_set_by'),
-    /** Null where its class alone decides; and null where nothing waits for a second person. */
-    ownRule: jsonb('own_rule').$type<OwnRule>(),
-    ownRuleProposal: jsonb('own_rule_proposal').$type<OwnRuleProposal>(),
-    /** Null where it is not vital, like the day of its next review. */
-    vital: jsonb('vital').$type<VitalState>(),
-    vitalReviewOn: civilDate('vital_review_on'),
-    archivalCode: text('archival_code'),
-    scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
-    scanPolicy: text('scan_policy'),
-    retentionEndsOn: civilDate('retention_ends_on'),
-    dueOn: civilDate('due_on'),
-    transferDueOn: civilDate('transfer_due_on'),
-    wakeOn: civilDate('wake_on'),
-    placeStep: text('place_step').notNull(),
-    placeRound: integer('place_round').notNull(),
-    placeVersion: integer('place_version').notNull(),
-    pages: integer('pages'),
-    disposalListId: uuid('disposal_list_id'),
-    transferBatchId: uuid('transfer_batch_id'),
-    transferDecidedOn: civilDate('transfer_decided_on'),
-    transferredOn: civilDate('transferred_on'),
-    copyKeptUntil: civilDate('copy_kept_until'),
-    activeHolds: integer('active_holds').notNull(),
-    destructionBegunAt: instant('destruction_begun_at'),
-    endedOn: civilDate('ended_on'),
-    sourceSystem: text('source_system'),
-    sourceReference: text('source_reference'),
-    createdBy: uuid('created_by')
-      .notNull()
-      .references(() => person.id),
-    createdAt: instant('created_at').notNull(),
-    subjectDigest: text('subject_digest'),
-    openGroups: text('open_groups').array().notNull(),
-    /** Of its class, kept by a trigger, so that row security compares it without looking anything up. Empty: of no known class. */
-    family: text('family').notNull().default(''),
-    /** Null where it was created here. */
-    importId: uuid('import_id').references(() => importBatch.id),
-    dormancy: text('dormancy', { enum: DORMANCIES }).notNull().default('workflow'),
-    /** Null while nothing in it bears the mark of a state secret. */
-    quarantine: text('quarantine', { enum: QUARANTINES }),
-    clearedDigests: text('cleared_digests')
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
-  },
-  (t) => [
+const columns = {
+  id: id(),
+  version: integer('version').notNull(),
+  headHash: text('head_hash').notNull(),
+  level: text('level', { enum: LEVELS }).notNull(),
+  carrier: text('carrier', { enum: CARRIERS }).notNull(),
+  /** Null where files of the class are not parted into volumes. */
+  volume: text('volume', { enum: VOLUMES }),
+  /** Of a side volume: the main volume of its case. */
+  mainRecordId: uuid('main_record_id').references((): AnyPgColumn => record.id),
+  /** Null while what was filed is closed. */
+  reopenedAt: instant('reopened_at'),
+  title: text('title').notNull(),
+  classCode: text('class_code').notNull(),
+  definitionId: uuid('definition_id')
+    .notNull()
+    .references(() => definition.id),
+  fondsId: uuid('fonds_id')
+    .notNull()
+    .references(() => fonds.id),
+  formingUnitId: uuid('forming_unit_id')
+    .notNull()
+    .references(() => unit.id),
+  custodyUnitId: uuid('custody_unit_id').references(() => unit.id),
+  grade: text('grade', { enum: GRADES }).notNull(),
+  /** Null while nobody has proposed to lower the grade. */
+  proposedGrade: text('proposed_grade', { enum: GRADES }),
+  gradeProposedBy: uuid('grade_proposed_by'),
+  openingState: text('opening_state', { enum: OPENING_STATES }),
+  formedOn: civilDate('formed_on').notNull(),
+  triggeredOn: civilDate('triggered_on'),
+  /** Null while no start was kept by name. */
+  starts: jsonb('starts').$type<Starts>(),
+  extendedYears: integer('extended_years'),
+  /** Null where nobody set an end by hand. */
+  manualEndsOn: civilDate('manual_ends_on'),
+  manualSetBy: uuid('manual_set_by'),
+  /** Null where its class alone decides; and null where nothing waits for a second person. */
+  ownRule: jsonb('own_rule').$type<OwnRule>(),
+  ownRuleProposal: jsonb('own_rule_proposal').$type<OwnRuleProposal>(),
+  /** Null where it is not vital, like the day of its next review. */
+  vital: jsonb('vital').$type<VitalState>(),
+  vitalReviewOn: civilDate('vital_review_on'),
+  archivalCode: text('archival_code'),
+  scheduleVersionId: uuid('schedule_version_id').references(() => scheduleVersion.id),
+  scanPolicy: text('scan_policy'),
+  retentionEndsOn: civilDate('retention_ends_on'),
+  dueOn: civilDate('due_on'),
+  transferDueOn: civilDate('transfer_due_on'),
+  wakeOn: civilDate('wake_on'),
+  placeStep: text('place_step').notNull(),
+  placeRound: integer('place_round').notNull(),
+  placeVersion: integer('place_version').notNull(),
+  pages: integer('pages'),
+  disposalListId: uuid('disposal_list_id'),
+  transferBatchId: uuid('transfer_batch_id'),
+  transferDecidedOn: civilDate('transfer_decided_on'),
+  transferredOn: civilDate('transferred_on'),
+  copyKeptUntil: civilDate('copy_kept_until'),
+  activeHolds: integer('active_holds').notNull(),
+  destructionBegunAt: instant('destruction_begun_at'),
+  endedOn: civilDate('ended_on'),
+  sourceSystem: text('source_system'),
+  sourceReference: text('source_reference'),
+  createdBy: uuid('created_by')
+    .notNull()
+    .references(() => person.id),
+  createdAt: instant('created_at').notNull(),
+  subjectDigest: text('subject_digest'),
+  openGroups: text('open_groups').array().notNull(),
+  /** Of its class, kept by a trigger, so that row security compares it without looking anything up. Empty: of no known class. */
+  family: text('family').notNull().default(''),
+  /** Null where it was created here. */
+  importId: uuid('import_id').references(() => importBatch.id),
+  dormancy: text('dormancy', { enum: DORMANCIES }).notNull().default('workflow'),
+  /** Null while nothing in it bears the mark of a state secret. */
+  quarantine: text('quarantine', { enum: QUARANTINES }),
+  clearedDigests: text('cleared_digests')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+}
+
+type Columns = BuildExtraConfigColumns<'record', typeof columns, 'pg'>
+
+/** Which pages, walks and looks the record is found by. */
+function indexesOf(t: Columns) {
+  return [
     uniqueIndex('record_archival_code_once')
       .on(t.archivalCode)
       .where(sql`${t.archivalCode} is not null`),
@@ -174,6 +176,12 @@ export const record = pgTable(
     index('record_quarantined')
       .on(t.id)
       .where(sql`${t.quarantine} is not null`),
+  ]
+}
+
+/** What is true of every record, whoever writes it. */
+function checksOf(t: Columns) {
+  return [
     check('record_quarantine_known', sql`${t.quarantine} is null or ${oneOf(t.quarantine, QUARANTINES)}`),
     check('record_dormancy_known', oneOf(t.dormancy, DORMANCIES)),
     check('record_level_known', oneOf(t.level, LEVELS)),
@@ -202,8 +210,11 @@ export const record = pgTable(
     check('record_holds_counted', sql`${t.activeHolds} >= 0`),
     check('record_due_after_end', sql`${t.dueOn} is null or ${t.dueOn} > ${t.retentionEndsOn}`),
     check('record_destroyed_without_hold', sql`${t.placeStep} <> 'destroyed' or ${t.activeHolds} = 0`),
-  ],
-)
+  ]
+}
+
+/** What has a lifecycle: a file or an item filed by itself. A fold of its events; see domain/state. */
+export const record = pgTable('record', columns, (t) => [...indexesOf(t), ...checksOf(t)])
 
 /** A file's contents list (卷内文件): rows with pages and no lifecycle of their own. */
 export const recordItem = pgTable(

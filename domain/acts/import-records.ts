@@ -124,31 +124,15 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     stream,
     type: 'record.imported',
     data: {
+      ...describedBy(staged),
+      ...broughtBy(batch),
       level: definition.document.level ?? 'item',
-      carrier: row.carrier,
-      title: row.title,
-      classCode: row.classCode,
       definitionId: definition.id,
-      fondsId: batch.fondsId,
-      formingUnitId: row.unitId,
-      custodyUnitId: batch.custodyUnitId,
-      grade: row.grade,
-      openingState: 'controlled',
-      formedOn: row.formedOn,
-      triggeredOn: row.eventOn,
       archivalCode: code,
-      codeOrigin: row.archivalCode === null ? 'allotted' : 'given',
       scheduleVersionId,
       scanPolicy: rule.row.scanPolicy,
-      pages: row.pages,
-      sourceSystem: IMPORT_SOURCE,
-      sourceReference: row.reference,
-      subjectDigest: null,
       placeStep: 'keep',
       wakeOn: keepUntil(facts, dated),
-      dormancy: batch.dormancy,
-      importId: batch.id,
-      row: number,
     },
     ...(row.person === null ? {} : { personal: { subjectDigest: row.person } }),
   }
@@ -166,6 +150,36 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     events,
     wakes: batch.dormancy === 'workflow' || files.length > 0,
   }
+}
+
+/** What the row says of its record. */
+function describedBy({ number, row }: StagedRow) {
+  return {
+    row: number,
+    carrier: row.carrier,
+    title: row.title,
+    classCode: row.classCode,
+    formingUnitId: row.unitId,
+    grade: row.grade,
+    formedOn: row.formedOn,
+    triggeredOn: row.eventOn,
+    codeOrigin: row.archivalCode === null ? 'allotted' : 'given',
+    pages: row.pages,
+    sourceSystem: IMPORT_SOURCE,
+    sourceReference: row.reference,
+    subjectDigest: null,
+  } as const
+}
+
+/** What the import says of all of its records. */
+function broughtBy(batch: ImportBatchRow) {
+  return {
+    importId: batch.id,
+    fondsId: batch.fondsId,
+    custodyUnitId: batch.custodyUnitId,
+    openingState: 'controlled',
+    dormancy: batch.dormancy,
+  } as const
 }
 
 /** The system that references of imported records are of: doubles are looked for among these. */

@@ -90,29 +90,10 @@ interface LivesOptions {
 export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives> {
   const caller = callerOf(port)
   const acknowledged: Acknowledged[] = []
-  let retries = 0
-  let longestWaitMs = 0
-  const sessions = new Map<DemoLogin, Readonly<Record<string, string>>>()
-  for (const { login } of PEOPLES_STEPS)
-    if (!sessions.has(login)) sessions.set(login, await signIn(caller, login, port))
-
-  const insist = async (what: string, tryOnce: () => Promise<Answer>): Promise<unknown> => {
-    const end = performance.now() + PATIENCE_MS
-    for (;;) {
-      const answer = await tryOnce().catch(() => undefined)
-      if (answer !== undefined && answer.status < 300) return answer.body
-      if (answer !== undefined && !mayTryAgain(answer))
-        throw new Error(`${what}: refused ${answer.status} ${JSON.stringify(answer.body)}`)
-      if (performance.now() > end) throw new Error(`${what}: no answer for ${PATIENCE_MS} ms`)
-      retries += 1
-      await delay(POLL_MS)
-    }
-  }
-  const act = async (
-    by: Pick<Acknowledged, 'login' | 'key'>,
-    path: string,
-    body?: unknown,
-  ): Promise<unknown> => {
+  const { insist, retries } = insistence()
+  const tasks = taskWaits(caller, insist)
+  const sessions = await sessionsOf(caller, port)
+  const act = async (by: Pick<Acknowledged, 'login' | 'key'>, path: string, body?: unknown) => {
     const headers = {
       ...(by.login === 'benefits-system' ? SYSTEM : sessions.get(by.login)),
       'idempotency-key': by.key,
@@ -121,34 +102,17 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
       caller.ask({ method: 'POST', path, headers, ...(body === undefined ? {} : { body }) }),
     )
   }
-  const openTask = async (recordId: string, { step, slot }: Step): Promise<string> => {
-    const begunAt = performance.now()
-    const end = begunAt + PATIENCE_MS
-    for (;;) {
-      const life = await insist(recordId, async () =>
-        caller.ask({ method: 'GET', path: `/api/lifecycles/${recordId}`, headers: SYSTEM }),
-      )
-      const found = (life as { tasks: readonly { id: string; step: string; slot: string }[] }).tasks.find(
-        (t) => t.step === step && t.slot === slot,
-      )
-      longestWaitMs = Math.max(longestWaitMs, performance.now() - begunAt)
-      if (found !== undefined) return found.id
-      if (performance.now() > end)
-        throw new Error(`${recordId} did not come to ${step} within ${PATIENCE_MS} ms`)
-      await delay(POLL_MS)
-    }
-  }
   return {
     acknowledged,
-    retries: () => retries,
-    longestWaitMs: () => longestWaitMs,
+    retries,
+    longestWaitMs: tasks.longestMs,
     async live(index) {
       const by = { login: 'benefits-system', key: `${run}-${index}-start` } as const
       const started = await insist(by.key, async () => handIn({ port, pdf, key: by.key }))
       const recordId = textAt(started, 'recordId')
       acknowledged.push({ ...by, recordId })
       for (const one of PEOPLES_STEPS) {
-        const taskId = await openTask(recordId, one)
+        const taskId = await tasks.taskAt(recordId, one)
         for (const verb of ['claim', 'complete'] as const) {
           const key = `${run}-${index}-${one.step}-${one.slot}-${verb}`
           await act(
@@ -162,6 +126,62 @@ export async function openLives({ port, pdf, run }: LivesOptions): Promise<Lives
       return recordId
     },
     close: () => caller.close(),
+  }
+}
+
+type Caller = ReturnType<typeof callerOf>
+type Insist = (what: string, tryOnce: () => Promise<Answer>) => Promise<unknown>
+
+/** Everybody who takes a step, signed in. */
+async function sessionsOf(caller: Caller, port: number) {
+  const sessions = new Map<DemoLogin, Readonly<Record<string, string>>>()
+  for (const { login } of PEOPLES_STEPS)
+    if (!sessions.has(login)) sessions.set(login, await signIn(caller, login, port))
+  return sessions
+}
+
+/** Tries again until there is an answer, and counts how often. */
+function insistence(): { readonly insist: Insist; readonly retries: () => number } {
+  let retries = 0
+  return {
+    retries: () => retries,
+    async insist(what, tryOnce) {
+      const end = performance.now() + PATIENCE_MS
+      for (;;) {
+        const answer = await tryOnce().catch(() => undefined)
+        if (answer !== undefined && answer.status < 300) return answer.body
+        if (answer !== undefined && !mayTryAgain(answer))
+          throw new Error(`${what}: refused ${answer.status} ${JSON.stringify(answer.body)}`)
+        if (performance.now() > end) throw new Error(`${what}: no answer for ${PATIENCE_MS} ms`)
+        retries += 1
+        await delay(POLL_MS)
+      }
+    },
+  }
+}
+
+/** Waits for the tasks of records, and knows the longest wait. */
+function taskWaits(caller: Caller, insist: Insist) {
+  let longestMs = 0
+  return {
+    longestMs: () => longestMs,
+    async taskAt(recordId: string, { step, slot }: Step): Promise<string> {
+      const begunAt = performance.now()
+      const end = begunAt + PATIENCE_MS
+      for (;;) {
+        const life = await insist(recordId, async () =>
+          caller.ask({ method: 'GET', path: `/api/lifecycles/${recordId}`, headers: SYSTEM }),
+        )
+        const found = (life as { tasks: readonly { id: string; step: string; slot: string }[] }).tasks.find(
+          (t) => t.step === step && t.slot === slot,
+        )
+        longestMs = Math.max(longestMs, performance.now() - begunAt)
+        if (found !== undefined) return found.id
+        if (performance.now() > end)
+          throw new Error(`${recordId} did not come to ${step} within ${PATIENCE_MS} ms`)
+        await delay(POLL_MS)
+      }
+    },
   }
 }
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { readConfig, readDatabaseConfig } from '#config.ts'
-import type { ImportOptions, WithdrawOptions } from './import.ts'
 import { addAdministration } from './main-administration.ts'
 import { addCodes } from './main-codes.ts'
 import { addExport } from './main-export.ts'
 import { addForms } from './main-forms.ts'
+import { addImports } from './main-imports.ts'
 import { addSchedules } from './main-schedule.ts'
 import { UsageFault, type Answer, type Context, type Work } from './verb.ts'
 
@@ -60,33 +60,6 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .description('give a workflow to everything that has not ended, after a loss of Temporal; safe to repeat')
     .action(async () => run(async (context) => (await import('./rehydrate.ts')).rehydrateAll(context)))
   program
-    .command('import <file>')
-    .description(
-      'bring in a backlog: a CSV or XLSX of records, checked row by row, then imported by the worker',
-    )
-    .option('--unit <unit>', 'id or name of the unit that formed the records')
-    .option('--folder <folder>', 'files that the table names')
-    .option('--name <name>', 'what the import is called')
-    .option('--class <code>', 'of rows that name none')
-    .option('--grade <grade>', 'public, internal or restricted', 'internal')
-    .option('--carrier <carrier>', 'paper, electronic or both', 'paper')
-    .option('--dormancy <way>', 'sweep (default): no workflow until their day; or workflow')
-    .option('--errors <file>', 'where faulty rows are written; beside the table by default')
-    .option('--dry-run', 'check every row and make no record')
-    .option('--skip-faulty', 'import the good rows and leave the others')
-    .option('--resume', 'go on with a table that was brought in before')
-    .action(async (file: string, options: ImportOptions) =>
-      run(async (context) => (await import('./import.ts')).importBacklog(context, file, options)),
-    )
-  program
-    .command('withdraw-import <import>')
-    .description('take an import back, by its id, while nobody has touched its records')
-    .requiredOption('--confirm <name>', 'the name of the import, typed')
-    .requiredOption('--reason <text>')
-    .action(async (id: string, options: WithdrawOptions) =>
-      run(async (context) => (await import('./import.ts')).withdrawImport(context, id, options)),
-    )
-  program
     .command('search-index')
     .description('make the search index again from the records; search answers meanwhile')
     .action(async () =>
@@ -98,6 +71,7 @@ function programOf(run: (work: Work) => Promise<void>): Command {
     .command('print')
     .description('print the configuration, secrets masked')
     .action(async () => run(async (context) => (await import('./config-print.ts')).printConfig(context)))
+  addImports(program, run)
   addAdministration(program, run)
   addSchedules(program, run)
   addExport(program, run)
