@@ -4,6 +4,7 @@ import { dropOldDrafts } from '#db/queries/desk.ts'
 import { NO_ID } from '#db/queries/page.ts'
 import { readLockedCopies } from '#db/queries/patrol.ts'
 import { sweepDue } from '#db/queries/standing.ts'
+import { tellOfReviews } from '#db/vital-sweep.ts'
 import type { MaintenanceActivities } from './contract.ts'
 import { patrolFixity, reportDamage } from './copies/fixity.ts'
 import { sweepOrphans } from './copies/orphans.ts'
@@ -20,6 +21,7 @@ export function createMaintenanceActivities(deps: EngineDeps): MaintenanceActivi
       // A leaver's work must not wait for anybody to notice (FLT-27).
       await releaseLeaversTasks(deps)
       await sweepFilings(deps.sql, deps.engineId)
+      await tellOfReviews(deps)
       await dropOldDrafts(deps.sql)
       let swept = 0
       for (;;) {

@@ -122,6 +122,7 @@ export const ACT_ROLES = {
   'variant.decide': ['unit-head', 'archives-head'],
   'vital.set': ['archives-clerk', 'archives-head'],
   'vital.review': ['archives-clerk', 'archives-head'],
+  'vital.remind': ['engine'],
   'giving.ask': ['window-clerk'],
   'giving.approve': ['archives-head', 'unit-head'],
   'giving.refuse': ['window-clerk', 'archives-head', 'unit-head'],

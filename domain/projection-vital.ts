@@ -6,9 +6,11 @@ export const NOT_VITAL = { vital: null, vitalReviewOn: null } as const
 export const VITAL_REDUCERS: Reducers = {
   'vital.set': (rows, { stream, data, actor, on }) => {
     const { reviewOn, ...why } = data
-    const { vital } = rows.must('record', stream.id)
+    const { vital, vitalReviewOn } = rows.must('record', stream.id)
+    const told =
+      vital?.reminded !== undefined && vitalReviewOn === reviewOn ? { reminded: vital.reminded } : {}
     rows.change('record', stream.id, {
-      vital: { ...why, setBy: actor, setOn: on, review: vital?.review ?? null },
+      vital: { ...why, setBy: actor, setOn: on, review: vital?.review ?? null, ...told },
       vitalReviewOn: reviewOn,
     })
   },
@@ -16,11 +18,17 @@ export const VITAL_REDUCERS: Reducers = {
     const { vital } = rows.must('record', stream.id)
     if (vital === null) throw new Error(`record ${stream.id} is not vital: nothing was to be reviewed`)
     const { outcome, reviewOn, note, isCopyReadable } = data
+    const { reminded: _told, ...why } = vital
     if (outcome === 'no-longer-vital') rows.change('record', stream.id, NOT_VITAL)
     else
       rows.change('record', stream.id, {
-        vital: { ...vital, countedFrom: on, review: { on, by: actor, note, isCopyReadable } },
+        vital: { ...why, countedFrom: on, review: { on, by: actor, note, isCopyReadable } },
         vitalReviewOn: reviewOn,
       })
+  },
+  'vital.reminded': (rows, { stream, data }) => {
+    const { vital } = rows.must('record', stream.id)
+    if (vital === null) throw new Error(`record ${stream.id} is not vital: nothing was to be told of it`)
+    rows.change('record', stream.id, { vital: { ...vital, reminded: data.reminder } })
   },
 }

@@ -65,6 +65,7 @@ export function needsNudge(type: keyof EventData): boolean {
     'record.regraded',
     'vital.set',
     'vital.reviewed',
+    'vital.reminded',
     'giving.asked',
     'giving.approved',
     'giving.refused',

@@ -1,7 +1,8 @@
 /** Vital records (重要档案): those without which the bureau could not go on after a disaster, looked at again in a cycle. */
-import { addMonths, type PlainDate } from './dates.ts'
+import { addMonths, addWorkingDays, type PlainDate, type WorkingCalendar } from './dates.ts'
 import type { BilingualText } from './lifecycle.ts'
-import type { VitalOutcome } from './vocabulary-vital.ts'
+import type { VitalOutcome, VitalReminder } from './vocabulary-vital.ts'
+import { DAYS_TO_REMIND } from './working-days.ts'
 
 /** Bounds of a cycle in months. */
 export const SHORTEST_CYCLE = 1
@@ -27,6 +28,8 @@ export interface VitalState {
   /** From which day the cycle counts: that of the last review, before the first one the day on which it became vital. */
   readonly countedFrom: PlainDate
   readonly review: VitalReview | null
+  /** What was told of the next review; absent before its day comes near. */
+  readonly reminded?: VitalReminder
 }
 
 export interface VitalEvents {
@@ -38,6 +41,8 @@ export interface VitalEvents {
     isCopyReadable: boolean
     reviewOn: PlainDate | null
   }
+  /** Once when the day comes near, once when it has passed. */
+  'vital.reminded': { reviewOn: PlainDate; reminder: VitalReminder }
 }
 
 /** The day on which the next review is due: so many months on, at the end of a shorter month its last day. */
@@ -48,6 +53,20 @@ export function nextReview({ countedFrom, cycleMonths }: Pick<VitalState, 'count
 /** A review that is due today is not late yet. */
 export function isReviewOverdue(reviewOn: PlainDate, today: PlainDate): boolean {
   return reviewOn < today
+}
+
+/** The last day whose reviews are told of today. */
+export function remindedUntil(today: PlainDate, calendar: WorkingCalendar): PlainDate {
+  return addWorkingDays(today, DAYS_TO_REMIND, calendar)
+}
+
+/** What is to be told of a review now; null while its day is far. */
+export function reminderOf(
+  reviewOn: PlainDate,
+  { today, calendar }: { readonly today: PlainDate; readonly calendar: WorkingCalendar },
+): VitalReminder | null {
+  if (isReviewOverdue(reviewOn, today)) return 'overdue'
+  return reviewOn <= remindedUntil(today, calendar) ? 'due' : null
 }
 
 /** How the day of the next review comes about. */

@@ -1,6 +1,9 @@
 /** The working days of a year by its order of the State Council (国务院办公厅节假日安排通知): read from a table, row by row. */
 import { addDays, isPlainDate, isRestDay, isStatutoryHoliday, yearOf, type PlainDate } from './dates.ts'
 
+/** Working days before its last day on which the bell tells of what is no task; the bureau's proposal. */
+export const DAYS_TO_REMIND = 3
+
 export interface WorkingDayRow {
   readonly on: PlainDate
   /** A weekend day that is worked (调休上班); else a day off. */

@@ -84,6 +84,8 @@ export const NOTICE_KINDS = [
   'escalated',
   'filing-due',
   'filing-late',
+  'vital-due',
+  'vital-overdue',
   'case-opened',
   'case-ordered',
   'case-replied',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { IdSchema } from './common.ts'
 import { RecordsQuery } from './records.ts'
 import { TasksQuery } from './tasks.ts'
+import { VitalQuery } from './vital.ts'
 
 /** More than a person reads in a spreadsheet; the last line says that there is more. */
 export const MOST_EXPORTED = 10_000
@@ -20,6 +21,9 @@ export const ExportQuery = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('list-items'), id: IdSchema, format, language }),
   /** The register of what was given at the window. */
   z.strictObject({ what: z.literal('givings'), format, language }),
+  VitalQuery.omit({ cursor: true, limit: true })
+    .extend({ what: z.literal('vital-records'), format, language })
+    .strict(),
   /** Files of filed records that are in no archive format. */
   z.strictObject({ what: z.literal('failing-formats'), format, language }),
 ])

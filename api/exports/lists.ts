@@ -9,6 +9,7 @@ import { newestOf, stepName } from '#api/present/words.ts'
 import type { ExportQuery } from '#api/contract/exports.ts'
 import type { Cell } from './cells.ts'
 import { givingsExported } from './givings.ts'
+import { vitalExported } from './vital.ts'
 
 export interface ExportPage {
   readonly lines: readonly (readonly Cell[])[]
@@ -105,6 +106,7 @@ export const EXPORTS: {
     },
   }),
   givings: (_reference, _query, side) => givingsExported(side),
+  'vital-records': (_reference, { overdue }, side) => vitalExported(overdue, side),
   'failing-formats': (reference) => ({
     name: say('非归档格式文件', 'Files in no archive format'),
     head: [

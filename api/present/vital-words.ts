@@ -8,6 +8,12 @@ export const VITAL_WORDS: Readonly<Record<Extract<EventType, `vital.${string}`>,
       `列为重要档案，每 ${text(d['cycleMonths'])} 个月复查：${text(d['reason'])}`,
       `Vital record, reviewed every ${text(d['cycleMonths'])} months: ${text(d['reason'])}`,
     ),
+  'vital.reminded': (d) => {
+    const on = text(d['reviewOn'])
+    return d['reminder'] === 'overdue'
+      ? say(`复查已逾期，应于 ${on} 前完成`, `Review overdue, it was due on ${on}`)
+      : say(`复查即将到期：${on}`, `Review due soon: ${on}`)
+  },
   'vital.reviewed': (d) => {
     const isVital = d['outcome'] === 'still-vital'
     const isReadable = d['isCopyReadable'] === true

@@ -4,6 +4,7 @@ import { sweepFilings } from '#db/filing-sweep.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { sweepDue } from '#db/queries/health.ts'
 import { readSite } from '#db/queries/organisation.ts'
+import { tellOfReviews } from '#db/vital-sweep.ts'
 import type { ClockView } from '#api/contract/administration.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { iso } from '#api/present/words.ts'
@@ -22,6 +23,7 @@ export function clockRoutes(app: FastifyInstance, deps: Dependencies): void {
     // Whatever the new day makes due is nudged at once; the daily sweep would find it too.
     await sweepDue(deps.sql, ENGINE_ID)
     await sweepFilings(deps.sql, ENGINE_ID)
+    await tellOfReviews({ sql: deps.sql, gate: deps.gate, engineId: ENGINE_ID })
     return clockView(deps.sql)
   })
 }

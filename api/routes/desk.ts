@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Actor } from '#domain/access.ts'
+import { mayAct, type Actor } from '#domain/access.ts'
 import { endDeputy, nameDeputy } from '#domain/acts/deputies.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
 import { decidesMarks } from '#domain/mark-work.ts'
@@ -13,7 +13,7 @@ import {
   type DeputyRow,
 } from '#db/queries/desk.ts'
 import { readWaitingHandOvers } from '#db/queries/hand-overs.ts'
-import { markRead, readNotices, type NoticeRow } from '#db/queries/notices.ts'
+import { markRead, readNotices, type Duties, type NoticeRow } from '#db/queries/notices.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readFoundMarks } from '#db/queries/quarantine.ts'
 import { filingCalendarId } from '#db/gate/structure.ts'
@@ -71,7 +71,7 @@ export function deskRoutes(app: FastifyInstance, deps: Dependencies): void {
 
   serve(app, 'GET /api/notices', async ({ principal }) =>
     readAs(deps, principal(), async (tx, { actor }) => {
-      const told = (await readNotices(tx, calendarsOf(actor))).map(noticeView)
+      const told = (await readNotices(tx, dutiesOf(actor))).map(noticeView)
       const waiting = await readWaitingHandOvers(tx)
       const marks = decidesMarks(actor) ? (await readFoundMarks(tx)).items : []
       const proposals = (await proposalsFor(tx, actor)).items
@@ -136,12 +136,12 @@ function deputyRoutes(app: FastifyInstance, deps: Dependencies): void {
   })
 }
 
-/** Histories of filing of the units that a person files for or heads. */
-function calendarsOf({ groups }: Pick<Actor, 'groups'>): readonly string[] {
-  return groups.flatMap((group) => {
+function dutiesOf(actor: Actor): Duties {
+  const calendarIds = actor.groups.flatMap((group) => {
     const [role, unitId = ''] = group.split('@')
     return role === 'unit-head' || role === 'unit-archivist' ? [filingCalendarId(unitId)] : []
   })
+  return { calendarIds, reviewsVital: mayAct(actor, 'vital.review') }
 }
 
 function noticeView(row: NoticeRow): NoticeView {

@@ -58,6 +58,8 @@ function exportOf({ reference }: Dependencies, query: ExportQuery, side: 'zh' | 
       return EXPORTS['list-items'](reference, query, side)
     case 'givings':
       return EXPORTS.givings(reference, query, side)
+    case 'vital-records':
+      return EXPORTS['vital-records'](reference, query, side)
     case 'failing-formats':
       return EXPORTS['failing-formats'](reference, query, side)
   }

@@ -11,6 +11,8 @@ type NoticeKind =
   | 'escalated'
   | 'filing-due'
   | 'filing-late'
+  | 'vital-due'
+  | 'vital-overdue'
   | 'case-opened'
   | 'case-ordered'
   | 'case-replied'
@@ -32,6 +34,13 @@ export interface NoticeRow {
   readonly isRead: boolean
 }
 
+/** What a person is told of besides their own work. */
+export interface Duties {
+  /** Histories of filing of the units that they file for or head. */
+  readonly calendarIds: readonly string[]
+  readonly reviewsVital: boolean
+}
+
 /** What is older than this has been seen in the worklist itself. */
 const KEPT_DAYS = 30
 /** As many as the bell opens. */
@@ -42,9 +51,11 @@ const MOST_TASKS = 300
 /**
  * What the ledger tells this person, newest first: given to them, naming them, sent back to where they worked, or late on their desk
  * or at their group's door. There is no second truth: only what one has read is remembered beside the events.
- * `calendarIds`: the histories of filing of the units that they file for or head.
  */
-export async function readNotices(tx: Tx, calendarIds: readonly string[]): Promise<readonly NoticeRow[]> {
+export async function readNotices(
+  tx: Tx,
+  { calendarIds, reviewsVital }: Duties,
+): Promise<readonly NoticeRow[]> {
   return await tx<NoticeRow[]>`
     with me as (select scope_person() as id),
     held as materialized (
@@ -95,6 +106,12 @@ export async function readNotices(tx: Tx, calendarIds: readonly string[]): Promi
         join event e on e.stream_id = a.calendar_id and e.type = 'filing.alerted' and e.canonical::jsonb->'data'->>'id' = a.id::text
       where a.closed_on is null and a.raised_on > archive_today() - ${KEPT_DAYS}::int
         and array['unit-head@' || a.unit_id, 'unit-archivist@' || a.unit_id] && (select scope_groups())::text[]
+      union all
+      select e.position, 'vital-' || v.reminded, e.stream_id, e.seq, null, null
+      from (select r.id, r.vital->>'reminded' as reminded from record r where ${reviewsVital}::boolean and r.vital->>'reminded' is not null
+          order by r.vital_review_on desc, r.id desc limit ${MOST_NOTICES}) v
+        cross join lateral (select x.position, x.stream_id, x.seq from event x
+          where x.stream_id = v.id and x.type = 'vital.reminded' order by x.seq desc limit 1) e
       union all
       select e.position, replace(e.type, 'case.', 'case-'), e.stream_id, e.seq, null, c.number
       from accountability_case c join event e on e.stream_id = c.id

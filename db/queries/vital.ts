@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { VitalState } from '#domain/vital.ts'
 import type { Tx } from '#db/actor.ts'
-import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
+import { countedPage, readPage, type CountedPage, type Page, type PageRequest } from './page.ts'
 import { readTotal } from './total.ts'
 
 export interface VitalRow {
@@ -39,4 +39,25 @@ export async function readVitalRecords(
       where ${matching} ${beyond} order by ${by} limit ${limit}`,
   })
   return await countedPage(page, readTotal(tx, tx`select 1 from record r where ${matching}`))
+}
+
+export interface ReviewToTell {
+  readonly recordId: string
+  readonly reviewOn: PlainDate
+}
+
+/** Vital records with a review until a day, of which what is to be told now was not told yet; by that day. */
+export async function readReviewsToTell(
+  tx: Tx,
+  { until, ...request }: PageRequest & { readonly until: PlainDate },
+): Promise<Page<ReviewToTell>> {
+  return await readPage<ReviewToTell>(tx, request, {
+    direction: 'asc',
+    key: { reviewOn: [tx`r.vital_review_on`, 'date'], recordId: [tx`r.id`, 'uuid'] },
+    rows: ({ beyond, by, limit }) => tx<ReviewToTell[]>`
+      select r.id as "recordId", r.vital_review_on::text as "reviewOn" from record r
+      where r.vital_review_on is not null and r.vital_review_on <= ${until}::date and r.ended_on is null and r.destruction_begun_at is null
+        and r.vital->>'reminded' is distinct from case when r.vital_review_on < (select archive_today()) then 'overdue' else 'due' end
+        ${beyond} order by ${by} limit ${limit}`,
+  })
 }

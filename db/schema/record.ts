@@ -172,6 +172,10 @@ function indexesOf(t: Columns) {
     index('record_vital')
       .on(t.vitalReviewOn, t.id)
       .where(sql`${t.vitalReviewOn} is not null`),
+    // Reviews that the bell tells of.
+    index('record_vital_reminded')
+      .on(t.vitalReviewOn, t.id)
+      .where(sql`${t.vital}->>'reminded' is not null`),
     // Few at a time: the security administrator's list of what waits to be decided.
     index('record_quarantined')
       .on(t.id)

@@ -6,6 +6,7 @@ import { periodsOf, type FilingPeriod } from '#domain/filing-calendar.ts'
 import { isLiveOn } from '#domain/organisation.ts'
 import { refuse } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
+import { DAYS_TO_REMIND } from '#domain/working-days.ts'
 import type { AdministrationDecision, AdministrationFacts } from './administer.ts'
 import { cadencesOf } from './schemes.ts'
 
@@ -103,9 +104,6 @@ export function stateFiling(facts: FilingFacts, input: Statement): Administratio
 const DAYS_OF_A_YEAR = 366
 /** Days back that the sweep looks at: a year's filing is due half a year after it has closed. */
 const SWEPT_DAYS = 600
-
-/** Working days before its day on which a unit is reminded of a period; the bureau's proposal. */
-const DAYS_TO_REMIND = 3
 
 type PeriodOf = Pick<Duty, 'unitId' | 'classId' | 'fromOn'>
 

@@ -1,6 +1,6 @@
 /** Vital records: named by the archives office with a reason and a cycle, reviewed in it until a review finds that they are vital no longer. */
 import { refuse } from '#domain/refusal.ts'
-import { LONGEST_CYCLE, nextReview, SHORTEST_CYCLE } from '#domain/vital.ts'
+import { LONGEST_CYCLE, nextReview, reminderOf, SHORTEST_CYCLE } from '#domain/vital.ts'
 import type { VitalOutcome } from '#domain/vocabulary-vital.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { standingRecord } from './record-subject.ts'
@@ -47,4 +47,16 @@ export function reviewVital(facts: ActFacts, said: ReviewedVital): Decision {
   const stream = { kind: 'record' as const, id: recordId }
   const data = { outcome, note, isCopyReadable, reviewOn }
   return decided([{ stream, type: 'vital.reviewed', data }], { recordId })
+}
+
+/** The clock tells whose duty it is of a review that nobody has done; nothing where that was told before. */
+export function remindOfReview(facts: ActFacts, { recordId }: { readonly recordId: string }): Decision {
+  const found = standingRecord(facts, recordId, 'vital.remind')
+  if (found.kind === 'refused') return found
+  const { vital, vitalReviewOn: reviewOn } = found.row
+  if (vital === null || reviewOn === null) return refuse('vital.not-set')
+  const reminder = reminderOf(reviewOn, facts)
+  if (reminder === null || reminder === vital.reminded) return decided([], { recordId })
+  const stream = { kind: 'record' as const, id: recordId }
+  return decided([{ stream, type: 'vital.reminded', data: { reviewOn, reminder } }], { recordId })
 }

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { NoticesView } from '#api/contract/desk.ts'
 import type { VitalRecordView, VitalView } from '#api/contract/vital.ts'
 import { withActorAtOneMoment } from '#db/actor.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { verifyStream } from '#db/verify.ts'
-import { aRecordAtArrange, openTestApi, personAt, type Person, type TestApi } from '#test/support/api.ts'
+import { tellOfReviews } from '#db/vital-sweep.ts'
+import {
+  aHandIn,
+  aRecordAtArrange,
+  openTestApi,
+  personAt,
+  type Person,
+  type TestApi,
+} from '#test/support/api.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -11,10 +20,16 @@ beforeAll(async () => {
 })
 afterAll(async () => api?.close())
 
+const rung = async (person: Person) =>
+  (await person.get('/api/notices'))
+    .json<NoticesView>()
+    .items.filter(({ kind }) => kind.startsWith('vital-'))
+    .map(({ kind, subjectId }) => [kind, subjectId])
 const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code
 
 test('REQ-33 FEA-B20 a vital record has a cycle of reviews, and who sees it sees it among those that are overdue', async () => {
-  const ids = [(await aRecordAtArrange(api)).recordId, (await aRecordAtArrange(api)).recordId]
+  const formula = aHandIn({ title: '=1+1,失业登记' })
+  const ids = [(await aRecordAtArrange(api)).recordId, (await aRecordAtArrange(api, formula)).recordId]
   const [recordId = '', other = ''] = ids
   const clerk = await personAt(api.app, 'chen.lidong')
   const head = await personAt(api.app, 'wei.changqing')
@@ -51,9 +66,25 @@ test('REQ-33 FEA-B20 a vital record has a cycle of reviews, and who sees it sees
     items: [{ id: recordId, reviewOn: '2020-02-29', isReviewOverdue: true, cycleMonths: 12 }],
     total: { count: 1 },
   })
+  const { sql, gate } = api.site
+  const tells = async () => tellOfReviews({ sql, gate, engineId: ENGINE_ID })
+  expect([await rung(clerk), await tells(), await tells()]).toEqual([[], 1, 0])
+  expect(await rung(head)).toEqual([['vital-overdue', recordId]])
+  for (const other of [clerk, stranger]) expect(await rung(other)).toEqual([])
+  const exported = async (query: string, person = clerk) =>
+    (await person.get(`/api/exports?what=vital-records&language=en${query}`)).body.split('\r\n').slice(1, -1)
+  expect(await exported('&overdue=yes')).toEqual([
+    expect.stringMatching(/,Unemployment[^,]*,2020-02-29,yes,12,,$/),
+  ])
+  expect(await exported('&overdue=no')).toEqual([expect.stringContaining(`"'=1+1,失业登记",`)])
+  expect(await exported('', stranger)).toEqual([])
+  expect((await clerk.get('/api/exports?what=vital-records&format=xlsx')).rawPayload.subarray(0, 2)).toEqual(
+    Buffer.from('PK'),
+  )
   expect((await list(clerk, '&overdue=no')).items).toMatchObject([{ id: other, isReviewOverdue: false }])
   expect((await head.post(`${path}-review`, found)).json()).toEqual({ done: true })
   expect((await list(clerk, '&overdue=yes')).items).toEqual([])
+  expect(await rung(head)).toEqual([])
   const seen = (await clerk.get(path)).json<VitalView>()
   expect(seen).toMatchObject({
     vital: {

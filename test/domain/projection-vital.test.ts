@@ -25,6 +25,12 @@ test('REQ-33 FEA-B20 a review is folded of a vital record alone, and an end leav
     data: { outcome: 'still-vital', note: '-', isCopyReadable: true, reviewOn: world.today },
   }
   expect(() => project(world.rows(id).copy(), reviewed)).toThrow(/not vital/)
+  const told: RecordedEvent<'vital.reminded'> = {
+    ...at,
+    type: 'vital.reminded',
+    data: { reviewOn: world.today, reminder: 'due' },
+  }
+  expect(() => project(world.rows(id).copy(), told)).toThrow(/not vital/)
   world.must(PEOPLE.compiler, (f) => setVital(f, { recordId: id, reason: '-', cycleMonths: 12 }))
   expect(world.record(id).vital).not.toBeNull()
   const destroyed: RecordedEvent<'place.moved'> = {

@@ -150,6 +150,7 @@ test('claims, reminders and proofs need no nudge; every move does', () => {
     'giving.given',
     'vital.set',
     'vital.reviewed',
+    'vital.reminded',
     'record.quarantined',
   ])
   expect(needsNudge('place.moved')).toBe(true)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
-import { isReviewOverdue, nextReview, whyReviewedOn } from '#domain/vital.ts'
+import { isReviewOverdue, nextReview, reminderOf, whyReviewedOn } from '#domain/vital.ts'
 
 const d = plainDate
 
@@ -19,6 +19,19 @@ test('REQ-33 a review is overdue from the day after its last day', () => {
   expect(isReviewOverdue(d('2024-02-29'), d('2024-02-29'))).toBe(false)
   expect(isReviewOverdue(d('2024-02-29'), d('2024-03-01'))).toBe(true)
 })
+
+test.each([
+  ['2027-03-16', null],
+  ['2027-03-17', 'due'],
+  ['2027-03-22', 'due'],
+  ['2027-03-23', 'overdue'],
+] as const)(
+  'REQ-33 a review of 2027-03-22 is told of on %s, three working days before: %s',
+  (today, told) => {
+    const calendar = { holidays: new Set<never>(), makeUpWorkdays: new Set<never>() }
+    expect(reminderOf(d('2027-03-22'), { today: d(today), calendar })).toBe(told)
+  },
+)
 
 test('REQ-33 the day of the next review is explained from what it is counted', () => {
   const on = d('2024-01-31')

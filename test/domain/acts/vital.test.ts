@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/access.ts'
-import { reviewVital, setVital, type ReviewedVital, type SetVital } from '#domain/acts/vital.ts'
+import {
+  remindOfReview,
+  reviewVital,
+  setVital,
+  type ReviewedVital,
+  type SetVital,
+} from '#domain/acts/vital.ts'
 import { addDays } from '#domain/dates.ts'
 import { nextReview } from '#domain/vital.ts'
 import { kept } from '#test/support/decided-lives.ts'
@@ -65,6 +71,26 @@ describe('REQ-33 FEA-B20 a vital record', () => {
       vitalReviewOn: nextReview({ countedFrom: world.today, cycleMonths: 1 }),
       vital: { review: { on: world.today, isCopyReadable: false, by: PEOPLE.archivesHead.personId } },
     })
+  })
+
+  test('is told of by the clock alone, once when its day comes near and once when it has passed', () => {
+    const reminds = (actor: Actor) => world.act(actor, (f) => remindOfReview(f, { recordId: id }))
+    const told = () => world.record(id).vital?.reminded
+    expect(reminds(PEOPLE.archivesHead)).toMatchObject({ code: 'access.denied' })
+    expect(reminds(PEOPLE.engine)).toMatchObject({ code: 'vital.not-set' })
+    sets()
+    const first = nextReview({ countedFrom: world.today, cycleMonths: 1 })
+    expect([reminds(PEOPLE.engine).kind, told()]).toEqual(['decided', undefined])
+    world.today = first
+    reminds(PEOPLE.engine)
+    expect([reminds(PEOPLE.engine), told()]).toMatchObject([{ events: [] }, 'due'])
+    sets({ reason: '另一理由' })
+    expect(told()).toBe('due')
+    world.today = addDays(first, 1)
+    reminds(PEOPLE.engine)
+    expect([reminds(PEOPLE.engine), told()]).toMatchObject([{ events: [] }, 'overdue'])
+    reviews()
+    expect(told()).toBeUndefined()
   })
 
   test('is not put off by a later change of its cycle, and stays one until a review says otherwise', () => {

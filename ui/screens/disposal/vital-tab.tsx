@@ -1,8 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { VitalRecordView } from '#api/contract/vital.ts'
+import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
+import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { FilterSelect } from '#ui/components/filter-select.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
@@ -17,15 +19,22 @@ export function VitalTab() {
   const navigate = useNavigate({ from: '/disposal' })
   return (
     <>
-      <FilterSelect
-        label={t('disposal:vital.overdue')}
-        width={160}
-        value={overdue}
-        options={OVERDUE_FILTERS.map((value) => ({ value, label: t(`disposal:vital.only.${value}`) }))}
-        onChange={(value) =>
-          void navigate({ search: (old) => changed<DisposalSearch>(old, { overdue: value }) })
-        }
-      />
+      <div className="row spread">
+        <FilterSelect
+          label={t('disposal:vital.overdue')}
+          width={160}
+          value={overdue}
+          options={OVERDUE_FILTERS.map((value) => ({ value, label: t(`disposal:vital.only.${value}`) }))}
+          onChange={(value) =>
+            void navigate({ search: (old) => changed<DisposalSearch>(old, { overdue: value }) })
+          }
+        />
+        <ExportMenu
+          addressOf={(format, language) =>
+            exportAddress({ what: 'vital-records', overdue, format, language })
+          }
+        />
+      </div>
       <VitalRecords overdue={overdue} />
     </>
   )

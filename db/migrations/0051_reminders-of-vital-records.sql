@@ -1,0 +1,1 @@
+CREATE INDEX "record_vital_reminded" ON "record" USING btree ("vital_review_on","id") WHERE "record"."vital"->>'reminded' is not null;
