@@ -3,10 +3,11 @@
  * archival code with metadata and contents. Pure text; the bytes of the contents are the caller's.
  */
 import type { PlainDate } from './dates.ts'
-import type { Carrier, Grade, Level } from './vocabulary.ts'
+import type { Carrier, Grade, Level, ObjectRole } from './vocabulary.ts'
 
 export interface SentObject {
   readonly id: string
+  readonly role: ObjectRole
   readonly originalName: string | null
   readonly mediaType: string
   readonly formatName: string | null
@@ -57,6 +58,12 @@ export interface SentBatch {
 }
 
 export const GRADE_NAMES = { public: '公开', internal: '内部', restricted: '受限' } as const
+/** What a file of a package is there for; a file made by the archive has no name of its own. */
+const USE_NAMES: { readonly [R in ObjectRole]?: string } & { readonly content: string } = {
+  content: '档案内容',
+  'dual-layer': '可检索副本（双层 PDF/A）',
+  'public-variant': '公开版',
+}
 const CARRIER_NAMES = { paper: '纸质', electronic: '电子', both: '纸质、电子' } as const
 export const OPENING_NAMES = { open: '开放', controlled: '控制' } as const
 
@@ -136,6 +143,10 @@ function escaped(text: string): string {
 function element(name: string, value: string | number | null): string {
   return `    <${name}>${escaped(value === null ? '' : String(value))}</${name}>\n`
 }
+
+/** An element of what there is; nothing where there is nothing to say. */
+const known = (name: string, value: string | number | null): readonly string[] =>
+  value === null ? [] : [element(name, value)]
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -228,10 +239,11 @@ export function metadataXml(batch: SentBatch, record: SentRecord): string {
     const name = contentPath(batch, record, index).split('/').at(-1) ?? ''
     const facts = [
       element('计算机文件名', name),
-      element('原文件名', object.originalName),
+      element('用途', USE_NAMES[object.role] ?? USE_NAMES.content),
+      ...known('原文件名', object.originalName),
       element('格式', object.formatName ?? object.mediaType),
       element('字节数', object.sizeBytes),
-      element('页数', object.pages),
+      ...known('页数', object.pages),
       element('SHA-256', object.sha256),
     ]
     return `  <数字对象>\n${facts.join('')}  </数字对象>\n`

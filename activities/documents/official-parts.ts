@@ -44,6 +44,8 @@ export type Fact = { readonly label: Bilingual; readonly value: string; readonly
 
 const LABEL_WIDTH = 132
 const PAD = 5
+/** Above a label and below its English. */
+const LABEL_PAD = 3
 
 /** Facts one below the other: label in both languages left, value right, hair lines between. */
 export function drawFacts(pen: Pen, facts: readonly Fact[]): void {
@@ -52,16 +54,19 @@ export function drawFacts(pen: Pen, facts: readonly Fact[]): void {
   for (const { label, value, note } of facts) {
     const valueHeight = pen.heightOf(value, { size: 9.5, width: valueWidth })
     const noteHeight = note === undefined ? 0 : pen.heightOf(note, { size: 7.5, width: valueWidth })
-    const height = Math.max(26, valueHeight + noteHeight + 2 * PAD)
+    const labelWidth = LABEL_WIDTH - 3 * PAD
+    const labelHeight = pen.heightOf(label[0], { size: 9, width: labelWidth })
+    const englishHeight = pen.heightOf(label[1], { size: 6.5, width: labelWidth })
+    const height = Math.max(26, valueHeight + noteHeight + 2 * PAD, labelHeight + englishHeight + LABEL_PAD)
     pen.reserve(height)
     const top = pdf.y
     pdf.rect(pen.left, top + 0.4, LABEL_WIDTH - PAD, height - 0.4).fill(SHADE)
-    pen.write(label[0], { size: 9, at: { x: pen.left + PAD, y: top + 3 }, width: LABEL_WIDTH - 3 * PAD })
+    pen.write(label[0], { size: 9, at: { x: pen.left + PAD, y: top + LABEL_PAD }, width: labelWidth })
     pen.write(label[1], {
       size: 6.5,
       colour: FAINT,
-      at: { x: pen.left + PAD, y: top + 15 },
-      width: LABEL_WIDTH - 3 * PAD,
+      at: { x: pen.left + PAD, y: top + LABEL_PAD - 1 + labelHeight },
+      width: labelWidth,
     })
     const valueTop = top + Math.max(PAD, (height - valueHeight - noteHeight) / 2)
     pen.write(value, { size: 9.5, at: { x: pen.left + LABEL_WIDTH, y: valueTop }, width: valueWidth })

@@ -166,6 +166,7 @@ const sent = (index: number): SentRecord => ({
   objects: [
     {
       id: 'o1',
+      role: 'content',
       originalName: '核定表.pdf',
       mediaType: 'application/pdf',
       formatName: 'PDF/A-2b',

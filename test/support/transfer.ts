@@ -46,6 +46,7 @@ export function aSentBatch(): SentBatch {
         objects: [
           {
             id: 'o1',
+            role: 'content',
             originalName: '文件.pdf',
             mediaType: 'application/pdf',
             formatName: 'PDF 1.7',
