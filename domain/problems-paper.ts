@@ -92,10 +92,25 @@ export const PAPER_PROBLEMS = {
     title: 'The cell is full',
     fix: 'Choose a cell with free places.',
   },
-  'paper.not-shelved': {
+  'paper.none': {
     status: 409,
-    title: 'The file does not stand on a shelf',
-    fix: 'Shelve it first; what has ended cannot be moved.',
+    title: 'Nothing of this record is here on paper',
+    fix: 'Check the code on the box: the record is electronic, or its paper was handed over.',
+  },
+  'paper.awaits-shelving': {
+    status: 409,
+    title: 'The file is not ready for the shelf yet',
+    fix: 'It gets its place by the shelving task of its lifecycle; bring it there first.',
+  },
+  'paper.elsewhere': {
+    status: 409,
+    title: 'The file stands elsewhere by now',
+    fix: 'Look at the place in the detail, and move it from there if it is to be moved.',
+  },
+  'paper.reason-missing': {
+    status: 422,
+    title: 'A move needs its reason',
+    fix: 'Say why the file goes to another cell.',
   },
   'form.not-ready': {
     status: 409,

@@ -55,7 +55,8 @@ export const PAPER_REDUCERS: Reducers = {
     const { passId, verdict, faults } = e.data
     rows.change('scanPass', passId, { verdict, faults, judgedBy: e.actor, judgedAt: e.at })
   },
-  'record.shelved': (rows, e) =>
+  'record.shelved': (rows, e) => {
+    rows.change('record', e.stream.id, { isShelved: true })
     rows.put('placement', {
       ...e.data,
       subjectId: e.stream.id,
@@ -64,15 +65,20 @@ export const PAPER_REDUCERS: Reducers = {
       placedOn: e.on,
       freedAt: null,
       freedReason: null,
-    }),
-  'record.unshelved': (rows, e) =>
-    rows.change('placement', e.data.placementId, { freedAt: e.at, freedReason: e.data.reason }),
+    })
+  },
+  'record.unshelved': (rows, e) => {
+    rows.change('record', e.stream.id, { isShelved: false })
+    rows.change('placement', e.data.placementId, { freedAt: e.at, freedReason: e.data.reason })
+  },
 }
 
 /** The paper is gone: its place on the shelf is free by that act, and what named persons in its contents list goes too. */
 export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | 'transferred'): void {
-  for (const placement of rows.all('placement').filter((row) => row.freedAt === null))
-    rows.change('placement', placement.id, { freedAt: e.at, freedReason: reason })
+  for (const { id, subjectId } of rows.all('placement').filter((row) => row.freedAt === null)) {
+    rows.change('placement', id, { freedAt: e.at, freedReason: reason })
+    rows.change('record', subjectId, { isShelved: false })
+  }
   if (reason === 'destroyed') clearWords(rows)
 }
 

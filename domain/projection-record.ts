@@ -314,6 +314,7 @@ function youngRecord(e: RecordedEvent<'record.created'> | RecordedEvent<'record.
     transferredOn: null,
     copyKeptUntil: null,
     activeHolds: 0,
+    isShelved: false,
     destructionBegunAt: null,
     endedOn: null,
     createdBy: e.actor,

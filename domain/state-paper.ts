@@ -52,6 +52,9 @@ export interface ScanPassRow {
   judgedAt: Instant | null
 }
 
+/** Steps of a paper file behind its shelving, while it is kept here: paper that came without a place gets one by an act of its own. */
+export const STEPS_AFTER_SHELVING = ['keep', 'due', 'at-disposal', 'at-transfer'] as const
+
 /** Where a paper file stands, and where it stood. */
 export interface PlacementRow {
   id: string

@@ -105,6 +105,8 @@ export interface RecordState {
   /** Last day on which our own copy must be kept after a transfer: at least five years (7号办法). */
   copyKeptUntil: PlainDate | null
   activeHolds: number
+  /** Its paper stands in a cell: there is a placement that was not freed. */
+  isShelved: boolean
   /** The point of no return: from here a hold is refused and destruction resumes to its end. */
   destructionBegunAt: Instant | null
   endedOn: PlainDate | null

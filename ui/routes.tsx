@@ -62,7 +62,10 @@ const records = createRoute({
   getParentRoute: () => shell,
   path: '/records',
   validateSearch: recordsSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/records/records-page.tsx'), 'RecordsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['store'], import('#ui/screens/records/records-page.tsx')),
+    'RecordsPage',
+  ),
 })
 
 const newRecord = createRoute({
@@ -76,7 +79,11 @@ const record = createRoute({
   path: '/records/$recordId',
   validateSearch: recordSearch,
   component: lazyRouteComponent(
-    () => withTexts(['incidents', 'disposal', 'schedules'], import('#ui/screens/record/record-page.tsx')),
+    () =>
+      withTexts(
+        ['incidents', 'disposal', 'schedules', 'store'],
+        import('#ui/screens/record/record-page.tsx'),
+      ),
     'RecordPage',
   ),
 })
@@ -165,7 +172,10 @@ const store = createRoute({
   getParentRoute: () => shell,
   path: '/store',
   validateSearch: storeSearch,
-  component: lazyRouteComponent(() => import('#ui/screens/store/store-page.tsx'), 'StorePage'),
+  component: lazyRouteComponent(
+    () => withTexts(['store'], import('#ui/screens/store/store-page.tsx')),
+    'StorePage',
+  ),
 })
 
 const schedules = createRoute({

@@ -16,6 +16,7 @@ import {
 } from '#domain/vocabulary.ts'
 import { GIVING_STATES } from '#domain/vocabulary-givings.ts'
 import type { MOVEMENTS } from '#domain/what-if.ts'
+import { day, integer, kept, oneOf, text, whole, year, type Kept } from './search-values.ts'
 
 export const TASK_VIEW_NAMES: typeof TASK_VIEWS = ['mine', 'group', 'overdue', 'delegated', 'team', 'done']
 export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
@@ -23,6 +24,7 @@ export const RECORD_FILTERS: typeof RECORD_STATE_FILTERS = [
   'held',
   'overdue',
   'kept',
+  'unshelved',
   'due',
   'at-disposal',
   'ended',
@@ -245,13 +247,27 @@ export function historySearch(raw: Raw): HistorySearch {
 export const STORE_ROLES = ['repository-keeper', 'archives-clerk', 'archives-head'] as const
 export const DIGITISATION_ROLES = ['scanner', 'quality-checker'] as const
 
+export const STORE_TABS = ['map', 'unplaced'] as const
+
 export interface StoreSearch {
+  readonly tab?: (typeof STORE_TABS)[number]
   /** Barcode of the cell that is shown. */
   readonly cell?: string
   readonly q?: string
+  /** Of the paper without a place. */
+  readonly unitId?: string
+  readonly classCode?: string
+  readonly year?: number
 }
 export function storeSearch(raw: Raw): StoreSearch {
-  return kept({ cell: text(raw['cell']), q: text(raw['q']) })
+  return kept({
+    tab: oneOf(STORE_TABS, raw['tab']),
+    cell: text(raw['cell']),
+    q: text(raw['q']),
+    unitId: text(raw['unitId']),
+    classCode: text(raw['classCode']),
+    year: year(raw['year']),
+  })
 }
 
 /** Whose business the window is: clerks give there, heads approve, and who reads the logs looks on. */
@@ -348,44 +364,10 @@ export function signInSearch(raw: Raw): SignInSearch {
   }
 }
 
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value.slice(0, 200) : undefined
-}
-
-function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
-  return known.find((name) => name === value)
-}
-
-function day(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined
-}
-
-function whole(value: unknown): number | undefined {
-  const number = Number(value)
-  return Number.isInteger(number) && number > 0 ? number : undefined
-}
-
-function integer(value: unknown): number | undefined {
-  const number = Number(value)
-  return Number.isInteger(number) && value !== '' && value !== null ? number : undefined
-}
-
-function year(value: unknown): number | undefined {
-  const number = whole(value)
-  return number !== undefined && number >= 1900 && number <= 2299 ? number : undefined
-}
-
-type Kept<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> }
-
 /** A search with a part of it changed; what the part leaves undefined is left out. */
 export function changed<S extends object>(
   search: S,
   part: { readonly [K in keyof S]?: S[K] | undefined },
 ): Kept<S> {
   return kept({ ...search, ...part } as S)
-}
-
-function kept<T extends object>(found: T): Kept<T> {
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Kept<T>
 }

@@ -223,13 +223,16 @@ export type PlacementsView = z.output<typeof PlacementsView>
 export const MovePaperInput = z
   .strictObject({
     barcode: z.string().trim().min(1).max(60),
-    reason: ReasonInput,
+    /** Why it is moved; a first place needs none. */
+    reason: ReasonInput.optional(),
     boxNumber: z.string().trim().min(1).max(30).optional(),
+    /** The cell in which the caller saw it, null: in none. Where it stands elsewhere by now, nothing is moved. */
+    from: z.string().max(60).nullable().optional(),
   })
   .meta({ id: 'MovePaper' })
 /** `from` null: it stood nowhere before. */
 export const MovedPaperView = z
-  .object({ barcode: z.string(), from: z.string().nullable() })
+  .object({ barcode: z.string(), from: z.string().nullable(), slot: z.int() })
   .meta({ id: 'MovedPaper' })
 
 /** Forms of a paper file as PDF/A-2b. They are made by the machine after the step that fills them. */

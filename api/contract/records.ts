@@ -70,6 +70,7 @@ export const RECORD_STATE_FILTERS = [
   'held',
   'overdue',
   'kept',
+  'unshelved',
   'due',
   'at-disposal',
   'ended',
@@ -78,6 +79,8 @@ export const RECORD_STATE_FILTERS = [
 export const RecordsQuery = PageQuery.extend({
   /** Any part of title or code, or of the text of its pages. */
   q: z.string().trim().max(200).optional(),
+  /** The whole of it, also one that was replaced. */
+  archivalCode: z.string().trim().min(1).max(200).optional(),
   state: z.enum(RECORD_STATE_FILTERS).optional(),
   /** The step of its definition at which it stands. */
   step: z.string().max(60).optional(),

@@ -250,6 +250,7 @@ export const CLOSER_WORDS: Readonly<Record<string, string>> = {
   'EnterEventInput.of': 'Record of the case in which it happened, by id; absent: this one',
   'EnterEventInput.on': 'Day of the event',
   'PostReceiptInput.on': 'Day of the receipt',
+  'MovePaperInput.from': 'Barcode of the cell in which it was seen; null: in none',
   'MoveUnitInput.on': 'First day of the new place',
   'UnitLiveDayInput.on': 'First day on which the unit works in the system',
   'AddUnitInput.kind': 'Kind of unit',

@@ -206,7 +206,7 @@ export function placementsView(
     freedAt: isoOrNull(row.freedAt),
     freedReason: row.freedReason,
   }))
-  const move = movePaper(facts, { recordId, barcode: '', reason: '', boxNumber: null })
+  const move = movePaper(facts, { recordId, barcode: '', reason: null, boxNumber: null })
   return {
     current: views.find((view) => view.freedAt === null) ?? null,
     earlier: views.filter((view) => view.freedAt !== null),

@@ -3,7 +3,7 @@ import { movePaper } from '#domain/acts/paper-acts.ts'
 import { readNames } from '#db/queries/organisation.ts'
 import { readCell, readLocations, readPlacements } from '#db/queries/paper.ts'
 import { actOnRecord, byWhom } from '#api/acting.ts'
-import { textIn } from '#api/answer.ts'
+import { numberIn, textIn } from '#api/answer.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import { cellView, locationsView, placementsView } from '#api/present/paper.ts'
 import { problem } from '#api/problem.ts'
@@ -25,14 +25,14 @@ export function shelfRoutes(app: FastifyInstance, deps: Dependencies): void {
     })
   })
   serve(app, 'POST /api/records/:id/placements', async (call) => {
-    const { barcode, reason, boxNumber = null } = call.body
-    const said = { recordId: call.params.id, barcode, reason, boxNumber }
+    const { barcode, reason = null, boxNumber = null, ...seen } = call.body
+    const said = { recordId: call.params.id, barcode, reason, boxNumber, ...seen }
     const beside = { want: OBJECTS, cell: barcode }
     const answer = await actOnRecord(deps, { ...byWhom(call), name: 'paper.move', said, beside }, (facts) =>
       movePaper(facts, said),
     )
-    const from = answer['from'] === null ? null : textIn(answer, 'from')
-    return { barcode: textIn(answer, 'barcode'), from }
+    const left = answer['from'] === null ? null : textIn(answer, 'from')
+    return { barcode: textIn(answer, 'barcode'), from: left, slot: numberIn(answer, 'slot') }
   })
 
   serve(app, 'GET /api/locations', async ({ principal }) =>

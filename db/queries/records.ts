@@ -1,6 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level, Volume } from '#domain/vocabulary.ts'
 import { searchWordsOf, type SearchWords } from '#domain/search.ts'
+import { STEPS_AFTER_SHELVING } from '#domain/state-paper.ts'
 import type { Fragment, Tx } from '#db/actor.ts'
 import { findRecords, type SearchHit } from '#db/search/query.ts'
 import { countedPage, orderOf, readPage, type CountedPage, type Keyset, type PageRequest } from './page.ts'
@@ -31,10 +32,12 @@ export interface RecordListRow {
   readonly listId: string | null
 }
 
-type RecordState = 'open' | 'held' | 'overdue' | 'kept' | 'due' | 'at-disposal' | 'ended'
+type RecordState = 'open' | 'held' | 'overdue' | 'kept' | 'unshelved' | 'due' | 'at-disposal' | 'ended'
 
 export interface RecordFilter {
   readonly q?: string | undefined
+  /** The whole of it, also one that was replaced: old boxes still bear it. */
+  readonly archivalCode?: string | undefined
   readonly state?: RecordState | undefined
   readonly step?: string | undefined
   readonly classCode?: string | undefined
@@ -154,12 +157,19 @@ async function readRowsOf(tx: Tx, ids: readonly string[]): Promise<readonly Reco
 }
 
 function conditions(tx: Tx, filter: RecordFilter) {
-  const { state, step, classCode, unitId, formedInYear, grade, importId, dueFrom, dueTo } = filter
+  const { archivalCode, state, step, classCode, unitId, formedInYear, grade, importId, dueFrom, dueTo } =
+    filter
   const isOfPeriod = dueFrom !== undefined || dueTo !== undefined
   return tx`
     ${isOfPeriod ? tx`and r.ended_on is null` : tx``}
     ${dueFrom === undefined ? tx`` : tx`and ${firstDueOn(tx)} >= ${dueFrom}::date`}
     ${dueTo === undefined ? tx`` : tx`and ${firstDueOn(tx)} <= ${dueTo}::date`}
+    ${
+      archivalCode === undefined
+        ? tx``
+        : tx`and r.id in (select x.id from record x where x.archival_code = ${archivalCode}
+            union all select f.subject_id from former_code f where f.code = ${archivalCode})`
+    }
     ${importId === undefined ? tx`` : tx`and r.import_id = ${importId}`}
     ${grade === undefined ? tx`` : tx`and r.grade = ${grade}`}
     ${state === undefined ? tx`` : ofState(tx, state)}
@@ -184,6 +194,11 @@ function ofState(tx: Tx, state: RecordState) {
       return tx`and exists (select 1 from task t where t.subject_id = r.id and t.state in ('open', 'claimed') and t.due_on < (select archive_today()))`
     case 'kept':
       return tx`and r.place_step = 'keep'`
+    // As `movePaper` decides it: paper that is here, filed, and behind any step that shelves it.
+    case 'unshelved':
+      return tx`and not r.is_shelved and r.carrier <> 'electronic' and r.ended_on is null and r.transferred_on is null
+        and r.destruction_begun_at is null and r.archival_code is not null
+        and (r.carrier = 'both' or r.place_step = any(${[...STEPS_AFTER_SHELVING]}))`
     case 'due':
       return tx`and r.place_step = 'due' and r.ended_on is null and ${firstDueOn(tx)} <= (select archive_today())`
     case 'at-disposal':

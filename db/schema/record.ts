@@ -1,5 +1,6 @@
 import { sql, type BuildExtraConfigColumns } from 'drizzle-orm'
 import {
+  boolean,
   check,
   index,
   integer,
@@ -83,6 +84,7 @@ const columns = {
   transferredOn: civilDate('transferred_on'),
   copyKeptUntil: civilDate('copy_kept_until'),
   activeHolds: integer('active_holds').notNull(),
+  isShelved: boolean('is_shelved').notNull().default(false),
   destructionBegunAt: instant('destruction_begun_at'),
   endedOn: civilDate('ended_on'),
   sourceSystem: text('source_system'),
@@ -144,6 +146,10 @@ function indexesOf(t: Columns) {
     index('record_ended')
       .on(t.id)
       .where(sql`${t.endedOn} is not null`),
+    // Few at a time where paper is shelved by its own step; many after a backlog.
+    index('record_unshelved')
+      .on(t.id)
+      .where(sql`not ${t.isShelved} and ${t.carrier} <> 'electronic' and ${t.endedOn} is null`),
     index('record_batch')
       .on(t.transferBatchId)
       .where(sql`${t.transferBatchId} is not null`),

@@ -2,12 +2,14 @@ import type { ContentsEntry } from '#domain/contents.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { bearsSecrecyMark } from '#domain/state-secrets.ts'
+import { STEPS_AFTER_SHELVING } from '#domain/state-paper.ts'
+import type { RecordState } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { taskRefusal } from './complete-task.ts'
 import { addedEvent } from './create-record.ts'
 import { listed, pageImagesOf, placing, printing, standingOf } from './paper-effects.ts'
 import { subjectOf } from './place.ts'
-import { recordFor, type RecordSubject } from './record-subject.ts'
+import { standingRecord, type RecordSubject } from './record-subject.ts'
 
 type Working = { readonly kind: 'working'; readonly subject: RecordSubject }
 
@@ -117,29 +119,51 @@ function withdrawal(recordId: string, objectId: string, reason: string): NewEven
 export interface Move {
   readonly recordId: string
   readonly barcode: string
-  readonly reason: string
+  /** Null for a first place, which needs none. */
+  readonly reason: string | null
   readonly boxNumber: string | null
+  /** The cell in which whoever moves it saw it, null: in none. Not said: wherever it stands. */
+  readonly from?: string | null | undefined
 }
 
 /**
  * The repository keeper moves a file that stands on a shelf to another cell; the old place is free by this act, and the labels are
- * printed anew. The paper of what is kept on both carriers gets its first place in the same way: no step of its life is a shelf.
+ * printed anew. Paper that no step of its life shelves gets its first place in the same way.
  */
-export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumber }: Move): Decision {
-  const subject = recordFor(facts, recordId, 'paper.move')
+export function movePaper(facts: ActFacts, { recordId, barcode, reason, boxNumber, from }: Move): Decision {
+  const subject = standingRecord(facts, recordId, 'paper.move')
   if (subject.kind === 'refused') return subject
   const standing = standingOf(subject.rows)
-  const isFirst =
-    standing === undefined && subject.row.carrier === 'both' && subject.row.archivalCode !== null
-  if ((standing === undefined && !isFirst) || subject.row.endedOn !== null) return refuse('paper.not-shelved')
+  const stands = standing?.barcode ?? null
+  // Two keepers with one file: the second learns where it stands, and takes it from there only if they mean to.
+  if (from !== undefined && from !== stands)
+    return refuse(stands === barcode ? 'cell.same' : 'paper.elsewhere', { barcode: stands })
+  const refusal = standing === undefined ? firstPlaceRefusal(subject.row) : undefined
+  if (refusal !== undefined) return refusal
   const placed = placing(facts, { subject, barcode, boxNumber: boxNumber ?? standing?.boxNumber ?? null })
   if (placed.kind === 'refused') return placed
-  if (standing === undefined) return decided([placed.event], { recordId, barcode, from: null })
+  const answer = { recordId, barcode, from: stands, slot: placed.slot }
+  if (standing === undefined) return decided([placed.event], answer)
+  if (reason === null) return refuse('paper.reason-missing')
   const freed: NewEvent = {
     stream: { kind: 'record', id: recordId },
     type: 'record.unshelved',
     data: { placementId: standing.id, reason },
   }
   const { after = [] } = printing(facts, subject)
-  return decided([freed, placed.event, ...after], { recordId, barcode, from: standing.barcode })
+  return decided([freed, placed.event, ...after], answer)
+}
+
+/** Paper without a place gets one where it is here, is filed, and no step of its life shelves it. */
+function firstPlaceRefusal({
+  carrier,
+  archivalCode,
+  placeStep,
+  transferredOn,
+}: RecordState): Refusal | undefined {
+  if (carrier === 'electronic' || transferredOn !== null) return refuse('paper.none')
+  const isShelvedByTask = carrier === 'paper' && !STEPS_AFTER_SHELVING.some((step) => step === placeStep)
+  return archivalCode === null || isShelvedByTask
+    ? refuse('paper.awaits-shelving', { step: placeStep })
+    : undefined
 }

@@ -247,7 +247,7 @@ interface Placing {
 export function placing(
   facts: ActFacts,
   { subject, barcode, boxNumber }: Placing,
-): Refusal | { readonly kind: 'placed'; readonly event: NewEvent } {
+): Refusal | { readonly kind: 'placed'; readonly event: NewEvent; readonly slot: number } {
   const { cell } = facts
   if (cell === undefined || cell.barcode !== barcode) return refuse('cell.unknown', { barcode })
   if (standingOf(subject.rows)?.cellId === cell.id) return refuse('cell.same', { barcode })
@@ -256,6 +256,7 @@ export function placing(
   const data = { id: facts.newId(), cellId: cell.id, barcode, slot, boxNumber }
   return {
     kind: 'placed',
+    slot,
     event: { stream: { kind: 'record', id: subject.row.id }, type: 'record.shelved', data },
   }
 }

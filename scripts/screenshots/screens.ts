@@ -150,6 +150,7 @@ export const SCREENS: readonly Screen[] = [
   { ...ON_PAPER, name: 'record-paper', at: '/records/:id?tab=contents', first: sayPurpose },
   { name: 'store', who: 'cen.yuhe', at: '/store' },
   { name: 'store-cell', who: 'cen.yuhe', at: '/store?cell=K1-01-01' },
+  { name: 'store-unplaced', who: 'cen.yuhe', at: '/store?tab=unplaced' },
   { name: 'store-none', who: 'cen.yuhe', at: '/store?q=zzzz' },
   { name: 'schedules', who: 'han.shuning', at: '/schedules' },
   { ...SCHEDULE, name: 'schedule-rows' },

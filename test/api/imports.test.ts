@@ -5,6 +5,7 @@ import { administer } from '#db/gate/administration.ts'
 import { newId } from '#db/ids.ts'
 import { ensureProbed } from '#db/store-probe.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import { demoCellBarcode } from '#db/seed/demo-shelves.ts'
 import type { EngineDeps } from '#activities/engine.ts'
 import { advanceImport } from '#activities/imports/advance.ts'
 import type { ImportDetailView, ImportTableView } from '#api/contract/imports.ts'
@@ -12,7 +13,7 @@ import { multipart, peopleOf, type Person } from '#test/support/api.ts'
 import { openApi } from '#test/support/opened-api.ts'
 import { CLERK, engineDeps, HEAD, settled } from '#test/support/imports.ts'
 
-const { api, clerk, head } = openApi({ clerk: CLERK, head: HEAD })
+const { api, clerk, head, keeper } = openApi({ clerk: CLERK, head: HEAD, keeper: 'cen.yuhe' })
 const people = peopleOf(api)
 let deps: EngineDeps
 beforeAll(async () => {
@@ -219,4 +220,44 @@ test('FEA-A7 a paused import is given up with what it has made, and its table go
   expect(await api.site.admin`select 1 from upload where taken_by = ${id}`).toEqual([])
   const left = await api.site.admin`select 1 from import_row where import_id = ${id} and row is not null`
   expect(left).toEqual([])
+})
+
+test('FEA-G1 FEA-A7 paper that came without a place is listed, found by the code on its box, put into a cell once, and listed no more', async () => {
+  const id = await brings(clerk, tableOf(row(2001), row(2002)))
+  const { checkDigest } = await settled(deps, id)
+  await head.post(`/api/imports/${id}/approval`, { body: { checkDigest, confirm: '退休存量' } })
+  await settled(deps, id)
+  const code = (number: number) => `J021-RS·1998·Y-${number}`
+  const found = async (query: string) =>
+    (await keeper.get(`/api/records?${query}`)).json<{ items: { id: string; archivalCode: string }[] }>()
+      .items
+  const waiting = `state=unshelved&importId=${id}`
+  expect((await found(waiting)).map(({ archivalCode }) => archivalCode)).toEqual([code(2002), code(2001)])
+  expect(await found(`${waiting}&formedInYear=1999`)).toEqual([])
+  const [record] = await found(`archivalCode=${encodeURIComponent(code(2001))}`)
+  const [full, barcode] = [demoCellBarcode(2, 6), demoCellBarcode(1, 1)]
+  const put = (person: Person, body: object) =>
+    person.post(`/api/records/${record?.id}/placements`, { body: { from: null, ...body } })
+  expect(await codeOf(put(clerk, { barcode }))).toBe('access.denied')
+  expect(await codeOf(put(keeper, { barcode: 'K9-99' }))).toBe('cell.unknown')
+  const [other] = await found(`archivalCode=${encodeURIComponent(code(2002))}`)
+  const both = await Promise.all(
+    [record, other].map((one) =>
+      keeper.post(`/api/records/${one?.id}/placements`, { body: { barcode: full, from: null } }),
+    ),
+  )
+  expect(both.map((answer) => answer.json<object>())).toEqual(
+    expect.arrayContaining([
+      { barcode: full, from: null, slot: 1 },
+      expect.objectContaining({ code: 'cell.full', detail: { barcode: full, capacity: 1 } }),
+    ]),
+  )
+  const [left, ...more] = await found(waiting)
+  expect(more).toEqual([])
+  const sheet = await keeper.get(`/api/exports?what=records&${waiting}&language=en`)
+  expect(sheet.body).toContain(left?.archivalCode)
+  const last = { body: { barcode, from: null } }
+  expect((await keeper.post(`/api/records/${left?.id}/placements`, last)).statusCode).toBe(200)
+  expect(await found(waiting)).toEqual([])
+  expect(await codeOf(keeper.post(`/api/records/${left?.id}/placements`, last))).toBe('cell.same')
 })

@@ -286,6 +286,7 @@ describe('the shelves', () => {
     expect((await move(keeper, demoCellBarcode(1, 1))).json()).toEqual({
       barcode: demoCellBarcode(1, 1),
       from: small,
+      slot: 1,
     })
     expect((await keeper.get(`/api/records/${recordId}/placements`)).json()).toMatchObject({
       current: { barcode: demoCellBarcode(1, 1), freedAt: null },

@@ -167,6 +167,7 @@ const ROUTES: readonly (readonly [who: Who, path: (things: Things) => string])[]
   ['shen.zhiqiu', () => '/digitisation'],
   ['cen.yuhe', () => '/store'],
   ['cen.yuhe', () => '/store?cell=K1-01-01'],
+  ['cen.yuhe', () => '/store?tab=unplaced'],
   ['cen.yuhe', () => '/store?q=%E5%A4%B1%E4%B8%9A'],
   ['shen.zhiqiu', () => '/store'],
   ['han.shuning', () => '/schedules'],

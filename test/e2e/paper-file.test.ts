@@ -5,6 +5,7 @@ import type { DemoLogin } from '#db/seed/demo-organisation.ts'
 import { openTask, placeOf } from '#test/support/actors.ts'
 import { as, launchChromium } from '#test/support/browser.ts'
 import { claim, openGroup, walkTo } from '#test/support/desk.ts'
+import { approves, brings, CLERK, engineDeps, HEAD, settled } from '#test/support/imports.ts'
 import { fileHandedOver, fileToArrange } from '#test/support/paper-files.ts'
 import { aPdf } from '#test/support/documents.ts'
 import { aPdfOfPictures, asJpeg } from '#test/support/scan-pdfs.ts'
@@ -259,3 +260,55 @@ async function seesItAll(page: Page, recordId: string): Promise<void> {
   await side.getByText('孟清瑶 质检合格').waitFor()
   await side.getByRole('link', { name: /盒签/ }).waitFor({ timeout: MACHINE_MS })
 }
+
+/** Two boxes of a backlog, imported and started: in the keep phase, and in no cell. */
+async function backlogOfTwo(): Promise<readonly [string, string]> {
+  const headers = ['档号', '题名', '类别代码', '形成日期']
+  const codes = ['J021-RS·1998·Y-0101', 'J021-RS·1998·Y-0102'] as const
+  const lines = codes.map((code, index) => `${code},退休人员档案第${index + 1}卷,RS-02,1998-05-04`)
+  const body = Buffer.from([headers.join(','), ...lines].join('\n'))
+  const id = await brings(site.site, site.store, { login: CLERK, body, headers })
+  if (typeof id !== 'string') throw new Error(id.code)
+  const deps = engineDeps(site.site, site.store)
+  await approves(site.site, HEAD, await settled(deps, id))
+  await settled(deps, id)
+  return codes
+}
+
+test(
+  'FEA-G1 boxes of a backlog are put away with the scanner alone, a slip is put right, and the list of paper without a place grows empty',
+  { timeout: 300_000 },
+  async () => {
+    const [first, second] = await backlogOfTwo()
+    const cell = demoCellBarcode(1, 4)
+    await at('cen.yuhe', async (page) => {
+      await page.goto('/store?tab=unplaced')
+      await page.locator('.data-table tbody tr').nth(1).waitFor()
+      for (const [code, barcode] of [
+        [first, 'K9-99-99'],
+        [first, cell],
+        [first, cell],
+        [second, cell],
+      ] as const) {
+        await scansBarcode(page, code)
+        await scansBarcode(page, barcode)
+      }
+      const put = page.getByRole('list', { name: '刚上架的' }).getByRole('listitem')
+      await put.nth(3).getByText('没有这个条码的架位').waitFor()
+      await page.getByText('纸质档案都有架位').waitFor()
+      await put.first().getByRole('button', { name: '移架…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('架位条码').fill(demoCellBarcode(1, 5))
+      await dialog.getByLabel('理由').fill('放错一格')
+      await dialog.getByRole('button', { name: '移到' }).click()
+      await put
+        .first()
+        .getByText(`${demoCellBarcode(1, 5)} 第 1 位`)
+        .waitFor()
+    })
+    const standing = await site.site.admin<{ barcode: string }[]>`
+      select p.barcode from placement p join record r on r.id = p.subject_id
+      where r.archival_code in (${first}, ${second}) and p.freed_at is null order by r.archival_code`
+    expect(standing.map(({ barcode }) => barcode)).toEqual([cell, demoCellBarcode(1, 5)])
+  },
+)

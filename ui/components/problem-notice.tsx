@@ -45,6 +45,7 @@ const TOLD = [
   'most',
   'role',
   'page',
+  'barcode',
   'personalData',
   'identityIn',
 ] as const

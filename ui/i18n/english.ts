@@ -4,7 +4,7 @@ import type { TextModule } from './text-module.ts'
 export const TEXTS = import.meta.glob<TextModule>(
   [
     './en/*.json',
-    '!./en/{batch,disposal,health,imports,incidents,proposals,schedules,structure,window}.json',
+    '!./en/{batch,disposal,health,imports,incidents,proposals,schedules,store,structure,window}.json',
   ],
   {
     eager: true,

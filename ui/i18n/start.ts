@@ -15,12 +15,13 @@ const LATE_AREAS = [
   'incidents',
   'proposals',
   'schedules',
+  'store',
   'structure',
   'window',
 ] as const
 export type LateArea = (typeof LATE_AREAS)[number]
 const LATE_TEXTS = import.meta.glob<TextModule>(
-  './{zh-CN,en}/{batch,disposal,health,imports,incidents,proposals,schedules,structure,window}.json',
+  './{zh-CN,en}/{batch,disposal,health,imports,incidents,proposals,schedules,store,structure,window}.json',
 )
 
 /** One language is loaded at a time; the other comes when somebody switches. */

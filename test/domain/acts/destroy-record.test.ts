@@ -146,8 +146,8 @@ test('REQ-47 what is kept on both carriers has one class, one term and one decis
       movePaper(f, { recordId, barcode: cell.barcode, reason: '首次上架', boxNumber: null }),
     )
   world.over = { cell }
-  expect(shelve(kept(world))).toMatchObject({ code: 'paper.not-shelved' })
-  expect(shelve(created(world, { carrier: 'both' }))).toMatchObject({ code: 'paper.not-shelved' })
+  expect(shelve(kept(world))).toMatchObject({ code: 'paper.none' })
+  expect(shelve(created(world, { carrier: 'both' }))).toMatchObject({ code: 'paper.awaits-shelving' })
   const recordId = due(world, { carrier: 'both' })
   expect(shelve(recordId)).toMatchObject({ kind: 'decided' })
   const { history } = world
@@ -162,6 +162,8 @@ test('REQ-47 what is kept on both carriers has one class, one term and one decis
   expect(rows.all('objectCopy').map(({ state }) => state)).not.toContain('stored')
   expect(rows.all('placement')).toMatchObject([{ barcode: cell.barcode, freedReason: 'destroyed' }])
   expect(rows.all('placement')[0]?.freedAt).not.toBeNull()
+  expect(world.record(recordId)).toMatchObject({ isShelved: false })
+  expect(shelve(recordId)).toMatchObject({ code: 'record.ended' })
 })
 
 test('REQ-34 FLT-28 a hold that comes before destruction begins wins', () => {

@@ -9,6 +9,7 @@ import {
   type StagedRow,
 } from '#domain/acts/import-records.ts'
 import { approveImport, bringImport, orderWithdrawal } from '#domain/acts/imports.ts'
+import { movePaper, type Move } from '#domain/acts/paper-acts.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { Dormancy } from '#domain/vocabulary-import.ts'
 import { idIn } from '#test/support/actors.ts'
@@ -194,4 +195,53 @@ test('FEA-A7 taken back: a given code is free again, an allotted one is not, and
   })
   expect(world.record('record-3')).toMatchObject({ placeStep: 'withdrawn', archivalCode: null })
   expect(world.record('record-4')).toMatchObject({ placeStep: 'keep', endedOn: null })
+})
+
+describe('FEA-G1 the paper of a backlog gets its place by an act of its own', () => {
+  const cell = { id: 'cell-1', barcode: 'C-01-01', capacity: 1, taken: [] }
+  const puts = (recordId: string, said: Partial<Move> = {}, actor = PEOPLE.keeper) =>
+    world.act(actor, (facts) =>
+      movePaper(facts, {
+        recordId,
+        barcode: cell.barcode,
+        reason: null,
+        boxNumber: null,
+        from: null,
+        ...said,
+      }),
+    )
+
+  test('what has no paper here, a full or unknown cell, and a second keeper are refused', () => {
+    imports(running(), staged(2), staged(3), staged(4, { carrier: 'electronic' }))
+    expect(puts('record-2')).toMatchObject({ code: 'cell.unknown' })
+    world.over = { cell }
+    expect(puts('record-2', {}, PEOPLE.compiler)).toMatchObject({ code: 'access.denied' })
+    expect(puts('record-4')).toMatchObject({ code: 'paper.none' })
+    world.over = { cell: { ...cell, taken: [1] } }
+    expect(puts('record-3')).toMatchObject({ code: 'cell.full' })
+    world.over = { cell }
+    expect(puts('record-2')).toMatchObject({ kind: 'decided' })
+    expect(puts('record-2')).toMatchObject({ code: 'cell.same' })
+    world.over = { cell: { ...cell, id: 'cell-2', barcode: 'C-01-02' } }
+    const second = puts('record-2', { barcode: 'C-01-02' })
+    expect(second).toMatchObject({ code: 'paper.elsewhere', detail: { barcode: cell.barcode } })
+    expect(puts('record-2', { barcode: 'C-01-02', from: cell.barcode })).toMatchObject({
+      code: 'paper.reason-missing',
+    })
+  })
+
+  test('it stands there by one event, and leaves by a move that says why', () => {
+    imports(running(), staged(2))
+    world.over = { cell }
+    expect(puts('record-2')).toMatchObject({
+      events: [{ type: 'record.shelved', data: { slot: 1 } }],
+      answer: { from: null, slot: 1 },
+    })
+    expect(world.record('record-2')).toMatchObject({ isShelved: true, placeStep: 'keep' })
+    world.over = { cell: { ...cell, id: 'cell-2', barcode: 'C-01-02' } }
+    expect(puts('record-2', { barcode: 'C-01-02', from: cell.barcode, reason: '放错' })).toMatchObject({
+      answer: { from: cell.barcode },
+    })
+    expect(world.record('record-2')).toMatchObject({ isShelved: true })
+  })
 })

@@ -8,6 +8,7 @@ import {
   A_CELL,
   anImage,
   aPaperFile,
+  bound,
   claimOpen,
   handedOver,
   listedFile,
@@ -124,7 +125,8 @@ describe('moving a file to another cell', () => {
     expect(move(world, id, PEOPLE.keeper, A_CELL.barcode)).toMatchObject({ code: 'cell.same' })
     world.over = { cell: { ...other, capacity: 1, taken: [1] } }
     expect(move(world, id)).toMatchObject({ code: 'cell.full' })
-    expect(move(world, handedOver(world))).toMatchObject({ code: 'paper.not-shelved' })
+    expect(move(world, handedOver(world))).toMatchObject({ code: 'paper.awaits-shelving' })
+    expect(move(world, bound(world))).toMatchObject({ code: 'paper.awaits-shelving' })
   })
 
   test('REQ-46 FEA-G1 frees the old place by the same act, and has the labels printed anew', () => {

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, Loading } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { MoveDialog } from './move-dialog.tsx'
+import { GivePlaceButton } from './place-dialog.tsx'
 
 /** Each one asks where it stands; who finds more than these narrows the words. */
 const MOST_FOUND = 12
@@ -65,6 +66,9 @@ function FoundFile({ record }: { readonly record: RecordSummaryView }) {
         <Button size="small" onClick={() => setMoving(true)}>
           {t('store:move')}
         </Button>
+      )}
+      {placements?.current === null && placements.move.allowed && (
+        <GivePlaceButton recordId={record.id} title={record.title} />
       )}
       {current !== null && isMoving && (
         <MoveDialog

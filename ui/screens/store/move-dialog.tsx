@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Answered } from '#ui/client/call.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
@@ -10,13 +11,19 @@ interface MoveDialogProps {
   /** Barcode of the cell in which it stands. */
   readonly from: string
   readonly onClose: () => void
+  readonly onMoved?: (to: Answered<'POST /api/records/:id/placements'>) => void
 }
 
 /** A file goes to another cell: scan it, say why. */
-export function MoveDialog({ recordId, title, from, onClose }: MoveDialogProps) {
+export function MoveDialog({ recordId, title, from, onClose, onMoved }: MoveDialogProps) {
   const { t } = useText()
   const [barcode, setBarcode] = useState('')
-  const move = useAct('POST /api/records/:id/placements', { onDone: onClose })
+  const move = useAct('POST /api/records/:id/placements', {
+    onDone: (to) => {
+      onMoved?.(to)
+      onClose()
+    },
+  })
   return (
     <ReasonDialog
       title={t('store:moveTitle', { title })}
@@ -25,7 +32,7 @@ export function MoveDialog({ recordId, title, from, onClose }: MoveDialogProps) 
       isReady={barcode !== ''}
       isBusy={move.isPending}
       error={move.error}
-      onConfirm={(reason) => move.mutate({ params: { id: recordId }, body: { barcode, reason } })}
+      onConfirm={(reason) => move.mutate({ params: { id: recordId }, body: { barcode, reason, from } })}
       onClose={onClose}
     >
       <CellField value={barcode} onChange={setBarcode} />

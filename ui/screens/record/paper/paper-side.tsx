@@ -8,6 +8,7 @@ import { Icon } from '#ui/components/icon.tsx'
 import { Answered } from '#ui/components/states.tsx'
 import { When } from '#ui/components/when.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
+import { GivePlaceButton } from '#ui/screens/store/place-dialog.tsx'
 import { Passes } from './passes.tsx'
 
 interface PaperSideProps {
@@ -25,7 +26,7 @@ export function PaperSide({ record, passes }: PaperSideProps) {
       <section className="stack tight">
         <h2>{t('paper:shelf.title')}</h2>
         <Answered query={placements} rows={2}>
-          {(view) => <Shelf view={view} />}
+          {(view) => <Shelf record={record} view={view} />}
         </Answered>
       </section>
       <Forms record={record} />
@@ -40,7 +41,12 @@ export function PaperSide({ record, passes }: PaperSideProps) {
 
 type Placement = PlacementsView['earlier'][number]
 
-function Shelf({ view: { current, earlier } }: { readonly view: PlacementsView }) {
+interface ShelfProps {
+  readonly record: RecordDetailView
+  readonly view: PlacementsView
+}
+
+function Shelf({ record, view: { current, earlier, move } }: ShelfProps) {
   const { t, say } = useText()
   const why = (reason: string | null) =>
     reason === 'destroyed' || reason === 'transferred' ? t(`paper:shelf.${reason}`) : (reason ?? '')
@@ -52,7 +58,10 @@ function Shelf({ view: { current, earlier } }: { readonly view: PlacementsView }
   return (
     <>
       {current === null ? (
-        <p className="muted">{t('paper:shelf.none')}</p>
+        <div className="stack tight">
+          <p className="muted">{t('paper:shelf.none')}</p>
+          {move.allowed && <GivePlaceButton recordId={record.id} title={record.title} />}
+        </div>
       ) : (
         <div>
           <strong className="barcode-text">{current.barcode}</strong>
