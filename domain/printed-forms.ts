@@ -130,8 +130,8 @@ function contents(file: FileForPrint): PrintedForm {
     facts: [fact(['档号', 'Archival code'], file.archivalCode, 'F05-9')],
     table: {
       columns: [
-        { label: ['顺序号', 'No.'], share: 6 },
-        { label: ['文号', 'Number'], share: 18 },
+        { label: ['顺序号', 'No.'], share: 9 },
+        { label: ['文号', 'Number'], share: 15 },
         { label: ['责任者', 'Author'], share: 18 },
         { label: ['题名', 'Title'], share: 34 },
         { label: ['日期', 'Dated'], share: 12 },
