@@ -3,12 +3,13 @@ import { buffer } from 'node:stream/consumers'
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import { MOST_IN_BOX } from '#domain/box-forms.ts'
-import { MOST_OPEN_ERRANDS, type AskedErrand, type ErrandResult } from '#domain/errands.ts'
+import { MOST_OPEN_ERRANDS, type AskedErrand } from '#domain/errands.ts'
 import type { Tx } from '#db/actor.ts'
 import { idOf } from '#db/ids.ts'
 import { askErrand, readErrand, type ErrandRow } from '#db/queries/errands.ts'
 import { countSeen, readFiledItems } from '#db/queries/filed-items.ts'
-import { readGiving } from '#db/queries/givings.ts'
+import { readGivenCopy, readGiving } from '#db/queries/givings.ts'
+import { readContent } from '#db/queries/objects.ts'
 import { readUpload } from '#db/queries/uploads.ts'
 import { ErrandFileParams, type AskErrandInput } from '#api/contract/errands.ts'
 import { STREAMS } from '#api/contract/streams.ts'
@@ -87,11 +88,19 @@ function fileOf(
   return result.kind === 'certified-copy' && name === 'copy' ? result : undefined
 }
 
-/** Whether the reader still sees every record that the papers of a box tell of. What was made before that was kept is made anew. */
-async function isAllSeen(tx: Tx, result: ErrandResult | null): Promise<boolean> {
+/** Whether the reader still sees all that a paper shows: what was copied, or every record of a box. */
+async function isAllSeen(tx: Tx, { asked, result }: ErrandRow): Promise<boolean> {
+  if (asked.kind === 'certified-copy') return isGivenSeen(tx, asked.givingId)
   if (result?.kind !== 'box-forms') return true
+  // What was made before its records were kept with it is made anew.
   const { recordIds = [], items } = result
   return recordIds.length === items && (await countSeen(tx, recordIds)) === items
+}
+
+async function isGivenSeen(tx: Tx, givingId: string): Promise<boolean> {
+  const objects = (await readGivenCopy(tx, givingId))?.objects ?? []
+  const seen = await Promise.all(objects.map(async ({ id }) => readContent(tx, id)))
+  return seen.length > 0 && seen.every((content) => content !== undefined)
 }
 
 function fileRoute(app: FastifyInstance, deps: Dependencies): void {
@@ -101,7 +110,7 @@ function fileRoute(app: FastifyInstance, deps: Dependencies): void {
     const { errand, personId } = await readAs(deps, principalOf(request), async (tx, { actor }) => {
       const errand = found(await readErrand(tx, id))
       // Rights may have gone since it was printed: a paper shows no more than its reader sees now.
-      if (!(await isAllSeen(tx, errand.result))) throw problem('access.denied')
+      if (!(await isAllSeen(tx, errand))) throw problem('access.denied')
       return { errand, personId: actor.personId }
     })
     const { key, sha256 } = found(fileOf(errand, name))

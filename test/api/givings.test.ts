@@ -149,6 +149,11 @@ test('REQ-54 REQ-53 FEA-I3 FEA-I5 a person gets a certified copy of own data: fo
   expect(first).not.toContain(SUBJECT.number)
   expect(second).toContain(`复制件COPY${asked.number}`)
   expect(codeOf(await head.get(made.url))).toBe('not-found')
+  // Whose rights went meanwhile is not shown what was printed with them.
+  const { admin } = api.site
+  await admin`update record set grade = 'restricted' where id = ${recordId}`
+  expect(codeOf(await window.get(made.url))).toBe('access.denied')
+  await admin`update record set grade = 'internal' where id = ${recordId}`
 
   expect(await registerOf(window)).toMatchObject([
     { number: asked.number, state: 'given', applicant: { name: '司马云舒', number: '110***********002X' } },
