@@ -13,10 +13,16 @@ export type RowChange = {
 /** Everything of a record on which its dates rest. */
 export type Datable = Startable
 
-/** What becomes of one record: each rule, before and after, finds the start that it names. */
-export function movementOfRecord(record: Datable, { from, to }: RowChange, asOf: PlainDate): Movement {
+/** What becomes of one record: each rule, before and after, finds the start that it names. `was`: the record with the starts that it had. */
+export function movementOfRecord(
+  record: Datable,
+  { from, to, was = record }: RowChange & { readonly was?: Datable },
+  asOf: PlainDate,
+): Movement {
   const [before, after] = [from ?? [], to ?? []]
-  return movementOf(retentionFactsOf(record, [...before, ...after], asOf), { from: before, to: after }, asOf)
+  const factsOf = (one: Datable) => retentionFactsOf(one, [...before, ...after], asOf)
+  const change = { from: before, to: after, ...(was === record ? {} : { was: factsOf(was) }) }
+  return movementOf(factsOf(record), change, asOf)
 }
 
 /** Records that have everything in common on which a movement rests. */

@@ -37,11 +37,16 @@ export type Movement = {
 }
 
 /** The rows that govern a record before and after; several where several apply, none where a version has no row for the class. */
-export type Change = { readonly from: readonly ScheduleRow[]; readonly to: readonly ScheduleRow[] }
+export type Change = {
+  readonly from: readonly ScheduleRow[]
+  readonly to: readonly ScheduleRow[]
+  /** What was known of the record before it moves; absent where that is the same as after. */
+  readonly was?: RecordFacts
+}
 
 /** What becomes of one record on the day of an activation. */
 export function movementOf(facts: RecordFacts, change: Change, asOf: PlainDate): Movement {
-  const before = positionOf(facts, change.from)
+  const before = positionOf(change.was ?? facts, change.from)
   const after = positionOf(facts, change.to)
   const [from, to] = [before.position, after.position]
   const isNewlyDue =

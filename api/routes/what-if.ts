@@ -1,40 +1,29 @@
 import type { FastifyInstance } from 'fastify'
-import { yearOf, type PlainDate } from '#domain/dates.ts'
-import type { Reference } from '#domain/acts/act.ts'
-import { startedEvents, startedRecord } from '#domain/acts/data-starts.ts'
-import { dateFieldOf } from '#domain/metadata-scheme.ts'
-import type { Rules, TriggerEvent } from '#domain/schedule.ts'
-import { startsAwaited, waitsForData } from '#domain/starts.ts'
-import { shiftYearsOf, type Movement } from '#domain/what-if.ts'
-import { EMPTY_SUMMARY, movementOfRecord, summed, type Summary } from '#domain/what-if-records.ts'
-import { explainMovement } from '#domain/what-if-words.ts'
+import { yearOf } from '#domain/dates.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
-import type { Tx } from '#db/actor.ts'
+import { shiftYearsOf, type Movement } from '#domain/what-if.ts'
+import { EMPTY_SUMMARY, summed, type Summary } from '#domain/what-if-records.ts'
+import { explainMovement } from '#domain/what-if-words.ts'
 import { readClasses, readUnits } from '#db/queries/organisation.ts'
 import { afterOf, cursorAfter } from '#db/queries/page.ts'
-import {
-  readMovableGroups,
-  readMovableRecords,
-  readRulesOfSchedule,
-  readScheduleVersions,
-  type DataWanted,
-  type MovableRecord,
-  type PinnedGroup,
-} from '#db/queries/schedules.ts'
+import { readMovableGroups, readMovableRecords, type MovableRecord } from '#db/queries/what-if.ts'
 import type { WhatIfRecordView } from '#api/contract/schedules.ts'
 import type { Dependencies } from '#api/dependencies.ts'
+import { comparedWith, movementOfGroup, movementsOf, restingPages } from '#api/moving.ts'
 import { whatIfView } from '#api/present/schedules.ts'
-import { found, readAs } from '#api/reading.ts'
+import { readAtOneMoment } from '#api/reading.ts'
 import { serve, type Call } from '#api/route.ts'
 
 /** What a version would move, before it is activated and while the re-dating has not come everywhere. */
 export function whatIfRoutes(app: FastifyInstance, deps: Dependencies): void {
   serve(app, 'GET /api/schedules/:id/what-if', async ({ principal, params }) =>
-    readAs(deps, principal(), async (tx, { today }) => {
-      const compared = await comparedWith(tx, params.id, deps.reference)
+    readAtOneMoment(deps, principal(), async (tx, { today }) => {
+      const compared = await comparedWith(tx, deps.reference, { versionId: params.id, today })
       let summary: Summary = EMPTY_SUMMARY
       for await (const groups of readMovableGroups(tx, compared))
-        summary = summed(summary, groups, (group) => moveOf(compared, group, today))
+        summary = summed(summary, groups, (group) => movementOfGroup(compared, group))
+      for await (const { records, movementOf } of restingPages(tx, compared))
+        summary = summed(summary, records, movementOf)
       const [classes, units] = await Promise.all([readClasses(tx), readUnits(tx)])
       return whatIfView(summary, { classes, units }, today)
     }),
@@ -50,15 +39,18 @@ async function whatIfRecords(
   deps: Dependencies,
   { principal, params, query }: Call<'GET /api/schedules/:id/what-if/records'>,
 ) {
-  return readAs(deps, principal(), async (tx, { today }) => {
-    const compared = await comparedWith(tx, params.id, deps.reference)
+  return readAtOneMoment(deps, principal(), async (tx, { today }) => {
+    const compared = await comparedWith(tx, deps.reference, { versionId: params.id, today })
+    const { classCode, unitId } = query
+    const wanted = { ...compared, unitId, classCodes: classCode === undefined ? undefined : [classCode] }
     const items: WhatIfRecordView[] = []
     let after = afterOf(query.cursor)
     for (let look = 0; look < MOST_LOOKS; look += 1) {
-      const page = await readMovableRecords(tx, { ...compared, ...query, after, limit: LOOKED_AT_ONCE })
+      const page = await readMovableRecords(tx, { ...wanted, after, limit: LOOKED_AT_ONCE })
+      const movementOf = await movementsOf(tx, compared, page)
       for (const record of page) {
         after = record.id
-        const movement = moveOf(compared, record, today)
+        const movement = movementOf(record)
         if (!isAskedFor(movement, query)) continue
         items.push(whatIfRecordView(record, movement))
         if (items.length === query.limit) return { items, nextCursor: cursorAfter(after) }
@@ -83,64 +75,6 @@ function isAskedFor(movement: Movement, { kind, dueFrom, dueTo, shiftFrom, shift
 function isWithin(value: number | undefined, from: number | undefined, to: number | undefined): boolean {
   if (from === undefined && to === undefined) return true
   return value !== undefined && value >= (from ?? -Infinity) && value <= (to ?? Infinity)
-}
-
-interface Compared {
-  readonly schedule: string
-  readonly versionId: string
-  readonly rules: ReadonlyMap<string, Rules>
-  /** Data of the records from which the new rules start. */
-  readonly data: DataWanted
-  readonly reference: Reference
-}
-
-async function comparedWith(tx: Tx, versionId: string, reference: Reference): Promise<Compared> {
-  const [version] = await readScheduleVersions(tx, versionId)
-  const { schedule } = found(version)
-  const rules = await readRulesOfSchedule(tx, schedule)
-  const those = [...rules].flatMap(([key, of]) => (key.startsWith(`${versionId}/`) ? [of] : []))
-  return { schedule, versionId, rules, reference, data: dataWanted(those, reference) }
-}
-
-/** What the rules of a version read of the records themselves, by class: of most nothing. */
-function dataWanted(all: readonly Rules[], reference: Reference): DataWanted {
-  const waiting = all.map((rules) => ({ code: rules[0].code, rules, awaited: startsAwaited(rules) }))
-  const classesOf = (event: TriggerEvent) =>
-    waiting.flatMap(({ code, awaited }) => (awaited.some((one) => one.event === event) ? [code] : []))
-  const scheme = reference.metadataScheme()
-  const fields = waiting.flatMap(({ rules: [{ family }], awaited }) =>
-    awaited.flatMap(({ of }) => {
-      const field = of === undefined ? undefined : dateFieldOf(scheme, { family, id: of })
-      return field === undefined ? [] : [field.element ?? field.id]
-    }),
-  )
-  return {
-    fields: [...new Set(fields)],
-    fieldClasses: classesOf('metadata-date'),
-    contentsClasses: classesOf('last-of-set'),
-    mainClasses: classesOf('related-record'),
-  }
-}
-
-function moveOf(
-  { rules, versionId, reference }: Compared,
-  record: Omit<PinnedGroup, 'count'>,
-  today: PlainDate,
-): Movement {
-  const { classCode } = record
-  const from = rules.get(`${record.versionId}/${classCode}`)
-  const to = rules.get(`${versionId}/${classCode}`)
-  if (to === undefined || !waitsForData(to)) return movementOfRecord(record, { from, to }, today)
-  const { values, items, main } = record
-  const given = {
-    // A group of records has no id of its own; nothing is written of it.
-    record: { ...record, id: '' },
-    values: values ?? {},
-    items: items ?? [],
-    ...(main === null || main === undefined ? {} : { main }),
-  }
-  const known = startedRecord(given.record, startedEvents({ reference, today }, given, to))
-  return movementOfRecord(known, { from, to }, today)
 }
 
 function whatIfRecordView(record: MovableRecord, movement: Movement): WhatIfRecordView {

@@ -192,6 +192,20 @@ begin
   return query select x.cell_id, count(*)::int from placement x where x.freed_at is null group by x.cell_id;
 end $$;
 
+-- Records with all on which their dates may rest, link by link, as the reader sees them: the main volume of the case, and whatever they
+-- state a relation to.
+create or replace function rests_on(p_ids uuid[]) returns uuid[] language plpgsql stable as $$
+begin
+  return array(
+    with recursive rests as (
+      select unnest(p_ids) as id
+      union
+      select o.id from rests x cross join lateral (
+        select r.main_record_id from record r where r.id = x.id and r.main_record_id is not null
+        union all select l.other_id from record_relation l where l.subject_id = x.id and l.withdrawn_on is null) o(id))
+    select x.id from rests x);
+end $$;
+
 -- Everything that a decision rests on, in one round trip, through the actor's eyes.
 create or replace function gate_facts(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -236,13 +250,16 @@ begin
     ids := ids || array(select i.record_id from disposal_list_item i where i.subject_id = any(ids) and i.state <> 'left')
       || array(select i.record_id from transfer_batch_item i where i.subject_id = any(ids) and i.state <> 'left');
   end if;
+  if (want->>'dating')::boolean and (want->>'case')::boolean then
+    ids := rests_on(ids);
+  end if;
   -- The volumes of a case, on which terms of each other may rest.
-  if (want->>'case')::boolean and exists (select 1 from record r where r.id = any(ids) and r.volume is not null) then
+  if (want->>'case')::boolean and not want ? 'dating' and exists (select 1 from record r where r.id = any(ids) and r.volume is not null) then
     ids := ids || array(select distinct r.main_record_id from record r where r.id = any(ids) and r.main_record_id <> all(ids))
       || array(select v.id from record v where v.main_record_id = any(ids) and v.ended_on is null and v.id <> all(ids));
   end if;
   -- Records that stand in a stated relation to these: of most there is none.
-  if (want->>'case')::boolean then
+  if (want->>'case')::boolean and not want ? 'dating' then
     ids := ids || array(select distinct v.id from record_relation r cross join lateral unnest(array[r.subject_id, r.other_id]) as v(id)
       where r.withdrawn_on is null and (r.subject_id = any(ids) or r.other_id = any(ids)) and v.id <> all(ids));
   end if;

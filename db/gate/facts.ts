@@ -33,7 +33,7 @@ export interface Want {
   readonly data?: true
   /** With records: whom they are about, and the next number of the register of what is given at the window. */
   readonly window?: true
-  /** With a record: the other volumes of its case, and the records that stand in a relation to it. */
+  /** With a record: the other volumes of its case, and the records that stand in a relation to it. With dating: all on which theirs rest, link by link. */
   readonly case?: true
 }
 

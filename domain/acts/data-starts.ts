@@ -21,6 +21,7 @@ import {
   startsAwaited,
 } from '#domain/starts.ts'
 import type { RecordState, Rows } from '#domain/state.ts'
+import type { RecordRelationRow } from '#domain/state-metadata.ts'
 import type { ActFacts } from './act.ts'
 import { itemsOf } from './paper-effects.ts'
 import type { RecordSubject } from './record-subject.ts'
@@ -63,10 +64,18 @@ export function relatedOf(
   rows: Rows,
 ): NonNullable<GivenData['related']> {
   const standing = rows.all('recordRelation').filter(({ withdrawnOn }) => withdrawnOn === null)
+  return relatedBy(standing, (id) => subjects.get(id)?.get('record', id))
+}
+
+/** The same by relations that stand, wherever the records were read. */
+export function relatedBy<O extends Other>(
+  standing: readonly Pick<RecordRelationRow, 'type' | 'otherId'>[],
+  recordOf: (id: string) => O | undefined,
+): Readonly<Partial<Record<RelationType, readonly O[]>>> {
   const byType = Map.groupBy(standing, ({ type }) => type)
   return Object.fromEntries(
     [...byType].flatMap(([type, relations]) => {
-      const others = relations.flatMap(({ otherId }) => subjects.get(otherId)?.get('record', otherId) ?? [])
+      const others = relations.flatMap(({ otherId }) => recordOf(otherId) ?? [])
       return others.length === relations.length ? [[type, others]] : []
     }),
   )

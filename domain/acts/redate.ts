@@ -5,15 +5,14 @@
 import { mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
-import { namingOf, waitsForData } from '#domain/starts.ts'
 import type { RecordState } from '#domain/state.ts'
 import type { RedatingVerdict } from '#domain/vocabulary.ts'
 import type { Movement, MovementKind } from '#domain/what-if.ts'
-import { movementOfRecord, type RowChange } from '#domain/what-if-records.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
-import { givenBy, startedEvents, type StartedEvent, startedRecord } from './data-starts.ts'
+import { type GivenData, givenBy } from './data-starts.ts'
 import { datingEventsBy } from './dating.ts'
-import { eligibilityToday, keepUntil, subjectOf, type Subject } from './place.ts'
+import { leftBy, moverInto } from './moved.ts'
+import { eligibilityToday, keepUntil, subjectOf } from './place.ts'
 import { versionOf } from './schedules.ts'
 
 /** A person orders that every record of the schedule moves to the version in force; one batch of a version at a time. */
@@ -76,7 +75,8 @@ export function redateRecords(
   { versionId, recordIds }: { readonly versionId: string; readonly recordIds: readonly string[] },
 ): Decision {
   if (!mayAct(facts.actor, 'record.redate')) return refuse('access.denied', { act: 'record.redate' })
-  const redated = recordIds.map((recordId) => redatedOne(facts, versionId, recordId))
+  const move = moverInto({ ...facts, versionId, givenOf: (id) => givenOf(facts, id) })
+  const redated = recordIds.map((recordId) => redatedOne(facts, { versionId, recordId, move }))
   return decided(
     redated.flatMap(({ events }) => events),
     { verdicts: Object.fromEntries(redated.map(({ recordId, verdict }) => [recordId, verdict])) },
@@ -92,23 +92,29 @@ interface Redated {
   readonly wakes: 'sooner' | 'as-before'
 }
 
-function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redated {
+interface ToRedate {
+  readonly versionId: string
+  readonly recordId: string
+  readonly move: ReturnType<typeof moverInto>
+}
+
+function redatedOne(facts: ActFacts, { versionId, recordId, move }: ToRedate): Redated {
   const left = (verdict: RedatingVerdict): Redated => ({ recordId, verdict, events: [], wakes: 'as-before' })
   const subject = subjectOf(facts, recordId)
-  if (subject?.kind !== 'record' || subject.row.endedOn !== null) return left('ended')
+  if (subject?.kind !== 'record') return left('ended')
   const { row } = subject
-  if (row.scheduleVersionId === null || row.scheduleVersionId === versionId) return left('same-version')
-  if (row.disposalListId !== null || row.transferBatchId !== null || row.destructionBegunAt !== null)
-    return left('on-list')
-  const to = facts.reference.rules(versionId, row.classCode)
-  const from = facts.reference.rules(row.scheduleVersionId, row.classCode)
-  const started = startsUnder(facts, subject, { from, to })
-  const known = startedRecord(row, started)
-  const movement = movementOfRecord(known, { from, to }, facts.today)
+  const as = leftBy(row, versionId)
+  if (as !== undefined || row.scheduleVersionId === null) return left(as ?? 'same-version')
+  const { to, started, known, movement } = move(givenBy(facts, subject))
   const { kind } = movement
   if (to === undefined || kind === 'conflict' || kind === 'cannot_evaluate')
     return left(kind === 'conflict' ? 'conflict' : 'cannot_evaluate')
-  const pinned: RecordState = { ...known, scheduleVersionId: versionId }
+  const pinned: RecordState = {
+    ...row,
+    starts: known.starts,
+    triggeredOn: known.triggeredOn,
+    scheduleVersionId: versionId,
+  }
   const stream = { kind: 'record' as const, id: recordId }
   const answer = eligibilityToday(facts, pinned, to)
   const wakeOn = keepUntil(facts, pinned, answer)
@@ -134,23 +140,10 @@ function redatedOne(facts: ActFacts, versionId: string, recordId: string): Redat
   }
 }
 
-/**
- * The starts that the rules after the move find in the record's data; and a day from before days were kept by name is named as the
- * rules so far read it, so that no other rule takes it for its own.
- */
-function startsUnder(
-  facts: ActFacts,
-  subject: Extract<Subject, { kind: 'record' }>,
-  { from, to }: RowChange,
-): readonly StartedEvent[] {
-  const naming = namingOf(subject.row, from ?? [])
-  const stream = { kind: 'record' as const, id: subject.row.id }
-  const named: readonly StartedEvent[] =
-    naming === undefined ? [] : [{ stream, type: 'retention.started', data: naming }]
-  if (to === undefined) return named
-  const record = startedRecord(subject.row, named)
-  const data = waitsForData(to) ? givenBy(facts, subject) : {}
-  return [...named, ...startedEvents(facts, { ...data, record }, to)]
+/** The data of any record among the facts. */
+function givenOf(facts: ActFacts, id: string): GivenData | undefined {
+  const subject = subjectOf(facts, id)
+  return subject?.kind === 'record' ? givenBy(facts, subject) : undefined
 }
 
 /** An end set by hand is never passed over in silence: the verdict says whether it still counts. */

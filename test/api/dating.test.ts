@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { redateRecords } from '#domain/acts/redate.ts'
+import { ENGINE_ID } from '#db/fixed-ids.ts'
 import { newId } from '#db/ids.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
 import type { RecordDetailView } from '#api/contract/records.ts'
-import type { ScheduleDetailView } from '#api/contract/schedules.ts'
+import type { WhatIfView } from '#api/contract/schedules.ts'
 import { aHandIn, aRecordAtArrange, doNext, peopleOf, type Person } from '#test/support/api.ts'
 import { openApi } from '#test/support/opened-api.ts'
 import { passProbe } from '#test/support/database.ts'
-import { CONSENT } from '#test/support/domain.ts'
 import { proposalsOf } from '#test/support/proposals.ts'
+import { schedulesOf } from '#test/support/schedules.ts'
 
 const { api } = openApi({})
 const people = peopleOf(api)
+const { drafted, activated, inForce } = schedulesOf(people)
 beforeAll(async () => passProbe(api.site.admin))
 
 /** Filed in a class; whoever is given hands it over as far as the archives office, so that its clerk sees it. */
@@ -27,52 +30,6 @@ async function aFiledRecord(formedOn: string, over: Parameters<typeof aHandIn>[0
 
 const retentionOf = async (id: string, person: Person) =>
   (await person.get(`/api/records/${id}`)).json<RecordDetailView>().retention
-
-/** A version of the schedule with other cells in a row, in force. */
-async function inForce(
-  version: string,
-  code: string,
-  cells: Readonly<Record<string, string>>,
-  of = 'social-insurance',
-): Promise<string> {
-  const [clerk, head, main] = [
-    await people.inRole('archives-clerk'),
-    await people.inRole('archives-head'),
-    await people.inRole('main-head'),
-  ]
-  const { items } = (await clerk.get('/api/schedules')).json<{
-    items: { id: string; schedule: string; state: string }[]
-  }>()
-  const active = items.find(({ schedule, state }) => schedule === of && state === 'active')
-  const { csv } = (await clerk.get(`/api/schedules/${active?.id}/table`)).json<{ csv: string }>()
-  const [header = '', ...lines] = csv.replace(/^\uFEFF/, '').split('\r\n')
-  const columns = header.split(',')
-  const changed = lines.map((line) => {
-    if (!line.startsWith(`${code},`)) return line
-    const parts = line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-    return columns.map((column, at) => cells[column] ?? parts[at] ?? '').join(',')
-  })
-  const drafted = await clerk.post('/api/schedules', {
-    body: {
-      basedOnId: active?.id,
-      version,
-      effectiveOn: '2020-01-01',
-      csv: [header, ...changed].join('\r\n'),
-    },
-  })
-  const { scheduleVersionId: id } = drafted.json<{ scheduleVersionId: string }>()
-  const { sha256 } = (await clerk.get(`/api/schedules/${id}`)).json<ScheduleDetailView>().version
-  const sign = { body: { sha256, note: '核对无误', consent: CONSENT } }
-  for (const [person, step] of [
-    [head, 'review'],
-    [main, 'approval'],
-    [head, 'activation'],
-  ] as const) {
-    const response = await person.post(`/api/schedules/${id}/${step}`, sign)
-    if (response.statusCode !== 200) throw new Error(`${step}: ${response.body}`)
-  }
-  return id
-}
 
 describe('REQ-6 a rule of one record beside that of its class', () => {
   test('is refused to who has no right, where it shortens, and to the one person who would do it alone', async () => {
@@ -375,5 +332,65 @@ describe('several rules for one class, and facts that are missing', () => {
     })
     const whole = await clerk.get(`/api/schedules/${versionId}/what-if`)
     expect(whole.statusCode).toBe(200)
+  })
+
+  test('REQ-9 FEA-B8 FEA-B16 the what-if follows a chain of relations of which each record moves, and the re-dating does what it says', async () => {
+    const archivist = await people.as('shen.zhiqiu')
+    const create = async (classCode: string) => {
+      const record = aHandIn({ classCode, formedOn: '2021-03-02', sourceReference: newId() })
+      const { recordId: id } = await aRecordAtArrange(api, record)
+      await archivist.post(`/api/records/${id}/metadata`, { body: { values: { M82: ['2022-02-28'] } } })
+      await doNext(api, id, { person: archivist, outcome: 'arranged', form: { pages: 3 } })
+      await doNext(api, id, { person: archivist, outcome: 'filed', form: { classCode } })
+      const { archivalCode: code } = (await archivist.get(`/api/records/${id}`)).json<RecordDetailView>()
+      return { id, code }
+    }
+    const relate = async (id: string, type: string, code: string | null) => {
+      const said = await archivist.post(`/api/records/${id}/relations`, {
+        body: { type, code, reason: '重新核定' },
+      })
+      return said.json<{ relationId: string }>().relationId
+    }
+    const [first, then, last, lone] = [
+      await create('SI-5-04'),
+      await create('SI-5-01'),
+      await create('SI-5-03'),
+      await create('SI-5-04'),
+    ]
+    await relate(first.id, 'continues', then.code)
+    await relate(then.id, 'replaces', last.code)
+    const relationId = await relate(lone.id, 'continues', then.code)
+    await archivist.post(`/api/relations/${relationId}/withdrawal`, { body: { reason: '误记' } })
+    await inForce('CHAIN-1', 'SI-5-03', { trigger: 'formed' })
+    const versionId = await drafted('CHAIN-2', 'SI-5-04', { trigger: 'event:related-record(continues)' })
+    const asked = async () => {
+      const path = `/api/schedules/${versionId}/what-if`
+      const { items } = (await archivist.get(`${path}/records?limit=100`)).json<{
+        items: { recordId: string; kind: string; to: { endsOn: string | null } }[]
+      }>()
+      const { total } = (await archivist.get(path)).json<WhatIfView>()
+      expect(total.cannot_evaluate).toBe(items.filter(({ kind }) => kind === 'cannot_evaluate').length)
+      return new Map(items.map(({ recordId, kind, to }) => [recordId, { kind, endsOn: to.endsOn }]))
+    }
+    const before = await asked()
+    expect([first, then, last, lone].map(({ id }) => before.get(id)?.kind)).toEqual([
+      'earlier',
+      'earlier',
+      'earlier',
+      'cannot_evaluate',
+    ])
+    await activated(versionId)
+    expect(await asked()).toEqual(before)
+    for (const { id } of [first, then, last, lone]) {
+      const principal = { kind: 'person', id: ENGINE_ID } as const
+      const want = { dating: true, data: true, case: true } as const
+      const moved = await api.site.gate.act(
+        { name: 'record.redate', facts: { principal, key: newId(), subjects: [id], want }, body: {} },
+        (facts) => redateRecords(facts, { versionId, recordIds: [id] }),
+      )
+      const { kind, endsOn } = before.get(id) ?? {}
+      expect(moved).toMatchObject({ answer: { verdicts: { [id]: kind } } })
+      if (endsOn !== null) expect((await retentionOf(id, archivist)).endsOn).toBe(endsOn)
+    }
   })
 })
