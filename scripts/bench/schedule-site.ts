@@ -44,16 +44,28 @@ export async function loadKept({ admin }: Stage, records: number, likeId: string
   await admin.unsafe('analyze')
 }
 
-/** A version of the social-insurance schedule in which unemployment benefits are kept longer: reviewed and approved, not in force. */
-export async function anApprovedVersion(on: Stage, gate: Gate): Promise<string> {
+/** Of each three of these records the first replaces the second and that one the third, which has no relation; so has the last of all. */
+export async function relateKept({ admin }: Stage): Promise<void> {
+  await admin`insert into record_relation (id, subject_id, type, other_id, reason, related_on, related_by)
+    select gen_random_uuid(), q.id, 'replaces', q.next, 'bench', current_date, q.created_by from (
+      select id, created_by, row_number() over (order by archival_code) as n, lead(id) over (order by archival_code) as next
+      from record where place_step = 'keep') q where q.n % 3 <> 0 and q.next is not null`
+  await admin.unsafe('analyze record_relation')
+}
+
+/** A version of the social-insurance schedule with another rule for unemployment benefits: reviewed and approved, not in force. */
+export async function anApprovedVersion(
+  on: Stage,
+  gate: Gate,
+  { version, ...changed }: Partial<ScheduleRow> & { readonly version: string },
+): Promise<string> {
   const activeId = await activeOf(on)
   const rules = await on.admin<{ rule: ScheduleRow }[]>`
     select rule from schedule_row where schedule_version_id = ${activeId} and not is_removed`
-  const version = 'BENCH-30'
   const rows = rules.map(({ rule }): ScheduleRow => ({
     ...rule,
     scheduleVersion: version,
-    ...(rule.code === 'SI-5-03' ? { period: { kind: 'years', years: TO_YEARS } } : {}),
+    ...(rule.code === 'SI-5-03' ? changed : {}),
   }))
   const effectiveOn = plainDate('2020-01-01')
   const drafted = await acts(gate, { login: 'han.shuning', subjects: [activeId] }, (facts) =>
