@@ -6,13 +6,15 @@ import { Labelled } from './labelled.tsx'
 interface ChoiceFieldProps {
   readonly label: string
   /** Empty until something is chosen. */
-  readonly value: string
+  readonly value: string | null
+  /** What stands there until then; plain words for choosing by default. */
+  readonly placeholder?: string
   readonly options: ComponentProps<typeof Choice>['options']
   readonly onChange: (value: string | null) => void
 }
 
 /** A choice under its label. */
-export function ChoiceField({ label, value, options, onChange }: ChoiceFieldProps) {
+export function ChoiceField({ label, value, placeholder, options, onChange }: ChoiceFieldProps) {
   const { t } = useText()
   return (
     <Labelled label={label}>
@@ -20,7 +22,7 @@ export function ChoiceField({ label, value, options, onChange }: ChoiceFieldProp
         <Choice
           id={id}
           value={value === '' ? null : value}
-          placeholder={t('choose')}
+          placeholder={placeholder ?? t('choose')}
           options={options}
           onChange={onChange}
         />

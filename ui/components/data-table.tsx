@@ -91,20 +91,35 @@ export function DataTable<T>({
                   <RowBox item={item} itemKey={keyOf(item)} selection={selection} />
                 </td>
               )}
-              {columns.map((column, index) => (
-                <td
-                  key={column.title}
-                  className={column.align ?? ''}
-                  {...(name !== undefined && index === columns.length - 1 ? { colSpan: 2 } : {})}
-                >
-                  {column.render(item)}
-                </td>
-              ))}
+              <Cells item={item} columns={columns} hasMenu={name !== undefined} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface CellsProps<T> {
+  readonly item: T
+  readonly columns: readonly Column<T>[]
+  /** The columns' menu stands over the end of the last one. */
+  readonly hasMenu: boolean
+}
+
+function Cells<T>({ item, columns, hasMenu }: CellsProps<T>) {
+  return (
+    <>
+      {columns.map((column, index) => (
+        <td
+          key={column.title}
+          className={column.align ?? ''}
+          {...(hasMenu && index === columns.length - 1 ? { colSpan: 2 } : {})}
+        >
+          {column.render(item)}
+        </td>
+      ))}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useRead } from '#ui/client/hooks.ts'
 import { FilterSelect } from '#ui/components/filter-select.tsx'
-import { DateInput } from '#ui/components/date-input.tsx'
+import { FilterDay } from '#ui/components/filter-day.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { useAuditSearch } from './use-audit-search.ts'
 
@@ -29,22 +29,13 @@ export function DaysFilter() {
   const { search, change } = useAuditSearch()
   return (
     <>
-      <span className="filter-day">
-        <label htmlFor="audit-from">{t('audit:from')}</label>
-        <DateInput
-          id="audit-from"
-          value={search.from ?? ''}
-          onChange={(from) => change({ from: from === '' ? undefined : from })}
-        />
-      </span>
-      <span className="filter-day">
-        <label htmlFor="audit-to">{t('audit:to')}</label>
-        <DateInput
-          id="audit-to"
-          value={search.to ?? ''}
-          onChange={(to) => change({ to: to === '' ? undefined : to })}
-        />
-      </span>
+      <FilterDay
+        id="audit-from"
+        label={t('audit:from')}
+        value={search.from}
+        onChange={(from) => change({ from })}
+      />
+      <FilterDay id="audit-to" label={t('audit:to')} value={search.to} onChange={(to) => change({ to })} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import { rightsAddress } from '#ui/client/addresses.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
-import { DateInput } from '#ui/components/date-input.tsx'
+import { FilterDay } from '#ui/components/filter-day.tsx'
 import { Answered, EmptyState } from '#ui/components/states.tsx'
 import { Tag } from '#ui/components/tag.tsx'
 import { useText, type Text } from '#ui/i18n/use-text.ts'
@@ -35,10 +35,7 @@ export function RightsTab() {
             options={people.map((person) => ({ value: person.id, label: say(person.name) }))}
             onChange={(id: string | null) => setPersonId(id ?? undefined)}
           />
-          <span className="filter-day">
-            <label htmlFor="rights-on">{t('audit:day')}</label>
-            <DateInput id="rights-on" value={on} onChange={setOn} />
-          </span>
+          <FilterDay id="rights-on" label={t('audit:day')} value={on} onChange={(day) => setOn(day ?? '')} />
           {personId !== undefined && on !== '' && (
             <a href={rightsAddress({ personId, on, language })}>{t('audit:rights.csv')}</a>
           )}
@@ -89,37 +86,7 @@ function Rights({ view }: { readonly view: RightsView }) {
           />
         )}
       </section>
-      <section className="card">
-        <h2>{t('audit:rights.others')}</h2>
-        <ul className="stack tight">
-          {view.deputyFor.map((one) => (
-            <li key={`${one.principal.id}/${one.role}/${one.fromOn}`}>
-              {t('audit:rights.deputy', {
-                person: say(one.principal.name),
-                role: t(`vocabulary:role.${one.role}`),
-                unit: say(one.unitName),
-                from: one.fromOn,
-                to: one.toOn,
-              })}
-            </li>
-          ))}
-          {view.looks.map((look) => (
-            <li key={look.id}>
-              {t(look.ofClass === null ? 'audit:rights.look' : 'audit:rights.lookAtClass', {
-                code: look.code,
-                unit: look.ofClass === null ? '' : say(look.ofClass.unitName),
-                years: yearsOf(look.ofClass?.years, t('settings:access.allYears')),
-                purpose: look.purpose,
-                from: look.fromOn,
-                to: look.toOn,
-              })}
-            </li>
-          ))}
-          {view.deputyFor.length + view.looks.length === 0 && (
-            <li className="muted">{t('audit:rights.none')}</li>
-          )}
-        </ul>
-      </section>
+      <FromOthers view={view} />
       {view.keys.length > 0 && (
         <section className="card">
           <h2>{t('audit:rights.keys')}</h2>
@@ -141,6 +108,44 @@ function Rights({ view }: { readonly view: RightsView }) {
         </p>
       </section>
     </div>
+  )
+}
+
+/** What somebody had in the place of others, or was let look at. */
+function FromOthers({ view }: { readonly view: RightsView }) {
+  const { t, say } = useText()
+  return (
+    <section className="card">
+      <h2>{t('audit:rights.others')}</h2>
+      <ul className="stack tight">
+        {view.deputyFor.map((one) => (
+          <li key={`${one.principal.id}/${one.role}/${one.fromOn}`}>
+            {t('audit:rights.deputy', {
+              person: say(one.principal.name),
+              role: t(`vocabulary:role.${one.role}`),
+              unit: say(one.unitName),
+              from: one.fromOn,
+              to: one.toOn,
+            })}
+          </li>
+        ))}
+        {view.looks.map((look) => (
+          <li key={look.id}>
+            {t(look.ofClass === null ? 'audit:rights.look' : 'audit:rights.lookAtClass', {
+              code: look.code,
+              unit: look.ofClass === null ? '' : say(look.ofClass.unitName),
+              years: yearsOf(look.ofClass?.years, t('settings:access.allYears')),
+              purpose: look.purpose,
+              from: look.fromOn,
+              to: look.toOn,
+            })}
+          </li>
+        ))}
+        {view.deputyFor.length + view.looks.length === 0 && (
+          <li className="muted">{t('audit:rights.none')}</li>
+        )}
+      </ul>
+    </section>
   )
 }
 

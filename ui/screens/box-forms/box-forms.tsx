@@ -34,11 +34,23 @@ interface BoxFormsProps {
   readonly onClose: () => void
 }
 
+type Said = Readonly<Record<'unitId' | 'year' | 'term' | 'years', string>>
+
+function boxOf({ unitId, year, term, years }: Said) {
+  const period = term === 'permanent' ? ('permanent' as const) : Number(years)
+  return { kind: 'box-forms', unitId, year: Number(year), period } as const
+}
+
+/** True once there is enough to look for a box. */
+function isWhole({ unitId, year, term, years }: Said): boolean {
+  return unitId !== '' && year.length === 4 && (term === 'permanent' || (term === 'years' && years !== ''))
+}
+
 /** Stamps, catalogue and reference sheet of a box of items filed by themselves, made by the worker while one waits. */
 function BoxForms({ known, onClose }: BoxFormsProps) {
   const { t, say } = useText()
   const units = useRead('GET /api/units', {})
-  const [said, setSaid] = useState({
+  const [said, setSaid] = useState<Said>({
     unitId: known.unitId ?? '',
     year: known.year === undefined ? '' : String(known.year),
     term: '',
@@ -46,23 +58,11 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
   })
   const [errandId, setErrandId] = useState<string>()
   const ask = useAct('POST /api/errands', { onDone: ({ id }) => setErrandId(id) })
-  const put = (name: keyof typeof said) => (value: string | null) => {
+  const put = (name: keyof Said) => (value: string | null) => {
     setErrandId(undefined)
     setSaid((before) => ({ ...before, [name]: value ?? '' }))
   }
-  const { unitId, year, term, years } = said
-  const isReady =
-    unitId !== '' && year.length === 4 && (term === 'permanent' || (term === 'years' && years !== ''))
-  const body = {
-    kind: 'box-forms',
-    unitId,
-    year: Number(year),
-    period: term === 'permanent' ? ('permanent' as const) : Number(years),
-  } as const
-  const terms = (['permanent', 'years'] as const).map((one) => ({
-    value: one,
-    label: t(`store:forms.${one}`),
-  }))
+  const { unitId, year } = said
   return (
     <Dialog
       title={t('store:forms.title')}
@@ -71,8 +71,8 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
         <Button
           type="primary"
           loading={ask.isPending}
-          disabled={!isReady}
-          onClick={() => ask.mutate({ body })}
+          disabled={!isWhole(said)}
+          onClick={() => ask.mutate({ body: boxOf(said) })}
         >
           {t('store:forms.make')}
         </Button>
@@ -98,21 +98,40 @@ function BoxForms({ known, onClose }: BoxFormsProps) {
             value={year}
             onChange={put('year')}
           />
-          <ChoiceField label={t('store:forms.period')} value={term} options={terms} onChange={put('term')} />
-          {term === 'years' && (
-            <DigitsField
-              label={t('store:forms.yearsOf')}
-              maxLength={3}
-              style={{ width: 90 }}
-              value={years}
-              onChange={put('years')}
-            />
-          )}
+          <Period said={said} onPut={put} />
         </div>
         <ProblemNotice error={ask.error} />
         <section aria-live="polite">{errandId !== undefined && <Made id={errandId} />}</section>
       </div>
     </Dialog>
+  )
+}
+
+interface PeriodProps {
+  readonly said: Said
+  readonly onPut: (name: 'term' | 'years') => (value: string | null) => void
+}
+
+/** How long what lies in the box is kept. */
+function Period({ said: { term, years }, onPut }: PeriodProps) {
+  const { t } = useText()
+  const terms = (['permanent', 'years'] as const).map((one) => ({
+    value: one,
+    label: t(`store:forms.${one}`),
+  }))
+  return (
+    <>
+      <ChoiceField label={t('store:forms.period')} value={term} options={terms} onChange={onPut('term')} />
+      {term === 'years' && (
+        <DigitsField
+          label={t('store:forms.yearsOf')}
+          maxLength={3}
+          style={{ width: 90 }}
+          value={years}
+          onChange={onPut('years')}
+        />
+      )}
+    </>
   )
 }
 

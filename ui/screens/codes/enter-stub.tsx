@@ -29,6 +29,22 @@ const NOTHING = {
 type Said = typeof NOTHING
 const MAY_STAY_EMPTY: readonly (keyof Said)[] = ['years', 'number']
 
+function stubOf(
+  { fondsId, classCode, formingUnitId, custodyCode, year, years, number }: Said,
+  grade: SecrecyGrade,
+) {
+  return {
+    fondsId,
+    classCode,
+    formingUnitId,
+    grade,
+    year: Number(year),
+    custodyCode: custodyCode.trim(),
+    secrecyYears: years === '' ? null : Number(years),
+    ...(number === '' ? {} : { number: Number(number) }),
+  }
+}
+
 /** No field of it takes a title or a text: codes, numbers and choices alone. */
 export function EnterStub({ fonds, onClose }: EnterStubProps) {
   const { t } = useText()
@@ -47,18 +63,6 @@ export function EnterStub({ fonds, onClose }: EnterStubProps) {
     formingUnitId: of.units,
     grade: SECRECY_GRADES.map((one) => ({ value: one, label: t(`codes:stub.grades.${one}`) })),
   }
-  const send = (chosen: SecrecyGrade) => {
-    const { fondsId, classCode, formingUnitId, custodyCode, year, years, number } = said
-    const body = { fondsId, classCode, formingUnitId, grade: chosen, year: Number(year) }
-    enter.mutate({
-      body: {
-        ...body,
-        custodyCode: custodyCode.trim(),
-        secrecyYears: years === '' ? null : Number(years),
-        ...(number === '' ? {} : { number: Number(number) }),
-      },
-    })
-  }
   return (
     <Dialog
       title={t('codes:stub.enterTitle')}
@@ -69,7 +73,7 @@ export function EnterStub({ fonds, onClose }: EnterStubProps) {
           loading={enter.isPending}
           disabled={!isReady || grade === undefined}
           onClick={() => {
-            if (grade !== undefined) send(grade)
+            if (grade !== undefined) enter.mutate({ body: stubOf(said, grade) })
           }}
         >
           {t('codes:stub.enter')}

@@ -17,6 +17,18 @@ interface ReserveCodesProps {
 const NOTHING = { fondsId: '', classCode: '', year: '', first: '', last: '', holderUnitId: '', purpose: '' }
 type Said = typeof NOTHING
 
+function reservationOf({ fondsId, classCode, holderUnitId, year, first, last, purpose }: Said) {
+  return {
+    fondsId,
+    classCode,
+    holderUnitId,
+    year: Number(year),
+    firstNumber: Number(first),
+    lastNumber: Number(last),
+    purpose: purpose.trim(),
+  }
+}
+
 /** Keeps numbers of a class and year back for a unit; issuing passes over them. */
 export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
   const { t } = useText()
@@ -24,11 +36,9 @@ export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
   const put = (name: keyof Said) => (value: string | null) =>
     setSaid((before) => ({ ...before, [name]: value ?? '' }))
   const reserve = useAct('POST /api/codes/reservations', { onDone: onClose })
-  const [year, firstNumber, lastNumber] = [said.year, said.first, said.last].map(Number)
   const isReady = Object.values(said).every((value) => value.trim() !== '')
   const of = useSequenceChoices(view.fonds)
   const choices = { fondsId: of.fonds, classCode: of.classes, holderUnitId: of.units }
-  const { fondsId, classCode, holderUnitId, purpose } = said
   return (
     <Dialog
       title={t('codes:reserveTitle')}
@@ -38,19 +48,7 @@ export function ReserveCodes({ view, onClose }: ReserveCodesProps) {
           type="primary"
           loading={reserve.isPending}
           disabled={!isReady}
-          onClick={() =>
-            reserve.mutate({
-              body: {
-                fondsId,
-                classCode,
-                year: year ?? 0,
-                firstNumber: firstNumber ?? 0,
-                lastNumber: lastNumber ?? 0,
-                purpose: purpose.trim(),
-                holderUnitId,
-              },
-            })
-          }
+          onClick={() => reserve.mutate({ body: reservationOf(said) })}
         >
           {t('codes:reserve')}
         </Button>

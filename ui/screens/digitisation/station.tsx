@@ -65,7 +65,7 @@ function Progressing({ task, pages }: { readonly task: TaskDetailView; readonly 
   return (
     <div className="grow">
       <h1 title={task.title}>{t('digitisation:station.title', { title: task.title })}</h1>
-      <p className="row muted">
+      <div className="row muted">
         <span className="code">{task.code ?? t('uncoded')}</span>
         <span className="nowrap">{t('digitisation:station.progress', { seen, total })}</span>
         <Progress
@@ -75,7 +75,7 @@ function Progressing({ task, pages }: { readonly task: TaskDetailView; readonly 
           size="small"
           aria-label={t('digitisation:station.progressLabel')}
         />
-      </p>
+      </div>
     </div>
   )
 }

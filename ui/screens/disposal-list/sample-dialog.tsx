@@ -11,6 +11,9 @@ import { useText } from '#ui/i18n/use-text.ts'
 /** Years that a sample can be kept from the trigger of its class. */
 const MOST_YEARS = 200
 
+/** For how long it is kept; null while the years are still to be said. */
+type KeptYears = number | null | 'permanent'
+
 interface SampleDialogProps {
   readonly list: ListDetailView
   readonly onClose: () => void
@@ -24,18 +27,13 @@ export function SampleDialog({ list, onClose }: SampleDialogProps) {
   const [kind, setKind] = useState<'every-nth' | 'chosen'>('every-nth')
   const [n, setN] = useState<number | null>(10)
   const [picked, setPicked] = useState<readonly string[]>([])
-  const [years, setYears] = useState<number | null | 'permanent'>('permanent')
+  const [years, setYears] = useState<KeptYears>('permanent')
   const draw = useAct('POST /api/disposal-lists/:id/samples', { onDone: onClose })
   const items = list.items.filter((item) => item.state === 'listed' && item.classCode === classCode)
   const size = kind === 'chosen' ? exactly(picked.length) : sampleSize(items.length, n ?? 0)
   const shown = size.least === size.most ? String(size.most) : `${size.least}–${size.most}`
   const rule = kind === 'chosen' ? { kind, recordIds: [...picked] } : n === null ? undefined : { kind, n }
-  const period =
-    years === 'permanent'
-      ? { kind: 'permanent' as const }
-      : years === null
-        ? undefined
-        : { kind: 'years' as const, years }
+  const period = periodOf(years)
   return (
     <ReasonDialog
       title={t('list:samples.title')}
@@ -75,18 +73,7 @@ export function SampleDialog({ list, onClose }: SampleDialogProps) {
         onChange={(event) => setKind(event.target.value === 'chosen' ? 'chosen' : 'every-nth')}
       />
       {kind === 'every-nth' ? (
-        <Labelled label={t('list:samples.interval')}>
-          {(id) => (
-            <InputNumber<number>
-              id={id}
-              min={SAMPLE_INTERVAL.least}
-              max={SAMPLE_INTERVAL.most}
-              precision={0}
-              value={n}
-              onChange={setN}
-            />
-          )}
-        </Labelled>
+        <Interval n={n} onChange={setN} />
       ) : (
         <Picks items={items} picked={picked} onChange={setPicked} />
       )}
@@ -98,6 +85,12 @@ export function SampleDialog({ list, onClose }: SampleDialogProps) {
   )
 }
 
+/** Undefined while the years are still to be said. */
+function periodOf(years: KeptYears) {
+  if (years === 'permanent') return { kind: 'permanent' as const }
+  return years === null ? undefined : { kind: 'years' as const, years }
+}
+
 /** Classes of which something is on the list and no sample has been drawn. */
 function classesOf({ items, samples }: ListDetailView): readonly string[] {
   const taken = new Set(samples.map(({ classCode }) => classCode))
@@ -107,6 +100,30 @@ function classesOf({ items, samples }: ListDetailView): readonly string[] {
 
 function exactly(count: number): ReturnType<typeof sampleSize> {
   return { least: count, most: count }
+}
+
+interface IntervalProps {
+  readonly n: number | null
+  readonly onChange: (n: number | null) => void
+}
+
+/** Every how many-th record is kept. */
+function Interval({ n, onChange }: IntervalProps) {
+  const { t } = useText()
+  return (
+    <Labelled label={t('list:samples.interval')}>
+      {(id) => (
+        <InputNumber<number>
+          id={id}
+          min={SAMPLE_INTERVAL.least}
+          max={SAMPLE_INTERVAL.most}
+          precision={0}
+          value={n}
+          onChange={onChange}
+        />
+      )}
+    </Labelled>
+  )
 }
 
 interface PicksProps {
@@ -132,8 +149,8 @@ function Picks({ items, picked, onChange }: PicksProps) {
 }
 
 interface KeptProps {
-  readonly years: number | null | 'permanent'
-  readonly onChange: (years: number | null | 'permanent') => void
+  readonly years: KeptYears
+  readonly onChange: (years: KeptYears) => void
 }
 
 function Kept({ years, onChange }: KeptProps) {

@@ -18,7 +18,6 @@ const WORKING_MS = 2_000
 export function HoldsTab() {
   const { t } = useText()
   const { state = 'open' } = useSearch({ from: '/shell/disposal' })
-  const navigate = useNavigate({ from: '/disposal' })
   const [isPlacing, setPlacing] = useState(false)
   const asked = state === 'open' ? 'standing' : 'lifted'
   const whole = usePages('GET /api/standing-holds', { query: { state: asked } }, workingMs)
@@ -32,15 +31,7 @@ export function HoldsTab() {
   return (
     <>
       <div className="row spread">
-        <Segmented
-          aria-label={t('disposal:holdState.label')}
-          value={state}
-          options={(['open', 'ended'] as const).map((value) => ({
-            value,
-            label: t(`disposal:holdState.${value}`),
-          }))}
-          onChange={(value) => void navigate({ search: { tab: 'holds', state: value } })}
-        />
+        <StateSwitch state={state} />
         {first !== undefined && (
           <ActionButton action={first.allowedActions.place} onClick={() => setPlacing(true)}>
             {t('disposal:standing.place')}
@@ -84,6 +75,23 @@ export function HoldsTab() {
         <PlaceStandingHold onSite={first.allowedActions.placeOnSite} onClose={() => setPlacing(false)} />
       )}
     </>
+  )
+}
+
+/** Those that stand, or those that were lifted; the choice stands in the address. */
+function StateSwitch({ state }: { readonly state: 'open' | 'ended' }) {
+  const { t } = useText()
+  const navigate = useNavigate({ from: '/disposal' })
+  return (
+    <Segmented
+      aria-label={t('disposal:holdState.label')}
+      value={state}
+      options={(['open', 'ended'] as const).map((value) => ({
+        value,
+        label: t(`disposal:holdState.${value}`),
+      }))}
+      onChange={(value) => void navigate({ search: { tab: 'holds', state: value } })}
+    />
   )
 }
 

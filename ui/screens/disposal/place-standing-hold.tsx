@@ -1,14 +1,14 @@
-import { Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import type { AllowedView } from '#api/contract/common.ts'
+import type { AllowedView, TotalView } from '#api/contract/common.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { countText } from '#ui/components/figures.ts'
 import { Labelled } from '#ui/components/labelled.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 interface PlaceStandingHoldProps {
@@ -56,51 +56,44 @@ export function PlaceStandingHold({ onSite, onClose }: PlaceStandingHoldProps) {
       onClose={onClose}
     >
       <div className="form">
-        <Labelled label={t('class')}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={classCode}
-              placeholder={t('disposal:standing.chooseClass')}
-              options={classes.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
-              onChange={setClassCode}
-            />
-          )}
-        </Labelled>
-        <Labelled label={t('unit')}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={unitId}
-              placeholder={t(onSite.allowed ? 'disposal:standing.site' : 'disposal:standing.chooseUnit')}
-              options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-              onChange={setUnitId}
-            />
-          )}
-        </Labelled>
-        {isScoped && preview.data !== undefined && (
-          <output>
-            {t('disposal:standing.preview', {
-              records: countText(preview.data.records),
-              leaving: countText(preview.data.leaving),
-            })}
-          </output>
-        )}
-        <Labelled label={t('record:hold.authority')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={200}
-              value={authority}
-              placeholder={t('record:hold.authorityHint')}
-              onChange={(event) => setAuthority(event.target.value)}
-            />
-          )}
-        </Labelled>
+        <ChoiceField
+          label={t('class')}
+          value={classCode}
+          placeholder={t('disposal:standing.chooseClass')}
+          options={classes.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+          onChange={setClassCode}
+        />
+        <ChoiceField
+          label={t('unit')}
+          value={unitId}
+          placeholder={t(onSite.allowed ? 'disposal:standing.site' : 'disposal:standing.chooseUnit')}
+          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+          onChange={setUnitId}
+        />
+        {isScoped && preview.data !== undefined && <Covered {...preview.data} />}
+        <TextField
+          label={t('record:hold.authority')}
+          maxLength={200}
+          value={authority}
+          placeholder={t('record:hold.authorityHint')}
+          onChange={setAuthority}
+        />
         <Labelled label={t('record:hold.reviewOn')}>
           {(id) => <DateInput id={id} min={site.today} value={reviewOn} onChange={setReviewOn} />}
         </Labelled>
       </div>
     </ReasonDialog>
   )
+}
+
+interface CoveredProps {
+  readonly records: TotalView
+  readonly leaving: TotalView
+}
+
+/** How many records it would hold now, and how many of them would leave a list or a batch. */
+function Covered({ records, leaving }: CoveredProps) {
+  const { t } = useText()
+  const counts = { records: countText(records), leaving: countText(leaving) }
+  return <output>{t('disposal:standing.preview', counts)}</output>
 }

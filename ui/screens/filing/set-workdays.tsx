@@ -1,9 +1,11 @@
 import { Button, Input, InputNumber } from 'antd'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { faultsIn } from '#ui/client/problem-error.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { readTableFile } from '#ui/screens/schedules/table-file.ts'
 
@@ -18,7 +20,6 @@ export function SetWorkdays({ year: shown, onClose }: SetWorkdaysProps) {
   const [year, setYear] = useState(shown)
   const [source, setSource] = useState('')
   const [csv, setCsv] = useState('')
-  const ids = { year: useId(), source: useId(), table: useId(), file: useId() }
   const set = useAct('POST /api/working-days', { onDone: onClose })
   const isReady = source.trim().length > 3 && csv.trim() !== ''
   return (
@@ -38,55 +39,58 @@ export function SetWorkdays({ year: shown, onClose }: SetWorkdaysProps) {
     >
       <div className="stack">
         <p className="muted">{t('filing:workdays.rule')}</p>
-        <div className="field">
-          <label htmlFor={ids.year}>{t('filing:workdays.year')}</label>
-          <InputNumber<number>
-            id={ids.year}
-            min={1949}
-            max={2298}
-            precision={0}
-            value={year}
-            onChange={(value) => setYear(value ?? shown)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.source}>{t('filing:workdays.source')}</label>
-          <Input
-            id={ids.source}
-            maxLength={300}
-            value={source}
-            onChange={(event) => setSource(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.table}>{t('filing:workdays.table')}</label>
-          <Input.TextArea
-            id={ids.table}
-            className="code"
-            rows={8}
-            maxLength={50_000}
-            placeholder={t('filing:workdays.example', { year })}
-            value={csv}
-            onChange={(event) => setCsv(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.file}>{t('filing:workdays.file')}</label>
-          <input
-            id={ids.file}
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              if (file !== undefined) void readTableFile(file).then((table) => setCsv(table.csv))
-            }}
-          />
-        </div>
+        <Labelled label={t('filing:workdays.year')}>
+          {(id) => (
+            <InputNumber<number>
+              id={id}
+              min={1949}
+              max={2298}
+              precision={0}
+              value={year}
+              onChange={(value) => setYear(value ?? shown)}
+            />
+          )}
+        </Labelled>
+        <TextField label={t('filing:workdays.source')} maxLength={300} value={source} onChange={setSource} />
+        <Labelled label={t('filing:workdays.table')}>
+          {(id) => (
+            <Input.TextArea
+              id={id}
+              className="code"
+              rows={8}
+              maxLength={50_000}
+              placeholder={t('filing:workdays.example', { year })}
+              value={csv}
+              onChange={(event) => setCsv(event.target.value)}
+            />
+          )}
+        </Labelled>
+        <TableFile onRead={setCsv} />
         <ProblemNotice error={set.error}>
           <Faults error={set.error} />
         </ProblemNotice>
       </div>
     </Dialog>
+  )
+}
+
+/** The table out of a file instead. */
+function TableFile({ onRead }: { readonly onRead: (csv: string) => void }) {
+  const { t } = useText()
+  return (
+    <Labelled label={t('filing:workdays.file')}>
+      {(id) => (
+        <input
+          id={id}
+          type="file"
+          accept=".csv,text/csv,text/plain"
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            if (file !== undefined) void readTableFile(file).then((table) => onRead(table.csv))
+          }}
+        />
+      )}
+    </Labelled>
   )
 }
 

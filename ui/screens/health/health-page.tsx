@@ -91,26 +91,7 @@ function Parts({ health }: { readonly health: HealthView }) {
             <dd>{numberText(health.incidents)}</dd>
           </dl>
         </section>
-        <section className="card">
-          <h2>{t('health:store')}</h2>
-          <p className="row">
-            <Tag tone={health.storeProbe.verdict === 'fit' ? 'ok' : 'soon'}>
-              {t(`health:probe.${health.storeProbe.verdict}`)}
-            </Tag>
-            {health.storeProbe.checkedAt !== null && <When at={health.storeProbe.checkedAt} />}
-          </p>
-          {health.storeProbe.findings.map((finding) => (
-            <p key={finding} className="muted">
-              {finding}
-            </p>
-          ))}
-          <p className="muted">
-            {health.locks.earliestLapseAt === null
-              ? t('health:noLocks')
-              : t('health:locks', { count: health.locks.copies })}{' '}
-            {health.locks.earliestLapseAt !== null && <When at={health.locks.earliestLapseAt} />}
-          </p>
-        </section>
+        <Store health={health} />
         <Calendar unconfirmed={health.calendar.unconfirmed} />
         <Damage damage={health.damage} />
         <section className="card">
@@ -125,6 +106,33 @@ function Parts({ health }: { readonly health: HealthView }) {
         </section>
       </div>
     </div>
+  )
+}
+
+/** Whether the store keeps what the archive rests on, and its locks. */
+function Store({ health }: { readonly health: HealthView }) {
+  const { t } = useText()
+  return (
+    <section className="card">
+      <h2>{t('health:store')}</h2>
+      <p className="row">
+        <Tag tone={health.storeProbe.verdict === 'fit' ? 'ok' : 'soon'}>
+          {t(`health:probe.${health.storeProbe.verdict}`)}
+        </Tag>
+        {health.storeProbe.checkedAt !== null && <When at={health.storeProbe.checkedAt} />}
+      </p>
+      {health.storeProbe.findings.map((finding) => (
+        <p key={finding} className="muted">
+          {finding}
+        </p>
+      ))}
+      <p className="muted">
+        {health.locks.earliestLapseAt === null
+          ? t('health:noLocks')
+          : t('health:locks', { count: health.locks.copies })}{' '}
+        {health.locks.earliestLapseAt !== null && <When at={health.locks.earliestLapseAt} />}
+      </p>
+    </section>
   )
 }
 

@@ -35,22 +35,11 @@ export function ContentsEditor({ rows, faults, isLocked, onChange }: ContentsEdi
     focus(rows.length, column)
   }
   const press = (event: KeyboardEvent, row: number, column: Column) => {
-    if (event.nativeEvent.isComposing) return
-    const isLast = row === rows.length - 1
-    if (event.key === 'Enter') {
-      event.preventDefault()
-      if (isLast) addRow('title')
-      else focus(row + 1, column)
-    } else if (event.key === 'Tab' && !event.shiftKey && isLast && column === COLUMNS.at(-1)) {
-      event.preventDefault()
-      addRow('title')
-    } else if (event.key === 'ArrowDown' && !isLast) {
-      event.preventDefault()
-      focus(row + 1, column)
-    } else if (event.key === 'ArrowUp' && row > 0) {
-      event.preventDefault()
-      focus(row - 1, column)
-    }
+    const to = rowAfterKey(event, { row, column, last: rows.length - 1 })
+    if (to === undefined) return
+    event.preventDefault()
+    if (to === 'new') addRow('title')
+    else focus(to, column)
   }
   const paste = (event: ClipboardEvent, row: number, column: Column) => {
     const next = pasted(rows, event.clipboardData.getData('text/plain'), { row, column })
@@ -68,19 +57,7 @@ export function ContentsEditor({ rows, faults, isLocked, onChange }: ContentsEdi
       <div className="sheet-frame">
         <table className="sheet" ref={sheet}>
           <caption className="visually-hidden">{t('paper:list.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('paper:list.no')}</th>
-              {COLUMNS.map((column) => (
-                <th key={column} scope="col" className={column}>
-                  {t(`paper:list.${NAMES[column]}`)}
-                </th>
-              ))}
-              <th scope="col" className="tools">
-                <span className="visually-hidden">{t('paper:list.tools')}</span>
-              </th>
-            </tr>
-          </thead>
+          <SheetHead />
           <tbody>
             {rows.map((row, at) => (
               <SheetRow
@@ -108,6 +85,50 @@ export function ContentsEditor({ rows, faults, isLocked, onChange }: ContentsEdi
         </div>
       )}
     </div>
+  )
+}
+
+interface Cell {
+  readonly row: number
+  readonly column: Column
+  /** The number of the last row, from 0. */
+  readonly last: number
+}
+
+/** In which row a key goes on from a cell; undefined: it does what it does in any field. */
+function rowAfterKey(event: KeyboardEvent, { row, column, last }: Cell): number | 'new' | undefined {
+  if (event.nativeEvent.isComposing) return undefined
+  const isLast = row === last
+  switch (event.key) {
+    case 'Enter':
+      return isLast ? 'new' : row + 1
+    case 'Tab':
+      return !event.shiftKey && isLast && column === COLUMNS.at(-1) ? 'new' : undefined
+    case 'ArrowDown':
+      return isLast ? undefined : row + 1
+    case 'ArrowUp':
+      return row > 0 ? row - 1 : undefined
+    default:
+      return undefined
+  }
+}
+
+function SheetHead() {
+  const { t } = useText()
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('paper:list.no')}</th>
+        {COLUMNS.map((column) => (
+          <th key={column} scope="col" className={column}>
+            {t(`paper:list.${NAMES[column]}`)}
+          </th>
+        ))}
+        <th scope="col" className="tools">
+          <span className="visually-hidden">{t('paper:list.tools')}</span>
+        </th>
+      </tr>
+    </thead>
   )
 }
 

@@ -78,15 +78,7 @@ function Listing({ task, values, entries, ref }: PaperPartProps & { readonly ent
             {t('paper:list.save')}
           </Button>
         )}
-        <span className="muted">
-          {t('paper:list.summary', {
-            count: checked.entries.length,
-            pages: checked.entries.at(-1)?.lastPage || '—',
-          })}
-        </span>
-        {shown.length === 0 && checked.entries.length > 0 && (
-          <span className="good">{t('paper:list.good')}</span>
-        )}
+        <Summary entries={checked.entries} isGood={shown.length === 0} />
         {!isLocked && (
           <span className="faint" aria-live="polite">
             {isChanged ? t('paper:list.unsaved') : saved.length > 0 ? t('paper:list.saved') : ''}
@@ -102,6 +94,25 @@ function Listing({ task, values, entries, ref }: PaperPartProps & { readonly ent
         ))}
       <ProblemNotice error={save.error} />
     </div>
+  )
+}
+
+interface SummaryProps {
+  readonly entries: ReturnType<typeof checkRows>['entries']
+  /** Nothing of it is shown as a fault. */
+  readonly isGood: boolean
+}
+
+/** How many documents and pages the list names. */
+function Summary({ entries, isGood }: SummaryProps) {
+  const { t } = useText()
+  return (
+    <>
+      <span className="muted">
+        {t('paper:list.summary', { count: entries.length, pages: entries.at(-1)?.lastPage || '—' })}
+      </span>
+      {isGood && entries.length > 0 && <span className="good">{t('paper:list.good')}</span>}
+    </>
   )
 }
 

@@ -50,33 +50,14 @@ export function PageView({ image, page, pages, onTurn }: PageViewProps) {
           {t('record:nextPage')}
         </Button>
         <span className="grow" />
-        <Button
-          size="small"
-          aria-label={t('paper:view.zoomOut')}
-          onClick={() => closer(-1)}
-          disabled={zoom === 0}
-        >
-          −
-        </Button>
-        <span className="zoom">{t('paper:view.zoom', { percent: (ZOOMS[zoom] ?? 1) * 100 })}</span>
-        <Button
-          size="small"
-          aria-label={t('paper:view.zoomIn')}
-          onClick={() => closer(1)}
-          disabled={zoom === ZOOMS.length - 1}
-        >
-          +
-        </Button>
+        <Zoom zoom={zoom} onCloser={closer} />
         <Button size="small" onClick={rotate}>
           {t('paper:view.rotate')}
         </Button>
       </div>
       <div className="viewer-page">
         {image?.imageUrl === null || image === undefined ? (
-          <EmptyState
-            title={t(image === undefined ? 'digitisation:station.missing' : 'paper:view.noImage')}
-            hint={t(image === undefined ? 'digitisation:station.missingHint' : 'paper:view.noImageHint')}
-          />
+          <NoImage isMissing={image === undefined} />
         ) : (
           <button
             type="button"
@@ -96,5 +77,47 @@ export function PageView({ image, page, pages, onTurn }: PageViewProps) {
         )}
       </div>
     </section>
+  )
+}
+
+interface ZoomProps {
+  /** Which of the zooms. */
+  readonly zoom: number
+  readonly onCloser: (by: 1 | -1) => void
+}
+
+function Zoom({ zoom, onCloser }: ZoomProps) {
+  const { t } = useText()
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={t('paper:view.zoomOut')}
+        onClick={() => onCloser(-1)}
+        disabled={zoom === 0}
+      >
+        −
+      </Button>
+      <span className="zoom">{t('paper:view.zoom', { percent: (ZOOMS[zoom] ?? 1) * 100 })}</span>
+      <Button
+        size="small"
+        aria-label={t('paper:view.zoomIn')}
+        onClick={() => onCloser(1)}
+        disabled={zoom === ZOOMS.length - 1}
+      >
+        +
+      </Button>
+    </>
+  )
+}
+
+/** The page was not scanned, or its image is not to be seen. */
+function NoImage({ isMissing }: { readonly isMissing: boolean }) {
+  const { t } = useText()
+  return (
+    <EmptyState
+      title={t(isMissing ? 'digitisation:station.missing' : 'paper:view.noImage')}
+      hint={t(isMissing ? 'digitisation:station.missingHint' : 'paper:view.noImageHint')}
+    />
   )
 }

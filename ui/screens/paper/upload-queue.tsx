@@ -31,38 +31,9 @@ const percentOf = (sent: number, size: number) => (size === 0 ? 100 : Math.floor
 export function UploadQueue({ recordId, queue, numbers, isReady, isBusy, onAdd }: UploadQueueProps) {
   const { t } = useText()
   const [dragged, setDragged] = useState<string>()
-  const size = queue.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  const sent = queue.reduce((sum, { sentBytes }) => sum + sentBytes, 0)
-  const done = queue.filter(({ state }) => state.kind === 'arrived').length
-  const isPaused = queue.some(({ state }) => state.kind === 'paused')
   return (
     <section className="upload-queue" aria-label={t('paper:scan.queue')}>
-      <header className="row wrap">
-        <h3>{t('paper:scan.queue')}</h3>
-        <span className="muted" aria-live="polite">
-          {t('paper:scan.total', {
-            done,
-            count: queue.length,
-            sent: sizeText(sent),
-            size: sizeText(size),
-          })}
-        </span>
-        <span className="grow" />
-        {isPaused && (
-          <Button size="small" onClick={() => resumeQueue(recordId)}>
-            {t('paper:scan.resume')}
-          </Button>
-        )}
-        <Button size="small" onClick={() => sortQueueByName(recordId)}>
-          {t('paper:scan.byName')}
-        </Button>
-      </header>
-      <Progress
-        percent={percentOf(sent, size)}
-        size="small"
-        showInfo={false}
-        aria-label={t('paper:scan.whole')}
-      />
+      <QueueHead recordId={recordId} queue={queue} />
       <ol>
         {queue.map((item, at) => (
           <li key={item.key}>
@@ -101,6 +72,45 @@ export function UploadQueue({ recordId, queue, numbers, isReady, isBusy, onAdd }
   )
 }
 
+/** How much of the whole has travelled. */
+function QueueHead({ recordId, queue }: Pick<UploadQueueProps, 'recordId' | 'queue'>) {
+  const { t } = useText()
+  const size = queue.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const sent = queue.reduce((sum, { sentBytes }) => sum + sentBytes, 0)
+  const done = queue.filter(({ state }) => state.kind === 'arrived').length
+  const isPaused = queue.some(({ state }) => state.kind === 'paused')
+  return (
+    <>
+      <header className="row wrap">
+        <h3>{t('paper:scan.queue')}</h3>
+        <span className="muted" aria-live="polite">
+          {t('paper:scan.total', {
+            done,
+            count: queue.length,
+            sent: sizeText(sent),
+            size: sizeText(size),
+          })}
+        </span>
+        <span className="grow" />
+        {isPaused && (
+          <Button size="small" onClick={() => resumeQueue(recordId)}>
+            {t('paper:scan.resume')}
+          </Button>
+        )}
+        <Button size="small" onClick={() => sortQueueByName(recordId)}>
+          {t('paper:scan.byName')}
+        </Button>
+      </header>
+      <Progress
+        percent={percentOf(sent, size)}
+        size="small"
+        showInfo={false}
+        aria-label={t('paper:scan.whole')}
+      />
+    </>
+  )
+}
+
 interface QueueLineProps {
   readonly recordId: string
   readonly item: QueuedFile
@@ -119,12 +129,8 @@ const TONES: Readonly<Record<UploadState['kind'], TagTone>> = {
 }
 
 function QueueLine({ recordId, item, at, last, page }: QueueLineProps) {
-  const { t, problem } = useText()
-  const pageOf = ({ detail }: ProblemError): readonly string[] =>
-    typeof detail === 'object' && detail !== null && 'page' in detail
-      ? [t('detail.page', { value: String(detail.page) })]
-      : []
-  const { name, sizeBytes, key, state, sentBytes } = item
+  const { t } = useText()
+  const { name, sizeBytes, key, state } = item
   return (
     <>
       <span className="row">
@@ -168,6 +174,20 @@ function QueueLine({ recordId, item, at, last, page }: QueueLineProps) {
           ×
         </button>
       </span>
+      <Travel item={item} />
+    </>
+  )
+}
+
+/** How far a file has come, or why it stopped. */
+function Travel({ item: { name, state, sizeBytes, sentBytes } }: { readonly item: QueuedFile }) {
+  const { t, problem } = useText()
+  const pageOf = ({ detail }: ProblemError): readonly string[] =>
+    typeof detail === 'object' && detail !== null && 'page' in detail
+      ? [t('detail.page', { value: String(detail.page) })]
+      : []
+  return (
+    <>
       {state.kind === 'sending' && (
         <Progress
           percent={percentOf(sentBytes, sizeBytes)}

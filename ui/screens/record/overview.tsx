@@ -84,24 +84,7 @@ function Description({ record }: { readonly record: RecordDetailView }) {
       <dd>
         <span className="code">{record.classCode}</span> {record.className}
       </dd>
-      {record.schemeCodes.length > 0 && (
-        <>
-          <dt>{t('record:schemeCodes')}</dt>
-          <dd>
-            {record.schemeCodes.map(({ line, version, code, name, isOwn, isInForce }) => (
-              <div key={`${line}/${version}/${code}`} className="row wrap">
-                <span className="code">{code}</span>
-                <span>{say(name)}</span>
-                <span className="muted">
-                  {line} {version}
-                </span>
-                {isOwn && <Tag tone="info">{t('record:schemeOwn')}</Tag>}
-                {isInForce && <Tag tone="ok">{t('record:schemeInForce')}</Tag>}
-              </div>
-            ))}
-          </dd>
-        </>
-      )}
+      {record.schemeCodes.length > 0 && <SchemeCodes codes={record.schemeCodes} />}
       <dt>{t('unit')}</dt>
       <dd>{say(record.unitName)}</dd>
       <dt>{t('record:custody')}</dt>
@@ -146,6 +129,29 @@ function Description({ record }: { readonly record: RecordDetailView }) {
         <CopyText value={record.id} label={t('id')} />
       </dd>
     </dl>
+  )
+}
+
+/** What the record's class is called in classification schemes. */
+function SchemeCodes({ codes }: { readonly codes: RecordDetailView['schemeCodes'] }) {
+  const { t, say } = useText()
+  return (
+    <>
+      <dt>{t('record:schemeCodes')}</dt>
+      <dd>
+        {codes.map(({ line, version, code, name, isOwn, isInForce }) => (
+          <div key={`${line}/${version}/${code}`} className="row wrap">
+            <span className="code">{code}</span>
+            <span>{say(name)}</span>
+            <span className="muted">
+              {line} {version}
+            </span>
+            {isOwn && <Tag tone="info">{t('record:schemeOwn')}</Tag>}
+            {isInForce && <Tag tone="ok">{t('record:schemeInForce')}</Tag>}
+          </div>
+        ))}
+      </dd>
+    </>
   )
 }
 

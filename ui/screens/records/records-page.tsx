@@ -4,7 +4,7 @@ import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
 import { FilterSelect } from '#ui/components/filter-select.tsx'
-import { DateInput } from '#ui/components/date-input.tsx'
+import { FilterDay } from '#ui/components/filter-day.tsx'
 import { ExportMenu } from '#ui/components/export-menu.tsx'
 import { MoreButton } from '#ui/components/more-button.tsx'
 import { PageHead } from '#ui/components/page-head.tsx'
@@ -26,7 +26,7 @@ export function RecordsPage() {
   const navigate = useNavigate({ from: '/records' })
   const { allowed } = useSession()
   const { year, ...filters } = search
-  const change = (part: { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }) =>
+  const change = (part: Change) =>
     void navigate({ search: withoutEmpty({ ...search, ...part }), replace: true })
   return (
     <div className="page">
@@ -124,16 +124,30 @@ function AllRecords({ search }: { readonly search: RecordsSearch }) {
   )
 }
 
-function withoutEmpty(search: {
-  readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined
-}): RecordsSearch {
+function withoutEmpty(search: Change): RecordsSearch {
   const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
   return Object.fromEntries(entries)
 }
 
+/** What is changed of the filters; undefined takes one away. */
+type Change = { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }
+
+const NOTHING: { readonly [K in keyof Required<RecordsSearch>]: undefined } = {
+  q: undefined,
+  state: undefined,
+  classCode: undefined,
+  unitId: undefined,
+  year: undefined,
+  step: undefined,
+  grade: undefined,
+  importId: undefined,
+  dueFrom: undefined,
+  dueTo: undefined,
+}
+
 interface FiltersProps {
   readonly search: RecordsSearch
-  readonly onChange: (part: { readonly [K in keyof RecordsSearch]?: RecordsSearch[K] | undefined }) => void
+  readonly onChange: (part: Change) => void
 }
 
 function Filters({ search, onChange }: FiltersProps) {
@@ -176,45 +190,25 @@ function Filters({ search, onChange }: FiltersProps) {
           options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
           onChange={(unitId) => onChange({ unitId })}
         />
-        <span className="filter-day">
-          <label htmlFor="due-from">{t('records:dueFrom')}</label>
-          <DateInput
-            id="due-from"
-            value={search.dueFrom ?? ''}
-            onChange={(dueFrom) => onChange({ dueFrom: dueFrom === '' ? undefined : dueFrom })}
-          />
-        </span>
-        <span className="filter-day">
-          <label htmlFor="due-to">{t('records:dueTo')}</label>
-          <DateInput
-            id="due-to"
-            value={search.dueTo ?? ''}
-            onChange={(dueTo) => onChange({ dueTo: dueTo === '' ? undefined : dueTo })}
-          />
-        </span>
+        <FilterDay
+          id="due-from"
+          label={t('records:dueFrom')}
+          value={search.dueFrom}
+          onChange={(dueFrom) => onChange({ dueFrom })}
+        />
+        <FilterDay
+          id="due-to"
+          label={t('records:dueTo')}
+          value={search.dueTo}
+          onChange={(dueTo) => onChange({ dueTo })}
+        />
         {search.importId !== undefined && (
           <Link to="/imports/$importId" params={{ importId: search.importId }} className="tag info">
             {t('records:ofImport')}
           </Link>
         )}
         {Object.keys(search).length > 0 && (
-          <Button
-            type="text"
-            onClick={() =>
-              onChange({
-                q: undefined,
-                state: undefined,
-                classCode: undefined,
-                unitId: undefined,
-                year: undefined,
-                step: undefined,
-                grade: undefined,
-                importId: undefined,
-                dueFrom: undefined,
-                dueTo: undefined,
-              })
-            }
-          >
+          <Button type="text" onClick={() => onChange(NOTHING)}>
             {t('records:clear')}
           </Button>
         )}

@@ -155,17 +155,7 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
       key: 'start',
       title: t('schedules:start'),
       width: 176,
-      render: ({ trigger, triggerOf, cutOff, follows }) =>
-        trigger === 'follows' ? (
-          <Clipped text={t('schedules:follows', { codes: follows.join(t('listSeparator')) })} />
-        ) : (
-          <>
-            <Clipped
-              text={[t(`schedules:trigger.${trigger}`), ...(triggerOf === null ? [] : [triggerOf])].join(' ')}
-            />
-            <Clipped className="faint small" text={t(`schedules:cutOff.${cutOff}`)} />
-          </>
-        ),
+      render: (row) => <Start row={row} />,
     },
     {
       key: 'scan',
@@ -185,23 +175,58 @@ function columnsOf({ t, say }: Text, { schedule, onConfirm }: Shown): readonly C
       width: 168,
       render: (row) =>
         row.isActive ? (
-          <span title={say(sourceWords(row.note))}>
-            <Tag tone={row.confidence === 'C' ? 'ok' : 'plain'}>{confidenceText(t, row.confidence)}</Tag>
-            {row.confirmedBy !== null && <div className="faint small">{say(row.confirmedBy.name)}</div>}
-          </span>
+          <Confirmed row={row} />
         ) : (
-          <span className="row">
-            <Tag tone="soon">[?]</Tag>
-            <ActionButton
-              size="small"
-              action={schedule.allowed.confirm}
-              aria-label={t('schedules:confirm.of', { code: row.code })}
-              onClick={() => onConfirm(row)}
-            >
-              {t('schedules:confirm.open')}
-            </ActionButton>
-          </span>
+          <Unconfirmed row={row} schedule={schedule} onConfirm={onConfirm} />
         ),
     },
   ]
+}
+
+interface RowProps {
+  readonly row: ScheduleRowView
+}
+
+/** What the period is counted from. */
+function Start({ row: { trigger, triggerOf, cutOff, follows } }: RowProps) {
+  const { t } = useText()
+  if (trigger === 'follows')
+    return <Clipped text={t('schedules:follows', { codes: follows.join(t('listSeparator')) })} />
+  return (
+    <>
+      <Clipped
+        text={[t(`schedules:trigger.${trigger}`), ...(triggerOf === null ? [] : [triggerOf])].join(' ')}
+      />
+      <Clipped className="faint small" text={t(`schedules:cutOff.${cutOff}`)} />
+    </>
+  )
+}
+
+/** How sure a row is, and who confirmed it. */
+function Confirmed({ row }: RowProps) {
+  const { t, say } = useText()
+  return (
+    <span title={say(sourceWords(row.note))}>
+      <Tag tone={row.confidence === 'C' ? 'ok' : 'plain'}>{confidenceText(t, row.confidence)}</Tag>
+      {row.confirmedBy !== null && <div className="faint small">{say(row.confirmedBy.name)}</div>}
+    </span>
+  )
+}
+
+/** A row that is not in force before a person confirms it. */
+function Unconfirmed({ row, schedule, onConfirm }: RowProps & Shown) {
+  const { t } = useText()
+  return (
+    <span className="row">
+      <Tag tone="soon">[?]</Tag>
+      <ActionButton
+        size="small"
+        action={schedule.allowed.confirm}
+        aria-label={t('schedules:confirm.of', { code: row.code })}
+        onClick={() => onConfirm(row)}
+      >
+        {t('schedules:confirm.open')}
+      </ActionButton>
+    </span>
+  )
 }

@@ -74,9 +74,8 @@ function groupsOf(items: readonly ScheduleVersionView[]) {
   )
 }
 
-function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
-  const signed = (signature: ScheduleVersionView['reviewed']) =>
-    signature === null ? <span className="faint">–</span> : <Clipped text={say(signature.by.name)} />
+function columnsOf(text: Text): readonly Column<ScheduleVersionView>[] {
+  const { t } = text
   return [
     {
       title: t('schedules:version'),
@@ -110,29 +109,7 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
         </span>
       ),
     },
-    {
-      key: 'drafted',
-      title: t('schedules:step.drafted'),
-      width: 124,
-      render: ({ editors }) =>
-        editors.length === 0 ? (
-          <Clipped className="faint" text={t('schedules:shipped')} />
-        ) : (
-          <Clipped text={editors.map(({ name }) => say(name)).join(t('listSeparator'))} />
-        ),
-    },
-    {
-      key: 'reviewed',
-      title: t('schedules:step.reviewed'),
-      width: 124,
-      render: ({ reviewed }) => signed(reviewed),
-    },
-    {
-      key: 'approved',
-      title: t('schedules:step.approved'),
-      width: 124,
-      render: ({ approved }) => signed(approved),
-    },
+    ...signatureColumns(text),
     {
       key: 'what-if',
       title: t('schedules:whatIf.short'),
@@ -147,6 +124,37 @@ function columnsOf({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
             </Button>
           </Link>
         ),
+    },
+  ]
+}
+
+/** Who drafted, reviewed and approved it. */
+function signatureColumns({ t, say }: Text): readonly Column<ScheduleVersionView>[] {
+  const signed = (signature: ScheduleVersionView['reviewed']) =>
+    signature === null ? <span className="faint">–</span> : <Clipped text={say(signature.by.name)} />
+  return [
+    {
+      key: 'drafted',
+      title: t('schedules:step.drafted'),
+      width: 132,
+      render: ({ editors }) =>
+        editors.length === 0 ? (
+          <Clipped className="faint" text={t('schedules:shipped')} />
+        ) : (
+          <Clipped text={editors.map(({ name }) => say(name)).join(t('listSeparator'))} />
+        ),
+    },
+    {
+      key: 'reviewed',
+      title: t('schedules:step.reviewed'),
+      width: 132,
+      render: ({ reviewed }) => signed(reviewed),
+    },
+    {
+      key: 'approved',
+      title: t('schedules:step.approved'),
+      width: 132,
+      render: ({ approved }) => signed(approved),
     },
   ]
 }

@@ -1,11 +1,13 @@
-import { Button, Input, InputNumber } from 'antd'
+import { Button, InputNumber } from 'antd'
 import { useState } from 'react'
+import { FIRST_YEAR, LAST_YEAR } from '#domain/dates.ts'
 import { PERSONAL_FAMILIES } from '#domain/personal-files.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 
 const USUAL_DAYS = 7
@@ -51,59 +53,72 @@ export function AskClass({ limits, onClose }: AskClassProps) {
     >
       <div className="stack">
         <p className="muted">{t('settings:access.classHint')}</p>
-        <Labelled label={t('unit')}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={unitId}
-              placeholder={t('settings:access.chooseUnit')}
-              options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-              onChange={setUnitId}
-            />
-          )}
-        </Labelled>
-        <Labelled label={t('class')}>
-          {(id) => (
-            <Choice
-              id={id}
-              value={classCode}
-              placeholder={t('settings:access.chooseClass')}
-              options={classes.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
-              onChange={setClassCode}
-            />
-          )}
-        </Labelled>
+        <ChoiceField
+          label={t('unit')}
+          value={unitId}
+          placeholder={t('settings:access.chooseUnit')}
+          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+          onChange={setUnitId}
+        />
+        <ChoiceField
+          label={t('class')}
+          value={classCode}
+          placeholder={t('settings:access.chooseClass')}
+          options={classes.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
+          onChange={setClassCode}
+        />
         <div className="row">
-          <Labelled label={t('settings:access.fromYear')}>
-            {(id) => <InputNumber id={id} min={1900} max={2299} value={from} onChange={setFrom} />}
-          </Labelled>
-          <Labelled label={t('settings:access.toYear')}>
-            {(id) => <InputNumber id={id} min={from ?? 1900} max={2299} value={to} onChange={setTo} />}
-          </Labelled>
-          <Labelled label={t('settings:access.daysMost', { count: limits.classDays })}>
-            {(id) => (
-              <InputNumber
-                id={id}
-                min={1}
-                max={limits.classDays}
-                value={days}
-                onChange={(value) => setDays(value ?? 1)}
-              />
-            )}
-          </Labelled>
+          <YearsFormed from={from} to={to} onFrom={setFrom} onTo={setTo} />
+          <Days most={limits.classDays} days={days} onChange={setDays} />
         </div>
-        <Labelled label={t('settings:access.purpose')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={300}
-              value={purpose}
-              onChange={(event) => setPurpose(event.target.value)}
-            />
-          )}
-        </Labelled>
+        <TextField
+          label={t('settings:access.purpose')}
+          maxLength={300}
+          value={purpose}
+          onChange={setPurpose}
+        />
         <ProblemNotice error={ask.error} />
       </div>
     </Dialog>
+  )
+}
+
+interface YearsFormedProps {
+  readonly from: number | null
+  readonly to: number | null
+  readonly onFrom: (year: number | null) => void
+  readonly onTo: (year: number | null) => void
+}
+
+/** The first and the last year in which the records were formed; empty, all of them. */
+function YearsFormed({ from, to, onFrom, onTo }: YearsFormedProps) {
+  const { t } = useText()
+  return (
+    <>
+      <Labelled label={t('settings:access.fromYear')}>
+        {(id) => <InputNumber id={id} min={FIRST_YEAR} max={LAST_YEAR} value={from} onChange={onFrom} />}
+      </Labelled>
+      <Labelled label={t('settings:access.toYear')}>
+        {(id) => <InputNumber id={id} min={from ?? FIRST_YEAR} max={LAST_YEAR} value={to} onChange={onTo} />}
+      </Labelled>
+    </>
+  )
+}
+
+interface DaysProps {
+  readonly most: number
+  readonly days: number
+  readonly onChange: (days: number) => void
+}
+
+/** For how many days one may look, once it is granted. */
+function Days({ most, days, onChange }: DaysProps) {
+  const { t } = useText()
+  return (
+    <Labelled label={t('settings:access.daysMost', { count: most })}>
+      {(id) => (
+        <InputNumber id={id} min={1} max={most} value={days} onChange={(value) => onChange(value ?? 1)} />
+      )}
+    </Labelled>
   )
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { DeputiesView } from '#api/contract/desk.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { useSession } from '#ui/client/session-context.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { DataTable, type Column } from '#ui/components/data-table.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
@@ -88,7 +88,7 @@ function NameDeputy({ posts, onClose }: { readonly posts: Deputies['posts']; rea
   const [toOn, setToOn] = useState('')
   const people = useRead('GET /api/people', {})
   const name = useAct('POST /api/deputies', { onDone: onClose })
-  const ids = { post: useId(), person: useId(), from: useId(), to: useId() }
+  const ids = { from: useId(), to: useId() }
   const isReady = postId !== undefined && deputyId !== undefined && fromOn !== '' && toOn !== ''
   return (
     <Dialog
@@ -109,34 +109,28 @@ function NameDeputy({ posts, onClose }: { readonly posts: Deputies['posts']; rea
     >
       <div className="stack">
         <p className="muted">{t('settings:deputies.hint')}</p>
-        <div className="field">
-          <label htmlFor={ids.post}>{t('settings:deputies.post')}</label>
-          <Choice
-            id={ids.post}
-            value={postId ?? null}
-            placeholder={t('settings:deputies.choose')}
-            options={posts.map(({ id, role, unitName }) => ({
-              value: id,
-              label: t('settings:deputies.postOf', {
-                role: t(`vocabulary:role.${role}`),
-                unit: say(unitName),
-              }),
-            }))}
-            onChange={(id) => setPostId(id ?? undefined)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.person}>{t('settings:deputies.person')}</label>
-          <Choice
-            id={ids.person}
-            placeholder={t('settings:deputies.choose')}
-            value={deputyId ?? null}
-            options={(people.data?.items ?? [])
-              .filter(({ id }) => id !== person.id)
-              .map((one) => ({ value: one.id, label: `${say(one.name)} · ${say(one.unitName)}` }))}
-            onChange={(id) => setDeputyId(id ?? undefined)}
-          />
-        </div>
+        <ChoiceField
+          label={t('settings:deputies.post')}
+          value={postId ?? null}
+          placeholder={t('settings:deputies.choose')}
+          options={posts.map(({ id, role, unitName }) => ({
+            value: id,
+            label: t('settings:deputies.postOf', {
+              role: t(`vocabulary:role.${role}`),
+              unit: say(unitName),
+            }),
+          }))}
+          onChange={(id) => setPostId(id ?? undefined)}
+        />
+        <ChoiceField
+          label={t('settings:deputies.person')}
+          placeholder={t('settings:deputies.choose')}
+          value={deputyId ?? null}
+          options={(people.data?.items ?? [])
+            .filter(({ id }) => id !== person.id)
+            .map((one) => ({ value: one.id, label: `${say(one.name)} · ${say(one.unitName)}` }))}
+          onChange={(id) => setDeputyId(id ?? undefined)}
+        />
         <div className="row">
           <div className="field grow">
             <label htmlFor={ids.from}>{t('settings:deputies.from')}</label>

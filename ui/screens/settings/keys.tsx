@@ -33,20 +33,7 @@ export function Keys() {
               {t('settings:keys.new')}
             </Button>
           </div>
-          {secret !== undefined && (
-            <output className="notice info">
-              <div className="grow">
-                <strong>{t('settings:keys.once')}</strong>
-                <div>
-                  <CopyText value={secret} label={t('settings:keys.secret')} />
-                </div>
-                <p>{t('settings:keys.firstCall')}</p>
-                <div>
-                  <CopyText value={firstCall(secret)} label={t('settings:keys.firstCall')} />
-                </div>
-              </div>
-            </output>
-          )}
+          {secret !== undefined && <NewSecret secret={secret} />}
           <ProblemNotice error={revoke.error} />
           {items.length === 0 ? (
             <EmptyState title={t('settings:keys.emptyTitle')} hint={t('settings:keys.emptyHint')} />
@@ -85,6 +72,25 @@ export function Keys() {
         </div>
       )}
     </Answered>
+  )
+}
+
+/** The secret of a key, shown once, with a call to try it. */
+function NewSecret({ secret }: { readonly secret: string }) {
+  const { t } = useText()
+  return (
+    <output className="notice info">
+      <div className="grow">
+        <strong>{t('settings:keys.once')}</strong>
+        <div>
+          <CopyText value={secret} label={t('settings:keys.secret')} />
+        </div>
+        <p>{t('settings:keys.firstCall')}</p>
+        <div>
+          <CopyText value={firstCall(secret)} label={t('settings:keys.firstCall')} />
+        </div>
+      </div>
+    </output>
   )
 }
 

@@ -1,12 +1,13 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { z } from 'zod'
 import type { HandOversView } from '#api/contract/hand-overs.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
-import { Choice } from '#ui/components/choice.tsx'
+import { ChoiceField } from '#ui/components/choice-field.tsx'
 import { Dialog } from '#ui/components/dialog.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
 import { Answered } from '#ui/components/states.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { PostRegister } from './post-register.tsx'
 
@@ -20,7 +21,6 @@ export function ProposeHandOver({ posts, onClose }: { readonly posts: Posts; rea
   const [note, setNote] = useState('')
   const people = useRead('GET /api/people', {})
   const propose = useAct('POST /api/hand-overs', { onDone: onClose })
-  const ids = { post: useId(), to: useId(), note: useId() }
   const holderId = posts.find(({ id }) => id === postId)?.holder.id
   const isReady = postId !== undefined && toId !== undefined && note.trim() !== ''
   return (
@@ -41,44 +41,30 @@ export function ProposeHandOver({ posts, onClose }: { readonly posts: Posts; rea
       }
     >
       <div className="stack">
-        <div className="field">
-          <label htmlFor={ids.post}>{t('settings:handOvers.post')}</label>
-          <Choice
-            id={ids.post}
-            value={postId ?? null}
-            placeholder={t('settings:handOvers.choose')}
-            options={posts.map(({ id, role, unitName, holder }) => ({
-              value: id,
-              label: t('settings:handOvers.postOf', {
-                role: t(`vocabulary:role.${role}`),
-                unit: say(unitName),
-                holder: say(holder.name),
-              }),
-            }))}
-            onChange={(id) => setPostId(id ?? undefined)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.to}>{t('settings:handOvers.to')}</label>
-          <Choice
-            id={ids.to}
-            value={toId ?? null}
-            placeholder={t('settings:handOvers.choose')}
-            options={(people.data?.items ?? [])
-              .filter(({ id }) => id !== holderId)
-              .map((one) => ({ value: one.id, label: `${say(one.name)} · ${say(one.unitName)}` }))}
-            onChange={(id) => setToId(id ?? undefined)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={ids.note}>{t('settings:handOvers.note')}</label>
-          <Input
-            id={ids.note}
-            value={note}
-            maxLength={300}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        </div>
+        <ChoiceField
+          label={t('settings:handOvers.post')}
+          value={postId ?? null}
+          placeholder={t('settings:handOvers.choose')}
+          options={posts.map(({ id, role, unitName, holder }) => ({
+            value: id,
+            label: t('settings:handOvers.postOf', {
+              role: t(`vocabulary:role.${role}`),
+              unit: say(unitName),
+              holder: say(holder.name),
+            }),
+          }))}
+          onChange={(id) => setPostId(id ?? undefined)}
+        />
+        <ChoiceField
+          label={t('settings:handOvers.to')}
+          value={toId ?? null}
+          placeholder={t('settings:handOvers.choose')}
+          options={(people.data?.items ?? [])
+            .filter(({ id }) => id !== holderId)
+            .map((one) => ({ value: one.id, label: `${say(one.name)} · ${say(one.unitName)}` }))}
+          onChange={(id) => setToId(id ?? undefined)}
+        />
+        <TextField label={t('settings:handOvers.note')} value={note} maxLength={300} onChange={setNote} />
         {postId !== undefined && <Moving postId={postId} />}
         <ProblemNotice error={propose.error} />
       </div>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import type { NoticeView } from '#api/contract/desk.ts'
 import { useAct, useRead } from '#ui/client/hooks.ts'
 import { Icon } from '#ui/components/icon.tsx'
@@ -23,23 +23,7 @@ export function Bell() {
     const positions = items.filter((notice) => !notice.isRead).map(({ position }) => position)
     if (positions.length > 0) markRead.mutate({ body: { positions } })
   }
-  useEffect(() => {
-    if (!isOpen) return undefined
-    const close = (event: PointerEvent) => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false)
-    }
-    const leave = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      setOpen(false)
-      button.current?.focus()
-    }
-    document.addEventListener('pointerdown', close)
-    document.addEventListener('keydown', leave)
-    return () => {
-      document.removeEventListener('pointerdown', close)
-      document.removeEventListener('keydown', leave)
-    }
-  }, [isOpen])
+  useLeaving({ isOpen, box, button, onLeave: () => setOpen(false) })
   return (
     <div ref={box} className="bell-box">
       <button
@@ -91,6 +75,36 @@ export function Bell() {
       )}
     </div>
   )
+}
+
+interface Leaving {
+  readonly isOpen: boolean
+  readonly box: RefObject<HTMLElement | null>
+  /** Where the keyboard goes on. */
+  readonly button: RefObject<HTMLElement | null>
+  readonly onLeave: () => void
+}
+
+/** A press beside the box closes it, and so does Escape. */
+function useLeaving({ isOpen, box, button, onLeave }: Leaving): void {
+  const leave = useEffectEvent(onLeave)
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const press = (event: PointerEvent) => {
+      if (event.target instanceof Node && box.current?.contains(event.target) !== true) leave()
+    }
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      leave()
+      button.current?.focus()
+    }
+    document.addEventListener('pointerdown', press)
+    document.addEventListener('keydown', escape)
+    return () => {
+      document.removeEventListener('pointerdown', press)
+      document.removeEventListener('keydown', escape)
+    }
+  }, [isOpen, box, button])
 }
 
 function NoticeLink({ notice, onFollow }: { readonly notice: NoticeView; readonly onFollow: () => void }) {

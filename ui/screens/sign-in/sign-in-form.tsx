@@ -1,9 +1,11 @@
 import { Button, Input } from 'antd'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import type { DemoLoginView } from '#api/contract/session.ts'
 import { asProblem } from '#ui/client/problem-error.ts'
 import { useSessionAct } from '#ui/client/session.ts'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { TotpInput } from '#ui/components/totp-input.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { DemoLogins } from './demo-logins.tsx'
@@ -15,7 +17,6 @@ export function SignInForm({ demoLogins }: { readonly demoLogins: readonly DemoL
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [isFactorAsked, setFactorAsked] = useState(false)
-  const [loginId, passwordId] = [useId(), useId()]
   const signIn = useSessionAct('POST /api/session')
   const send = (who: { readonly login: string; readonly password: string; readonly code?: string }) =>
     signIn.mutate(
@@ -36,26 +37,24 @@ export function SignInForm({ demoLogins }: { readonly demoLogins: readonly DemoL
   return (
     <>
       <form className="card" onSubmit={submit} aria-label={t('signIn:title')}>
-        <div className="field">
-          <label htmlFor={loginId}>{t('signIn:login')}</label>
-          <Input
-            id={loginId}
-            autoComplete="username"
-            required
-            value={login}
-            onChange={(event) => setLogin(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={passwordId}>{t('signIn:password')}</label>
-          <Input.Password
-            id={passwordId}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </div>
+        <TextField
+          label={t('signIn:login')}
+          autoComplete="username"
+          required
+          value={login}
+          onChange={setLogin}
+        />
+        <Labelled label={t('signIn:password')}>
+          {(id) => (
+            <Input.Password
+              id={id}
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Labelled>
         {isFactorAsked && <TotpInput label={t('signIn:code')} value={code} onChange={setCode} />}
         {!isAskingFirst && <ProblemNotice error={signIn.error} />}
         <Button

@@ -1,10 +1,12 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { SchemeDetailView } from '#api/contract/schemes.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { faultsIn } from '#ui/client/problem-error.ts'
 import { DateInput } from '#ui/components/date-input.tsx'
+import { Labelled } from '#ui/components/labelled.tsx'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
+import { TextField } from '#ui/components/text-field.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 import { draftOf, newRow, rowsFrom, withCode, type DraftRow } from './draft-rows.ts'
 import { DraftTable } from './draft-table.tsx'
@@ -35,7 +37,6 @@ export function DraftScheme({ from, onClose }: DraftSchemeProps) {
     authority: '',
   })
   const [rows, setRows] = useState<readonly DraftRow[]>(() => (from === null ? [newRow()] : rowsFrom(from)))
-  const id = useId()
   const draft = useAct('POST /api/schemes', { onDone: onClose })
   const isReady = Object.values(head).every((value) => value.trim() !== '')
   const change = (key: string, part: Partial<DraftRow>) =>
@@ -53,26 +54,23 @@ export function DraftScheme({ from, onClose }: DraftSchemeProps) {
       <p className="muted">{t(from === null ? 'structure:draft.firstHint' : 'structure:draft.hint')}</p>
       <div className="row wrap">
         {HEAD.filter((field) => from === null || field !== 'line').map((field) => (
-          <div key={field} className="field">
-            <label htmlFor={`${id}-${field}`}>
-              {t(field === 'line' ? 'structure:draft.lineCode' : `structure:draft.${field}`)}
-            </label>
-            <Input
-              id={`${id}-${field}`}
-              maxLength={SHORT.has(field) ? 20 : 120}
-              value={head[field]}
-              onChange={(event) => setHead({ ...head, [field]: event.target.value })}
-            />
-          </div>
-        ))}
-        <div className="field">
-          <label htmlFor={`${id}-on`}>{t('structure:draft.effectiveOn')}</label>
-          <DateInput
-            id={`${id}-on`}
-            value={head.effectiveOn}
-            onChange={(effectiveOn) => setHead({ ...head, effectiveOn })}
+          <TextField
+            key={field}
+            label={t(field === 'line' ? 'structure:draft.lineCode' : `structure:draft.${field}`)}
+            maxLength={SHORT.has(field) ? 20 : 120}
+            value={head[field]}
+            onChange={(value) => setHead({ ...head, [field]: value })}
           />
-        </div>
+        ))}
+        <Labelled label={t('structure:draft.effectiveOn')}>
+          {(id) => (
+            <DateInput
+              id={id}
+              value={head.effectiveOn}
+              onChange={(effectiveOn) => setHead({ ...head, effectiveOn })}
+            />
+          )}
+        </Labelled>
       </div>
       <DraftTable rows={rows} onChange={change} onRemove={remove} />
       <ProblemNotice error={draft.error}>

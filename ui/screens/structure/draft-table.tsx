@@ -55,7 +55,7 @@ function Row({ row, rows, number, onChange, onRemove }: RowProps) {
   const { t, say } = useText()
   const units = useRead('GET /api/units', {}).data?.items ?? []
   const put = (part: Partial<DraftRow>) => onChange(row.key, part)
-  const labelOf = (column: 'code' | 'nameZh' | 'nameEn' | 'parent' | 'holds' | 'units' | 'cadence' | 'end') =>
+  const labelOf = (column: (typeof TEXTS)[number] | 'units' | 'cadence') =>
     t('structure:draft.cell', { column: t(`structure:draft.column.${column}`), row: number })
   const isEnding = row.endsInto !== null
   return (
@@ -97,37 +97,48 @@ function Row({ row, rows, number, onChange, onRemove }: RowProps) {
         />
       </td>
       <td>
-        {row.was === null ? (
-          <Button
-            size="small"
-            aria-label={t('structure:draft.cell', { column: t('structure:draft.remove'), row: number })}
-            onClick={() => onRemove(row.key)}
-          >
-            {t('structure:draft.remove')}
-          </Button>
-        ) : isEnding ? (
-          <span className="row">
-            <Select
-              size="small"
-              style={{ width: '100%' }}
-              aria-label={labelOf('end')}
-              placeholder={t('structure:draft.into')}
-              options={rows
-                .filter((one) => one.endsInto === null && one.code !== '')
-                .map(({ code }) => ({ value: code, label: code }))}
-              value={row.endsInto === '' ? null : row.endsInto}
-              onChange={(chosen: string) => put({ endsInto: chosen })}
-            />
-            <Button size="small" onClick={() => put({ endsInto: null })}>
-              {t('structure:draft.keep')}
-            </Button>
-          </span>
-        ) : (
-          <Button size="small" onClick={() => put({ endsInto: '' })}>
-            {t('structure:draft.end')}
-          </Button>
-        )}
+        <End row={row} rows={rows} number={number} onChange={onChange} onRemove={onRemove} />
       </td>
     </tr>
+  )
+}
+
+/** What becomes of a class: a new one is taken away, one of before ends into another. */
+function End({ row, rows, number, onChange, onRemove }: RowProps) {
+  const { t } = useText()
+  const put = (endsInto: string | null) => onChange(row.key, { endsInto })
+  if (row.was === null)
+    return (
+      <Button
+        size="small"
+        aria-label={t('structure:draft.cell', { column: t('structure:draft.remove'), row: number })}
+        onClick={() => onRemove(row.key)}
+      >
+        {t('structure:draft.remove')}
+      </Button>
+    )
+  if (row.endsInto === null)
+    return (
+      <Button size="small" onClick={() => put('')}>
+        {t('structure:draft.end')}
+      </Button>
+    )
+  return (
+    <span className="row">
+      <Select
+        size="small"
+        style={{ width: '100%' }}
+        aria-label={t('structure:draft.cell', { column: t('structure:draft.column.end'), row: number })}
+        placeholder={t('structure:draft.into')}
+        options={rows
+          .filter((one) => one.endsInto === null && one.code !== '')
+          .map(({ code }) => ({ value: code, label: code }))}
+        value={row.endsInto === '' ? null : row.endsInto}
+        onChange={put}
+      />
+      <Button size="small" onClick={() => put(null)}>
+        {t('structure:draft.keep')}
+      </Button>
+    </span>
   )
 }

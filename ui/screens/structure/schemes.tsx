@@ -137,28 +137,32 @@ function Scheme({
               caption={t('structure:scheme.crosswalk')}
               items={view.crosswalk}
               keyOf={({ fromVersion, fromCode, toCode }) => `${fromVersion}/${fromCode}/${toCode}`}
-              columns={[
-                {
-                  title: t('structure:scheme.old'),
-                  render: ({ fromVersion, fromCode, fromName }) => (
-                    <>
-                      <span className="muted">{fromVersion}</span> <span className="code">{fromCode}</span>{' '}
-                      {say(fromName)}
-                    </>
-                  ),
-                },
-                {
-                  title: t('structure:scheme.new'),
-                  render: ({ toCode }) => <span className="code">{toCode}</span>,
-                },
-                { title: t('structure:scheme.note'), render: ({ note }) => note },
-              ]}
+              columns={crosswalkColumns(text)}
             />
           )}
         </div>
       )}
     </Answered>
   )
+}
+
+function crosswalkColumns({ t, say }: Text): readonly Column<SchemeDetailView['crosswalk'][number]>[] {
+  return [
+    {
+      title: t('structure:scheme.old'),
+      render: ({ fromVersion, fromCode, fromName }) => (
+        <>
+          <span className="muted">{fromVersion}</span> <span className="code">{fromCode}</span>{' '}
+          {say(fromName)}
+        </>
+      ),
+    },
+    {
+      title: t('structure:scheme.new'),
+      render: ({ toCode }) => <span className="code">{toCode}</span>,
+    },
+    { title: t('structure:scheme.note'), render: ({ note }) => note },
+  ]
 }
 
 function classColumns(

@@ -4,7 +4,7 @@ import type { OutcomeView, TaskDetailView } from '#api/contract/tasks.ts'
 import type { BatchDetailView } from '#api/contract/transfer.ts'
 import { useDraft, useDraftGuard } from '#ui/client/drafts.ts'
 import { useRead } from '#ui/client/hooks.ts'
-import { useTaskActs } from '#ui/client/task-acts.ts'
+import { useTaskActs, type TaskActs } from '#ui/client/task-acts.ts'
 import { ActionButton } from '#ui/components/action-button.tsx'
 import { FormFields } from '#ui/components/form-fields.tsx'
 import { faultsFrom, faultsOf } from '#ui/components/form-faults.ts'
@@ -38,7 +38,7 @@ interface WorkProps {
 }
 
 function Work({ batch, task }: WorkProps) {
-  const { t, say } = useText()
+  const { t } = useText()
   const draft = useDraft(task.id, task.values, task.isMine ? task.draft : null)
   const [isTried, setTried] = useState(false)
   const [back, setBack] = useState<OutcomeView>()
@@ -52,8 +52,6 @@ function Work({ batch, task }: WorkProps) {
     setTried(true)
     if (Object.keys(found).length === 0) complete(outcome.name, draft.values)
   }
-  const forward = task.outcomes.filter((outcome) => !outcome.isRefusal && !outcome.isBack)
-  const backward = task.outcomes.filter((outcome) => outcome.isRefusal || outcome.isBack)
   const isSecond = task.slot === 'second'
   return (
     <section className="card" aria-label={t('list:work')}>
@@ -76,44 +74,91 @@ function Work({ batch, task }: WorkProps) {
       )}
       {back === undefined && <ProblemNotice error={acts.error} />}
       <div className="work-foot">
-        <div className="row wrap">
-          {forward.map((outcome, index) => (
-            <ActionButton
-              key={outcome.name}
-              type={index === 0 ? 'primary' : 'default'}
-              action={task.allowedActions.complete}
-              loading={acts.complete.isPending}
-              onClick={() => submit(outcome)}
-            >
-              {t(`batch:verb.${outcome.name}`, { count, defaultValue: say(outcome.label) })}
-            </ActionButton>
-          ))}
-          {backward.map((outcome) => (
-            <Button
-              key={outcome.name}
-              disabled={!task.allowedActions.complete.allowed}
-              onClick={() => setBack(outcome)}
-            >
-              {t(`batch:verb.${outcome.name}`, { defaultValue: say(outcome.label) })}…
-            </Button>
-          ))}
-        </div>
+        <WaysOut
+          task={task}
+          count={count}
+          isBusy={acts.complete.isPending}
+          onComplete={submit}
+          onSendBack={setBack}
+        />
       </div>
       {back !== undefined && (
-        <ReasonDialog
-          title={t(`batch:verb.${back.name}`, { defaultValue: say(back.label) })}
-          rule={t(`batch:back.${back.name}`, { count, defaultValue: t('worklist:sendBackRule') })}
-          verb={t(`batch:verb.${back.name}`, { defaultValue: say(back.label) })}
-          isBusy={acts.complete.isPending}
-          error={acts.complete.error}
+        <SendBack
+          outcome={back}
+          count={count}
+          acts={acts}
           onConfirm={(reason) => complete(back.name, { reason })}
-          onClose={() => {
-            acts.forget()
-            setBack(undefined)
-          }}
+          onClose={() => setBack(undefined)}
         />
       )}
     </section>
+  )
+}
+
+interface WaysOutProps {
+  readonly task: TaskDetailView
+  readonly count: number
+  readonly isBusy: boolean
+  readonly onComplete: (outcome: OutcomeView) => void
+  readonly onSendBack: (outcome: OutcomeView) => void
+}
+
+/** A button for each way out of the task: on at once, back by a dialog. */
+function WaysOut({ task, count, isBusy, onComplete, onSendBack }: WaysOutProps) {
+  const { t, say } = useText()
+  const forward = task.outcomes.filter((outcome) => !outcome.isRefusal && !outcome.isBack)
+  const backward = task.outcomes.filter((outcome) => outcome.isRefusal || outcome.isBack)
+  return (
+    <div className="row wrap">
+      {forward.map((outcome, index) => (
+        <ActionButton
+          key={outcome.name}
+          type={index === 0 ? 'primary' : 'default'}
+          action={task.allowedActions.complete}
+          loading={isBusy}
+          onClick={() => onComplete(outcome)}
+        >
+          {t(`batch:verb.${outcome.name}`, { count, defaultValue: say(outcome.label) })}
+        </ActionButton>
+      ))}
+      {backward.map((outcome) => (
+        <Button
+          key={outcome.name}
+          disabled={!task.allowedActions.complete.allowed}
+          onClick={() => onSendBack(outcome)}
+        >
+          {t(`batch:verb.${outcome.name}`, { defaultValue: say(outcome.label) })}…
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+interface SendBackProps {
+  readonly outcome: OutcomeView
+  readonly count: number
+  readonly acts: TaskActs
+  readonly onConfirm: (reason: string) => void
+  readonly onClose: () => void
+}
+
+/** A way back, with the rule that it follows and its reason. */
+function SendBack({ outcome, count, acts, onConfirm, onClose }: SendBackProps) {
+  const { t, say } = useText()
+  const verb = t(`batch:verb.${outcome.name}`, { defaultValue: say(outcome.label) })
+  return (
+    <ReasonDialog
+      title={verb}
+      rule={t(`batch:back.${outcome.name}`, { count, defaultValue: t('worklist:sendBackRule') })}
+      verb={verb}
+      isBusy={acts.complete.isPending}
+      error={acts.complete.error}
+      onConfirm={onConfirm}
+      onClose={() => {
+        acts.forget()
+        onClose()
+      }}
+    />
   )
 }
 

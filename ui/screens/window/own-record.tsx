@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
+import type { GivingState } from '#domain/vocabulary-givings.ts'
 import type { OwnRecordView } from '#api/contract/givings.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'
@@ -63,15 +64,7 @@ export function OwnRecord({ record, applicant }: OwnRecordProps) {
           <Button onClick={() => setRefusing(true)}>{t('window:refuse')}…</Button>
         </div>
       ) : (
-        <output className="row wrap">
-          {t('window:registered', {
-            number: ask.data.number,
-            state: t(`window:state.${ask.data.state}`),
-          })}
-          <Link to="/window" search={{ tab: 'register' }}>
-            {t('window:tab.register')}
-          </Link>
-        </output>
+        <Registered giving={ask.data} />
       )}
       {!isRefusing && <ProblemNotice error={ask.error} />}
       {isRefusing && (
@@ -84,6 +77,22 @@ export function OwnRecord({ record, applicant }: OwnRecordProps) {
         />
       )}
     </article>
+  )
+}
+
+interface RegisteredProps {
+  readonly giving: { readonly number: string; readonly state: GivingState }
+}
+
+function Registered({ giving: { number, state } }: RegisteredProps) {
+  const { t } = useText()
+  return (
+    <output className="row wrap">
+      {t('window:registered', { number, state: t(`window:state.${state}`) })}
+      <Link to="/window" search={{ tab: 'register' }}>
+        {t('window:tab.register')}
+      </Link>
+    </output>
   )
 }
 

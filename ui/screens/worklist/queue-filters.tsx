@@ -7,6 +7,9 @@ import { useText } from '#ui/i18n/use-text.ts'
 import { SaveView } from '#ui/screens/saved/save-view.tsx'
 import { filtersIn, type WorklistSearch } from '#ui/search.ts'
 
+/** What is changed of the filters; undefined takes one away. */
+type Change = { readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined }
+
 interface QueueFiltersProps {
   readonly search: WorklistSearch
   readonly onChange: (search: WorklistSearch) => void
@@ -14,14 +17,11 @@ interface QueueFiltersProps {
 
 /** Filters of the queue; they stand in the address, so that a view can be sent to a colleague. */
 export function QueueFilters({ search, onChange }: QueueFiltersProps) {
-  const { t, say } = useText()
+  const { t } = useText()
   const id = useId()
   const [words, setWords] = useState(search.q ?? '')
-  const units = useRead('GET /api/units', {}).data?.items ?? []
-  const classes = useRead('GET /api/classes', {}).data?.items ?? []
   const { task: _task, ...kept } = search
-  const put = (part: { readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined }) =>
-    onChange(withoutEmpty({ ...search, ...part }))
+  const put = (part: Change) => onChange(withoutEmpty({ ...search, ...part }))
   return (
     <search id="queue-filters">
       <form
@@ -44,21 +44,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           onPressEnter={(event) => event.currentTarget.blur()}
           onClear={() => put({ q: undefined })}
         />
-        <FilterSelect
-          label={t('unit')}
-          list="long"
-          value={search.unitId}
-          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-          onChange={(unitId) => put({ unitId })}
-        />
-        <FilterSelect
-          label={t('class')}
-          listWidth={320}
-          list="long"
-          value={search.classCode}
-          options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
-          onChange={(classCode) => put({ classCode })}
-        />
+        <SubjectFilters search={search} onChange={put} />
         <label htmlFor={id} className="faint">
           {t('worklist:filter.dueUntil')}
         </label>
@@ -88,9 +74,38 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
   )
 }
 
-function withoutEmpty(search: {
-  readonly [K in keyof WorklistSearch]?: WorklistSearch[K] | undefined
-}): WorklistSearch {
+interface SubjectFiltersProps {
+  readonly search: WorklistSearch
+  readonly onChange: (part: Change) => void
+}
+
+/** By what the task is about: its unit and its class. */
+function SubjectFilters({ search, onChange }: SubjectFiltersProps) {
+  const { t, say } = useText()
+  const units = useRead('GET /api/units', {}).data?.items ?? []
+  const classes = useRead('GET /api/classes', {}).data?.items ?? []
+  return (
+    <>
+      <FilterSelect
+        label={t('unit')}
+        list="long"
+        value={search.unitId}
+        options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+        onChange={(unitId) => onChange({ unitId })}
+      />
+      <FilterSelect
+        label={t('class')}
+        listWidth={320}
+        list="long"
+        value={search.classCode}
+        options={classes.map((entry) => ({ value: entry.code, label: `${entry.code} ${entry.title}` }))}
+        onChange={(classCode) => onChange({ classCode })}
+      />
+    </>
+  )
+}
+
+function withoutEmpty(search: Change): WorklistSearch {
   const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
   return Object.fromEntries(entries)
 }

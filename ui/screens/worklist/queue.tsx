@@ -1,5 +1,6 @@
 import { Button } from 'antd'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { TotalView } from '#api/contract/common.ts'
 import type { TaskSummaryView } from '#api/contract/tasks.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
 import type { usePages } from '#ui/client/hooks.ts'
@@ -37,37 +38,12 @@ interface QueueProps {
 export function Queue(props: QueueProps) {
   const { tasks, work, search, selectedId, ticked, onSelect, onTick, onSearch } = props
   const { t } = useText()
-  const { view = 'mine' } = search
-  const filters = filtersIn(search)
-  const isNarrowed = Object.keys(filters).length > 0
-  const [isOpen, setOpen] = useState(isNarrowed)
+  const [isOpen, setOpen] = useState(() => Object.keys(filtersIn(search)).length > 0)
   const total = tasks.data?.pages[0]?.total
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <section className="queue" aria-label={t('worklist:queue')}>
-      <header className="queue-head">
-        <h1>{t(`worklist:views.${view}`)}</h1>
-        {total !== undefined && <span className="faint">{countText(withOther(total, work))}</span>}
-        <span className="grow" />
-        <Button
-          size="small"
-          type={isNarrowed ? 'primary' : 'default'}
-          ghost={isNarrowed}
-          aria-expanded={isOpen}
-          aria-controls="queue-filters"
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isNarrowed
-            ? t('worklist:filter.on', { count: Object.keys(filters).length })
-            : t('worklist:filter.label')}
-        </Button>
-        <ExportMenu
-          size="small"
-          addressOf={(format, language) =>
-            exportAddress({ what: 'tasks', view, ...filters, format, language })
-          }
-        />
-      </header>
+      <QueueHead search={search} total={total} work={work} isOpen={isOpen} onOpen={setOpen} />
       {isOpen && <QueueFilters search={search} onChange={onSearch} />}
       <BulkBar ticked={items.filter(({ id }) => ticked.includes(id))} onClear={() => onTick([])} />
       <div className="queue-body">
@@ -102,24 +78,77 @@ export function Queue(props: QueueProps) {
           />
         )}
       </div>
-      <footer className="queue-keys" aria-hidden="true">
-        <span>
-          <kbd className="kbd">j</kbd> <kbd className="kbd">k</kbd> {t('worklist:keys.move')}
-        </span>
-        <span>
-          <kbd className="kbd">c</kbd> {t('worklist:keys.claim')}
-        </span>
-        <span>
-          <kbd className="kbd">e</kbd> {t('worklist:keys.complete')}
-        </span>
-        <span>
-          <kbd className="kbd">x</kbd> {t('worklist:keys.tick')}
-        </span>
-        <span>
-          <kbd className="kbd">?</kbd>
-        </span>
-      </footer>
+      <QueueKeys />
     </section>
+  )
+}
+
+interface QueueHeadProps {
+  readonly search: WorklistSearch
+  /** Undefined until the first page is there. */
+  readonly total: TotalView | undefined
+  readonly work: OtherWorkList
+  /** Whether the filters stand open. */
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
+}
+
+/** Which queue it is, how long, how it is narrowed, and the way to have it as a file. */
+function QueueHead({ search, total, work, isOpen, onOpen }: QueueHeadProps) {
+  const { t } = useText()
+  const { view = 'mine' } = search
+  const filters = filtersIn(search)
+  const count = Object.keys(filters).length
+  const isNarrowed = count > 0
+  return (
+    <header className="queue-head">
+      <h1>{t(`worklist:views.${view}`)}</h1>
+      {total !== undefined && <span className="faint">{countText(withOther(total, work))}</span>}
+      <span className="grow" />
+      <Button
+        size="small"
+        type={isNarrowed ? 'primary' : 'default'}
+        ghost={isNarrowed}
+        aria-expanded={isOpen}
+        aria-controls="queue-filters"
+        onClick={() => onOpen(!isOpen)}
+      >
+        {isNarrowed ? t('worklist:filter.on', { count }) : t('worklist:filter.label')}
+      </Button>
+      <ExportMenu
+        size="small"
+        addressOf={(format, language) => exportAddress({ what: 'tasks', view, ...filters, format, language })}
+      />
+    </header>
+  )
+}
+
+/** Strokes that work on the queue; whoever reads it aloud has its buttons. */
+const KEYS = [
+  { strokes: ['j', 'k'], does: 'move' },
+  { strokes: ['c'], does: 'claim' },
+  { strokes: ['e'], does: 'complete' },
+  { strokes: ['x'], does: 'tick' },
+] as const
+
+function QueueKeys() {
+  const { t } = useText()
+  return (
+    <footer className="queue-keys" aria-hidden="true">
+      {KEYS.map(({ strokes, does }) => (
+        <span key={does}>
+          {strokes.map((stroke) => (
+            <Fragment key={stroke}>
+              <kbd className="kbd">{stroke}</kbd>{' '}
+            </Fragment>
+          ))}
+          {t(`worklist:keys.${does}`)}
+        </span>
+      ))}
+      <span>
+        <kbd className="kbd">?</kbd>
+      </span>
+    </footer>
   )
 }
 

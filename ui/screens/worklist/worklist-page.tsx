@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type Dispatch, type SetStateAction } from 'react'
 import { useDraftGuard } from '#ui/client/drafts.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { EmptyState } from '#ui/components/states.tsx'
@@ -43,21 +43,7 @@ export function WorklistPage() {
   const goOn = (id: string | undefined) => {
     if (stillHere()) select(id)
   }
-  const step = (by: 1 | -1) => {
-    const index = ids.findIndex((id) => id === selectedId)
-    const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))]
-    if (next !== undefined) select(next)
-  }
-  const tick = (id: string) =>
-    setTicked((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]))
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    x: () => {
-      if (selectedId !== undefined && !isWork(selectedId)) tick(selectedId)
-    },
-    Enter: () => document.getElementById('task-title')?.focus(),
-  })
+  useQueueKeys({ ids, selectedId, onSelect: select, onTick: setTicked })
 
   return (
     <div className="worklist">
@@ -126,6 +112,32 @@ function NothingToDo({ view, search }: NothingToDoProps) {
       )}
     </EmptyState>
   )
+}
+
+interface QueueKeys {
+  readonly ids: readonly string[]
+  readonly selectedId: string | undefined
+  readonly onSelect: (id: string) => void
+  readonly onTick: Dispatch<SetStateAction<readonly string[]>>
+}
+
+/** Through the queue by keys: on, back, tick, and into the task. */
+function useQueueKeys({ ids, selectedId, onSelect, onTick }: QueueKeys): void {
+  const step = (by: 1 | -1) => {
+    const index = ids.findIndex((id) => id === selectedId)
+    const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))]
+    if (next !== undefined) onSelect(next)
+  }
+  const tick = (id: string) =>
+    onTick((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]))
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    x: () => {
+      if (selectedId !== undefined && !isWork(selectedId)) tick(selectedId)
+    },
+    Enter: () => document.getElementById('task-title')?.focus(),
+  })
 }
 
 /** Whether the reader is where they were when an act was sent: an answer that comes late takes nobody away from where they went. */
