@@ -110,12 +110,9 @@ const columns = {
 
 type Columns = BuildExtraConfigColumns<'record', typeof columns, 'pg'>
 
-/** Which pages, walks and looks the record is found by. */
-function indexesOf(t: Columns) {
+/** Which lists of records people page through. */
+function pageIndexesOf(t: Columns) {
   return [
-    uniqueIndex('record_archival_code_once')
-      .on(t.archivalCode)
-      .where(sql`${t.archivalCode} is not null`),
     index('record_forming').on(t.formingUnitId, t.id),
     // Pages of a class, newest first, and of a year, by the day of forming.
     index('record_of_class').on(t.classCode, t.id),
@@ -123,9 +120,6 @@ function indexesOf(t: Columns) {
     index('record_custody')
       .on(t.custodyUnitId, t.id)
       .where(sql`${t.custodyUnitId} is not null`),
-    index('record_wake')
-      .on(t.wakeOn, t.id)
-      .where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
     // The pages of rare states, in the order in which they are shown. Under row security an index serves leakproof expressions alone: least is one, coalesce is not.
     // None names a column that a step changes: each step would write them all.
     index('record_due')
@@ -150,23 +144,6 @@ function indexesOf(t: Columns) {
     index('record_unshelved')
       .on(t.id)
       .where(sql`not ${t.isShelved} and ${t.carrier} <> 'electronic' and ${t.endedOn} is null`),
-    index('record_batch')
-      .on(t.transferBatchId)
-      .where(sql`${t.transferBatchId} is not null`),
-    index('record_main')
-      .on(t.mainRecordId)
-      .where(sql`${t.mainRecordId} is not null`),
-    index('record_list')
-      .on(t.disposalListId)
-      .where(sql`${t.disposalListId} is not null`),
-    // What-if and re-dating walk the records of a schedule version in the order of their ids.
-    index('record_schedule')
-      .on(t.scheduleVersionId, t.id)
-      .where(sql`${t.endedOn} is null and ${t.scheduleVersionId} is not null`),
-    // Progress and undo of an import walk its records.
-    index('record_import')
-      .on(t.importId, t.id)
-      .where(sql`${t.importId} is not null`),
     // Few at a time: what waits for a second person, in every worklist of those who decide.
     index('record_grade_proposed')
       .on(t.id)
@@ -186,6 +163,35 @@ function indexesOf(t: Columns) {
     index('record_quarantined')
       .on(t.id)
       .where(sql`${t.quarantine} is not null`),
+  ]
+}
+
+/** What finds records by something else: a code, a list or a batch, a main volume, the day on which they wake, walks of the machine. */
+function walkIndexesOf(t: Columns) {
+  return [
+    uniqueIndex('record_archival_code_once')
+      .on(t.archivalCode)
+      .where(sql`${t.archivalCode} is not null`),
+    index('record_wake')
+      .on(t.wakeOn, t.id)
+      .where(sql`${t.endedOn} is null and ${t.wakeOn} is not null`),
+    index('record_batch')
+      .on(t.transferBatchId)
+      .where(sql`${t.transferBatchId} is not null`),
+    index('record_main')
+      .on(t.mainRecordId)
+      .where(sql`${t.mainRecordId} is not null`),
+    index('record_list')
+      .on(t.disposalListId)
+      .where(sql`${t.disposalListId} is not null`),
+    // What-if and re-dating walk the records of a schedule version in the order of their ids.
+    index('record_schedule')
+      .on(t.scheduleVersionId, t.id)
+      .where(sql`${t.endedOn} is null and ${t.scheduleVersionId} is not null`),
+    // Progress and undo of an import walk its records.
+    index('record_import')
+      .on(t.importId, t.id)
+      .where(sql`${t.importId} is not null`),
   ]
 }
 
@@ -224,7 +230,11 @@ function checksOf(t: Columns) {
 }
 
 /** What has a lifecycle: a file or an item filed by itself. A fold of its events; see domain/state. */
-export const record = pgTable('record', columns, (t) => [...indexesOf(t), ...checksOf(t)])
+export const record = pgTable('record', columns, (t) => [
+  ...pageIndexesOf(t),
+  ...walkIndexesOf(t),
+  ...checksOf(t),
+])
 
 /** A file's contents list (卷内文件): rows with pages and no lifecycle of their own. */
 export const recordItem = pgTable(
