@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { stageApi, untilAnswering } from './api.ts'
 import { callerOf, signIn, type Caller } from './caller.ts'
 import { createBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { loadProposals } from './search-proposals.ts'
 import { loadRecords, RARE_WORD } from './search-site.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -12,6 +13,8 @@ const SEARCH_GATE_MS = 100
 const PAGE_GATE_MS = 50
 const RUNS = 30
 const WARM_UP_RUNS = 3
+/** The API reads over so many connections, each of which plans a query once; these queries are the largest that people wait for. */
+const CONNECTIONS = 16
 const COUNT_CAP = 1000
 const READERS = ['duan.jingxing', 'shen.zhiqiu'] as const
 /** What is typed, and how often it stands in the titles. */
@@ -37,6 +40,18 @@ const PAGES = [
   ['worklist counts', '/api/tasks/counts'],
 ] as const
 
+/** Who decides as the second person, and what is open for them all day while proposals of every kind wait. */
+const DECIDERS = [
+  ['archives head', 'wei.changqing'],
+  ['unit head', 'guo.huaiyuan'],
+] as const
+const PROPOSALS = '/api/proposal-work'
+const DECIDER_PAGES = [
+  ['worklist page', '/api/tasks?limit=50'],
+  ['proposals', PROPOSALS],
+  ['bell', '/api/notices'],
+] as const
+
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean', default: false }, records: { type: 'string', default: '1000000' } },
 })
@@ -59,6 +74,7 @@ async function measure(on: Stage): Promise<Measured> {
   await loadEightSteps(on.admin)
   const begunAt = performance.now()
   await loadRecords(on, records, await createBenchRecord(await on.gate()))
+  await loadProposals(on)
   say(`${records} records loaded in ${Math.round((performance.now() - begunAt) / 1000)} s`)
   const api = await stageApi(on)
   const process = api.launch()
@@ -86,18 +102,43 @@ async function measure(on: Stage): Promise<Measured> {
         quantiles(`${who}, ${kind}`, await timed(async () => ask(caller, path, headers))),
       )
   }
+  for (const [who, login] of DECIDERS) {
+    const decided = await measureDeciding(caller, { who, headers: await signIn(caller, login, api.port) })
+    Object.assign(metrics, decided.metrics)
+    faults.push(...decided.faults)
+  }
   caller.close()
   await process.stop()
   return { metrics, faults: [...new Set(faults)] }
 }
 
+/** What waits for a second person, where nothing shown would be no speed either. */
+async function measureDeciding(
+  caller: Caller,
+  { who, headers }: { readonly who: string; readonly headers: Readonly<Record<string, string>> },
+): Promise<Measured> {
+  const metrics: Record<string, number> = {}
+  const faults: string[] = []
+  for (const [kind, path] of DECIDER_PAGES) {
+    const note = await timed(async () => {
+      const { items } = (await ask(caller, path, headers)) as { items: readonly unknown[] }
+      if (path === PROPOSALS && items.length === 0) faults.push(`${who} has no proposals to decide`)
+    }, CONNECTIONS)
+    Object.assign(metrics, quantiles(`${who}, ${kind}`, note))
+  }
+  return { metrics, faults }
+}
+
 /** Milliseconds of each run after the first few. */
-async function timed(run: (index: number) => Promise<unknown>): Promise<readonly number[]> {
+async function timed(
+  run: (index: number) => Promise<unknown>,
+  warmUpRuns = WARM_UP_RUNS,
+): Promise<readonly number[]> {
   const ms: number[] = []
-  for (let index = 0; index < WARM_UP_RUNS + RUNS; index += 1) {
+  for (let index = 0; index < warmUpRuns + RUNS; index += 1) {
     const begunAt = performance.now()
     await run(index)
-    if (index >= WARM_UP_RUNS) ms.push(performance.now() - begunAt)
+    if (index >= warmUpRuns) ms.push(performance.now() - begunAt)
   }
   return ms
 }
@@ -140,7 +181,9 @@ function report({ metrics, faults }: Measured): void {
   say(`load ${load.join(' ')}; ${records} records`)
   for (const [name, value] of Object.entries(metrics)) {
     if (!name.endsWith('p95 ms')) continue
-    const limit = PAGES.some(([kind]) => name.includes(`, ${kind}:`)) ? PAGE_GATE_MS : SEARCH_GATE_MS
+    const limit = [...PAGES, ...DECIDER_PAGES].some(([kind]) => name.includes(`, ${kind}:`))
+      ? PAGE_GATE_MS
+      : SEARCH_GATE_MS
     say(`${value <= limit ? 'holds ' : 'FAILS '} ${name} ${value.toFixed(1)} <= ${limit}`)
   }
   const rounded = Object.fromEntries(
