@@ -13,6 +13,7 @@ export const IMPORT_FIELDS = [
   'pages',
   'grade',
   'carrier',
+  'cell',
   'content',
 ] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
@@ -45,6 +46,7 @@ const HEADERS: Readonly<Record<ImportField, readonly string[]>> = {
   pages: ['页数', '张数', '总页数', 'pages', 'page count'],
   grade: ['密级', '控制等级', 'grade', 'access grade'],
   carrier: ['载体', '载体类型', 'carrier'],
+  cell: ['架位', '架位号', '架位条码', '库位', '存放架位', 'cell', 'shelf cell', 'barcode of the cell'],
   content: ['文件', '文件名', '电子文件', '原文', 'content', 'file', 'files', 'file name'],
 }
 

@@ -143,6 +143,24 @@ export const IMPORT_FAULTS = {
     reason: { zh: '载体无法识别', en: 'The carrier is not known' },
     fix: { zh: '使用纸质、电子、双套', en: 'Use paper, electronic or both' },
   },
+  'import.cell-without-paper': {
+    reason: { zh: '电子档案没有架位', en: 'An electronic record stands in no cell' },
+    fix: { zh: '清空架位，或更正载体', en: 'Leave the cell empty, or correct the carrier' },
+  },
+  'import.cell-unknown': {
+    reason: { zh: '没有这个条码的架位', en: 'There is no cell with this barcode' },
+    fix: {
+      zh: '填写架位上的条码，或留空以后上架',
+      en: 'Use the barcode on the cell, or leave it empty and put the paper away later',
+    },
+  },
+  'import.cell-full': {
+    reason: { zh: '这个架位没有空位了', en: 'The cell has no place left for this row' },
+    fix: {
+      zh: '换一个架位，或留空以后上架',
+      en: 'Name another cell, or leave it empty and put the paper away later',
+    },
+  },
   'import.content-unknown': {
     reason: { zh: '没有收到名为“{name}”的文件', en: 'No file of the name "{name}" was handed in' },
     fix: { zh: '补充该文件，或清空此列', en: 'Hand the file in, or leave the cell empty' },

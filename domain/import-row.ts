@@ -33,6 +33,8 @@ export interface ImportRow {
   readonly carrier: Carrier
   /** Names of files that were handed in with the table. */
   readonly contents: readonly string[]
+  /** Barcode of the cell in which the paper stands; null, and absent of a row that was checked before cells were asked for: not said. */
+  readonly cell?: string | null
 }
 
 /** What holds for rows that say nothing themselves. */
@@ -55,6 +57,8 @@ export interface ImportContext {
   readonly units: ReadonlyMap<string, string>
   /** Names of files that came with the table. */
   readonly files: ReadonlySet<string>
+  /** Free places of the cells of the shelves, by barcode. Whether rows before have taken them is asked over the whole table. */
+  readonly cells: ReadonlyMap<string, number>
   /** Families of classes that whoever brings the table in is granted; null: every one, as for an operator's machine. */
   readonly families: ReadonlySet<string> | null
 }
@@ -136,6 +140,7 @@ function rowOf(read: Reading): ImportRow | undefined {
   const grade = gradeOf(read)
   const carrier = carrierOf(read)
   const contents = contentsOf(read)
+  const cell = cellOf(read, carrier)
   if (carrier === 'electronic' && contents.length === 0 && context.files.size > 0)
     fault('content', 'import.content-missing')
   if (title === undefined || classCode === undefined || formedOn === undefined || unitId === undefined)
@@ -158,7 +163,17 @@ function rowOf(read: Reading): ImportRow | undefined {
     grade,
     carrier,
     contents,
+    cell,
   }
+}
+
+/** Where the paper stands; null where the row does not say, and then it is put away later. */
+function cellOf({ said, fault, context }: Reading, carrier: Carrier | undefined): string | null {
+  const barcode = said('cell')
+  if (barcode === '') return null
+  if (carrier === 'electronic') fault('cell', 'import.cell-without-paper')
+  if (!context.cells.has(barcode)) fault('cell', 'import.cell-unknown')
+  return barcode
 }
 
 /** What no rule can date would be an incident from its first day. */

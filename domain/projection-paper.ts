@@ -74,7 +74,11 @@ export const PAPER_REDUCERS: Reducers = {
 }
 
 /** The paper is gone: its place on the shelf is free by that act, and what named persons in its contents list goes too. */
-export function clearPaper(rows: Rows, e: RecordedEvent, reason: 'destroyed' | 'transferred'): void {
+export function clearPaper(
+  rows: Rows,
+  e: RecordedEvent,
+  reason: 'destroyed' | 'transferred' | 'withdrawn',
+): void {
   for (const { id, subjectId } of rows.all('placement').filter((row) => row.freedAt === null)) {
     rows.change('placement', id, { freedAt: e.at, freedReason: reason })
     rows.change('record', subjectId, { isShelved: false })

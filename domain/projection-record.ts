@@ -32,6 +32,7 @@ export const RECORD_REDUCERS: Reducers = {
       archivalCode: e.data.freedCode === null ? archivalCode : null,
       ...NOT_VITAL,
     })
+    clearPaper(rows, e, 'withdrawn')
   },
   'record.renumbered': (rows, e) => {
     const { id, from, to, reason } = e.data

@@ -2,6 +2,7 @@ import { concludeCheck, IMPORT_SOURCE, refuseTable } from '#domain/acts/import-r
 import { fondsOf } from '#domain/acts/place.ts'
 import { checkRow, type ImportContext } from '#domain/import-row.ts'
 import { refuse } from '#domain/refusal.ts'
+import type { Tx } from '#db/actor.ts'
 import { canonicalJson, sha256Hex } from '#db/gate/canonical.ts'
 import { gatherFacts } from '#db/gate/facts.ts'
 import { newId } from '#db/ids.ts'
@@ -20,6 +21,7 @@ import {
   type NewStagedRow,
 } from '#db/queries/imports.ts'
 import { readUnitsByName } from '#db/queries/organisation.ts'
+import { readLocations } from '#db/queries/paper.ts'
 import { readUploadKey } from '#db/queries/uploads.ts'
 import type { ImportStep } from '#activities/contract.ts'
 import { asEngine, mustAct, type EngineDeps } from '#activities/engine.ts'
@@ -85,6 +87,7 @@ async function stageTable(deps: EngineDeps, { batch, table, context, as }: Stagi
   let waiting: NewStagedRow[] = []
   let headers: readonly string[] | undefined
   let rows = 0
+  const room = new Map(context.cells)
   const write = async (): Promise<void> => {
     const now = waiting
     waiting = []
@@ -100,7 +103,7 @@ async function stageTable(deps: EngineDeps, { batch, table, context, as }: Stagi
     }
     rows += 1
     if (rows > MOST_ROWS) throw new TableFault('import.file-too-long', number)
-    waiting.push(stagedOf(number, cells, context))
+    waiting.push(withPlace(stagedOf(number, cells, context), room))
     if (waiting.length === STAGED_AT_ONCE) await write()
   }
   await write()
@@ -119,10 +122,27 @@ function stagedOf(number: number, cells: readonly string[], context: ImportConte
   return { number, recordId, row, faults: null, code, reference, classCode }
 }
 
+/** Takes a place of its cell for the row, in the order of the table; a row for which none is left is faulty. */
+function withPlace(staged: NewStagedRow, room: Map<string, number>): NewStagedRow {
+  const barcode = staged.row?.cell ?? null
+  if (barcode === null) return staged
+  const free = room.get(barcode) ?? 0
+  if (free === 0) return { ...staged, row: null, faults: [{ field: 'cell', code: 'import.cell-full' }] }
+  room.set(barcode, free - 1)
+  return staged
+}
+
 async function tableOf(deps: EngineDeps, { uploadId, format, sizeBytes }: ImportSeen): Promise<StoredTable> {
   const key = await readUploadKey(deps.sql, uploadId)
   if (key === undefined) throw new TableFault('import.file-changed')
   return { key, format, sizeBytes }
+}
+
+async function freeInCells(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const cells = (await readLocations(tx)).filter(({ kind }) => kind === 'cell')
+  return new Map(
+    cells.map(({ barcode, capacity, taken }) => [barcode, Math.max(0, (capacity ?? 0) - (taken ?? 0))]),
+  )
 }
 
 async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportContext> {
@@ -152,6 +172,7 @@ async function contextOf(deps: EngineDeps, batch: ImportSeen): Promise<ImportCon
     reference,
     units: await readUnitsByName(deps.sql, fonds.agencyUnitId),
     files: new Set(files.keys()),
+    cells: mapping.cell === undefined ? new Map() : await asEngine(deps, freeInCells),
     families,
   }
 }

@@ -100,7 +100,13 @@ interface Page {
 
 async function act(deps: EngineDeps, { batch, staged, key }: Page) {
   const years = [...new Set(staged.flatMap(({ row }) => yearsOf(row)))]
-  const facts = { subjects: [batch.id], want: { counters: true } as const, years }
+  const cells = [...new Set(staged.flatMap(({ row }) => row.cell ?? []))]
+  const facts = {
+    subjects: [batch.id],
+    want: { counters: true } as const,
+    years,
+    ...(cells.length === 0 ? {} : { cells }),
+  }
   return engineAct(deps, { name: 'record.import', key: `import/${batch.id}/${key}`, facts }, (seen) =>
     importRecords(seen, { id: batch.id, rows: staged }),
   )

@@ -211,7 +211,7 @@ export const PlacementView = z
     placedBy: PersonRefView,
     placedAt: InstantView,
     freedAt: InstantView.nullable(),
-    /** `destroyed`, `transferred`, or why it was moved. */
+    /** `destroyed`, `transferred`, `withdrawn` with the import that brought it, or why it was moved. */
     freedReason: z.string().nullable(),
   })
   .meta({ id: 'Placement' })

@@ -294,7 +294,7 @@ begin
     answer := answer || jsonb_build_object('lookOnly', scope_look_only(ids));
   end if;
   -- Most acts ask for nothing more.
-  if not p ?| '{key,fonds,unit,code,accessGrant,cell,account,people,uploads}' and not want ?| '{dating,holding,deputies,window}'
+  if not p ?| '{key,fonds,unit,code,accessGrant,cell,cells,account,people,uploads}' and not want ?| '{dating,holding,deputies,window}'
     and not coalesce((want->>'counters')::boolean or (want->>'participants')::boolean or (want->>'objects')::boolean, false) then
     return answer;
   end if;
@@ -335,6 +335,10 @@ begin
   end if;
   if p ? 'cell' then
     answer := answer || jsonb_build_object('cell', gate_cell(p->>'cell'));
+  end if;
+  if p ? 'cells' then
+    answer := answer || jsonb_build_object('cells', (
+      select coalesce(jsonb_agg(c), '[]') from (select gate_cell(v) as c from jsonb_array_elements_text(p->'cells') v) q where c is not null));
   end if;
   if p ? 'account' then
     answer := answer || jsonb_build_object('account', gate_account((p->>'account')::uuid, p->'identity'));

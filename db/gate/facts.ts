@@ -55,6 +55,8 @@ export interface FactsRequest {
   readonly identity?: { readonly issuer: string; readonly subject: string }
   /** Barcode of a cell of the shelves. */
   readonly cell?: string
+  /** Barcodes of several. */
+  readonly cells?: readonly string[]
   /** An archival code: what it names is told to the decision alone. */
   readonly code?: string
   /** A request for a look. */
@@ -81,6 +83,7 @@ interface FactsJson {
   readonly participants?: readonly string[]
   readonly people?: ActFacts['people']
   readonly cell?: ActFacts['cell'] | null
+  readonly cells?: ActFacts['cells']
   readonly named?: ActFacts['named'] | null
   readonly accessGrant?: Record<string, unknown> | null
   readonly headOfUnit?: string | null
@@ -146,6 +149,7 @@ function factsFrom(json: FactsJson, actor: Actor, reference: LiveReference): Act
     ...(json.headOfUnit === undefined || json.headOfUnit === null ? {} : { headOfUnit: json.headOfUnit }),
     ...(json.lookOnly === undefined ? {} : { lookOnly: json.lookOnly }),
     ...(json.cell === undefined || json.cell === null ? {} : { cell: json.cell }),
+    ...(json.cells === undefined ? {} : { cells: json.cells }),
     ...(json.account === undefined || json.account === null
       ? {}
       : {

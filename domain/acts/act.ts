@@ -212,6 +212,8 @@ export interface ActFacts {
   }
   /** The cell whose barcode the request names; absent when there is none. */
   readonly cell?: Cell
+  /** The cells among those whose barcodes the request names. */
+  readonly cells?: readonly Cell[]
   /** Who created or added to the records of a list: none of them may approve its destruction. */
   readonly participants: readonly string[]
   /** The account that the request names; absent when there is no such person. */

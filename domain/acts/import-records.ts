@@ -15,6 +15,7 @@ import type { ImportVerdict } from '#domain/vocabulary-import.ts'
 import { decided, type ActFacts, type Counter, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'
 import { causeOf, computedEvent } from './dating.ts'
+import { freeSlotOf } from './paper-effects.ts'
 import { eligibilityToday, fondsOf, holdRefusal, keepUntil, subjectOf } from './place.ts'
 import { allotCode } from './allot-code.ts'
 import { ruleOf } from './record-effects.ts'
@@ -68,7 +69,8 @@ export function importRecords(
   if (batch === undefined) return refuse('not-found')
   if (batch.state !== 'running') return refuse('import.out-of-order', { state: batch.state })
   const counting = new Counting(facts, batch)
-  const made = rows.map((staged) => recordOf(facts, { batch, staged, counting }))
+  const shelving = new Shelving(facts)
+  const made = rows.map((staged) => recordOf(facts, { batch, staged, counting, shelving }))
   return decided(
     made.flatMap(({ events }) => events),
     { verdicts: Object.fromEntries(made.map(({ number, verdict }) => [String(number), verdict])) },
@@ -83,6 +85,7 @@ interface Making {
   readonly batch: ImportBatchRow
   readonly staged: StagedRow
   readonly counting: Counting
+  readonly shelving: Shelving
 }
 
 interface Made {
@@ -94,7 +97,7 @@ interface Made {
   readonly wakes: boolean
 }
 
-function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
+function recordOf(facts: ActFacts, { batch, staged, counting, shelving }: Making): Made {
   const { number, recordId, row, files } = staged
   const left: Made = { number, recordId, verdict: 'failed', events: [], wakes: false }
   const rule = ruleOf(facts, { classCode: row.classCode, scheduleVersionId: null })
@@ -102,6 +105,7 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
     row.carrier === 'paper' ? 'paper-file' : 'electronic-item',
   )
   if (rule.kind === 'refused' || !rule.recordClass.isActive || definition === undefined) return left
+  if (!shelving.hasRoomFor(row)) return left
   const code = counting.codeFor(row, rule)
   if (code === undefined) return left
   const { scheduleVersionId } = rule.recordClass
@@ -140,6 +144,7 @@ function recordOf(facts: ActFacts, { batch, staged, counting }: Making): Made {
   const events = [
     imported,
     computedEvent(dated, answer),
+    ...shelving.eventsOf(staged),
     ...contents,
     ...inspectionOf(facts, { batch, stream, files }),
   ]
@@ -207,6 +212,38 @@ function inspectionOf(
     ownerGroup: ownerOfSideWork({ bureauUnitId }),
   } as const
   return [{ stream, type: 'job.started', data }]
+}
+
+/** Places of cells that a page takes, one after the other; whoever takes one of them meanwhile has the page decided again. */
+class Shelving {
+  readonly #facts: Pick<ActFacts, 'cells' | 'newId'>
+  readonly #taken = new Map<string, number[]>()
+
+  constructor(facts: ActFacts) {
+    this.#facts = facts
+  }
+
+  hasRoomFor({ cell }: Pick<ImportRow, 'cell'>): boolean {
+    return cell === undefined || cell === null || this.#placeIn(cell) !== undefined
+  }
+
+  /** Where the row names a cell with room, its paper stands there from the first moment. */
+  eventsOf({ recordId, row }: StagedRow): readonly NewEvent[] {
+    const barcode = row.cell ?? null
+    const place = barcode === null ? undefined : this.#placeIn(barcode)
+    if (barcode === null || place === undefined) return []
+    const { cellId, slot } = place
+    this.#taken.set(barcode, [...(this.#taken.get(barcode) ?? []), slot])
+    const data = { id: this.#facts.newId(), cellId, barcode, slot, boxNumber: null }
+    return [{ stream: { kind: 'record', id: recordId }, type: 'record.shelved', data }]
+  }
+
+  #placeIn(barcode: string) {
+    const cell = this.#facts.cells?.find((one) => one.barcode === barcode)
+    if (cell === undefined) return undefined
+    const slot = freeSlotOf({ ...cell, taken: [...cell.taken, ...(this.#taken.get(barcode) ?? [])] })
+    return slot === undefined ? undefined : { cellId: cell.id, slot }
+  }
 }
 
 /** Numbers used by a page: those allotted one by one, and those that given codes have used up. */

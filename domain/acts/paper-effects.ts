@@ -261,7 +261,8 @@ export function placing(
   }
 }
 
-function freeSlotOf(cell: Cell): number | undefined {
+/** Undefined: the cell is full. */
+export function freeSlotOf(cell: Cell): number | undefined {
   const taken = new Set(cell.taken)
   return Array.from({ length: cell.capacity }, (_, index) => index + 1).find((slot) => !taken.has(slot))
 }

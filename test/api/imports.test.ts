@@ -232,7 +232,8 @@ test('FEA-G1 FEA-A7 paper that came without a place is listed, found by the code
     (await keeper.get(`/api/records?${query}`)).json<{ items: { id: string; archivalCode: string }[] }>()
       .items
   const waiting = `state=unshelved&importId=${id}`
-  expect((await found(waiting)).map(({ archivalCode }) => archivalCode)).toEqual([code(2002), code(2001)])
+  const listed = (await found(waiting)).map(({ archivalCode }) => archivalCode)
+  expect(listed.toSorted()).toEqual([code(2001), code(2002)])
   expect(await found(`${waiting}&formedInYear=1999`)).toEqual([])
   const [record] = await found(`archivalCode=${encodeURIComponent(code(2001))}`)
   const [full, barcode] = [demoCellBarcode(2, 6), demoCellBarcode(1, 1)]
@@ -260,4 +261,24 @@ test('FEA-G1 FEA-A7 paper that came without a place is listed, found by the code
   expect((await keeper.post(`/api/records/${left?.id}/placements`, last)).statusCode).toBe(200)
   expect(await found(waiting)).toEqual([])
   expect(await codeOf(keeper.post(`/api/records/${left?.id}/placements`, last))).toBe('cell.same')
+})
+
+test('FEA-A7 FEA-G1 a backlog comes with its cells: unknown and full ones stand in the error file, and the undo frees the others', async () => {
+  const barcode = demoCellBarcode(2, 5)
+  await api.site.admin`update location set capacity = 2 where barcode = ${barcode}`
+  const rows = [barcode, barcode, barcode, 'K9-99'].map((cell, index) => `${row(3001 + index)},${cell}`)
+  const table = [[...HEADERS, '架位'].join(','), ...rows, row(3009) + ','].join('\n')
+  const id = await brings(clerk, table, { mapping: { ...MAPPING, cell: 4 } })
+  const { checkDigest } = await settled(deps, id)
+  const file = await clerk.get(`/api/imports/${id}/faults.csv`)
+  expect(file.body).toContain('4,cell,import.cell-full')
+  expect(file.body).toContain('5,cell,import.cell-unknown')
+  await head.post(`/api/imports/${id}/approval`, { body: { checkDigest, confirm: '退休存量' } })
+  await settled(deps, id)
+  expect(await detailOf(head, id)).toMatchObject({ counts: { imported: 3, faulty: 2 } })
+  const inCell = async () => (await keeper.get(`/api/locations/cells/${barcode}`)).json<{ files: object[] }>()
+  expect(await inCell()).toMatchObject({ free: 0, files: [{ slot: 1 }, { slot: 2 }] })
+  await head.post(`/api/imports/${id}/withdrawal`, { body: { confirm: '退休存量', reason: '列对应有误' } })
+  await settled(deps, id)
+  expect(await inCell()).toMatchObject({ free: 2, files: [] })
 })

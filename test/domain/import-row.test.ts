@@ -16,6 +16,7 @@ const CONTEXT: ImportContext = {
   reference: aReference({}, { 'SI-5-04': { codeParts: null } }),
   units: new Map([['养老保险科', 'pension-id']]),
   files: new Set(['a.pdf']),
+  cells: new Map([['C-01-01', 2]]),
   families: null,
 }
 
@@ -71,6 +72,8 @@ describe('FEA-A7 what is refused, by its cell', () => {
     [{ classCode: 'BARE-1' }, 'classCode class-inactive'],
     [{ classCode: 'SI-5-04' }, 'archivalCode class-without-code'],
     [{ archivalCode: '1998年第4号' }, 'archivalCode code-malformed'],
+    [{ cell: 'C-99-99' }, 'cell cell-unknown'],
+    [{ cell: 'C-01-01', carrier: 'electronic', content: 'a.pdf' }, 'cell cell-without-paper'],
     [{ archivalCode: 'J999-RS·1998·Y-0001' }, 'archivalCode code-fonds'],
     [{ unit: '不存在的科' }, 'unit unit-unknown'],
     [{ pages: '-3' }, 'pages formula'],

@@ -10,6 +10,7 @@ import {
 } from '#domain/acts/import-records.ts'
 import { approveImport, bringImport, orderWithdrawal } from '#domain/acts/imports.ts'
 import { movePaper, type Move } from '#domain/acts/paper-acts.ts'
+import { standingOf } from '#domain/acts/paper-effects.ts'
 import { plainDate } from '#domain/dates.ts'
 import type { Dormancy } from '#domain/vocabulary-import.ts'
 import { idIn } from '#test/support/actors.ts'
@@ -244,4 +245,32 @@ describe('FEA-G1 the paper of a backlog gets its place by an act of its own', ()
     })
     expect(world.record('record-2')).toMatchObject({ isShelved: true })
   })
+})
+
+test('FEA-A7 FEA-G1 a row that names its cell stands there from its first event, what finds no place is left, and the undo frees it', () => {
+  const id = running()
+  world.over = { cells: [{ id: 'cell-1', barcode: 'C-01-01', capacity: 2, taken: [1] }] }
+  const cell = 'C-01-01'
+  const decision = imports(
+    id,
+    staged(2, { cell }),
+    staged(3, { cell }),
+    staged(4, { cell: 'C-09-09' }),
+    staged(5),
+  )
+  expect(decision.answer).toEqual({
+    verdicts: { '2': 'imported', '3': 'failed', '4': 'failed', '5': 'imported' },
+  })
+  expect(standingOf(world.rows('record-2'))).toMatchObject({ barcode: cell, slot: 2 })
+  expect(world.record('record-5')).toMatchObject({ isShelved: false })
+  world.must(PEOPLE.engine, (facts) => finishImport(facts, { id, counts: { imported: 2 } }))
+  const touched = { count: 0, records: [] }
+  const asked = { id, confirm: '存量', reason: '列对应有误', operator: null, touched }
+  world.must(PEOPLE.archivesHead, (facts) => orderWithdrawal(facts, asked))
+  const { version } = world.record('record-2')
+  world.must(PEOPLE.engine, (facts) =>
+    withdrawRecords(facts, { id, records: [{ recordId: 'record-2', version, givenCode: null }] }),
+  )
+  expect(world.record('record-2')).toMatchObject({ isShelved: false, placeStep: 'withdrawn' })
+  expect(world.rows('record-2').all('placement')).toMatchObject([{ freedReason: 'withdrawn' }])
 })

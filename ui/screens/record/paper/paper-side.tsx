@@ -41,6 +41,9 @@ export function PaperSide({ record, passes }: PaperSideProps) {
 
 type Placement = PlacementsView['earlier'][number]
 
+/** How the paper of a record leaves its cell with the record. */
+const ENDS = ['destroyed', 'transferred', 'withdrawn'] as const
+
 interface ShelfProps {
   readonly record: RecordDetailView
   readonly view: PlacementsView
@@ -48,8 +51,10 @@ interface ShelfProps {
 
 function Shelf({ record, view: { current, earlier, move } }: ShelfProps) {
   const { t, say } = useText()
-  const why = (reason: string | null) =>
-    reason === 'destroyed' || reason === 'transferred' ? t(`paper:shelf.${reason}`) : (reason ?? '')
+  const why = (reason: string | null) => {
+    const end = ENDS.find((one) => one === reason)
+    return end === undefined ? (reason ?? '') : t(`paper:shelf.${end}`)
+  }
   const where = ({ slot, boxNumber }: Placement) =>
     [
       t('paper:shelf.slot', { slot }),
