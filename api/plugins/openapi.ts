@@ -6,6 +6,7 @@ import { WITHOUT_KEY } from '#api/route.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { describeFields, describeParameters } from './field-descriptions.ts'
 import { INTRODUCTION, tagGroups } from './introduction.ts'
+import { referenced } from './referenced.ts'
 import { SUMMARIES } from './operations.ts'
 
 /** OpenAPI 3.1 from the table of the wire; `openapi.json` is its committed copy. */
@@ -162,14 +163,14 @@ function completed(document: Document): Document {
       describeFields('', operation.responses)
     }
   }
-  const components: Record<string, unknown> = { ...document.components }
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
-    describeFields(name, schema)
-  components['responses'] = {
+  const responses = {
     Problem: {
       description: 'What went wrong, by code, and the way out (RFC 9457)',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   }
+  const schemas = referenced([document.paths, responses], document.components?.schemas ?? {})
+  for (const [name, schema] of Object.entries(schemas)) describeFields(name, schema)
+  const components = { ...document.components, schemas, responses }
   return Object.assign({ ...document, components }, { 'x-tagGroups': tagGroups(operations) }) as Document
 }
