@@ -44,12 +44,23 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return plainDate(Temporal.PlainDate.from(date).add({ days }).toString())
 }
 
+/** One day on. Terms of every record are counted by it, so it asks the calendar's lengths and makes no object. */
 export function dayAfter(date: PlainDate): PlainDate {
-  return addDays(date, 1)
+  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8))]
+  if (day < daysInMonth(yearOf(date), month)) return dateOf(yearOf(date), monthAndDay(month, day + 1))
+  return month === 12 ? startOfNextYear(date) : dateOf(yearOf(date), monthAndDay(month + 1, 1))
 }
 
 export function dayBefore(date: PlainDate): PlainDate {
-  return addDays(date, -1)
+  const [year, month, day] = [yearOf(date), Number(date.slice(5, 7)), Number(date.slice(8))]
+  if (day > 1) return dateOf(year, monthAndDay(month, day - 1))
+  return month === 1
+    ? dateOf(year - 1, '12-31')
+    : dateOf(year, monthAndDay(month - 1, daysInMonth(year, month - 1)))
+}
+
+function monthAndDay(month: number, day: number): string {
+  return `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
 /**
@@ -94,7 +105,17 @@ export function laterOf(a: PlainDate, b: PlainDate): PlainDate {
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+  return dayNumberOf(to) - dayNumberOf(from)
+}
+
+/** Days since 1 March of the year 0: counted from March, leap days and the shortest month come last. */
+function dayNumberOf(date: PlainDate): number {
+  const month = Number(date.slice(5, 7))
+  const year = month < 3 ? yearOf(date) - 1 : yearOf(date)
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
+  // Five months from March on have 153 days, and so have the next five.
+  const daysOfMonths = Math.floor((153 * ((month + 9) % 12) + 2) / 5)
+  return 365 * year + leapDays + daysOfMonths + Number(date.slice(8))
 }
 
 /**
