@@ -14,9 +14,10 @@ declare module 'fastify' {
 
 /**
  * Routes that show what a record says: before a person's file is opened its reader has said what for. What is said beside a task, and
- * what lists name, is not among them: a task is a purpose, and lists hold no content.
+ * what lists name, is not among them: a task is a purpose, and lists hold no content. Neither is the cell in which its paper stands:
+ * the keeper of the store finds a box without opening it.
  */
-const OPENING = /^\/api\/(records\/:id|lifecycles\/:id|objects\/:id\/(content|pages|text))/
+const OPENING = /^\/api\/(records\/:id(?!\/placements$)|lifecycles\/:id|objects\/:id\/(content|pages|text))/
 /** Asks no more than once in so long whether a session has said it. */
 const KNOWN_MS = 60_000
 const MOST_KNOWN = 20_000

@@ -39,7 +39,6 @@ test("REG-9 a person's file opens for nobody who has not said what for: record, 
     '/metadata',
     '/contents',
     '/pages',
-    '/placements',
     '/forms',
     '/forms/F04.pdf',
     '/replay?on=2026-01-01',
@@ -48,6 +47,8 @@ test("REG-9 a person's file opens for nobody who has not said what for: record, 
   const objects = ['content', 'pages/1.png', 'text'].map((part) => `/api/objects/${object?.id}/${part}`)
   for (const url of [...urls, ...objects, `/api/lifecycles/${recordId}`])
     expect([url, await codeOf(colleague, url)]).toEqual([url, 'access.purpose-required'])
+  // Where its paper stands says nothing of the person.
+  expect(await codeOf(colleague, `/api/records/${recordId}/placements`)).toBe(200)
   // To whom it is not shown it is asked for nothing.
   expect(await codeOf(stranger, `/api/records/${recordId}`)).toBe('not-found')
   expect((await saysWhy(stranger, recordId)).json()).toMatchObject({ code: 'not-found' })
