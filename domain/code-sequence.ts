@@ -4,7 +4,7 @@
  */
 import { formatArchivalCode, parseArchivalCode } from './archival-code.ts'
 import type { PlainDate } from './dates.ts'
-import type { CodeNumberState } from './vocabulary-structure.ts'
+import type { CodeNumberState } from './vocabulary/structure.ts'
 
 /** Numbers from `first` to `last` that only their holder uses. */
 export interface ReservedRange {

@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts'
-import type { StructureEventData } from './events-structure.ts'
+import type { StructureEventData } from './events/structure.ts'
 import type {
   AccessEventData,
   ClassesGranted,
@@ -24,16 +24,16 @@ import type {
   RegisterEntryRow,
   TaskRow,
 } from './state.ts'
-import type { ArchivesConsent, TriggerRow } from './state-schedule.ts'
-import type { GivingEvents } from './state-givings.ts'
-import type { VariantEvents } from './state-variants.ts'
+import type { ArchivesConsent, TriggerRow } from './state/schedule.ts'
+import type { GivingEvents } from './state/givings.ts'
+import type { VariantEvents } from './state/variants.ts'
 import type { VitalEvents } from './vital.ts'
-import type { ImportEvents } from './events-import.ts'
-import type { ListEventData } from './events-list.ts'
-import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
-import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
-import type { DescriptionEventData } from './events-description.ts'
-import type { HoldEventData } from './events-holds.ts'
+import type { ImportEvents } from './events/import.ts'
+import type { ListEventData } from './events/list.ts'
+import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state/transfer.ts'
+import type { PlacementRow, RecordItemRow, ScanPassRow } from './state/paper.ts'
+import type { DescriptionEventData } from './events/description.ts'
+import type { HoldEventData } from './events/holds.ts'
 import type { Guard } from './lifecycle.ts'
 import type {
   BatchLeaveReason,

@@ -11,8 +11,8 @@ import {
   type PlainDate,
   type WorkingCalendar,
 } from './dates.ts'
-import type { ClassCadenceRow } from './state-structure.ts'
-import type { Cadence } from './vocabulary-structure.ts'
+import type { ClassCadenceRow } from './state/structure.ts'
+import type { Cadence } from './vocabulary/structure.ts'
 
 /** Working days that each cadence leaves after the close of a period; a year's is 30 June of the next (regulations 3.4, proposal). */
 export const DEFAULT_TERMS: Readonly<Record<Cadence, number | null>> = {

@@ -3,7 +3,7 @@
  * 实施条例 Art 49). A case is on a person, so its reply is never handed to a group; filing and leading are a post's, and its deputy's.
  */
 import { addWorkingDays, laterOf, type PlainDate, type WorkingCalendar } from './dates.ts'
-import type { AccountabilityCaseRow, FilingAlertRow } from './state-structure.ts'
+import type { AccountabilityCaseRow, FilingAlertRow } from './state/structure.ts'
 
 export const FILING_WORK_KINDS = ['file', 'open-case', 'order', 'reply', 'close'] as const
 export type FilingWorkKind = (typeof FILING_WORK_KINDS)[number]

@@ -1,5 +1,5 @@
 import type { BilingualText } from './lifecycle.ts'
-import type { GivingAsker, GivingState, GivingWay, IdentityProof } from './vocabulary-givings.ts'
+import type { GivingAsker, GivingState, GivingWay, IdentityProof } from './vocabulary/givings.ts'
 
 /** What was shown at the window, as it is printed on copies. */
 export const PROOF_NAMES: Readonly<Record<IdentityProof, BilingualText>> = {

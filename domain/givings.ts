@@ -7,7 +7,7 @@ import type { MetadataValues } from './metadata.ts'
 import type { MetadataScheme } from './metadata-scheme.ts'
 import type { BilingualText } from './lifecycle.ts'
 import { RECORD_FAMILIES } from './vocabulary.ts'
-import type { GivingApproval, GivingGround, IdentityProof } from './vocabulary-givings.ts'
+import type { GivingApproval, GivingGround, IdentityProof } from './vocabulary/givings.ts'
 
 /**
  * What records of a class give to the person whom they are about: all of their own (`own`), the same once a second person agrees

@@ -12,9 +12,9 @@ import { MOST_PAGES } from './form-fields.ts'
 import { IMPORT_FIELDS, type ImportField, type ImportMapping } from './import-columns.ts'
 import type { ImportFaultCode, RowFault } from './import-faults.ts'
 import { CARRIERS, type Carrier, type Grade } from './vocabulary.ts'
-import type { ImportFormat } from './vocabulary-import.ts'
+import type { ImportFormat } from './vocabulary/import.ts'
 import { startsAwaited } from './starts.ts'
-import { secretMarkIn } from './state-secrets.ts'
+import { secretMarkIn } from './state/secrets.ts'
 
 /** A row that can become a record. */
 export interface ImportRow {

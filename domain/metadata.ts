@@ -11,7 +11,7 @@ import {
 import { hasIdentityForm } from './identity-number.ts'
 import { GRADE_NAMES, OPENING_NAMES, periodName } from './transfer-tree.ts'
 import type { RecordState } from './state.ts'
-import { secretMarkIn } from './state-secrets.ts'
+import { secretMarkIn } from './state/secrets.ts'
 
 /** Texts by field; of a field that may not be repeated there is one. What nobody has said is not there. */
 export type MetadataValues = Readonly<Record<string, readonly string[]>>

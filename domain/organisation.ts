@@ -14,7 +14,7 @@ import type {
   SiteMode,
   UnitKind,
 } from './vocabulary.ts'
-import type { SuccessionWay, UnitEnding } from './vocabulary-structure.ts'
+import type { SuccessionWay, UnitEnding } from './vocabulary/structure.ts'
 
 /** What the founding of a site fixes for ever; its clock is beside this. */
 export interface SiteRow {

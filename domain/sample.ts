@@ -3,7 +3,7 @@
  * archival codes; where the counting begins is drawn from the seal of the list, so that nobody chooses what falls under it and
  * anybody can count again.
  */
-import type { ListSample } from './state-list.ts'
+import type { ListSample } from './state/list.ts'
 
 /** Every second at most, and one of a thousand at least: beyond that it is no sample. */
 export const SAMPLE_INTERVAL = { least: 2, most: 1000 } as const

@@ -1,6 +1,6 @@
 /** Which records a hold on a class or a file stands over (REQ-37). */
 import type { RecordState } from './state.ts'
-import type { HoldScope, StandingHold } from './state-holds.ts'
+import type { HoldScope, StandingHold } from './state/holds.ts'
 
 /** What membership in a class or a file rests on; nothing else of a record brings it under a standing hold. */
 export type Member = Pick<RecordState, 'id' | 'classCode' | 'formingUnitId' | 'mainRecordId'>

@@ -2,7 +2,7 @@ import { epochMsOf, startOfDay, type PlainDate } from './dates.ts'
 import { isEnd } from './lifecycle.ts'
 import type { Instant } from './state.ts'
 import type { EventType, JobKind, JobState, SiteMode } from './vocabulary.ts'
-import type { Dormancy } from './vocabulary-import.ts'
+import type { Dormancy } from './vocabulary/import.ts'
 
 /** What is known of a record or a list when its workflow asks where it stands. */
 export interface StandingFacts {

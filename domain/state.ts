@@ -1,17 +1,17 @@
 import type { PlainDate } from './dates.ts'
-import type { GivingRow } from './state-givings.ts'
-import type { HoldRow, StandingHoldRow } from './state-holds.ts'
-import type { PublicVariant } from './state-variants.ts'
-import type { ImportBatchRow } from './state-import.ts'
+import type { GivingRow } from './state/givings.ts'
+import type { HoldRow, StandingHoldRow } from './state/holds.ts'
+import type { PublicVariant } from './state/variants.ts'
+import type { ImportBatchRow } from './state/import.ts'
 import type { OwnRule, OwnRuleProposal } from './precedence.ts'
 import type { Starts } from './starts.ts'
 import type { VitalState } from './vital.ts'
-import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state-list.ts'
-import type { FormerCodeRow, RecordMetadataRow, RecordRelationRow } from './state-metadata.ts'
-import type { PlacementRow, RecordItemRow, ScanPassRow } from './state-paper.ts'
-import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state-transfer.ts'
-import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state-schedule.ts'
-import { STRUCTURE_TABLES, type StructureRowTypes } from './state-structure.ts'
+import type { DisposalListState, ListItemRow, OpinionRow, RegisterEntryRow } from './state/list.ts'
+import type { FormerCodeRow, RecordMetadataRow, RecordRelationRow } from './state/metadata.ts'
+import type { PlacementRow, RecordItemRow, ScanPassRow } from './state/paper.ts'
+import type { TransferBatchState, TransferCheckRow, TransferItemRow } from './state/transfer.ts'
+import type { BulkJobRow, ScheduleRowState, ScheduleVersionState, TriggerRow } from './state/schedule.ts'
+import { STRUCTURE_TABLES, type StructureRowTypes } from './state/structure.ts'
 import type { OrganisationRowTypes } from './organisation.ts'
 import type {
   Bucket,
@@ -25,8 +25,8 @@ import type {
   TaskState,
   Volume,
 } from './vocabulary.ts'
-import type { Quarantine } from './vocabulary-secrets.ts'
-import type { Dormancy } from './vocabulary-import.ts'
+import type { Quarantine } from './vocabulary/secrets.ts'
+import type { Dormancy } from './vocabulary/import.ts'
 
 export type {
   DisposalListState,
@@ -36,7 +36,7 @@ export type {
   OpinionRow,
   RegisterEntryRow,
   TermAnswer,
-} from './state-list.ts'
+} from './state/list.ts'
 
 /** The one ISO-8601 instant form of the ledger: UTC with milliseconds. */
 export type Instant = string

@@ -1,7 +1,7 @@
 /** Vital records (重要档案): those without which the bureau could not go on after a disaster, looked at again in a cycle. */
 import { addMonths, addWorkingDays, type PlainDate, type WorkingCalendar } from './dates.ts'
 import type { BilingualText } from './lifecycle.ts'
-import type { VitalOutcome, VitalReminder } from './vocabulary-vital.ts'
+import type { VitalOutcome, VitalReminder } from './vocabulary/vital.ts'
 import { DAYS_TO_REMIND } from './working-days.ts'
 
 /** Bounds of a cycle in months. */

@@ -1,12 +1,12 @@
-import { GIVING_EVENT_TYPES } from './vocabulary-givings.ts'
-import { STANDING_HOLD_EVENT_TYPES } from './vocabulary-holds.ts'
-import { IMPORT_EVENT_TYPES } from './vocabulary-import.ts'
-import { LIST_EVENT_TYPES } from './vocabulary-list.ts'
-import { SCHEDULE_EVENT_TYPES } from './vocabulary-schedule.ts'
-import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary-secrets.ts'
-import { VARIANT_EVENT_TYPES } from './vocabulary-variants.ts'
-import { VITAL_EVENT_TYPES } from './vocabulary-vital.ts'
-import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary-structure.ts'
+import { GIVING_EVENT_TYPES } from './vocabulary/givings.ts'
+import { STANDING_HOLD_EVENT_TYPES } from './vocabulary/holds.ts'
+import { IMPORT_EVENT_TYPES } from './vocabulary/import.ts'
+import { LIST_EVENT_TYPES } from './vocabulary/list.ts'
+import { SCHEDULE_EVENT_TYPES } from './vocabulary/schedule.ts'
+import { GRADE_EVENT_TYPES, SECRET_EVENT_TYPES } from './vocabulary/secrets.ts'
+import { VARIANT_EVENT_TYPES } from './vocabulary/variants.ts'
+import { VITAL_EVENT_TYPES } from './vocabulary/vital.ts'
+import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary/structure.ts'
 
 /**
  * Every closed list of the product, once. Tables, wire schemas and screens read it from here.

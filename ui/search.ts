@@ -14,7 +14,7 @@ import {
   type RedatingVerdict,
   type StreamKind,
 } from '#domain/vocabulary.ts'
-import { GIVING_STATES } from '#domain/vocabulary-givings.ts'
+import { GIVING_STATES } from '#domain/vocabulary/givings.ts'
 import type { MOVEMENTS } from '#domain/what-if.ts'
 import { day, integer, kept, oneOf, text, whole, year, type Kept } from './search-values.ts'
 

@@ -3,7 +3,7 @@ import { finishImport, importRecords, type StagedRow } from '#domain/acts/import
 import { parseArchivalCode } from '#domain/archival-code.ts'
 import { yearOf } from '#domain/dates.ts'
 import type { ImportRow } from '#domain/import-row.ts'
-import { IMPORT_VERDICTS, type ImportVerdict } from '#domain/vocabulary-import.ts'
+import { IMPORT_VERDICTS, type ImportVerdict } from '#domain/vocabulary/import.ts'
 import {
   countRowVerdicts,
   giveFiles,

@@ -1,5 +1,5 @@
 import { finishWithdrawal, withdrawRecords, type UntouchedRecord } from '#domain/acts/import-records.ts'
-import type { ImportVerdict } from '#domain/vocabulary-import.ts'
+import type { ImportVerdict } from '#domain/vocabulary/import.ts'
 import { countRowVerdicts, readWithdrawable, writeRowVerdicts, type ImportSeen } from '#db/queries/imports.ts'
 import type { ImportStep } from '#activities/contract.ts'
 import { asEngine, engineAct, mustAct, type EngineDeps } from '#activities/engine.ts'

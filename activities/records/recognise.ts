@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { finishJob } from '#domain/acts/engine.ts'
 import type { PageText } from '#domain/acts/act.ts'
-import { secretMarkAtHead } from '#domain/state-secrets.ts'
+import { secretMarkAtHead } from '#domain/state/secrets.ts'
 import { readTextPlaces, type ObjectWithCopies } from '#db/queries/objects.ts'
 import type { JobProgress, JobTicket } from '#activities/contract.ts'
 import { recogniseText } from '#activities/documents/ocr.ts'

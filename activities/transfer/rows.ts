@@ -2,7 +2,7 @@ import { batchItemsOn } from '#domain/acts/leave-batch.ts'
 import { objectsToSend } from '#domain/acts/batches.ts'
 import { onSiteClock } from '#domain/dates.ts'
 import type { DigitalObjectRow, ObjectCopyRow, Rows } from '#domain/state.ts'
-import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
+import type { TransferBatchState, TransferItemRow } from '#domain/state/transfer.ts'
 import type { SentBatch, SentRecord } from '#domain/transfer-tree.ts'
 import { rowsFrom } from '#db/gate/rows.ts'
 import {

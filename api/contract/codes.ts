@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CODE_NUMBER_STATES } from '#domain/vocabulary-structure.ts'
+import { CODE_NUMBER_STATES } from '#domain/vocabulary/structure.ts'
 import {
   AllowedView,
   BilingualView,

@@ -1,7 +1,7 @@
 /** What a person asks a machine to make for them beside all records: asked, looked after, and fetched within a day. */
 import { z } from 'zod'
 import { BOX_FORMS } from '#domain/box-forms.ts'
-import { ERRAND_STATES } from '#domain/vocabulary-errands.ts'
+import { ERRAND_STATES } from '#domain/vocabulary/errands.ts'
 import { IdParams, IdSchema, InstantView, ProblemCodeSchema } from './common.ts'
 import { UploadView } from './objects.ts'
 

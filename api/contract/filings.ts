@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FILING_WORK_KINDS } from '#domain/filing-work.ts'
 import { DEADLINE_STATES } from '#domain/vocabulary.ts'
-import { CADENCES, CASE_STATES } from '#domain/vocabulary-structure.ts'
+import { CADENCES, CASE_STATES } from '#domain/vocabulary/structure.ts'
 import {
   AllowedView,
   BilingualView,

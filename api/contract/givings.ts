@@ -8,7 +8,7 @@ import {
   GIVING_STATES,
   GIVING_WAYS,
   IDENTITY_PROOFS,
-} from '#domain/vocabulary-givings.ts'
+} from '#domain/vocabulary/givings.ts'
 import {
   AllowedView,
   BilingualView,

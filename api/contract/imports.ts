@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { IMPORT_FAULTS, TABLE_FAULTS_OF_IMPORT, type ImportFaultCode } from '#domain/import-faults.ts'
 import { IMPORT_FIELDS } from '#domain/import-columns.ts'
 import { CARRIERS, GRADES } from '#domain/vocabulary.ts'
-import { DORMANCIES, IMPORT_FORMATS, IMPORT_STATES } from '#domain/vocabulary-import.ts'
+import { DORMANCIES, IMPORT_FORMATS, IMPORT_STATES } from '#domain/vocabulary/import.ts'
 import {
   AllowedView,
   BilingualView,

@@ -1,6 +1,6 @@
 /** Content that bears the mark of a state secret: what waits for the security administrator, without a word of what it says. */
 import { z } from 'zod'
-import { QUARANTINES } from '#domain/vocabulary-secrets.ts'
+import { QUARANTINES } from '#domain/vocabulary/secrets.ts'
 import { DEADLINE_STATES } from '#domain/vocabulary.ts'
 import {
   BilingualView,

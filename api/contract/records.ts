@@ -3,7 +3,7 @@ import { CONFIDENCES, CUT_OFFS, TRIGGER_EVENTS } from '#domain/schedule.ts'
 import { START_FAULTS, START_SOURCES } from '#domain/starts.ts'
 import { RETENTION_VERDICTS } from '#domain/explanation.ts'
 import { CARRIERS, EVENT_TYPES, GRADES, LEVELS, VOLUMES } from '#domain/vocabulary.ts'
-import { QUARANTINES } from '#domain/vocabulary-secrets.ts'
+import { QUARANTINES } from '#domain/vocabulary/secrets.ts'
 import {
   AllowedView,
   BilingualView,

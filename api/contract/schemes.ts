@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CADENCES, SCHEME_STATES } from '#domain/vocabulary-structure.ts'
+import { CADENCES, SCHEME_STATES } from '#domain/vocabulary/structure.ts'
 import {
   AllowedView,
   BilingualView,

@@ -1,6 +1,6 @@
 /** Stubs of classified files: that one exists elsewhere. No field takes a title or a text. */
 import { z } from 'zod'
-import { SECRECY_GRADES, STUB_ENDS } from '#domain/vocabulary-secrets.ts'
+import { SECRECY_GRADES, STUB_ENDS } from '#domain/vocabulary/secrets.ts'
 import {
   AllowedView,
   BilingualView,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HOLD_WORKS, LIFT_EXTENTS } from '#domain/vocabulary-holds.ts'
+import { HOLD_WORKS, LIFT_EXTENTS } from '#domain/vocabulary/holds.ts'
 import { HOLD_STATES } from '#domain/vocabulary.ts'
 import {
   AllowedView,

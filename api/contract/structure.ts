@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UNIT_KINDS } from '#domain/vocabulary.ts'
-import { SUCCESSION_WAYS, UNIT_BEGINNINGS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
+import { SUCCESSION_WAYS, UNIT_BEGINNINGS, UNIT_ENDINGS } from '#domain/vocabulary/structure.ts'
 import {
   AllowedView,
   BilingualView,

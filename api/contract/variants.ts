@@ -1,7 +1,7 @@
 /** Public variants of files: proposed with grounds, confirmed by a second person, shown to who may not see the original. */
 import { z } from 'zod'
 import { GRADES } from '#domain/vocabulary.ts'
-import { VARIANT_STATES } from '#domain/vocabulary-variants.ts'
+import { VARIANT_STATES } from '#domain/vocabulary/variants.ts'
 import { AllowedView, DateView, DoneView, IdParams, IdSchema, PersonRefView, ReasonInput } from './common.ts'
 
 export const VariantView = z

@@ -1,7 +1,7 @@
 /** Vital records: why, how often they are reviewed, what was found, and whose review is due. */
 import { z } from 'zod'
 import { LONGEST_CYCLE, SHORTEST_CYCLE } from '#domain/vital.ts'
-import { VITAL_OUTCOMES } from '#domain/vocabulary-vital.ts'
+import { VITAL_OUTCOMES } from '#domain/vocabulary/vital.ts'
 import {
   AllowedView,
   BilingualView,

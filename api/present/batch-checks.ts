@@ -2,7 +2,7 @@ import type { ActFacts } from '#domain/acts/act.ts'
 import { batchItemsOn, type BatchSubject } from '#domain/acts/leave-batch.ts'
 import { subjectOf } from '#domain/acts/place.ts'
 import { TRANSFER_CHECKS } from '#domain/four-nature-table.ts'
-import type { TransferCheckRow } from '#domain/state-transfer.ts'
+import type { TransferCheckRow } from '#domain/state/transfer.ts'
 import type { CheckVerdict } from '#domain/vocabulary.ts'
 import type { TaskDetailView } from '#api/contract/tasks.ts'
 

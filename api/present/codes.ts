@@ -1,6 +1,6 @@
 import { NUMBER_WIDTH } from '#domain/archival-code.ts'
 import { standingsOf, type CodeUse, type NumberStanding } from '#domain/code-sequence.ts'
-import type { CodeExplanationRow, CodeReservationRow, CodeSequence } from '#domain/state-structure.ts'
+import type { CodeExplanationRow, CodeReservationRow, CodeSequence } from '#domain/state/structure.ts'
 import type { SequenceRow } from '#db/queries/codes.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { CodeGapView, CodeSequenceView, CodesView } from '#api/contract/codes.ts'

@@ -1,7 +1,7 @@
 import { candidateGroup, mayActOrStandIn } from '#domain/access.ts'
 import { daysBetween, type WorkingCalendar } from '#domain/dates.ts'
 import { workOfAlert, workOfCase, type FilingWork, type FilingWorker } from '#domain/filing-work.ts'
-import type { AccountabilityCaseRow } from '#domain/state-structure.ts'
+import type { AccountabilityCaseRow } from '#domain/state/structure.ts'
 import type { AlertRow, Respondent } from '#db/queries/filings.ts'
 import type { FilingWorkItemView } from '#api/contract/filings.ts'
 import { caseView, classWords, filingAlertView, type CaseSeen } from './filings.ts'

@@ -1,7 +1,7 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { maskIdentityNumbers } from '#domain/identity-number.ts'
-import type { HoldRow } from '#domain/state-holds.ts'
+import type { HoldRow } from '#domain/state/holds.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { HoldView } from '#api/contract/holds.ts'
 import { personView } from './words.ts'

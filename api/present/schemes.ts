@@ -1,7 +1,7 @@
 import { mayAct, type Actor } from '#domain/access.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import { refuse } from '#domain/refusal.ts'
-import type { ClassCadenceRow, SchemeClassRow, SchemeRow } from '#domain/state-structure.ts'
+import type { ClassCadenceRow, SchemeClassRow, SchemeRow } from '#domain/state/structure.ts'
 import type { Names } from '#db/queries/organisation.ts'
 import type { SchemeCodeRow, WalkRow } from '#db/queries/schemes.ts'
 import type { SchemeCodeView, SchemeDetailView, SchemeView } from '#api/contract/schemes.ts'

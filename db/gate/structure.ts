@@ -5,7 +5,7 @@ import type { Administered, AdministrationDecision } from '#domain/acts/administ
 import { periodKeyOf } from '#domain/acts/filings.ts'
 import type { UnitWork } from '#domain/acts/units.ts'
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
-import type { CodeSequence } from '#domain/state-structure.ts'
+import type { CodeSequence } from '#domain/state/structure.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import { ORGANISATION_TABLES } from '#domain/state.ts'
 import type { Sql } from '#db/client.ts'

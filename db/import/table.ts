@@ -1,7 +1,7 @@
 /** A table that was handed in, as rows: whatever its format and encoding. */
 import type { Readable } from 'node:stream'
 import { suggestedMapping, type ImportMapping } from '#domain/import-columns.ts'
-import type { ImportFormat } from '#domain/vocabulary-import.ts'
+import type { ImportFormat } from '#domain/vocabulary/import.ts'
 import type { ObjectStore } from '#db/objects.ts'
 import { csvRows, type TableRow } from './csv-stream.ts'
 import { decoded, encodingOf, SAMPLE_BYTES, type TableEncoding } from './decode.ts'

@@ -1,5 +1,5 @@
 import { decidesMarks } from '#domain/mark-work.ts'
-import { SECRET_EVENT_TYPES } from '#domain/vocabulary-secrets.ts'
+import { SECRET_EVENT_TYPES } from '#domain/vocabulary/secrets.ts'
 import type { StreamKind } from '#domain/vocabulary.ts'
 import { scopeTo } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'

@@ -1,6 +1,6 @@
 import type { CodeUse } from '#domain/code-sequence.ts'
 import type { PlainDate } from '#domain/dates.ts'
-import type { CodeExplanationRow, CodeReservationRow, CodeSequence } from '#domain/state-structure.ts'
+import type { CodeExplanationRow, CodeReservationRow, CodeSequence } from '#domain/state/structure.ts'
 import type { Tx } from '#db/actor.ts'
 
 /** More sequences than a bureau opens in decades. */

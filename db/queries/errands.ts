@@ -4,7 +4,7 @@ import {
   type ErrandRefusal,
   type ErrandResult,
 } from '#domain/errands.ts'
-import type { ErrandState } from '#domain/vocabulary-errands.ts'
+import type { ErrandState } from '#domain/vocabulary/errands.ts'
 import type { Tx } from '#db/actor.ts'
 
 export interface ErrandRow {

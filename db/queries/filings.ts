@@ -1,6 +1,6 @@
 import type { PlainDate, WorkingCalendar } from '#domain/dates.ts'
 import { Rows } from '#domain/state.ts'
-import type { AccountabilityCaseRow, FilingAlertRow, FilingStatementRow } from '#domain/state-structure.ts'
+import type { AccountabilityCaseRow, FilingAlertRow, FilingStatementRow } from '#domain/state/structure.ts'
 import type { Tx } from '#db/actor.ts'
 import type { Asking } from '#db/client.ts'
 import { calendarFrom } from '#db/gate/structure.ts'

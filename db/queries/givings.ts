@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { GivingRow } from '#domain/state-givings.ts'
-import type { GivingState } from '#domain/vocabulary-givings.ts'
+import type { GivingRow } from '#domain/state/givings.ts'
+import type { GivingState } from '#domain/vocabulary/givings.ts'
 import type { SearchWords } from '#domain/search.ts'
 import type { Tx } from '#db/actor.ts'
 import { findRecords } from '#db/search/query.ts'

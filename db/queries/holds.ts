@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { HoldJoining } from '#domain/vocabulary-holds.ts'
+import type { HoldJoining } from '#domain/vocabulary/holds.ts'
 import type { HoldState } from '#domain/vocabulary.ts'
 import type { Tx } from '#db/actor.ts'
 import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { ProposalKind } from '#domain/proposal-work.ts'
-import type { HoldScope } from '#domain/state-holds.ts'
+import type { HoldScope } from '#domain/state/holds.ts'
 import type { Tx } from '#db/actor.ts'
 
 export interface ProposalRow {

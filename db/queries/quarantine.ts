@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { Quarantine } from '#domain/vocabulary-secrets.ts'
+import type { Quarantine } from '#domain/vocabulary/secrets.ts'
 import type { Tx } from '#db/actor.ts'
 import { readPage, type Page, type PageRequest } from './page.ts'
 

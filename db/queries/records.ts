@@ -1,7 +1,7 @@
 import type { PlainDate } from '#domain/dates.ts'
 import type { Carrier, Grade, Level, Volume } from '#domain/vocabulary.ts'
 import { searchWordsOf, type SearchWords } from '#domain/search.ts'
-import { STEPS_AFTER_SHELVING } from '#domain/state-paper.ts'
+import { STEPS_AFTER_SHELVING } from '#domain/state/paper.ts'
 import type { Fragment, Tx } from '#db/actor.ts'
 import { findRecords, type SearchHit } from '#db/search/query.ts'
 import { countedPage, orderOf, readPage, type CountedPage, type Keyset, type PageRequest } from './page.ts'

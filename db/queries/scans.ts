@@ -1,4 +1,4 @@
-import type { ScanPassRow } from '#domain/state-paper.ts'
+import type { ScanPassRow } from '#domain/state/paper.ts'
 import type { Tx } from '#db/actor.ts'
 import { fromSql } from '#db/gate/rows.ts'
 

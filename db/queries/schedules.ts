@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { ScheduleRowState, ScheduleState } from '#domain/state-schedule.ts'
+import type { ScheduleRowState, ScheduleState } from '#domain/state/schedule.ts'
 import type { Tx } from '#db/actor.ts'
 
 export interface ScheduleVersionRow {

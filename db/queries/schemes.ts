@@ -1,5 +1,5 @@
 import type { PlainDate } from '#domain/dates.ts'
-import type { ClassCadenceRow, SchemeClassRow, SchemeRow } from '#domain/state-structure.ts'
+import type { ClassCadenceRow, SchemeClassRow, SchemeRow } from '#domain/state/structure.ts'
 import type { Tx } from '#db/actor.ts'
 
 /** More than any bureau has. */

@@ -1,4 +1,4 @@
-import type { SecretStubRow } from '#domain/state-structure.ts'
+import type { SecretStubRow } from '#domain/state/structure.ts'
 import type { Tx } from '#db/actor.ts'
 import type { FacetRow } from '#db/search/query.ts'
 import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'

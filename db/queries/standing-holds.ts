@@ -1,5 +1,5 @@
-import type { HoldScope, StandingHoldRow } from '#domain/state-holds.ts'
-import type { HoldWork, LiftExtent } from '#domain/vocabulary-holds.ts'
+import type { HoldScope, StandingHoldRow } from '#domain/state/holds.ts'
+import type { HoldWork, LiftExtent } from '#domain/vocabulary/holds.ts'
 import type { Tx } from '#db/actor.ts'
 import { countedPage, readPage, type CountedPage, type PageRequest } from './page.ts'
 import { cappedRows, readTotal, totalOf, type Total } from './total.ts'

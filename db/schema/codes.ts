@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { SECRECY_GRADES, STUB_ENDS } from '#domain/vocabulary-secrets.ts'
+import { SECRECY_GRADES, STUB_ENDS } from '#domain/vocabulary/secrets.ts'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { civilDate, id, oneOf } from './columns.ts'
 import { fonds, person, unit } from './organisation.ts'

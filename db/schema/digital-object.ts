@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { PublicVariant } from '#domain/state-variants.ts'
+import type { PublicVariant } from '#domain/state/variants.ts'
 import { BUCKETS, COPY_STATES, GRADES, OBJECT_ROLES } from '#domain/vocabulary.ts'
 import { id, instant, oneOf } from './columns.ts'
 

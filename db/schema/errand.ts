@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { AskedErrand, ErrandRefusal, ErrandResult } from '#domain/errands.ts'
-import { ERRAND_KINDS, ERRAND_STATES } from '#domain/vocabulary-errands.ts'
+import { ERRAND_KINDS, ERRAND_STATES } from '#domain/vocabulary/errands.ts'
 import { id, instant, oneOf } from './columns.ts'
 import { person } from './organisation.ts'
 

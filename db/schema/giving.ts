@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Applicant } from '#domain/state-givings.ts'
+import type { Applicant } from '#domain/state/givings.ts'
 import {
   GIVING_APPROVALS,
   GIVING_ASKERS,
@@ -8,7 +8,7 @@ import {
   GIVING_STATES,
   GIVING_WAYS,
   IDENTITY_PROOFS,
-} from '#domain/vocabulary-givings.ts'
+} from '#domain/vocabulary/givings.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { person } from './organisation.ts'
 import { record } from './record.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { HOLD_JOININGS, HOLD_SCOPES, HOLD_WORKS, LIFT_EXTENTS } from '#domain/vocabulary-holds.ts'
+import { HOLD_JOININGS, HOLD_SCOPES, HOLD_WORKS, LIFT_EXTENTS } from '#domain/vocabulary/holds.ts'
 import { HOLD_STATES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { unit } from './organisation.ts'

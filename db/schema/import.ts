@@ -4,11 +4,11 @@ import type { ImportMapping } from '#domain/import-columns.ts'
 import { TABLE_FAULTS_OF_IMPORT, type RowFault } from '#domain/import-faults.ts'
 import type { ImportRow } from '#domain/import-row.ts'
 import { CARRIERS, GRADES } from '#domain/vocabulary.ts'
-import { DORMANCIES, IMPORT_FORMATS, IMPORT_STATES, IMPORT_VERDICTS } from '#domain/vocabulary-import.ts'
+import { DORMANCIES, IMPORT_FORMATS, IMPORT_STATES, IMPORT_VERDICTS } from '#domain/vocabulary/import.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { fonds, unit } from './organisation.ts'
 
-/** An import of a backlog. A fold of its events; see domain/state-import. */
+/** An import of a backlog. A fold of its events; see domain/state/import. */
 export const importBatch = pgTable(
   'import_batch',
   {

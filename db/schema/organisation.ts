@@ -26,7 +26,7 @@ import {
   UNIT_KINDS,
 } from '#domain/vocabulary.ts'
 import type { PostRegister } from '#domain/organisation.ts'
-import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary-structure.ts'
+import { SUCCESSION_WAYS, UNIT_ENDINGS } from '#domain/vocabulary/structure.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 
 /** A node of the dated tree of organisational units. `path` holds the ids from the root to itself. */

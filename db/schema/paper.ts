@@ -11,7 +11,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import type { PageFault } from '#domain/scan.ts'
-import type { MeasuredPage } from '#domain/state-paper.ts'
+import type { MeasuredPage } from '#domain/state/paper.ts'
 import { LOCATION_KINDS, QUALITY_VERDICTS, SCAN_OUTCOMES } from '#domain/vocabulary.ts'
 import { civilDate, id, instant, oneOf } from './columns.ts'
 import { unit } from './organisation.ts'

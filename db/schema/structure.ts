@@ -12,7 +12,7 @@ import {
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import type { WorkingDayRow } from '#domain/working-days.ts'
-import { CADENCES, CASE_STATES, SCHEME_STATES } from '#domain/vocabulary-structure.ts'
+import { CADENCES, CASE_STATES, SCHEME_STATES } from '#domain/vocabulary/structure.ts'
 import { civilDate, id, oneOf } from './columns.ts'
 import { person, unit } from './organisation.ts'
 

@@ -6,7 +6,7 @@ import type { PersonRow, PostRow, UnitBirth, UnitRow } from '#domain/organisatio
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { Rows } from '#domain/state.ts'
 import type { AppraiserKind, Grade, RecordFamily, Role, UnitKind } from '#domain/vocabulary.ts'
-import type { UnitBeginning } from '#domain/vocabulary-structure.ts'
+import type { UnitBeginning } from '#domain/vocabulary/structure.ts'
 
 /** What administration rests on: the whole organisation, read under one lock. */
 export interface AdministrationFacts {

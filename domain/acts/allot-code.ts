@@ -4,7 +4,7 @@ import { yearOf } from '#domain/dates.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { ScheduleRow } from '#domain/schedule.ts'
 import type { RecordState } from '#domain/state.ts'
-import type { CodeSequence } from '#domain/state-structure.ts'
+import type { CodeSequence } from '#domain/state/structure.ts'
 import type { ActFacts, Counter, Fonds, KeptBack, RecordClass } from './act.ts'
 import { fondsOf } from './place.ts'
 

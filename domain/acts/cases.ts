@@ -6,7 +6,7 @@ import type { Actor } from '#domain/access.ts'
 import { yearOf, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { AccountabilityCaseRow, FilingAlertRow } from '#domain/state-structure.ts'
+import type { AccountabilityCaseRow, FilingAlertRow } from '#domain/state/structure.ts'
 import type { AdministrationDecision, AdministrationFacts } from './administer.ts'
 
 export interface CaseFacts extends AdministrationFacts {

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { bearsSecrecyMark } from '#domain/state-secrets.ts'
+import { bearsSecrecyMark } from '#domain/state/secrets.ts'
 import type { DigitalObjectRow } from '#domain/state.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 import { addedEvent } from './create-record.ts'

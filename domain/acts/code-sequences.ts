@@ -4,7 +4,7 @@ import { NUMBER_WIDTH, parseArchivalCode } from '#domain/archival-code.ts'
 import { blockIn, numberIn, overlaps } from '#domain/code-sequence.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { CodeReservationRow, CodeSequence } from '#domain/state-structure.ts'
+import type { CodeReservationRow, CodeSequence } from '#domain/state/structure.ts'
 import type { AdministrationDecision, AdministrationFacts } from './administer.ts'
 
 export interface CodeFacts extends AdministrationFacts {

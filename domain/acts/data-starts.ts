@@ -21,7 +21,7 @@ import {
   startsAwaited,
 } from '#domain/starts.ts'
 import type { RecordState, Rows } from '#domain/state.ts'
-import type { RecordRelationRow } from '#domain/state-metadata.ts'
+import type { RecordRelationRow } from '#domain/state/metadata.ts'
 import type { ActFacts } from './act.ts'
 import { itemsOf } from './paper-effects.ts'
 import type { RecordSubject } from './record-subject.ts'

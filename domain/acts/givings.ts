@@ -15,8 +15,8 @@ import {
 } from '#domain/givings.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
 import type { DigitalObjectRow, RecordState } from '#domain/state.ts'
-import type { Applicant, GivingRow } from '#domain/state-givings.ts'
-import type { GivingGround, GivingWay, IdentityProof } from '#domain/vocabulary-givings.ts'
+import type { Applicant, GivingRow } from '#domain/state/givings.ts'
+import type { GivingGround, GivingWay, IdentityProof } from '#domain/vocabulary/givings.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { readableRecord, type RecordSubject } from './record-subject.ts'
 

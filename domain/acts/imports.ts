@@ -6,9 +6,9 @@ import { isCleared, isEngine, isGranted, mayAct } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { mappingFaultsOf, type ImportMapping } from '#domain/import-columns.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { ImportBatchRow } from '#domain/state-import.ts'
+import type { ImportBatchRow } from '#domain/state/import.ts'
 import type { Carrier, Grade } from '#domain/vocabulary.ts'
-import type { Dormancy, ImportFormat } from '#domain/vocabulary-import.ts'
+import type { Dormancy, ImportFormat } from '#domain/vocabulary/import.ts'
 import { decided, type ActFacts, type Decision, type Upload } from './act.ts'
 
 export interface BroughtTable {

@@ -1,7 +1,7 @@
 import type { NewEvent } from '#domain/events.ts'
 import { stepAt } from '#domain/lifecycle.ts'
 import type { Rows } from '#domain/state.ts'
-import type { TransferBatchState, TransferItemRow } from '#domain/state-transfer.ts'
+import type { TransferBatchState, TransferItemRow } from '#domain/state/transfer.ts'
 import type { BatchLeaveReason } from '#domain/vocabulary.ts'
 import type { ActFacts } from './act.ts'
 import { stepEvents } from './engine.ts'

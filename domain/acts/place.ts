@@ -17,7 +17,7 @@ import type { Rules } from '#domain/schedule.ts'
 import { standingOver, type Member } from '#domain/standing-holds.ts'
 import { retentionFactsOf, type Startable } from '#domain/starts.ts'
 import type { DisposalListState, RecordState, Rows } from '#domain/state.ts'
-import type { TransferBatchState } from '#domain/state-transfer.ts'
+import type { TransferBatchState } from '#domain/state/transfer.ts'
 import type { ActFacts, Fonds } from './act.ts'
 
 export type Subject =

@@ -13,7 +13,7 @@ import type {
   ScheduleRowState,
   ScheduleState,
   ScheduleVersionState,
-} from '#domain/state-schedule.ts'
+} from '#domain/state/schedule.ts'
 import { decided, type ActFacts, type Decision, type RecordClass } from './act.ts'
 
 export interface NewScheduleVersion {

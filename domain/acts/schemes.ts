@@ -7,8 +7,8 @@ import { addYears, dayBefore, type PlainDate } from '#domain/dates.ts'
 import type { EventData, NewEvent } from '#domain/events.ts'
 import { DEFAULT_TERMS, startOfPeriod } from '#domain/filing-calendar.ts'
 import { refuse } from '#domain/refusal.ts'
-import type { SchemeClassRow, SchemeRow } from '#domain/state-structure.ts'
-import type { Cadence } from '#domain/vocabulary-structure.ts'
+import type { SchemeClassRow, SchemeRow } from '#domain/state/structure.ts'
+import type { Cadence } from '#domain/vocabulary/structure.ts'
 import { unitOf, type AdministrationDecision, type AdministrationFacts } from './administer.ts'
 
 export interface SchemeFacts extends AdministrationFacts {

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { SuccessionWay } from '#domain/vocabulary-structure.ts'
+import type { SuccessionWay } from '#domain/vocabulary/structure.ts'
 import type { AdministrationDecision, AdministrationFacts } from './administer.ts'
 import { livingUnit, siteOf } from './units.ts'
 

@@ -5,9 +5,9 @@
 import { dayAfter, type PlainDate } from '#domain/dates.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { UnitRow } from '#domain/organisation.ts'
-import { nameBegan } from '#domain/projection-organisation.ts'
+import { nameBegan } from '#domain/projection/organisation.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import type { UnitEnding } from '#domain/vocabulary-structure.ts'
+import type { UnitEnding } from '#domain/vocabulary/structure.ts'
 import { unitOf, type AdministrationDecision, type AdministrationFacts } from './administer.ts'
 
 /** What a unit still has to do, counted over everything, whoever asks. */

@@ -2,7 +2,7 @@
 import { gradeRank, isCleared, type ActName } from '#domain/access.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { refuse, type Refusal } from '#domain/refusal.ts'
-import { bearsSecrecyMark } from '#domain/state-secrets.ts'
+import { bearsSecrecyMark } from '#domain/state/secrets.ts'
 import type { DigitalObjectRow, Rows } from '#domain/state.ts'
 import type { Grade } from '#domain/vocabulary.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'

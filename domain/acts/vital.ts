@@ -1,7 +1,7 @@
 /** Vital records: named by the archives office with a reason and a cycle, reviewed in it until a review finds that they are vital no longer. */
 import { refuse } from '#domain/refusal.ts'
 import { LONGEST_CYCLE, nextReview, reminderOf, SHORTEST_CYCLE } from '#domain/vital.ts'
-import type { VitalOutcome } from '#domain/vocabulary-vital.ts'
+import type { VitalOutcome } from '#domain/vocabulary/vital.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { standingRecord } from './record-subject.ts'
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { CARRIERS, GRADES } from '#domain/vocabulary.ts'
-import { DORMANCIES } from '#domain/vocabulary-import.ts'
+import { DORMANCIES } from '#domain/vocabulary/import.ts'
 import { csvLine } from '#api/exports/cells.ts'
 import { FAULT_HEAD, faultLines } from '#api/exports/import-faults.ts'
 import { connect } from '#db/client.ts'

@@ -1,6 +1,6 @@
 import { addUnit, type NewUnit } from '#domain/acts/administer.ts'
 import { UNIT_KINDS } from '#domain/vocabulary.ts'
-import { UNIT_BEGINNINGS } from '#domain/vocabulary-structure.ts'
+import { UNIT_BEGINNINGS } from '#domain/vocabulary/structure.ts'
 import { readDatabaseConfig } from '#config.ts'
 import { act } from './administer.ts'
 import { withAdmin } from './connection.ts'

@@ -9,7 +9,7 @@ import {
   periodsOf,
   startOfPeriod,
 } from '#domain/filing-calendar.ts'
-import { CADENCES, type Cadence } from '#domain/vocabulary-structure.ts'
+import { CADENCES, type Cadence } from '#domain/vocabulary/structure.ts'
 import { dates } from '#test/support/domain.ts'
 
 const day = plainDate

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plainDate } from '#domain/dates.ts'
 import { workOfAlert, workOfCase, type FilingWorker } from '#domain/filing-work.ts'
-import type { AccountabilityCaseRow } from '#domain/state-structure.ts'
+import type { AccountabilityCaseRow } from '#domain/state/structure.ts'
 
 const day = plainDate
 const calendar = { holidays: new Set([day('2027-03-19')]), makeUpWorkdays: new Set<never>() }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isMember, standingOver } from '#domain/standing-holds.ts'
-import type { HoldScope, StandingHold } from '#domain/state-holds.ts'
+import type { HoldScope, StandingHold } from '#domain/state/holds.ts'
 import { plainDate } from '#domain/dates.ts'
 
 const member = { id: 'r', classCode: 'A', formingUnitId: 'u', mainRecordId: 'm' }

@@ -9,7 +9,7 @@ import { plainDate } from '#domain/dates.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import { Rows } from '#domain/state.ts'
-import { freesNumber } from '#domain/state-secrets.ts'
+import { freesNumber } from '#domain/state/secrets.ts'
 import { created } from './decided-lives.ts'
 import { PEOPLE, UNITS, World } from './decisions.ts'
 

@@ -7,8 +7,8 @@ import {
   type NewStandingHold,
 } from '#domain/acts/standing-holds.ts'
 import { addDays } from '#domain/dates.ts'
-import type { HoldRow, StandingHoldRow } from '#domain/state-holds.ts'
-import type { LiftExtent } from '#domain/vocabulary-holds.ts'
+import type { HoldRow, StandingHoldRow } from '#domain/state/holds.ts'
+import type { LiftExtent } from '#domain/vocabulary/holds.ts'
 import { idIn } from './actors.ts'
 import { PEOPLE, type World } from './decisions.ts'
 

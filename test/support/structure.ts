@@ -6,7 +6,7 @@ import { plainDate, type PlainDate } from '#domain/dates.ts'
 import type { RecordedEvent } from '#domain/events.ts'
 import { project } from '#domain/projection.ts'
 import type { Role } from '#domain/vocabulary.ts'
-import type { Cadence } from '#domain/vocabulary-structure.ts'
+import type { Cadence } from '#domain/vocabulary/structure.ts'
 import { Bureau } from './organisation.ts'
 
 /** What a test lets be otherwise. */

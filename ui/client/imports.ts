@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ImportDetailView } from '#api/contract/imports.ts'
-import type { ImportState } from '#domain/vocabulary-import.ts'
+import type { ImportState } from '#domain/vocabulary/import.ts'
 import { read } from './call.ts'
 
 const ROUTE = 'GET /api/imports/:id'

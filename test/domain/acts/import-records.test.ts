@@ -12,7 +12,7 @@ import { approveImport, bringImport, orderWithdrawal } from '#domain/acts/import
 import { movePaper, type Move } from '#domain/acts/paper-acts.ts'
 import { standingOf } from '#domain/acts/paper-effects.ts'
 import { plainDate } from '#domain/dates.ts'
-import type { Dormancy } from '#domain/vocabulary-import.ts'
+import type { Dormancy } from '#domain/vocabulary/import.ts'
 import { idIn } from '#test/support/actors.ts'
 import { PEOPLE, UNITS, World } from '#test/support/decisions.ts'
 import { CLASS_OF_SITE, partsOn, placed } from '#test/support/standing-holds.ts'

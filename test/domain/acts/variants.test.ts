@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/access.ts'
 import { decideVariant, proposeVariant, type NewVariant } from '#domain/acts/variants.ts'
 import { objectsToSend } from '#domain/acts/batches.ts'
-import { screenOf } from '#domain/projection-variants.ts'
+import { screenOf } from '#domain/projection/variants.ts'
 import { arranged, compiled, due, kept } from '#test/support/decided-lives.ts'
 import { anUpload, PEOPLE, World } from '#test/support/decisions.ts'
 

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { STUB_ENDS, type StubEnd } from '#domain/vocabulary-secrets.ts'
+import { STUB_ENDS, type StubEnd } from '#domain/vocabulary/secrets.ts'
 import type { SecretStubView } from '#api/contract/secret-stubs.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Dialog } from '#ui/components/dialog.tsx'

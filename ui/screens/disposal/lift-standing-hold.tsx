@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { StandingHoldView } from '#api/contract/standing-holds.ts'
-import { LIFT_EXTENTS, type LiftExtent } from '#domain/vocabulary-holds.ts'
+import { LIFT_EXTENTS, type LiftExtent } from '#domain/vocabulary/holds.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { countText } from '#ui/components/figures.ts'

@@ -1,4 +1,4 @@
-import { IMPORT_VERDICTS } from '#domain/vocabulary-import.ts'
+import { IMPORT_VERDICTS } from '#domain/vocabulary/import.ts'
 import { doneOf, paceOf, type FollowedImport } from '#ui/client/imports.ts'
 import { numberText } from '#ui/components/figures.ts'
 import { useText } from '#ui/i18n/use-text.ts'

@@ -1,4 +1,4 @@
-import type { ImportState } from '#domain/vocabulary-import.ts'
+import type { ImportState } from '#domain/vocabulary/import.ts'
 import { Tag, type TagTone } from '#ui/components/tag.tsx'
 import { useText } from '#ui/i18n/use-text.ts'
 

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useId } from 'react'
 import { CARRIERS, GRADES, type Carrier, type Grade } from '#domain/vocabulary.ts'
-import { DORMANCIES, type Dormancy } from '#domain/vocabulary-import.ts'
+import { DORMANCIES, type Dormancy } from '#domain/vocabulary/import.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { useText } from '#ui/i18n/use-text.ts'

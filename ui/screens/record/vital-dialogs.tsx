@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { VitalView } from '#api/contract/vital.ts'
 import { LONGEST_CYCLE, SHORTEST_CYCLE } from '#domain/vital.ts'
-import { VITAL_OUTCOMES } from '#domain/vocabulary-vital.ts'
+import { VITAL_OUTCOMES } from '#domain/vocabulary/vital.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'

@@ -1,5 +1,5 @@
 import type { SchemeDetailView } from '#api/contract/schemes.ts'
-import type { CADENCES } from '#domain/vocabulary-structure.ts'
+import type { CADENCES } from '#domain/vocabulary/structure.ts'
 
 type Cadence = (typeof CADENCES)[number]
 

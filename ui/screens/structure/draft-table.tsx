@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd'
-import { CADENCES } from '#domain/vocabulary-structure.ts'
+import { CADENCES } from '#domain/vocabulary/structure.ts'
 import { useRead } from '#ui/client/hooks.ts'
 import { useText } from '#ui/i18n/use-text.ts'
 import type { DraftRow } from './draft-rows.ts'

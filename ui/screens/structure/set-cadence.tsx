@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { useId, useState } from 'react'
 import type { SchemeClassView } from '#api/contract/schemes.ts'
-import { CADENCES } from '#domain/vocabulary-structure.ts'
+import { CADENCES } from '#domain/vocabulary/structure.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { DateInput } from '#ui/components/date-input.tsx'

@@ -1,4 +1,4 @@
-import type { IdentityProof } from '#domain/vocabulary-givings.ts'
+import type { IdentityProof } from '#domain/vocabulary/givings.ts'
 
 /** What the clerk has typed of who stands at the window. */
 export interface TypedApplicant {

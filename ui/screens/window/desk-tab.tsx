@@ -1,6 +1,6 @@
 import { Button, Radio } from 'antd'
 import { useState } from 'react'
-import { GIVING_ASKERS, IDENTITY_PROOFS } from '#domain/vocabulary-givings.ts'
+import { GIVING_ASKERS, IDENTITY_PROOFS } from '#domain/vocabulary/givings.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'

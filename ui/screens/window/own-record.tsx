@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
-import type { GivingState } from '#domain/vocabulary-givings.ts'
+import type { GivingState } from '#domain/vocabulary/givings.ts'
 import type { OwnRecordView } from '#api/contract/givings.ts'
 import { useAct } from '#ui/client/hooks.ts'
 import { ProblemNotice } from '#ui/components/problem-notice.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { GIVING_GROUNDS, type GivingGround } from '#domain/vocabulary-givings.ts'
+import { GIVING_GROUNDS, type GivingGround } from '#domain/vocabulary/givings.ts'
 import { Choice } from '#ui/components/choice.tsx'
 import { Labelled } from '#ui/components/labelled.tsx'
 import { ReasonDialog } from '#ui/components/reason-dialog.tsx'

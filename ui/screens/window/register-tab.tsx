@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { GivingView } from '#api/contract/givings.ts'
-import { GIVING_STATES, type GivingState } from '#domain/vocabulary-givings.ts'
+import { GIVING_STATES, type GivingState } from '#domain/vocabulary/givings.ts'
 import { exportAddress } from '#ui/client/addresses.ts'
 import { usePages } from '#ui/client/hooks.ts'
 import { Clipped } from '#ui/components/clipped.tsx'
