@@ -1,7 +1,8 @@
 /** What-if over records as they stand: from a record's row to the rule, and sums by class, unit and year. */
 import { type PlainDate, yearOf } from './dates.ts'
-import type { Rules } from './schedule.ts'
-import { retentionFactsOf, type Startable } from './starts.ts'
+import type { RecordFacts } from './retention.ts'
+import type { Rules, ScheduleRow } from './schedule.ts'
+import { retentionFactsOf, type Startable, startsAwaited } from './starts.ts'
 import { type Movement, movementOf, NO_MOVEMENT, shiftYearsOf, type Tally, tallied } from './what-if.ts'
 
 /** The rules of a record's class before and after; absent where a version has none. */
@@ -20,9 +21,23 @@ export function movementOfRecord(
   asOf: PlainDate,
 ): Movement {
   const [before, after] = [from ?? [], to ?? []]
-  const factsOf = (one: Datable) => retentionFactsOf(one, [...before, ...after], asOf)
-  const change = { from: before, to: after, ...(was === record ? {} : { was: factsOf(was) }) }
-  return movementOf(factsOf(record), change, asOf)
+  const factsOf = (one: Datable, rules: readonly ScheduleRow[]) =>
+    askedFor(retentionFactsOf(one, [...before, ...after], asOf), rules)
+  const change = { from: before, to: after, was: factsOf(was, before) }
+  return movementOf(factsOf(record, after), change, asOf)
+}
+
+/** Of the events that are known those which some rules ask for: no date that is computed under them rests on another. */
+function askedFor(facts: RecordFacts, rules: readonly ScheduleRow[]): RecordFacts {
+  const asked = startsAwaited(rules)
+  const isAsked = (event: string, of: string | undefined) =>
+    asked.some((one) => one.event === event && one.of === of)
+  const { unfound, ...known } = facts
+  return {
+    ...known,
+    events: facts.events.filter(({ kind, of }) => isAsked(kind, of)),
+    ...(unfound === undefined ? {} : { unfound: unfound.filter(({ event, of }) => isAsked(event, of)) }),
+  }
 }
 
 /** Records that have everything in common on which a movement rests. */

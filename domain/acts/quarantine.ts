@@ -4,6 +4,7 @@ import type { NewEvent } from '#domain/events.ts'
 import { refuse } from '#domain/refusal.ts'
 import { decided, type ActFacts, type Decision } from './act.ts'
 import { finishJob, type JobRef } from './engine.ts'
+import { standingOf } from './paper-effects.ts'
 import { fondsOf, holdRefusal, subjectOf } from './place.ts'
 import { recordFor, type RecordSubject } from './record-subject.ts'
 
@@ -91,18 +92,27 @@ function liftEvents(facts: ActFacts, subject: RecordSubject, reason: string): re
   ]
 }
 
-/** Ends the record when no copy of a declared secret is left: texts and personal values go in the same commit. */
+/**
+ * Ends the record when no copy of a declared secret is left: texts and personal values go in the same commit. Its paper lies with the
+ * classified system under the reference of the declaration, so that its place on the shelf is free.
+ */
 export function finishRemoval(facts: ActFacts, { subjectId, jobId }: JobRef): Decision {
   const subject = subjectOf(facts, subjectId)
   if (subject?.kind !== 'record' || subject.row.quarantine !== 'declared') return refuse('not-found')
   const copies = subject.rows.all('objectCopy')
   if (copies.some(({ state }) => state !== 'destroyed'))
     return refuse('task.out-of-order', { recordId: subjectId })
+  const stream = streamOf(subject)
+  const standing = standingOf(subject.rows)
+  const freed: readonly NewEvent[] =
+    standing === undefined
+      ? []
+      : [{ stream, type: 'record.unshelved', data: { placementId: standing.id, reason: 'withdrawn' } }]
   return finishJob(facts, {
     subjectId,
     jobId,
     outcome: null,
-    events: [{ stream: streamOf(subject), type: 'record.secret-removed', data: { copies: copies.length } }],
+    events: [...freed, { stream, type: 'record.secret-removed', data: { copies: copies.length } }],
     more: { erase: [subjectId] },
   })
 }

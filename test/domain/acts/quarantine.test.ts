@@ -98,12 +98,26 @@ describe('REG-10 content that bears the mark of a state secret', () => {
       .filter(({ kind }) => kind === 'remove-secret')
     for (const { id } of world.rows(recordId).all('objectCopy'))
       world.rows(recordId).change('objectCopy', id, { state: 'destroyed' })
+    world.rows(recordId).put('placement', {
+      id: 'place',
+      subjectId: recordId,
+      cellId: 'cell',
+      slot: 1,
+      barcode: 'K1-01-01',
+      boxNumber: null,
+      placedBy: 'keeper',
+      placedAt: '2026-11-22T00:00:00.000Z',
+      placedOn: world.today,
+      freedAt: null,
+      freedReason: null,
+    })
     const done = world.must(PEOPLE.engine, (facts) =>
       finishRemoval(facts, { subjectId: recordId, jobId: job?.id ?? '' }),
     )
     expect(done.erase).toEqual([recordId])
     expect(world.record(recordId)).toMatchObject({ placeStep: 'withdrawn', quarantine: 'declared' })
     expect(world.record(recordId).endedOn).not.toBeNull()
+    expect(world.rows(recordId).all('placement')).toMatchObject([{ freedReason: 'withdrawn' }])
     const open = world
       .rows(recordId)
       .all('task')
