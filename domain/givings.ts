@@ -20,7 +20,7 @@ export interface GivingRule {
   /** A family, or what codes of classes begin with. */
   readonly scope: string
   readonly gives: GivingRuleKind
-  readonly source: string
+  readonly source: BilingualText
 }
 
 export interface GivingRules {
@@ -38,7 +38,11 @@ export function givingRuleOf(
     .toSorted((a, b) => b.scope.length - a.scope.length)
   return (
     ofClass[0] ??
-    rules.find(({ scope }) => scope === family) ?? { scope: classCode, gives: 'screened', source: '' }
+    rules.find(({ scope }) => scope === family) ?? {
+      scope: classCode,
+      gives: 'screened',
+      source: { zh: '', en: '' },
+    }
   )
 }
 
@@ -48,7 +52,9 @@ export function givingRuleFaults({ rules }: GivingRules): readonly string[] {
   return [
     ...RECORD_FAMILIES.filter((family) => !scopes.includes(family)).map((family) => `${family} has no rule`),
     ...scopes.filter((scope, index) => scopes.indexOf(scope) < index).map((scope) => `${scope} stands twice`),
-    ...rules.filter(({ source }) => source === '').map(({ scope }) => `${scope} cites no source`),
+    ...rules
+      .filter(({ source }) => source.zh === '' || source.en === '')
+      .map(({ scope }) => `${scope} cites no source`),
   ]
 }
 

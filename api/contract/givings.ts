@@ -45,7 +45,7 @@ export const OwnRecordView = z
     ownership: z.enum(['own', 'name-only']),
     /** What its class gives, and by which rule. */
     gives: z.enum(GIVING_RULES),
-    source: z.string(),
+    source: BilingualView,
     approval: z.enum(GIVING_APPROVALS),
     /** Whether it may be read out, and why not. */
     mayRead: AllowedView,

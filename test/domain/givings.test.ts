@@ -48,8 +48,8 @@ describe('REQ-54 what a class gives', () => {
     const faults = givingRuleFaults({
       version: 1,
       rules: [
-        { scope: 'business', gives: 'own', source: '' },
-        { scope: 'business', gives: 'own', source: 'x' },
+        { scope: 'business', gives: 'own', source: { zh: '', en: '' } },
+        { scope: 'business', gives: 'own', source: { zh: '据', en: 'x' } },
       ],
     })
     expect(faults).toEqual(

@@ -9,6 +9,7 @@ const RULES = readGivingRules()
 const WINDOW = aPerson('window-clerk', 'archives')
 const SECOND = { ...PEOPLE.archivesHead, personId: 'another-head' }
 const SUBJECT = { name: '周明远', number: '11010119900307002X' }
+const SOURCE = { zh: '依据', en: 'source' }
 
 let world: World
 let id: string
@@ -78,7 +79,7 @@ describe('REQ-54 nothing is given', () => {
   test('of a class that holds others unscreened or is nobody’s own', () => {
     const rules = (gives: 'screened' | 'never') => ({
       version: 1,
-      rules: [{ scope: 'SI-5-03', gives, source: '依据' }],
+      rules: [{ scope: 'SI-5-03', gives, source: SOURCE }],
     })
     const asked = {
       recordId: id,
@@ -94,7 +95,7 @@ describe('REQ-54 nothing is given', () => {
     ] as const)
       expect(
         world.act(WINDOW, (facts) => askGiving(facts, { ...asked, ...more }, rules(kind))),
-      ).toMatchObject({ code, detail: { source: '依据' } })
+      ).toMatchObject({ code, detail: { source: SOURCE } })
   })
 
   test('before a second person agrees, nor twice', () => {

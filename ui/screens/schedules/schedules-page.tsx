@@ -136,7 +136,7 @@ function signatureColumns({ t, say }: Text): readonly Column<ScheduleVersionView
     {
       key: 'drafted',
       title: t('schedules:step.drafted'),
-      width: 132,
+      width: 120,
       render: ({ editors }) =>
         editors.length === 0 ? (
           <Clipped className="faint" text={t('schedules:shipped')} />
@@ -147,13 +147,13 @@ function signatureColumns({ t, say }: Text): readonly Column<ScheduleVersionView
     {
       key: 'reviewed',
       title: t('schedules:step.reviewed'),
-      width: 132,
+      width: 120,
       render: ({ reviewed }) => signed(reviewed),
     },
     {
       key: 'approved',
       title: t('schedules:step.approved'),
-      width: 132,
+      width: 120,
       render: ({ approved }) => signed(approved),
     },
   ]

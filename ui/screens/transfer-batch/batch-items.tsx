@@ -103,7 +103,7 @@ function columnsOf(text: Text, mode: 'plain' | 'with-exceptions'): readonly Colu
     { title: t('pages'), width: 64, align: 'right', render: (item) => item.pages ?? '–' },
     {
       title: t('batch:items.bytes'),
-      width: 76,
+      width: 72,
       align: 'right',
       render: (item) => <span title={String(item.sizeBytes)}>{sizeText(item.sizeBytes)}</span>,
     },

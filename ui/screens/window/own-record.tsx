@@ -17,7 +17,7 @@ interface OwnRecordProps {
 
 /** One record of the person: what of it may be given, by which rule, and what was registered. */
 export function OwnRecord({ record, applicant }: OwnRecordProps) {
-  const { t, problem } = useText()
+  const { t, say, problem } = useText()
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     record.items.filter(({ mayCopy }) => mayCopy.allowed).map(({ id }) => id),
   )
@@ -45,7 +45,7 @@ export function OwnRecord({ record, applicant }: OwnRecordProps) {
         {mayRead.reason === null
           ? t(`window:needs.${approval}`)
           : `${problem(mayRead.reason).title} ${problem(mayRead.reason).fix}`}
-        {source !== '' && <span className="faint"> {source}</span>}
+        {source.zh !== '' && <span className="faint"> {say(source)}</span>}
       </p>
       <Files record={record} chosen={chosen} onChange={setChosen} />
       {ask.data === undefined ? (
