@@ -116,7 +116,7 @@ function tasksOf({ register, codes, steps, stayed }: HandOverForPrint): SheetTab
 
 function holdsOf({ register, codes }: HandOverForPrint): SheetTable {
   return {
-    heading: ['待复核的暂停处置', 'Holds to review'],
+    heading: ['待复核的冻结', 'Holds to review'],
     columns: [NUMBER, SUBJECT, { label: ['复核日期', 'Review on'], share: 48 }],
     rows: numbered(
       register.holds.map(({ subjectId, reviewOn }) => [codes.get(subjectId) ?? subjectId, reviewOn]),

@@ -12,7 +12,7 @@ import { ACCESS_EVENT_TYPES, STRUCTURE_EVENT_TYPES } from './vocabulary/structur
  * Every closed list of the product, once. Tables, wire schemas and screens read it from here.
  *
  * Glossary (ISO 15489, ISAD(G), DA/T):
- *   record 案卷/件 · file 案卷 · item 件 · fonds 全宗 · unit 单位 · post 岗位 · carrier 载体 · hold 暂停处置 ·
+ *   record 案卷/件 · file 案卷 · item 件 · fonds 全宗 · unit 单位 · post 岗位 · carrier 载体 · hold 暂停处置 (冻结 on screens) ·
  *   appraisal 鉴定 · disposal 处置 · destruction 销毁 · destruction register 销毁清册 · witness 监销人 ·
  *   filing for record 备案 · main head 主要负责人 · keep 保管 · hand over 移交 · grade 密级
  */

@@ -34,7 +34,7 @@ export function batchChecks(facts: ActFacts, subject: BatchSubject): Check[] {
   return [
     {
       code: 'hold',
-      label: { zh: '各件均无暂停处置', en: 'No record is under hold' },
+      label: { zh: '各件均无冻结', en: 'No record is under hold' },
       result: held.length === 0 ? 'passed' : 'failed',
       detail: held.length === 0 ? null : { zh: codes, en: codes },
     },

@@ -67,7 +67,7 @@ const LABELS = {
   mustHave: { zh: '必备材料齐全', en: 'Everything required is there' },
   format: { zh: '文件格式检测', en: 'File formats examined' },
   schedule: { zh: '类别有生效的保管期限', en: 'A confirmed schedule row governs the class' },
-  hold: { zh: '无暂停处置', en: 'No hold' },
+  hold: { zh: '无冻结', en: 'No hold' },
   opening: { zh: '开放审核', en: 'Opening' },
 } as const
 

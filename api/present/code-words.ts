@@ -80,7 +80,7 @@ const LEAVE_WORDS: Names<LeaveReason | BatchLeaveReason> = {
   extended: { zh: '延长', en: 'extended' },
   transfer: { zh: '移交', en: 'transfer' },
   'not-unanimous': { zh: '意见不一致', en: 'not unanimous' },
-  'on-hold': { zh: '暂停处置', en: 'on hold' },
+  'on-hold': { zh: '冻结', en: 'on hold' },
   'fonds-frozen': { zh: '全宗承继未定', en: 'succession of the fonds not settled' },
   'not-due': { zh: '未到期', en: 'not due' },
   sampled: { zh: '留作样本', en: 'kept as a sample' },

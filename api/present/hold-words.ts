@@ -4,9 +4,9 @@ import { say, text, type Data, type Words } from './event-saying.ts'
 export const HOLD_WORDS = {
   'hold.placed': (d: Data) =>
     d['standing'] === undefined
-      ? say(`暂停处置，复核日 ${text(d['reviewOn'])}`, `Hold placed, review on ${text(d['reviewOn'])}`)
+      ? say(`冻结，复核日 ${text(d['reviewOn'])}`, `Hold placed, review on ${text(d['reviewOn'])}`)
       : say(
-          `随所属类别或案卷暂停处置，复核日 ${text(d['reviewOn'])}`,
+          `随所属类别或案卷冻结，复核日 ${text(d['reviewOn'])}`,
           `Held with its class or file, review on ${text(d['reviewOn'])}`,
         ),
   'hold.lift-proposed': say('提议解除暂停', 'Lift of the hold proposed'),

@@ -8,7 +8,7 @@ export type ListSubject = Extract<Subject, { kind: 'disposal-list' }>
 
 const LABELS = {
   due: { zh: '各件均已到期', en: 'Every item has fallen due' },
-  hold: { zh: '各件均无暂停处置', en: 'No item is under hold' },
+  hold: { zh: '各件均无冻结', en: 'No item is under hold' },
   sealed: { zh: '清单已封存', en: 'The list is sealed' },
   registered: { zh: '销毁清册已形成', en: 'The register is concluded' },
   filed: { zh: '已备案', en: 'Filed for record' },

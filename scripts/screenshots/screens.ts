@@ -19,6 +19,9 @@ export interface Screen {
 
 const HELD = { who: 'han.shuning', of: '/api/records?state=held', at: '/records/:id' } as const
 
+/** The record for which the stage proposes a rule of its own. */
+const KEPT = { who: 'wei.changqing', of: '/api/records?state=kept&classCode=SI-5-03' } as const
+
 /** A living person's file on paper: who opens it is asked what for. */
 const ON_PAPER = {
   who: 'han.shuning',
@@ -103,6 +106,8 @@ export const SCREENS: readonly Screen[] = [
   { ...HELD, name: 'record-comments', at: '/records/:id?tab=comments' },
   { ...HELD, name: 'record-timeline', at: '/records/:id?tab=timeline' },
   { ...HELD, name: 'record-retention', at: '/records/:id?tab=retention' },
+  { name: 'record-own-rule', ...KEPT, at: '/records/:id?tab=retention' },
+  { name: 'worklist-proposal', who: 'wei.changqing', at: '/worklist?view=mine', first: chooseProposal },
   { ...HELD, name: 'record-proof', at: '/records/:id?tab=proof', first: verify },
   {
     name: 'record-destroyed',
@@ -243,6 +248,14 @@ async function findOwnData(page: Page): Promise<void> {
   await page.locator('main form select').selectOption({ index: 1 })
   await page.locator('main form button[type=submit]').click()
   await page.locator('main form + section h2').waitFor()
+}
+
+/** Among much late filing what somebody proposed stands far below. */
+async function chooseProposal(page: Page): Promise<void> {
+  const row = page.locator('.queue-row', { hasText: /单独保管期限|Rule of one record/ }).first()
+  await row.scrollIntoViewIfNeeded()
+  await row.click()
+  await page.getByRole('link', { name: /^(到档案页面决定|Decide on the record's page)/ }).waitFor()
 }
 
 async function verify(page: Page): Promise<void> {

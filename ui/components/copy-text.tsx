@@ -30,5 +30,5 @@ export function CopyText({
 
 /** The ends of an id: enough to tell two apart. */
 export function shortened(id: string, head = 8, tail = 4): string {
-  return id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`
+  return id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(id.length - tail)}`
 }
