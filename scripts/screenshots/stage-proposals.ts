@@ -20,8 +20,8 @@ const nameOf = (title: string): string => title.split('失业保险')[0] ?? titl
 type Seen = z.output<typeof RecordDetailView>
 
 /**
- * What one person proposed and another decides: a lower grade, a rule of one record's own, a public variant, a copy at the window, the
- * lifting of a hold; a hold on a class, and a record that is vital. Done once on a site.
+ * What one person proposed and another decides: a lower grade, a rule of one record's own, a public variant, a copy at the window; a hold
+ * on a class, and a record that is vital. Done once on a site.
  */
 export async function proposeEach(play: Play, window: Person): Promise<void> {
   const head = play.as('wei.changqing')
@@ -31,9 +31,9 @@ export async function proposeEach(play: Play, window: Person): Promise<void> {
   const [vital, graded, varied, given] = await Promise.all(
     free.slice(0, 4).map(async ({ id }) => head.get(`/api/records/${id}`, RecordDetailView)),
   )
-  // Too little that is due is no fault of the site: the screens that miss it say so.
   const kept = await head.get('/api/records?state=kept&classCode=SI-5-03', RecordPageView)
   const [own] = kept.items
+  // Too little that is due or kept is no fault of the site: the screens that miss it say so.
   if (!vital || !own || !graded || !varied || !given) return
   const review = { reason: '停电或受灾时失业金照发所必需', cycleMonths: 12 }
   await head.post(
