@@ -6,10 +6,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Cache } from '#db/cache.ts'
 import type { Dependencies } from '#api/dependencies.ts'
 import type { IsKnown } from './identity.ts'
+import { countAlone, countTogether, type Counted } from './request-counts.ts'
 
 const MINUTE_MS = 60_000
-/** Keys of one minute that a process counts by itself while Redis is away. */
-const MOST_COUNTED = 20_000
 
 /**
  * Requests per minute and principal, or address where nobody is known to stand behind it: who makes up a name with each request
@@ -50,7 +49,8 @@ function callerOf({ principal, ip }: FastifyRequest, isKnown: IsKnown): string {
 
 /** The library makes the store itself, so the connection comes in through the class. */
 function storeClass(cache: Cache | null) {
-  const counter = new Counter()
+  const alone = countAlone()
+  const together = cache === null ? undefined : countTogether(cache)
   return class RateStore implements FastifyRateLimitStore {
     readonly #scope: string
 
@@ -58,14 +58,13 @@ function storeClass(cache: Cache | null) {
       this.#scope = options.scope ?? ''
     }
 
-    incr(key: string, callback: (error: Error | null, result?: Counted) => void, timeWindow: number): void {
-      const name = `rate:${this.#scope}:${key}`
-      const counted =
-        cache?.status === 'ready'
-          ? countIn(cache, name, timeWindow).catch(() => counter.count(name, timeWindow))
-          : undefined
-      if (counted === undefined) callback(null, counter.count(name, timeWindow))
-      else void counted.then((result) => callback(null, result))
+    incr(...[key, callback, windowMs, max]: [string, Callback, number, number]): void {
+      const counting = { name: `rate:${this.#scope}:${key}`, windowMs, max }
+      if (cache?.status !== 'ready' || together === undefined) callback(null, alone(counting))
+      else
+        void together(counting)
+          .catch(() => alone(counting))
+          .then((counted) => callback(null, counted))
     }
 
     child({ routeInfo }: RouteScope): RateStore {
@@ -74,42 +73,10 @@ function storeClass(cache: Cache | null) {
   }
 }
 
+type Callback = (error: Error | null, result?: Counted) => void
+
 /** What the library hands to the store of a route, whatever its types say. */
 interface RouteScope {
   readonly path?: string
   readonly routeInfo?: { readonly method?: string | readonly string[]; readonly url?: string }
-}
-
-interface Counted {
-  readonly current: number
-  readonly ttl: number
-}
-
-/** One counter for each window: a caller costs one command a request, and a second at the start of a window. */
-async function countIn(cache: Cache, name: string, windowMs: number): Promise<Counted> {
-  const now = Date.now()
-  const window = Math.floor(now / windowMs)
-  const windowed = `${name}:${window}`
-  const current = await cache.incr(windowed)
-  if (current === 1) await cache.pexpire(windowed, 2 * windowMs)
-  return { current, ttl: (window + 1) * windowMs - now }
-}
-
-class Counter {
-  readonly #counts = new Map<string, { current: number; readonly until: number }>()
-
-  count(name: string, windowMs: number): Counted {
-    const now = performance.now()
-    const known = this.#counts.get(name)
-    if (known === undefined || known.until <= now) {
-      const [oldest] = this.#counts.keys()
-      // One goes for one that comes: who names many things at once frees nobody's count but the oldest.
-      if (oldest !== undefined && this.#counts.size >= MOST_COUNTED) this.#counts.delete(oldest)
-      this.#counts.delete(name)
-      this.#counts.set(name, { current: 1, until: now + windowMs })
-      return { current: 1, ttl: windowMs }
-    }
-    known.current += 1
-    return { current: known.current, ttl: Math.ceil(known.until - now) }
-  }
 }
