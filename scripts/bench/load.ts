@@ -23,12 +23,23 @@ export interface LoadOptions {
   readonly measureMs: number
 }
 
+/** What one run under load showed, as it was seen. */
+export interface Seen {
+  readonly counted: number
+  readonly overMs: number
+  /** With warm-up, until the last begun lifecycle was finished. */
+  readonly tookMs: number
+  readonly completed: readonly number[]
+  readonly visible: readonly number[]
+  /** Every record whose lifecycle a client saw to its end, warm-up included. */
+  readonly finished: readonly string[]
+}
+
+/** What one run, or several of the same kind together, come to. */
 export interface Measured {
   readonly perS: number
   readonly completeMs: Quantiles
   readonly nextVisibleMs: Quantiles
-  /** Every record whose lifecycle a client saw to its end, warm-up included. */
-  readonly finished: readonly string[]
 }
 
 export interface Quantiles {
@@ -38,15 +49,13 @@ export interface Quantiles {
 }
 
 /** Runs clients in a closed loop, and counts what ended within the measured time. Every begun lifecycle is finished. */
-export async function runLoad(
-  driver: Driver,
-  { clients, warmUpMs, measureMs }: LoadOptions,
-): Promise<Measured> {
+export async function runLoad(driver: Driver, { clients, warmUpMs, measureMs }: LoadOptions): Promise<Seen> {
   const completed: number[] = []
   const visible: number[] = []
   const finished: string[] = []
   let counted = 0
-  const begunAt = performance.now() + warmUpMs
+  const startedAt = performance.now()
+  const begunAt = startedAt + warmUpMs
   const endsAt = begunAt + measureMs
   const isMeasured = (): boolean => performance.now() >= begunAt && performance.now() < endsAt
   const clock: Clock = {
@@ -65,11 +74,16 @@ export async function runLoad(
     }
   }
   await Promise.all(Array.from({ length: clients }, async (_, client) => run(client)))
+  const tookMs = performance.now() - startedAt
+  return { counted, overMs: measureMs, tookMs, completed, visible, finished }
+}
+
+export function measuredOf(runs: readonly Seen[]): Measured {
+  const sum = (of: (run: Seen) => number): number => runs.reduce((total, run) => total + of(run), 0)
   return {
-    perS: (counted / measureMs) * 1000,
-    completeMs: quantilesOf(completed),
-    nextVisibleMs: quantilesOf(visible),
-    finished,
+    perS: (sum(({ counted }) => counted) / sum(({ overMs }) => overMs)) * 1000,
+    completeMs: quantilesOf(runs.flatMap(({ completed }) => completed)),
+    nextVisibleMs: quantilesOf(runs.flatMap(({ visible }) => visible)),
   }
 }
 
