@@ -21,7 +21,9 @@ export function startSearchIndex({ sql, engineId, onFault }: IndexOptions): Runn
     async round() {
       if (!isBegun) await markUnlessIndexed(sql, engineId)
       isBegun = true
-      return refreshSearch(sql, engineId)
+      // A few records cost as much as many: what comes meanwhile waits for the next round.
+      const { records, isFull } = await refreshSearch(sql, engineId)
+      return isFull ? records : 0
     },
     onFault,
   })

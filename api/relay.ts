@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import {
   Client,
   Connection,
@@ -23,10 +24,14 @@ interface RelayOptions {
 const LANE = {
   // Sixteen keep Temporal busy; two hundred at once ran out of their ten seconds together on a slow machine, were repeated although
   // Temporal had done them, and so never came to an end.
-  due: { pollMs: 15, atOnce: 16 },
+  now: { pollMs: 25, atOnce: 16 },
+  // Nobody waits for these either: while people act, a few in each round, and all that wait as soon as they rest (ADR 10).
+  rested: { pollMs: 300, atOnce: 16 },
   // Nobody waits for a backlog: it leaves Temporal room for what people do meanwhile.
   behind: { pollMs: 250, atOnce: 6 },
 } as const satisfies Readonly<Record<Lane, { readonly pollMs: number; readonly atOnce: number }>>
+/** Subjects in a round: three looks a second for each core take about a tenth of it. */
+const WHILE_PEOPLE_ACT = availableParallelism()
 const BACK_OFF_MS = 500
 /** Above this age of the oldest row somebody must look: Temporal or the relay is behind. */
 const ALARM_AGE_MS = 60_000
@@ -83,7 +88,7 @@ async function relayOnce(
   client: Client,
   { config, logger, lane }: RelayOptions & { readonly lane: Lane },
 ): Promise<number> {
-  return takeNudges(sql, lane, async (waiting) => {
+  return takeNudges(sql, { lane, whilePeopleAct: WHILE_PEOPLE_ACT }, async (waiting) => {
     const [oldest] = waiting
     if (oldest !== undefined && oldest.ageMs > ALARM_AGE_MS)
       logger.error({ ageMs: oldest.ageMs }, 'the outbox is late')

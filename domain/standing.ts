@@ -75,14 +75,16 @@ function sleepOf(facts: StandingFacts, jitterMs: number): number {
 }
 
 /**
- * How long a nudge may rest before the engine is told, in milliseconds. A completed task that leaves nothing to a machine rests
- * for a moment, so that a run of steps is told once; whatever a machine has to do, or a new subject, is told at once. Null: behind
- * all others. A backlog comes by tens of thousands, its records sleep and nobody waits for them: people must not queue behind these.
+ * How long a nudge may rest before the engine is told, in milliseconds. What leaves a subject to the next person, or begins one for
+ * them, rests for a moment, so that a run of steps is told once; whatever a machine has to do is told at once. Null: behind all others.
+ * A backlog comes by tens of thousands, its records sleep and nobody waits for them: people must not queue behind these.
  * @param types the types of the events that one act appended to the subject
  */
 export function nudgeRestMs(types: readonly EventType[]): number | null {
   if (types.some((type) => type === 'record.imported' || type === 'record.import-withdrawn')) return null
-  const isForPeople = types.includes('task.completed') && !types.some((type) => type.startsWith('job.'))
+  const isForPeople =
+    types.some((type) => type === 'task.completed' || type === 'task.opened') &&
+    !types.some((type) => type.startsWith('job.'))
   return isForPeople ? 1_000 : 0
 }
 

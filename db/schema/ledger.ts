@@ -87,12 +87,17 @@ export const outbox = pgTable(
     traceId: text('trace_id'),
     queuedAt: instant('queued_at').notNull().defaultNow(),
     /**
-     * When Temporal is to be told: acts that leave no work for a machine rest for a moment, so that a run of them is told once. Null:
-     * in a lane of its own, for whoever has nobody waiting (records of a backlog).
+     * When Temporal is to be told: acts that leave no work for a machine rest for a moment, so that a run of them is told once, and come
+     * after those that do not. Null: in a lane of its own, for whoever has nobody waiting (records of a backlog).
      */
     dueAt: instant('due_at').defaultNow(),
   },
-  (t) => [index('outbox_subject').on(t.subjectId, t.id)],
+  (t) => [
+    index('outbox_subject').on(t.subjectId, t.id),
+    index('outbox_pressing')
+      .on(t.subjectId)
+      .where(sql`due_at <= queued_at`),
+  ],
 )
 
 /** Views, downloads, searches for a person and refusals, with purpose. Kept as long as the law asks. */

@@ -8,26 +8,32 @@ const SEARCH_LOCK = 7_304_117
 /** Records in one transaction. */
 const BATCH = 100
 
-/**
- * Brings the entries of records that changed up to date, a batch in one transaction, looking as the engine does. Answers how many
- * records it took; 0 when nothing is due or another process is at it.
- */
-export async function refreshSearch(sql: Sql, engineId: string): Promise<number> {
+export interface Refreshed {
+  /** How many records were taken; 0 when nothing is due or another process is at it. */
+  readonly records: number
+  /** Whether as much was due as one batch takes: there may be more. */
+  readonly isFull: boolean
+}
+
+const NOTHING: Refreshed = { records: 0, isFull: false }
+
+/** Brings the entries of records that changed up to date, a batch in one transaction, looking as the engine does. */
+export async function refreshSearch(sql: Sql, engineId: string): Promise<Refreshed> {
   return await sql.begin(async (tx) => {
     const [lock] = await tx<
       { isMine: boolean }[]
     >`select pg_try_advisory_xact_lock(${SEARCH_LOCK}) as "isMine"`
-    if (lock?.isMine !== true) return 0
+    if (lock?.isMine !== true) return NOTHING
     const due = await tx<{ id: string }[]>`
       with taken as (delete from search_due where id in (select id from search_due order by id limit ${BATCH}) returning record_id)
-      select distinct record_id as id from taken`
-    if (due.length === 0) return 0
+      select record_id as id from taken`
+    if (due.length === 0) return NOTHING
     if ((await scopeTo(tx, { kind: 'person', id: engineId })) === undefined)
       throw new Error('the engine is not an active person of this site')
-    const ids = due.map(({ id }) => id)
+    const ids = [...new Set(due.map(({ id }) => id))]
     const entries = (await readSearched(tx, ids)).flatMap(entriesOf)
     await tx`select search_put(${ids}::uuid[], ${tx.json(entries as never)})`
-    return ids.length
+    return { records: ids.length, isFull: due.length === BATCH }
   })
 }
 
@@ -40,8 +46,8 @@ export async function refreshSearchWhole(
   let records = 0
   for (;;) {
     const taken = await refreshSearch(sql, engineId)
-    if (taken === 0) return records
-    records += taken
+    if (taken.records === 0) return records
+    records += taken.records
     progress(records)
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '#db/ids.ts'
 import { outboxLag } from '#db/queries/health.ts'
-import { takeNudges, type Lane, type Nudges } from '#db/queries/outbox.ts'
+import { LANES, takeNudges, type Lane, type Nudges } from '#db/queries/outbox.ts'
 import { openTestSite, type TestSite } from '#test/support/database.ts'
 
 let site: TestSite
@@ -18,9 +18,14 @@ async function queue(subjectId: string, seq: number, restsFor: string | null): P
     insert into outbox (subject_kind, subject_id, seq, due_at) values ('record', ${subjectId}, ${seq}, now() + ${restsFor}::interval)`
 }
 
-async function taken(lane: Lane = 'due'): Promise<readonly Nudges[]> {
+/** As if so long had passed since all of it was queued. */
+async function restFor(time: string): Promise<void> {
+  await site.admin`update outbox set queued_at = queued_at - ${time}::interval, due_at = due_at - ${time}::interval`
+}
+
+async function taken(lane: Lane = 'now', whilePeopleAct = 1): Promise<readonly Nudges[]> {
   const seen: Nudges[] = []
-  await takeNudges(site.sql, lane, async (nudges) => {
+  await takeNudges(site.sql, { lane, whilePeopleAct }, async (nudges) => {
     seen.push(...nudges)
     return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
   })
@@ -29,8 +34,63 @@ async function taken(lane: Lane = 'due'): Promise<readonly Nudges[]> {
 
 test('PRM-2 a nudge that rests is not told before its time, and stays', async () => {
   await queue(newId(), 3, '1 hour')
-  expect(await taken()).toEqual([])
+  for (const lane of LANES) expect(await taken(lane)).toEqual([])
   expect(await site.admin`select 1 from outbox`).toHaveLength(1)
+})
+
+test('PRM-2 what has rested is told together, with all that was said of the same subject, and never by the lane of machines', async () => {
+  const rested = Array.from({ length: 3 }, () => newId())
+  for (const id of rested) {
+    await queue(id, 2, '1 second')
+    await queue(id, 4, '1 second')
+  }
+  await restFor('2 seconds')
+  expect(await taken('now')).toEqual([])
+  expect(await taken('rested')).toMatchObject(
+    rested.map((subjectId) => ({ subjectId, seq: 4, rowIds: [expect.any(String), expect.any(String)] })),
+  )
+  expect(await site.admin`select 1 from outbox`).toEqual([])
+})
+
+test('PRM-2 while people act, what has rested is told a few subjects at a time, the oldest first; a machine waits for nobody', async () => {
+  const rested = Array.from({ length: 5 }, () => newId())
+  for (const id of rested) await queue(id, 2, '1 second')
+  await queue(rested[0] ?? '', 4, '1 second')
+  await restFor('2 seconds')
+  const [acting, pressing] = [newId(), newId()]
+  await queue(acting, 3, '1 hour')
+  await queue(pressing, 6, '0')
+  const told: (readonly Nudges[])[] = []
+  const take = async (lane: Lane) =>
+    takeNudges(site.sql, { lane, whilePeopleAct: 2 }, async (nudges) => {
+      told.push(nudges)
+      return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
+    })
+  // Nothing more is taken at once.
+  expect(await take('rested')).toBe(0)
+  expect(told.shift()).toMatchObject([{ subjectId: rested[0], seq: 4 }, { subjectId: rested[1] }])
+  expect(await take('now')).toBe(1)
+  expect(told.shift()).toMatchObject([{ subjectId: pressing }])
+  await site.admin`delete from outbox where subject_id = ${acting}`
+  // Nobody acts any more: all of it.
+  expect(await take('rested')).toBe(3)
+  expect(told.shift()?.map(({ subjectId }) => subjectId)).toEqual(rested.slice(2))
+})
+
+test('PRM-2 two relays share what has rested', async () => {
+  const rested = Array.from({ length: 4 }, () => newId())
+  for (const id of rested) await queue(id, 2, '1 second')
+  await restFor('2 seconds')
+  await queue(newId(), 3, '1 hour')
+  const told: (readonly Nudges[])[] = []
+  await takeNudges(site.sql, { lane: 'rested', whilePeopleAct: 2 }, async (nudges) => {
+    told.push(nudges, await taken('rested', 2))
+    return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
+  })
+  expect(told.map((nudges) => nudges.map(({ subjectId }) => subjectId))).toEqual([
+    rested.slice(0, 2),
+    rested.slice(2),
+  ])
 })
 
 test('PRM-2 what is due takes along what rests for the same subject: it is told once', async () => {
@@ -73,7 +133,7 @@ test('FEA-A7 PRM-2 while a round of the backlog waits for Temporal, what people 
   const pressing = newId()
   await queue(pressing, 4, '0')
   const told: (readonly Nudges[])[] = []
-  await takeNudges(site.sql, 'behind', async (nudges) => {
+  await takeNudges(site.sql, { lane: 'behind', whilePeopleAct: 1 }, async (nudges) => {
     told.push(await taken())
     return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
   })
@@ -83,7 +143,10 @@ test('FEA-A7 PRM-2 while a round of the backlog waits for Temporal, what people 
 
 test('PRM-2 what Temporal did not acknowledge stays in line', async () => {
   await queue(newId(), 1, '0')
-  const refused = takeNudges(site.sql, 'due', async () => ({ acknowledged: [], failed: true }))
+  const refused = takeNudges(site.sql, { lane: 'now', whilePeopleAct: 1 }, async () => ({
+    acknowledged: [],
+    failed: true,
+  }))
   await expect(refused).rejects.toThrow('acknowledged no nudge')
   expect(await taken()).toHaveLength(1)
 })

@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_pressing" ON "outbox" USING btree ("subject_id") WHERE due_at <= queued_at;
