@@ -9,7 +9,7 @@ import { idOf } from '#db/ids.ts'
 import { askErrand, readErrand, type ErrandRow } from '#db/queries/errands.ts'
 import { countSeen, readFiledItems } from '#db/queries/filed-items.ts'
 import { readGivenCopy, readGiving } from '#db/queries/givings.ts'
-import { readContent } from '#db/queries/objects.ts'
+import { countContents } from '#db/queries/objects.ts'
 import { readUpload } from '#db/queries/uploads.ts'
 import { ErrandFileParams, type AskErrandInput } from '#api/contract/errands.ts'
 import { STREAMS } from '#api/contract/streams.ts'
@@ -99,8 +99,8 @@ async function isAllSeen(tx: Tx, { asked, result }: ErrandRow): Promise<boolean>
 
 async function isGivenSeen(tx: Tx, givingId: string): Promise<boolean> {
   const objects = (await readGivenCopy(tx, givingId))?.objects ?? []
-  const seen = await Promise.all(objects.map(async ({ id }) => readContent(tx, id)))
-  return seen.length > 0 && seen.every((content) => content !== undefined)
+  const ids = [...new Set(objects.map(({ id }) => id))]
+  return ids.length > 0 && (await countContents(tx, ids)) === ids.length
 }
 
 function fileRoute(app: FastifyInstance, deps: Dependencies): void {

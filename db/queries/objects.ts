@@ -30,6 +30,14 @@ export async function readContent(tx: Tx, objectId: string): Promise<ContentRow 
   return row
 }
 
+/** How many of some objects the reader sees, with their bytes still here. */
+export async function countContents(tx: Tx, objectIds: readonly string[]): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from digital_object o where o.id = any(${[...objectIds]}::uuid[]) and o.destroyed_at is null
+      and exists (select 1 from object_copy c where c.object_id = o.id and c.state = 'stored')`
+  return row?.n ?? 0
+}
+
 /** The image that was made of a page. */
 export async function readPageImage(tx: Tx, objectId: string, page: number): Promise<ContentRow | undefined> {
   const [row] = await tx<{ id: string }[]>`

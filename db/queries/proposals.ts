@@ -2,6 +2,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { ProposalKind } from '#domain/proposal-work.ts'
 import type { HoldScope } from '#domain/state/holds.ts'
 import type { Tx } from '#db/actor.ts'
+import { firstOf, type First } from './total.ts'
 
 export interface ProposalRow {
   readonly kind: ProposalKind
@@ -33,13 +34,10 @@ const MOST = 50
  * What waits for a second person, of these kinds and as the reader sees it, the oldest first; nothing that the reader proposed, and
  * nothing that cannot be decided now because the record is elsewhere or a machine has not looked at it yet.
  */
-export async function readProposals(
-  tx: Tx,
-  kinds: readonly ProposalKind[],
-): Promise<{ readonly items: readonly ProposalRow[]; readonly isCapped: boolean }> {
-  if (kinds.length === 0) return { items: [], isCapped: false }
+export async function readProposals(tx: Tx, kinds: readonly ProposalKind[]): Promise<First<ProposalRow>> {
+  if (kinds.length === 0) return firstOf([], MOST)
   const rows = await proposalsSaid(tx, kinds)
-  return { items: rows.slice(0, MOST), isCapped: rows.length > MOST }
+  return firstOf(rows, MOST)
 }
 
 /** The query itself, so that its plan can be looked at: one more than are shown. */

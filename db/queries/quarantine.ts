@@ -2,6 +2,7 @@ import type { PlainDate } from '#domain/dates.ts'
 import type { Quarantine } from '#domain/vocabulary/secrets.ts'
 import type { Tx } from '#db/actor.ts'
 import { readPage, type Page, type PageRequest } from './page.ts'
+import { firstOf, type First } from './total.ts'
 
 export interface QuarantinedRow {
   readonly id: string
@@ -43,16 +44,14 @@ export interface FoundMarkRow extends Omit<QuarantinedRow, 'quarantine'> {
 const MOST_FOUND = 50
 
 /** Marks that wait for the security administrator, the oldest first; nothing for anybody else. */
-export async function readFoundMarks(
-  tx: Tx,
-): Promise<{ readonly items: readonly FoundMarkRow[]; readonly isCapped: boolean }> {
+export async function readFoundMarks(tx: Tx): Promise<First<FoundMarkRow>> {
   const rows = await tx<FoundMarkRow[]>`
     select m.id, m.code, m.class_code as "classCode", u.name_zh as "unitZh", u.name_en as "unitEn", m.place::float8 as position,
       m.said_at as "foundAt", m.said_on::text as "foundOn", m.actor_id as "actorId",
       m.place <= coalesce((select k.position from notice_mark k where k.person_id = (select scope_person())), 0)
         or exists (select 1 from notice_read n where n.person_id = (select scope_person()) and n.position = m.place) as "isRead"
     from marks_found(${MOST_FOUND + 1}) m join unit u on u.id = m.unit_id order by m.place`
-  return { items: rows.slice(0, MOST_FOUND), isCapped: rows.length > MOST_FOUND }
+  return firstOf(rows, MOST_FOUND)
 }
 
 /** Whether nobody may read an object, of those that the reader would see. */

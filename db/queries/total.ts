@@ -18,6 +18,16 @@ export function totalOf(counted: number): Total {
   return counted > COUNT_CAP ? { count: COUNT_CAP, isCapped: true } : { count: counted, isCapped: false }
 }
 
+/** The first so many, and whether there are more: for a select that asks for one more than are shown. */
+export interface First<T> {
+  readonly items: readonly T[]
+  readonly isCapped: boolean
+}
+
+export function firstOf<T>(rows: readonly T[], most: number): First<T> {
+  return { items: rows.slice(0, most), isCapped: rows.length > most }
+}
+
 /** How many rows a select has, counted no further than anybody reads; an `order by` in it keeps the count in that index. */
 export async function readTotal(tx: Tx, rows: Fragment): Promise<Total> {
   const [row] = await tx<{ n: number }[]>`select count(*)::int as n from ${cappedRows(tx, rows)} q`

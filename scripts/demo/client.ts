@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generate } from 'otplib'
 import { z } from 'zod'
+import { UploadView } from '#api/contract/objects.ts'
 import { SessionView } from '#api/contract/session.ts'
 import {
   DEMO_PASSWORD,
@@ -29,6 +30,16 @@ interface Credentials {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly name: string
+}
+
+/** Hands in one file, as a form does; answers the upload that names it from then on. */
+export async function upload(
+  caller: Caller,
+  { name, type, bytes }: { readonly name: string; readonly type: string; readonly bytes: Uint8Array },
+): Promise<string> {
+  const body = new FormData()
+  body.append('file', new Blob([new Uint8Array(bytes)], { type }), name)
+  return (await caller.post('/api/uploads', body, UploadView)).id
 }
 
 /** A business system with its key. */

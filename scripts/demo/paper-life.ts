@@ -1,7 +1,7 @@
 import { LocationsView, PagesView, AddedPagesView, SavedContentsView } from '#api/contract/paper.ts'
-import { UploadView } from '#api/contract/objects.ts'
 import { CreatedRecordView } from '#api/contract/records.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
+import { upload } from './client.ts'
 import type { GivenPaperFile } from './input.ts'
 import { arrival, does, type Play, type SeenRecord } from './play.ts'
 import { until } from './wait.ts'
@@ -114,10 +114,8 @@ async function scan(play: Play, recordId: string, { pages }: GivenPaperFile): Pr
     async prepare() {
       const given: { readonly page: number; readonly uploadId: string }[] = []
       for (const [index, { name, bytes }] of pages.entries()) {
-        const body = new FormData()
-        body.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/tiff' }), name)
-        const { id } = await scanner.post('/api/uploads', body, UploadView)
-        given.push({ page: index + 1, uploadId: id })
+        const uploadId = await upload(scanner, { name, type: 'image/tiff', bytes })
+        given.push({ page: index + 1, uploadId })
       }
       await scanner.post(`/api/records/${recordId}/pages`, { pages: given }, AddedPagesView)
     },

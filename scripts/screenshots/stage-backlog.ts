@@ -1,7 +1,6 @@
 import { BroughtImportView, ImportActView, ImportDetailView, ImportPageView } from '#api/contract/imports.ts'
-import { UploadView } from '#api/contract/objects.ts'
 import { demoUnitId } from '#db/seed/demo-organisation.ts'
-import type { Caller } from '#scripts/demo/client.ts'
+import { upload, type Caller } from '#scripts/demo/client.ts'
 import { todayOf, type Play } from '#scripts/demo/play.ts'
 import { until } from '#scripts/demo/wait.ts'
 
@@ -42,10 +41,8 @@ export async function bringBacklogs(play: Play): Promise<void> {
 }
 
 async function bring(clerk: Caller, name: string, rows: readonly string[]): Promise<string> {
-  const body = new FormData()
   const csv = [COLUMNS.join(','), ...rows].join('\r\n')
-  body.append('file', new Blob([csv], { type: 'text/csv' }), `${name}.csv`)
-  const { id: uploadId } = await clerk.post('/api/uploads', body, UploadView)
+  const uploadId = await upload(clerk, { name: `${name}.csv`, type: 'text/csv', bytes: Buffer.from(csv) })
   const said = {
     uploadId,
     name,

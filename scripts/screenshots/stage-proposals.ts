@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import { AskedGivingView } from '#api/contract/givings.ts'
 import { GradeActView } from '#api/contract/grades.ts'
-import { UploadView } from '#api/contract/objects.ts'
 import { EndByHandView, RecordDetailView, RecordPageView } from '#api/contract/records.ts'
 import { PlacedStandingHoldView, StandingHoldPageView } from '#api/contract/standing-holds.ts'
 import { ProposedVariantView } from '#api/contract/variants.ts'
 import { VITAL_ROUTES } from '#api/contract/vital.ts'
-import type { Person } from '#scripts/demo/client.ts'
+import { upload, type Person } from '#scripts/demo/client.ts'
 import { aPdf } from '#scripts/demo/sample-pdf.ts'
 import { todayOf, type Play } from '#scripts/demo/play.ts'
 
@@ -52,16 +51,14 @@ export async function proposeEach(play: Play, window: Person): Promise<void> {
 
 async function proposeVariant(play: Play, { id, grade, items }: Seen): Promise<void> {
   const archivist = play.as('shen.zhiqiu')
-  const body = new FormData()
   const redacted = await aPdf({
     pages: 1,
     text: '公开版\n当事人姓名已隐去。\n本件为虚构样例，人员与单位均非真实。',
   })
-  body.append('file', new Blob([new Uint8Array(redacted)], { type: 'application/pdf' }), '核定表.pdf')
-  const upload = await archivist.post('/api/uploads', body, UploadView)
+  const uploadId = await upload(archivist, { name: '核定表.pdf', type: 'application/pdf', bytes: redacted })
   const said = {
     originalId: items[0]?.id,
-    uploadId: upload.id,
+    uploadId,
     originalGrade: grade,
     removed: '隐去当事人姓名',
     clause: '政府信息公开条例第三十七条',
