@@ -42,6 +42,13 @@ test('FEA-C4 a deputy is refused for a post of somebody else, for duties that ar
     expect(naming(holder(), dates)).toMatchObject({ code: 'deputy.dates' })
 })
 
+test('FEA-C4 a deputy names no deputy of their own for the post that they act for', () => {
+  const deputy = aPerson('unit-archivist', 'forming', {
+    deputyFor: [{ group: `business-clerk@${UNITS.forming}`, personId: 'holder' }],
+  })
+  expect(naming(deputy)).toMatchObject({ code: 'deputy.not-your-post' })
+})
+
 test('FEA-C4 nobody is deputy who left, who is the holder, a program or an administrator', () => {
   expect(naming(holder(), {}, [known(colleague, { state: 'passive' })])).toMatchObject({
     code: 'deputy.person',
