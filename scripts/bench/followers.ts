@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Connection } from '@temporalio/client'
+import { engineProbe } from '#api/engine-probe.ts'
 import { processorMsOf } from './processor-time.ts'
 import type { Stage } from './stage.ts'
 
@@ -16,8 +16,6 @@ const POLL_MS = 500
 /** At work they use whole cores; at rest they poll. */
 const RESTS_BELOW_MS = 75
 const RESTING_POLLS = 2
-/** As Temporal numbers them. */
-const WORKFLOW_QUEUE = 1
 
 /** Starts both, and answers once the worker asks for work: until then nothing would be at work, and nothing followed. */
 export async function startFollowers(stage: Stage): Promise<Followers> {
@@ -50,20 +48,11 @@ export async function startFollowers(stage: Stage): Promise<Followers> {
 }
 
 async function untilPolling({ config }: Stage): Promise<void> {
-  const { address, namespace, taskQueue } = config.temporal
-  const connection = await Connection.connect({ address })
+  const engine = engineProbe(config.temporal)
   try {
-    for (;;) {
-      const { pollers } = await connection.workflowService.describeTaskQueue({
-        namespace,
-        taskQueue: { name: taskQueue },
-        taskQueueType: WORKFLOW_QUEUE,
-      })
-      if (pollers.length > 0) return
-      await delay(POLL_MS)
-    }
+    while ((await engine.probe()).workers === 0) await delay(POLL_MS)
   } finally {
-    await connection.close()
+    await engine.close()
   }
 }
 
