@@ -4,7 +4,7 @@ import { requireNode } from './bootstrap/prerequisites.mjs'
 import { runProgram } from './bootstrap/run-program.mjs'
 
 /** To add a bench, add its name; the program has the same. */
-const BENCHES = Object.freeze(['import', 'ingest', 'lifecycle', 'schedule', 'search', 'verify'])
+const BENCHES = Object.freeze(['import', 'ingest', 'lifecycle', 'peers', 'schedule', 'search', 'verify'])
 
 requireNode()
 const [name = '', ...args] = process.argv.slice(2)

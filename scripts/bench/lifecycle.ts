@@ -1,14 +1,13 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { compare, median, type Compared } from './against-floor.ts'
-import { stageApi, untilAnswering } from './api.ts'
 import { commandFault, faultsOfRun } from './correctness.ts'
-import { loadEightSteps } from './eight-steps.ts'
-import { startFollowers, type Followers } from './followers.ts'
-import { floorDriver, layFloor } from './floor.ts'
+import type { Followers } from './followers.ts'
+import { floorDriver } from './floor.ts'
 import { gateDriver } from './gate-driver.ts'
 import { httpDriver } from './http-driver.ts'
-import { runLoad, type Driver, type Measured, type Seen } from './load.ts'
+import type { Driver, Measured, Seen } from './load.ts'
+import { startProduct } from './product.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** M1, M2 and M2b of the performance gates: lifecycles of eight human steps through the gate and over HTTP, against bare SQL. */
@@ -55,32 +54,19 @@ interface Results {
 }
 
 async function measureAll(on: Stage): Promise<Results> {
-  await loadEightSteps(on.admin)
-  await layFloor(on.admin)
-  const history = await layHistory(on)
   say(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}; load before: ${load()}`)
-  const api = await stageApi(on)
-  const apiProcess = api.launch()
-  await untilAnswering(api.port, apiProcess)
-  const followers = await startFollowers(on)
-  const caughtUpPerS = history / (await followers.catchUp())
+  const product = await startProduct(on, { clients: CLIENTS, layMs: measureMs })
+  const { laid, port, followers } = product
+  lifecycles += laid
+  const caughtUpPerS = laid / (await followers.catchUp())
   say(`${'caught up'.padEnd(14)} ${caughtUpPerS.toFixed(1).padStart(6)} lifecycles/s`)
-  const running = await measureRuns(on, { port: api.port, followers })
+  const running = await measureRuns(on, { port, followers })
   await on.servers.parts.find((part) => part.name === 'temporal')?.child?.stop()
   say('Temporal is stopped; worker and relay go on asking for it')
-  const stopped = await measureRuns(on, { port: api.port })
+  const stopped = await measureRuns(on, { port })
   faults.push(...(await commandFault(on.admin, lifecycles)))
-  await followers.stop()
-  await apiProcess.stop()
+  await product.stop()
   return { caughtUpPerS, running, stopped }
-}
-
-/** No site is measured in its first minute: plans that were made over empty tables stay with a connection. */
-async function layHistory(on: Stage): Promise<number> {
-  const driver = gateDriver({ gate: await on.gate(), sql: on.sql, looks: false })
-  const { finished } = await runLoad(driver, { clients: CLIENTS, warmUpMs: 0, measureMs })
-  lifecycles += finished.length
-  return finished.length
 }
 
 interface Beside {
