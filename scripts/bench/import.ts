@@ -6,6 +6,7 @@ import { DEMO_FONDS, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyAll } from '#db/verify.ts'
 import type { Dormancy } from '#domain/vocabulary/import.ts'
 import { approve, bringTable, follow, openDesk, type ImportDesk } from '#scripts/cli/import-table.ts'
+import { writeMetrics } from './metrics.ts'
 import { processorMsOf } from './processor-time.ts'
 import { writeRetirees } from './retirees.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -176,9 +177,6 @@ function secondsSince(begunAt: number): number {
 }
 
 function report(metrics: Readonly<Record<string, number>>): void {
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(1))]),
-  )
   const isWhole =
     metrics['broken or faulty'] === 0 && metrics['records'] === records && metrics['kept'] === records
   if (!isWhole) {
@@ -189,9 +187,5 @@ function report(metrics: Readonly<Record<string, number>>): void {
   say(`load ${load.join(' ')}`)
   const perS = metrics['rows/s, sweep'] ?? 0
   say(`${perS >= GATE_ROWS_PER_S ? 'holds ' : 'FAILS '} ${Math.round(perS)} rows/s >= ${GATE_ROWS_PER_S}`)
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'import', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('import', metrics, { isJson: options.json, digits: 1 })
 }

@@ -12,6 +12,7 @@ import { insertUpload } from '#db/queries/uploads.ts'
 import { demoPersonId, demoUnitId } from '#db/seed/demo-organisation.ts'
 import { verifyChains } from '#db/verify-chains.ts'
 import type { Gate } from '#db/gate/gate.ts'
+import { writeMetrics } from './metrics.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /**
@@ -200,12 +201,5 @@ function report({ parts, floorPerS, faults }: Measured): void {
     ],
   ]
   for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'FAILS '} ${what}`)
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(3))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'ingest', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('ingest', metrics, { isJson: options.json, digits: 3 })
 }

@@ -7,6 +7,7 @@ import { floorDriver } from './floor.ts'
 import { gateDriver } from './gate-driver.ts'
 import { httpDriver } from './http-driver.ts'
 import type { Driver, Measured, Seen } from './load.ts'
+import { writeMetrics } from './metrics.ts'
 import { startProduct } from './product.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -159,14 +160,7 @@ function report({ caughtUpPerS, running, stopped }: Results): void {
   ]
   say(`correct: ${lifecycles} lifecycles, each ended once, every task completed once, every chain whole`)
   for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'FAILS '} ${what}`)
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(3))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'lifecycle', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('lifecycle', metrics, { isJson: options.json, digits: 3 })
 }
 
 function metricsOf({ gate, http, looking }: Runs) {

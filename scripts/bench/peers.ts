@@ -8,6 +8,7 @@ import { floorDriver } from './floor.ts'
 import { gateDriver } from './gate-driver.ts'
 import { httpDriver } from './http-driver.ts'
 import { measuredOf, runLoad, type Seen } from './load.ts'
+import { writeMetrics } from './metrics.ts'
 import { PEER_PROCESSES, type PeerProcess } from './peer-process.ts'
 import { buildPeers, ENGINES, openPeer, peerName, TUNINGS, type Peer } from './peer.ts'
 import { startProduct, type Product } from './product.ts'
@@ -146,14 +147,7 @@ function report(rounds: Rounds): void {
       `${ratio >= GATES[name] ? 'holds ' : 'FAILS '} ${name} ${ratio.toFixed(2)} >= ${GATES[name]} x the best peer`,
     )
   }
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(3))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'peers', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('peers', metrics, { isJson: options.json, digits: 3 })
 }
 
 interface Shown {

@@ -7,6 +7,7 @@ import { refreshSearchWhole } from '#db/search/refresh.ts'
 import { stageApi, untilAnswering } from './api.ts'
 import { callerOf, signIn, textAt } from './caller.ts'
 import { createBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { writeMetrics } from './metrics.ts'
 import { anApprovedVersion, loadKept, putInForce, relateKept, TO_YEARS } from './schedule-site.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -161,12 +162,5 @@ function report({ metrics, faults }: Measured): void {
     const value = metrics[name] ?? Number.NaN
     say(`${value <= most ? 'holds ' : 'FAILS '} ${name} ${value.toFixed(2)} <= ${most}`)
   }
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(2))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'schedule', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('schedule', metrics, { isJson: options.json, digits: 2 })
 }

@@ -4,6 +4,7 @@ import { COUNT_CAP } from '#db/queries/total.ts'
 import { stageApi, untilAnswering } from './api.ts'
 import { callerOf, signIn, type Caller } from './caller.ts'
 import { createBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { writeMetrics } from './metrics.ts'
 import { loadProposals } from './search-proposals.ts'
 import { loadRecords, RARE_WORD } from './search-site.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -186,12 +187,5 @@ function report({ metrics, faults }: Measured): void {
       : SEARCH_GATE_MS
     say(`${value <= limit ? 'holds ' : 'FAILS '} ${name} ${value.toFixed(1)} <= ${limit}`)
   }
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(1))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'search', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('search', metrics, { isJson: options.json, digits: 1 })
 }

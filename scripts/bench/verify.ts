@@ -9,6 +9,7 @@ import { demoPersonId } from '#db/seed/demo-organisation.ts'
 import { verifyChains } from '#db/verify-chains.ts'
 import { verifyStream } from '#db/verify.ts'
 import { BENCH_STEPS, createBenchRecord, loadEightSteps } from './eight-steps.ts'
+import { writeMetrics } from './metrics.ts'
 import { openStage, type Stage } from './stage.ts'
 
 /** M7 of the performance gates: a record of a thousand events verified whole, and every hash of a whole log computed again. */
@@ -150,12 +151,5 @@ function report({ oneMs, logMs, logEvents, faults }: Measured): void {
     ],
   ]
   for (const [what, holds] of checks) say(`${holds ? 'holds ' : 'FAILS '} ${what}`)
-  const rounded = Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [name, Number(value.toFixed(3))]),
-  )
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ name: 'verify', metrics: rounded })}\n`
-      : `${JSON.stringify(rounded, undefined, 2)}\n`,
-  )
+  writeMetrics('verify', metrics, { isJson: options.json, digits: 3 })
 }
