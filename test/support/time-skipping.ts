@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import {
   InternalConnectionOptionsSymbol,
   type InternalConnectionOptions,
@@ -25,7 +25,10 @@ export interface TimeSkippingEngine {
   readonly namespace: string
   readonly client: Client
   nowMs(): Promise<number>
-  /** Lets the years pass until the first hour of a day is over, or all but its last; every timer on the way fires in its turn. */
+  /**
+   * Lets the years pass until the first hour of a day is over, or all but its last; every timer on the way fires in its turn. They begin
+   * when every workflow sleeps: a step that a nudge began is lost to this engine when its clock jumps, and holds its clock for ever.
+   */
   runTo(day: PlainDate, hour?: 'morning' | 'evening'): Promise<void>
   stop(): Promise<void>
 }
@@ -41,6 +44,7 @@ export async function startTimeSkippingEngine(): Promise<TimeSkippingEngine> {
   const connection = await until('the time-skipping engine', async () => connected(address))
   const { testService } = connection
   if (testService === undefined) throw new Error('the engine has no clock that can be moved')
+  const client = new Client({ connection })
   const nowMs = async (): Promise<number> => {
     const { time } = await testService.getCurrentTime({})
     return Number(time?.seconds ?? 0) * 1000 + Math.floor((time?.nanos ?? 0) / 1_000_000)
@@ -48,9 +52,10 @@ export async function startTimeSkippingEngine(): Promise<TimeSkippingEngine> {
   return {
     address,
     namespace: 'default',
-    client: new Client({ connection }),
+    client,
     nowMs,
     async runTo(day, hour = 'morning') {
+      await until('every workflow to sleep', async () => (await allSleep(client)) || undefined)
       const endMs = startOfDay(day, ZONE) + AN_HOUR_MS * HOURS[hour]
       let seconds = Math.ceil((endMs - (await nowMs())) / 1000)
       if (seconds <= 0) throw new Error(`${day} is over`)
@@ -65,6 +70,27 @@ export async function startTimeSkippingEngine(): Promise<TimeSkippingEngine> {
       await ended
     },
   }
+}
+
+async function allSleep(client: Client): Promise<boolean> {
+  const namespace = client.options.namespace
+  const { executions } = await client.workflowService.listOpenWorkflowExecutions({
+    namespace,
+    maximumPageSize: 100,
+  })
+  const sleeping = await Promise.all(
+    executions.map(async ({ execution }) =>
+      sleeps(client.workflow.getHandle(execution?.workflowId ?? '', execution?.runId ?? '')),
+    ),
+  )
+  return sleeping.every((is) => is)
+}
+
+/** Whether the last that happened to it is that a timer was armed. */
+export async function sleeps(handle: WorkflowHandle): Promise<boolean> {
+  const { events } = await handle.fetchHistory()
+  const armed = events?.at(-1)?.timerStartedEventAttributes
+  return armed !== null && armed !== undefined
 }
 
 async function connected(address: string): Promise<Connection | undefined> {

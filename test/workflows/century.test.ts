@@ -13,7 +13,12 @@ import { actorOn, idIn, openTask, placeOf, until } from '#test/support/actors.ts
 import { openTestSite } from '#test/support/database.ts'
 import { startEngine } from '#test/support/engine.ts'
 import { anItem, handOver, moveClockTo, todayOf, type Stage } from '#test/support/lives.ts'
-import { armedOf, startTimeSkippingEngine, type TimeSkippingEngine } from '#test/support/time-skipping.ts'
+import {
+  armedOf,
+  sleeps,
+  startTimeSkippingEngine,
+  type TimeSkippingEngine,
+} from '#test/support/time-skipping.ts'
 
 /** The years run through with real activities: the ledger's clock follows the workflows that wake in them. */
 
@@ -134,8 +139,17 @@ async function moveToJumpingClock(recordIds: readonly string[]): Promise<Readonl
   return firstRuns
 }
 
+/** What was done in the ledger has reached the engine before the years go on. */
+async function letYearsPass(...to: Parameters<TimeSkippingEngine['runTo']>): Promise<void> {
+  await until('every nudge to be told', async () => {
+    const [row] = await stage.site.admin`select 1 where not exists (select 1 from outbox)`
+    return row
+  })
+  await years.runTo(...to)
+}
+
 async function runTo(day: PlainDate): Promise<void> {
-  await years.runTo(day)
+  await letYearsPass(day)
   if ((await todayOf(stage.site)) < day) await moveClockTo(stage.site, day)
 }
 
@@ -181,9 +195,9 @@ async function dies(recordId: string): Promise<void> {
  */
 async function fallsDueOn(recordId: string, day: PlainDate): Promise<void> {
   const { site } = stage
-  await years.runTo(addDays(day, -1))
+  await letYearsPass(addDays(day, -1))
   expect(await placeOf(site, 'record', recordId)).toBe('keep')
-  await years.runTo(day, 'evening')
+  await letYearsPass(day, 'evening')
   await openTask(site, recordId, 'due')
   const fell = await site.admin<{ on: string }[]>`
     select canonical::jsonb->>'on' as "on"
@@ -200,10 +214,7 @@ interface Asleep {
 async function armedDurationsHold({ recordId, firstRunId }: Asleep, leastYears: number): Promise<void> {
   const workflowId = workflowIdOf('record', recordId)
   const handle = years.client.workflow.getHandle(workflowId)
-  await until('the workflow to sleep', async () => {
-    const { events } = await handle.fetchHistory()
-    return events?.at(-1)?.timerStartedEventAttributes ?? undefined
-  })
+  await until('the workflow to sleep', async () => (await sleeps(handle)) || undefined)
   const { runs, armedMs, mostEvents } = await armedOf(years.client, workflowId, firstRunId)
   await handle.terminate('the test has seen it fall due')
   expect(armedMs.filter((ms) => ms > LONGEST_MS)).toEqual([])
