@@ -1,18 +1,22 @@
 -- Whose eyes the transaction looks through. Unset means: sees nothing.
+
+-- What `scope_to` says of a person, part by part: one setting for all of it, as each that a transaction sets costs it more than to part one.
+create or replace function scope_part(p_part int) returns text language sql stable as
+  $$ select nullif(split_part(current_setting('everfile.scope', true), chr(31), p_part), '') $$;
 create or replace function scope_person() returns uuid language sql stable as
   $$ select nullif(current_setting('everfile.person', true), '')::uuid $$;
 create or replace function scope_units() returns uuid[] language sql stable as
-  $$ select coalesce(nullif(current_setting('everfile.units', true), ''), '{}')::uuid[] $$;
+  $$ select coalesce(scope_part(2), '{}')::uuid[] $$;
 create or replace function scope_groups() returns text[] language sql stable as
-  $$ select coalesce(nullif(current_setting('everfile.groups', true), ''), '{}')::text[] $$;
+  $$ select coalesce(scope_part(6), '{}')::text[] $$;
 create or replace function scope_families() returns text[] language sql stable as
-  $$ select coalesce(nullif(current_setting('everfile.families', true), ''), '{}')::text[] $$;
+  $$ select coalesce(scope_part(3), '{}')::text[] $$;
 -- `unit/family` of posts that are granted unlike families; null where each of a person's posts is granted the same.
 create or replace function scope_pairs() returns text[] language sql stable as
-  $$ select nullif(current_setting('everfile.pairs', true), '')::text[] $$;
+  $$ select scope_part(4)::text[] $$;
 -- Single records that the person may look at for some days; null where there are none.
 create or replace function scope_granted() returns uuid[] language sql stable as
-  $$ select nullif(current_setting('everfile.granted', true), '')::uuid[] $$;
+  $$ select scope_part(5)::uuid[] $$;
 -- What classes of which units the person may look at for some days, as `unit/class/grade` or `unit/class/grade/year`; null where there are none.
 create or replace function scope_looks() returns text[] language sql stable as
   $$ select nullif(current_setting('everfile.looks', true), '')::text[] $$;
@@ -30,27 +34,27 @@ end $$;
 create or replace function scope_code() returns text language sql stable as
   $$ select nullif(current_setting('everfile.code', true), '') $$;
 create or replace function scope_grades() returns text[] language sql stable as
-  $$ select coalesce(nullif(current_setting('everfile.grades', true), ''), '{}')::text[] $$;
+  $$ select coalesce(scope_part(7), '{}')::text[] $$;
 -- The one task that an act names; beside it the gate looks at the tasks that its actor holds.
 create or replace function scope_task() returns uuid language sql stable as
   $$ select nullif(current_setting('everfile.task', true), '')::uuid $$;
 create or replace function scope_is_whole() returns boolean language sql stable as
-  $$ select coalesce(current_setting('everfile.whole', true), '') = 'yes' $$;
+  $$ select coalesce(scope_part(8), '') = 'yes' $$;
 -- Who reads the logs: those who see everything, and the audit administrator, who sees no content (三员).
 create or replace function scope_sees_log() returns boolean language sql stable as
-  $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log') $$;
+  $$ select coalesce(scope_part(8), '') in ('yes', 'log') $$;
 -- Who reads the histories of people and of the site: those who read the logs, and the security administrator, who answers for rights.
 create or replace function scope_sees_rights() returns boolean language sql stable as
-  $$ select coalesce(current_setting('everfile.whole', true), '') in ('yes', 'log', 'rights') $$;
+  $$ select coalesce(scope_part(8), '') in ('yes', 'log', 'rights') $$;
 -- The security administrator alone.
 create or replace function scope_answers_for_rights() returns boolean language sql stable as
-  $$ select coalesce(current_setting('everfile.whole', true), '') = 'rights' $$;
+  $$ select coalesce(scope_part(8), '') = 'rights' $$;
 -- The product's own engine, which reads what nobody may to do what was decided of it.
 create or replace function scope_is_engine() returns boolean language sql stable as
   $$ select exists (select 1 from unnest(scope_groups()) g where g like 'engine@%') $$;
 -- Side volumes of a case are internal: posts that serve the parties do not see them (办案规则 Art 22; domain/access: seesSideVolumes).
 create or replace function scope_sees_side() returns boolean language sql stable as
-  $$ select coalesce(current_setting('everfile.side', true), '') = 'yes' $$;
+  $$ select coalesce(scope_part(9), '') = 'yes' $$;
 -- Subjects that the gate has seen under the actor's eyes in this transaction, and may therefore write.
 create or replace function scope_acting() returns uuid[] language sql stable as
   $$ select coalesce(nullif(current_setting('everfile.acting', true), ''), '{}')::uuid[] $$;

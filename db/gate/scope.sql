@@ -126,15 +126,14 @@ end $$;
 
 -- Looks through a person's eyes for the rest of the transaction, and answers who that is. The scope costs more than the rest of an act, so
 -- each connection keeps those that it has computed; one is good for the day and the version of rights that it was computed for. Only the
--- product can set these settings, as it can name any actor: a kept scope opens nothing more.
+-- product can set these settings, as it can name any actor: a kept scope opens nothing more. Each expression is made ready anew in every
+-- transaction, so there are few.
 create or replace function scope_to(p_person uuid, p_day date) returns jsonb language plpgsql as $$
 declare
   of_person person;
   mark text;
   slot text;
-  kept text;
-  scope jsonb;
-  parts text[];
+  scope text;
   done text;
 begin
   select * into of_person from person p where p.id = p_person and p.state = 'active';
@@ -143,23 +142,29 @@ begin
   end if;
   mark := concat_ws('|', of_person.rights_version, p_day, of_person.name_zh, of_person.name_en, '');
   slot := 'everfile.eyes_' || replace(p_person::text, '-', '');
-  kept := current_setting(slot, true);
-  if starts_with(kept, mark) then
-    parts := substr(kept, length(mark) + 1);
-  else
+  scope := current_setting(slot, true);
+  if not coalesce(starts_with(scope, mark), false) then
     -- First of all: of grants to look at single records, row security shows a person their own.
     done := set_config('everfile.person', p_person::text, true);
-    scope := scope_of(of_person, p_day);
-    parts := array[scope->>'actor', scope->>'units', scope->>'families', scope->>'pairs', scope->>'granted', scope->>'groups', scope->>'grades',
-      scope->>'whole', scope->>'side', scope->>'looks'];
-    done := set_config(slot, mark || parts::text, false);
+    scope := mark || scope_parts(scope_of(of_person, p_day));
+    done := set_config(slot, scope, false);
   end if;
-  -- One expression: each is made ready anew in every transaction.
-  done := concat(set_config('everfile.person', p_person::text, true), set_config('everfile.units', parts[2], true),
-    set_config('everfile.families', parts[3], true), set_config('everfile.pairs', parts[4], true), set_config('everfile.granted', parts[5], true),
-    set_config('everfile.groups', parts[6], true), set_config('everfile.grades', parts[7], true), set_config('everfile.whole', parts[8], true),
-    set_config('everfile.side', parts[9], true), set_config('everfile.looks', parts[10], true), set_config('everfile.acting', '', true), set_config('everfile.locked', '', true));
-  return parts[1];
+  scope := substr(scope, length(mark) + 1);
+  done := concat(set_config('everfile.person', p_person::text, true), set_config('everfile.scope', scope, true),
+    set_config('everfile.looks', split_part(scope, chr(31), 10), true), set_config('everfile.acting', '', true), set_config('everfile.locked', '', true));
+  return split_part(scope, chr(31), 1);
+end $$;
+
+-- The parts of a scope one behind the other, as `scope_part` finds them. None may hold what parts them, or all behind it would be another's.
+create or replace function scope_parts(scope jsonb) returns text language plpgsql immutable as $$
+declare
+  parts text[] := array[scope->>'actor', scope->>'units', scope->>'families', scope->>'pairs', scope->>'granted', scope->>'groups', scope->>'grades',
+    scope->>'whole', scope->>'side', scope->>'looks'];
+begin
+  if strpos(array_to_string(parts, '', ''), chr(31)) > 0 then
+    raise exception 'a scope holds the character that parts it';
+  end if;
+  return array_to_string(parts, chr(31), '');
 end $$;
 
 create or replace function gate_scope(p_person uuid) returns jsonb language plpgsql as $$
