@@ -9,76 +9,71 @@ end $$;
 -- Appends events behind the heads on which a decision rested, one stream after the other in the order of their ids, so that two acts on the
 -- same streams do not wait for each other. Only what the actor can see may be locked, and only what is locked may be written: from here on
 -- the transaction acts on these streams, and sees them whatever becomes of them. A stream without a head must be unknown to everybody.
--- Answers null, or what has moved meanwhile, and then nothing is written.
+-- Answers null, or what has moved meanwhile, and then nothing is written. Most acts have one stream: it is asked for with few expressions,
+-- as each is made ready anew in every transaction.
 create or replace function gate_append(p_streams jsonb, p_kinds text[], p_actor uuid) returns text language plpgsql as $$
 declare
+  many int := jsonb_array_length(p_streams);
   ids uuid[] := '{}';
   s jsonb;
-  events jsonb;
-  stream uuid;
+  e jsonb;
   known int;
   at_version int;
   at_head text;
-  head bytea;
   moved text;
   done text;
 begin
-  if jsonb_array_length(p_streams) > 20 and gate_is_page(p_streams) then
+  if many > 20 and gate_is_page(p_streams) then
     moved := gate_lock_page(p_streams);
     if moved is not null then
       return moved;
     end if;
   else
-    for i in 0 .. jsonb_array_length(p_streams) - 1 loop
-      stream := (p_streams->i->>'id')::uuid;
-      if stream <= ids[i] then
+    for i in 0 .. many - 1 loop
+      ids := ids || (p_streams->i->>'id')::uuid;
+      if ids[i + 1] <= ids[i] then
         raise exception 'gate: the streams do not come in the order of their ids';
       end if;
-      ids := ids || stream;
     end loop;
     done := set_config('everfile.acting', ids::text, true);
-    for i in 0 .. jsonb_array_length(p_streams) - 1 loop
+    for i in 0 .. many - 1 loop
       s := p_streams->i;
-      stream := ids[i + 1];
       known := (s->>'version')::int;
-      at_version := null;
-      at_head := null;
       if not s->>'kind' = any(p_kinds) then
         raise exception 'gate: no stream of kind % here', s->>'kind';
       end if;
       if known = 0 then
-        done := set_config('everfile.locked', array[stream]::text, true);
+        done := set_config('everfile.locked', ids[i + 1 : i + 1]::text, true);
       end if;
       case s->>'kind'
-        when 'record' then select version, head_hash into at_version, at_head from record where id = stream for update;
-        when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = stream for update;
-        when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = stream for update;
-        when 'standing-hold' then select version, head_hash into at_version, at_head from standing_hold where id = stream for update;
-        when 'import' then select version, head_hash into at_version, at_head from import_batch where id = stream for update;
-        when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = stream for update;
-        when 'site' then select version, head_hash into at_version, at_head from site where id = stream for update;
+        when 'record' then select version, head_hash into at_version, at_head from record where id = ids[i + 1] for update;
+        when 'disposal-list' then select version, head_hash into at_version, at_head from disposal_list where id = ids[i + 1] for update;
+        when 'transfer-batch' then select version, head_hash into at_version, at_head from transfer_batch where id = ids[i + 1] for update;
+        when 'standing-hold' then select version, head_hash into at_version, at_head from standing_hold where id = ids[i + 1] for update;
+        when 'import' then select version, head_hash into at_version, at_head from import_batch where id = ids[i + 1] for update;
+        when 'schedule' then select stream_version, head_hash into at_version, at_head from schedule_version where id = ids[i + 1] for update;
+        when 'site' then select version, head_hash into at_version, at_head from site where id = ids[i + 1] for update;
         else
           -- The histories of people, schemes, filings and codes have no row of their own that could be locked.
           perform hold_administration();
-          select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = stream order by seq desc limit 1;
+          select seq, encode(hash, 'hex') into at_version, at_head from event where stream_id = ids[i + 1] order by seq desc limit 1;
       end case;
-      if coalesce(at_version, 0) <> known then
+      if coalesce(at_version, 0) is distinct from known then
         return s->>'id';
       end if;
-      head := decode(coalesce(at_head, ''), 'hex');
-      events := s->'events';
-      for j in 0 .. jsonb_array_length(events) - 1 loop
-        head := sha256(head || convert_to(events->j->>'canonical', 'UTF8'));
-        if encode(head, 'hex') <> events->j->>'hash' then
-          raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', events->j->>'seq';
+      for j in 0 .. jsonb_array_length(s->'events') - 1 loop
+        e := s->'events'->j;
+        if encode(sha256(decode(coalesce(at_head, ''), 'hex') || convert_to(e->>'canonical', 'UTF8')), 'hex') is distinct from e->>'hash' then
+          raise exception 'gate: the hash of % % does not follow from its chain', s->>'id', e->>'seq';
         end if;
+        at_head := e->>'hash';
       end loop;
     end loop;
     done := set_config('everfile.locked', ids::text, true);
   end if;
   insert into event (stream_id, seq, stream_kind, type, actor_id, canonical, hash)
-    select (v->>'id')::uuid, (e->>'seq')::int, v->>'kind', e->>'type', p_actor, e->>'canonical', decode(e->>'hash', 'hex')
-    from jsonb_array_elements(p_streams) v cross join lateral jsonb_array_elements(v->'events') e;
+    select (v->>'id')::uuid, (x->>'seq')::int, v->>'kind', x->>'type', p_actor, x->>'canonical', decode(x->>'hash', 'hex')
+    from jsonb_array_elements(p_streams) v cross join lateral jsonb_array_elements(v->'events') x;
   return null;
 end $$;
 

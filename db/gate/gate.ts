@@ -155,8 +155,10 @@ function payloadOf(
   { streams, commandId }: Appended,
 ): Record<string, unknown> {
   const { facts } = gathered
-  const rows = streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows]))
-  const site = streams.find((stream) => stream.kind === 'site')
+  const { usual, rest: rows } = writtenBy(
+    streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows])),
+  )
+  const rest = { ...rows, ...besideOf(streams, decision, facts.now) }
   return {
     actor: facts.actor.personId,
     today: facts.today,
@@ -171,43 +173,64 @@ function payloadOf(
       version,
       events: events.map(({ seq, type, canonical, hash }) => ({ seq, type, canonical, hash })),
     })),
-    ...rowsToWrite(rows),
-    ...optional(streams, decision, facts.now),
-    ...(decision.activated === undefined ? {} : { activated: decision.activated }),
-    ...(decision.standingHolds === undefined ? {} : { standingHolds: decision.standingHolds }),
-    ...(site === undefined
-      ? {}
-      : {
-          site: {
-            version: site.events.at(-1)?.seq,
-            headHash: site.events.at(-1)?.hash,
-            ...(decision.clockAhead === undefined ? {} : { clockAhead: decision.clockAhead }),
-          },
-        }),
+    ...present({ ...usual, nudge: nudgesOf(streams, decision) }),
+    ...(Object.keys(rest).length === 0 ? {} : { rest }),
   }
 }
 
-/** What most acts have none of: an empty part would still cost the commit a statement. */
-function optional(
+/** Without what there is none of: an empty part would still cost the commit a question. */
+function present(parts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isPresent = (part: unknown): boolean =>
+    part !== undefined && (!Array.isArray(part) || part.length > 0)
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => isPresent(part)))
+}
+
+/** Rows by what is done to them and by table; `change` writes the usual columns alone. */
+type ToWrite = Record<SqlChange['way'], Record<string, SqlRow[]>>
+
+/** What most acts write stands by itself, so that their commit asks for little: one record, one task, new tasks. */
+interface Written {
+  readonly usual: { readonly record?: SqlRow; readonly task?: SqlRow; readonly tasks?: readonly SqlRow[] }
+  readonly rest: Partial<ToWrite>
+}
+
+function writtenBy(rows: readonly { readonly before: Rows; readonly after: Rows }[]): Written {
+  const { insert, change, update } = rowsToWrite(rows)
+  const { record = [], task = [] } = change
+  const others = (tables: ToWrite['insert']) => (Object.keys(tables).length === 0 ? undefined : tables)
+  // Of a page each table is written in one statement, known tasks before new ones.
+  if (record.length > 1 || task.length > 1) return { usual: {}, rest: present({ insert, change, update }) }
+  const { task: tasks, ...whole } = insert
+  return {
+    usual: present({ record: record[0], task: task[0], tasks }),
+    rest: present({ insert: others(whole), update: others(update) }),
+  }
+}
+
+function nudgesOf(
   streams: readonly Stream[],
-  {
-    counters,
-    epochs,
-    uploads,
-    texts,
-    erase,
-    people,
-    deputies,
-    deputiesEnded,
-    accessGrants,
-    nudged: only,
-    bulkJobs,
-    accounts,
-    keys,
-    imports,
-  }: Decided,
-  at: Instant,
-): Record<string, unknown> {
+  { nudged: only, bulkJobs = [], imports = [] }: Decided,
+): readonly Record<string, unknown>[] {
+  const nudged = streams.filter((s) => hasWorkflow(s.kind) && s.events.some((e) => needsNudge(e.type)))
+  const atOnce = (kind: string, id: string) => ({ kind, id, seq: 0, restMs: 0 })
+  return [
+    ...nudged
+      .filter(({ id }) => only === undefined || only.includes(id))
+      .map(({ kind, id, events }) => ({
+        kind,
+        id,
+        seq: events.at(-1)?.seq,
+        restMs: nudgeRestMs(events.map(({ type }) => type)),
+      })),
+    ...bulkJobs.map((id) => atOnce('job', id)),
+    ...imports.map((id) => atOnce('import', id)),
+  ]
+}
+
+/** What is written beside streams and rows. */
+function besideOf(streams: readonly Stream[], decision: Decided, at: Instant): Record<string, unknown> {
+  const { counters, epochs, uploads, texts, erase, people, deputies, deputiesEnded, accessGrants } = decision
+  const { activated, standingHolds, accounts, keys } = decision
   const sqlTexts = texts?.map((t) => ({
     object_id: t.objectId,
     subject_id: t.subjectId,
@@ -216,19 +239,6 @@ function optional(
     source: t.source,
   }))
   const personal = streams.flatMap((stream) => stream.events.flatMap((event) => event.personal))
-  const nudged = streams.filter((s) => hasWorkflow(s.kind) && s.events.some((e) => needsNudge(e.type)))
-  const nudge = [
-    ...nudged
-      .filter(({ id }) => only === undefined || only.includes(id))
-      .map(({ kind, id, events }) => ({
-        kind: kind as string,
-        id,
-        seq: events.at(-1)?.seq,
-        restMs: nudgeRestMs(events.map(({ type }) => type)),
-      })),
-    ...(bulkJobs ?? []).map((id) => ({ kind: 'job', id, seq: 0, restMs: 0 })),
-    ...(imports ?? []).map((id) => ({ kind: 'import', id, seq: 0, restMs: 0 })),
-  ]
   const appointed = deputies?.map((d) => ({
     id: d.id,
     post_id: d.postId,
@@ -238,18 +248,28 @@ function optional(
     to_on: d.toOn,
   }))
   const ended = deputiesEnded?.map((id) => ({ id, endedAt: at }))
-  const beside = {
+  const site = streams.find((stream) => stream.kind === 'site')
+  const head = site?.events.at(-1)
+  return present({
+    site:
+      site === undefined
+        ? undefined
+        : { version: head?.seq, headHash: head?.hash, ...present({ clockAhead: decision.clockAhead }) },
+    activated,
+    standingHolds,
+    counters,
+    epochs,
+    uploads,
+    texts: sqlTexts,
+    erase,
+    private: personal,
     people,
     deputies: appointed,
     deputiesEnded: ended,
     accounts,
     accessGrants: accessGrants?.map((row) => toSql('accessGrant', row)),
     keys: keys?.map((key) => ({ ...toSql('apiKey', key), secret_hash: key.secretHash ?? null })),
-  }
-  const all = { counters, epochs, uploads, texts: sqlTexts, erase, private: personal, nudge, ...beside }
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== undefined && value.length > 0),
-  )
+  })
 }
 
 /** The site and its people have no process that would look again. */
@@ -257,11 +277,8 @@ function hasWorkflow(kind: NewEvent['stream']['kind']): boolean {
   return kind !== 'site' && kind !== 'person'
 }
 
-/** Rows by what is done to them and by table; `change` writes the usual columns alone. */
-function rowsToWrite(
-  streams: readonly { readonly before: Rows; readonly after: Rows }[],
-): Record<SqlChange['way'], Record<string, SqlRow[]>> {
-  const written: Record<SqlChange['way'], Record<string, SqlRow[]>> = { insert: {}, change: {}, update: {} }
+function rowsToWrite(streams: readonly { readonly before: Rows; readonly after: Rows }[]): ToWrite {
+  const written: ToWrite = { insert: {}, change: {}, update: {} }
   for (const { before, after } of streams) {
     for (const table of PROJECTED_TABLES) {
       for (const row of after.touched(table)) {

@@ -89,7 +89,7 @@ test('PRM-6 a page that somebody does not see whole is not written at all', asyn
   const forged = { kind: 'person' as const, id: blind }
   const streams = ids.map((id) => ({ id, kind: 'record', version: before[0], events: [] }))
   const [row] = await site.sql<{ answer: unknown }[]>`
-    select gate_apply(${site.sql.json({ actor: forged.id, today: await todayOf(site), rightsVersion: await rightsOf(forged.id), streams, insert: {}, update: {}, change: {} } as never)}) as answer`
+    select gate_apply(${site.sql.json({ actor: forged.id, today: await todayOf(site), rightsVersion: await rightsOf(forged.id), streams } as never)}) as answer`
   expect(row?.answer).toEqual({ kind: 'stale', what: 'seen' })
   expect(await versions()).toEqual(before)
 })
@@ -117,9 +117,6 @@ test('PRM-2 a page with one wrong hash, or out of order, is refused by the datab
       today: await todayOf(site),
       rightsVersion: await rightsOf(ENGINE_ID),
       streams,
-      insert: {},
-      update: {},
-      change: {},
     }
     return site.sql`select gate_apply(${site.sql.json(payload as never)})`
   }

@@ -208,8 +208,6 @@ describe('the apply function', () => {
       today: await todayOf(site),
       rightsVersion: row?.rights,
       command: { key: newId(), id: newId(), name: 'test', bodyHash: 'x', answer: {} },
-      insert: {},
-      update: {},
       ...over,
     }
   }
@@ -266,14 +264,14 @@ describe('the apply function', () => {
     >`select to_jsonb(t) as row from task t where subject_id = ${secretId}`
     const row = { ...(task?.['row'] as Record<string, unknown>), state: 'cancelled' }
     await expect(
-      apply(await payload('shen.zhiqiu', { streams: [], update: { task: [row] } })),
+      apply(await payload('shen.zhiqiu', { streams: [], rest: { update: { task: [row] } } })),
     ).rejects.toThrow(/0 of 1 rows/)
   })
 
   test('REQ-20 PRM-8 erases nothing of a record that is not destroyed', async () => {
-    await expect(apply(await payload('shen.zhiqiu', { streams: [], erase: [recordId] }))).rejects.toThrow(
-      /is not destroyed/,
-    )
+    await expect(
+      apply(await payload('shen.zhiqiu', { streams: [], rest: { erase: [recordId] } })),
+    ).rejects.toThrow(/is not destroyed/)
   })
 })
 
