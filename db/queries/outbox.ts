@@ -47,12 +47,7 @@ export async function takeNudges(
   if (lane === 'now' && !(await isPressed(sql))) return 0
   const sent = await sql.begin(async (tx) => {
     const isHeldBack = lane === 'rested' && (await peopleAct(tx))
-    const rows =
-      lane === 'now'
-        ? await pressingRows(tx)
-        : lane === 'rested'
-          ? await restedRows(tx, isHeldBack ? whilePeopleAct : PAGE)
-          : await rowsBehind(tx)
+    const rows = await WAITING[lane](tx, isHeldBack ? whilePeopleAct : PAGE)
     if (rows.length === 0) return 0
     const { acknowledged, failed } = await tell(merge(rows))
     if (acknowledged.length > 0)
@@ -71,8 +66,9 @@ function columns(tx: Tx) {
     coalesce(extract(epoch from now() - case when due_at is not null then queued_at end)::float8 * 1000, 0) as "ageMs"`
 }
 
+/** In the order of its index, which holds nothing else: without an order the whole outbox is read to find none. */
 async function isPressed(sql: Sql): Promise<boolean> {
-  const [row] = await sql`select 1 from outbox where due_at <= queued_at limit 1`
+  const [row] = await sql`select 1 from outbox where due_at <= queued_at order by subject_id limit 1`
   return row !== undefined
 }
 
@@ -87,7 +83,9 @@ async function peopleAct(tx: Tx): Promise<boolean> {
 /** Each takes along whatever else waits for the same subject: it is told once. */
 async function pressingRows(tx: Tx): Promise<readonly Row[]> {
   return tx<Row[]>`
-    select ${columns(tx)} from outbox where subject_id in (select subject_id from outbox where due_at <= queued_at)
+    with first as materialized (
+      select subject_id from outbox where due_at <= queued_at order by subject_id limit ${PAGE} for update skip locked)
+    select ${columns(tx)} from outbox where subject_id in (select subject_id from first)
     order by due_at is null, outbox.id limit ${PAGE} for update skip locked`
 }
 
@@ -101,6 +99,12 @@ async function restedRows(tx: Tx, subjects: number): Promise<readonly Row[]> {
 async function rowsBehind(tx: Tx): Promise<readonly Row[]> {
   return tx<Row[]>`
     select ${columns(tx)} from outbox where due_at is null order by outbox.id limit ${PAGE_BEHIND} for update skip locked`
+}
+
+const WAITING: Readonly<Record<Lane, (tx: Tx, subjects: number) => Promise<readonly Row[]>>> = {
+  now: pressingRows,
+  rested: restedRows,
+  behind: rowsBehind,
 }
 
 function merge(rows: readonly Row[]): readonly Nudges[] {
