@@ -59,7 +59,7 @@ function changeManySql(table: TableName): string {
   return `    if r->'change' ? '${sqlName}' then
       rows := r->'change'->'${sqlName}';
       update ${sqlName} t set ${usualSetsOf(table, 'x.v')} from jsonb_array_elements(rows) x(v) where t.id = (x.v->>'id')::uuid;
-  ${asManySql(sqlName).replaceAll('\n', '\n  ')}
+${asManySql(sqlName)}
     end if;`
 }
 

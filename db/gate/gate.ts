@@ -155,10 +155,7 @@ function payloadOf(
   { streams, commandId }: Appended,
 ): Record<string, unknown> {
   const { facts } = gathered
-  const { usual, rest: rows } = writtenBy(
-    streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows])),
-  )
-  const rest = { ...rows, ...besideOf(streams, decision, facts.now) }
+  const rows = writtenBy(streams.flatMap((stream) => (stream.rows === undefined ? [] : [stream.rows])))
   return {
     actor: facts.actor.personId,
     today: facts.today,
@@ -173,37 +170,40 @@ function payloadOf(
       version,
       events: events.map(({ seq, type, canonical, hash }) => ({ seq, type, canonical, hash })),
     })),
-    ...present({ ...usual, nudge: nudgesOf(streams, decision) }),
-    ...(Object.keys(rest).length === 0 ? {} : { rest }),
+    ...present({
+      ...rows.usual,
+      nudge: nudgesOf(streams, decision),
+      rest: present({ ...rows.rest, ...besideOf(streams, decision, facts.now) }),
+    }),
   }
 }
 
+type Parts = Readonly<Record<string, unknown>>
+
 /** Without what there is none of: an empty part would still cost the commit a question. */
-function present(parts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isPresent = (part: unknown): boolean =>
-    part !== undefined && (!Array.isArray(part) || part.length > 0)
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => isPresent(part)))
+function present(parts: Parts): Parts {
+  const isEmpty = (part: unknown): boolean => part instanceof Object && Object.keys(part).length === 0
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined && !isEmpty(part)))
 }
 
 /** Rows by what is done to them and by table; `change` writes the usual columns alone. */
 type ToWrite = Record<SqlChange['way'], Record<string, SqlRow[]>>
 
-/** What most acts write stands by itself, so that their commit asks for little: one record, one task, new tasks. */
 interface Written {
-  readonly usual: { readonly record?: SqlRow; readonly task?: SqlRow; readonly tasks?: readonly SqlRow[] }
-  readonly rest: Partial<ToWrite>
+  /** What most acts write stands by itself, so that their commit asks for little: one record, one task, new tasks. */
+  readonly usual: Parts
+  readonly rest: Parts
 }
 
 function writtenBy(rows: readonly { readonly before: Rows; readonly after: Rows }[]): Written {
   const { insert, change, update } = rowsToWrite(rows)
   const { record = [], task = [] } = change
-  const others = (tables: ToWrite['insert']) => (Object.keys(tables).length === 0 ? undefined : tables)
   // Of a page each table is written in one statement, known tasks before new ones.
-  if (record.length > 1 || task.length > 1) return { usual: {}, rest: present({ insert, change, update }) }
-  const { task: tasks, ...whole } = insert
+  if (record.length > 1 || task.length > 1) return { usual: {}, rest: { insert, change, update } }
+  const { task: tasks, ...others } = insert
   return {
-    usual: present({ record: record[0], task: task[0], tasks }),
-    rest: present({ insert: others(whole), update: others(update) }),
+    usual: { record: record[0], task: task[0], tasks },
+    rest: { insert: others, update },
   }
 }
 
@@ -228,7 +228,7 @@ function nudgesOf(
 }
 
 /** What is written beside streams and rows. */
-function besideOf(streams: readonly Stream[], decision: Decided, at: Instant): Record<string, unknown> {
+function besideOf(streams: readonly Stream[], decision: Decided, at: Instant): Parts {
   const { counters, epochs, uploads, texts, erase, people, deputies, deputiesEnded, accessGrants } = decision
   const { activated, standingHolds, accounts, keys } = decision
   const sqlTexts = texts?.map((t) => ({
@@ -250,7 +250,7 @@ function besideOf(streams: readonly Stream[], decision: Decided, at: Instant): R
   const ended = deputiesEnded?.map((id) => ({ id, endedAt: at }))
   const site = streams.find((stream) => stream.kind === 'site')
   const head = site?.events.at(-1)
-  return present({
+  return {
     site:
       site === undefined
         ? undefined
@@ -269,7 +269,7 @@ function besideOf(streams: readonly Stream[], decision: Decided, at: Instant): R
     accounts,
     accessGrants: accessGrants?.map((row) => toSql('accessGrant', row)),
     keys: keys?.map((key) => ({ ...toSql('apiKey', key), secret_hash: key.secretHash ?? null })),
-  })
+  }
 }
 
 /** The site and its people have no process that would look again. */

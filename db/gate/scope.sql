@@ -141,7 +141,8 @@ begin
     return null;
   end if;
   mark := concat_ws('|', of_person.rights_version, p_day, of_person.name_zh, of_person.name_en, '');
-  slot := 'everfile.eyes_' || replace(p_person::text, '-', '');
+  -- The slot is called anew with each form of what it holds: a connection may be older than this function.
+  slot := 'everfile.scope_' || replace(p_person::text, '-', '');
   scope := current_setting(slot, true);
   if not coalesce(starts_with(scope, mark), false) then
     -- First of all: of grants to look at single records, row security shows a person their own.

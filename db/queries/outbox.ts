@@ -66,6 +66,12 @@ function columns(tx: Tx) {
     coalesce(extract(epoch from now() - case when due_at is not null then queued_at end)::float8 * 1000, 0) as "ageMs"`
 }
 
+/** All that waits for the subjects that come first: planned by how many those are, and not by how much waits. */
+function rowsOf(tx: Tx, first: ReturnType<typeof columns>) {
+  return tx`with first as materialized (${first} for update skip locked)
+    select ${columns(tx)} from outbox where subject_id in (select subject_id from first)`
+}
+
 /** In the order of its index, which holds nothing else: without an order the whole outbox is read to find none. */
 async function isPressed(sql: Sql): Promise<boolean> {
   const [row] = await sql`select 1 from outbox where due_at <= queued_at order by subject_id limit 1`
@@ -83,17 +89,14 @@ async function peopleAct(tx: Tx): Promise<boolean> {
 /** Each takes along whatever else waits for the same subject: it is told once. */
 async function pressingRows(tx: Tx): Promise<readonly Row[]> {
   return tx<Row[]>`
-    with first as materialized (
-      select subject_id from outbox where due_at <= queued_at order by subject_id limit ${PAGE} for update skip locked)
-    select ${columns(tx)} from outbox where subject_id in (select subject_id from first)
+    ${rowsOf(tx, tx`select subject_id from outbox where due_at <= queued_at order by subject_id limit ${PAGE}`)}
     order by due_at is null, outbox.id limit ${PAGE} for update skip locked`
 }
 
 async function restedRows(tx: Tx, subjects: number): Promise<readonly Row[]> {
   return tx<Row[]>`
-    with first as materialized (
-      select subject_id from outbox where due_at > queued_at and due_at <= now() order by id limit ${subjects} for update skip locked)
-    select ${columns(tx)} from outbox where subject_id in (select subject_id from first) order by outbox.id for update skip locked`
+    ${rowsOf(tx, tx`select subject_id from outbox where due_at > queued_at and due_at <= now() order by id limit ${subjects}`)}
+    order by outbox.id for update skip locked`
 }
 
 async function rowsBehind(tx: Tx): Promise<readonly Row[]> {
