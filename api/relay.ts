@@ -26,11 +26,11 @@ const LANE = {
   // Temporal had done them, and so never came to an end.
   now: { pollMs: 25, atOnce: 16 },
   // Nobody waits for these either: while people act, a few in each round, and all that wait as soon as they rest (ADR 10).
-  rested: { pollMs: 300, atOnce: 16 },
+  rested: { pollMs: 250, atOnce: 16 },
   // Nobody waits for a backlog: it leaves Temporal room for what people do meanwhile.
   behind: { pollMs: 250, atOnce: 6 },
 } as const satisfies Readonly<Record<Lane, { readonly pollMs: number; readonly atOnce: number }>>
-/** Subjects in a round: three looks a second for each core take about a tenth of it. */
+/** Subjects in a round: four looks a second for each core take about an eighth of it. */
 const WHILE_PEOPLE_ACT = availableParallelism()
 const BACK_OFF_MS = 500
 /** Above this age of the oldest row somebody must look: Temporal or the relay is behind. */
