@@ -30,7 +30,7 @@ const LANE = {
   // Nobody waits for a backlog: it leaves Temporal room for what people do meanwhile.
   behind: { pollMs: 250, atOnce: 6 },
 } as const satisfies Readonly<Record<Lane, { readonly pollMs: number; readonly atOnce: number }>>
-/** Subjects in a round: four looks a second for each core take about an eighth of it. */
+/** Subjects in a round: three looks a second for each core took about a tenth of it, and there are four now (ADR 10). */
 const WHILE_PEOPLE_ACT = availableParallelism()
 const BACK_OFF_MS = 500
 /** Above this age of the oldest row somebody must look: Temporal or the relay is behind. */
