@@ -1,5 +1,5 @@
 import type { SubjectKind } from '#domain/vocabulary.ts'
-import type { Tx } from '#db/actor.ts'
+import type { Fragment, Tx } from '#db/actor.ts'
 import type { Sql } from '#db/client.ts'
 
 /** The nudges of one subject, merged: "look again" need be said once. */
@@ -19,9 +19,10 @@ export interface Nudges {
 export const LANES = ['now', 'rested', 'behind'] as const
 export type Lane = (typeof LANES)[number]
 
-const PAGE = 200
-/** A round of the backlog is short: several relays share the work, and none keeps much of it for itself. */
-const PAGE_BEHIND = 64
+/** Subjects of a round. One of the backlog is short: several relays share the work, and none keeps much of it for itself. */
+const PAGE: Readonly<Record<Lane, number>> = { now: 200, rested: 200, behind: 64 }
+/** A relay looks behind what this many others may have in hand. */
+const SHARED_BY = 4
 
 interface Taking {
   readonly lane: Lane
@@ -35,8 +36,11 @@ interface Told {
 }
 
 /**
- * Locks waiting rows of one lane, hands them out merged, and deletes those that were acknowledged. Several relays share the work.
- * Answers how many rows went; 0 also where what is left has to wait because people act.
+ * Takes waiting subjects of one lane in hand, hands their nudges out merged, and deletes those that were acknowledged. Several relays share the
+ * work. Answers how many rows went; 0 also where what is left has to wait because people act.
+ *
+ * While Temporal is told, nothing is locked but names of subjects, and the transaction is nobody to the other ones: rows that it had locked would
+ * keep the database from clearing away what acts leave behind, for as long as Temporal does not answer (ADR 25).
  */
 export async function takeNudges(
   sql: Sql,
@@ -47,8 +51,10 @@ export async function takeNudges(
   if (lane === 'now' && !(await isPressed(sql))) return 0
   const sent = await sql.begin(async (tx) => {
     const isHeldBack = lane === 'rested' && (await peopleAct(tx))
-    const rows = await WAITING[lane](tx, isHeldBack ? whilePeopleAct : PAGE)
+    const rows = await rowsOf(tx, await subjectsInHand(tx, lane, isHeldBack ? whilePeopleAct : PAGE[lane]))
     if (rows.length === 0) return 0
+    // The last statement's cursor would hold its snapshot for as long as the transaction is open.
+    await tx`close all`
     const { acknowledged, failed } = await tell(merge(rows))
     if (acknowledged.length > 0)
       await tx`delete from outbox where id = any(${acknowledged as string[]}::bigint[])`
@@ -61,15 +67,30 @@ export async function takeNudges(
 
 type Row = Omit<Nudges, 'rowIds'> & { readonly id: string }
 
-function columns(tx: Tx) {
-  return tx`id::text, subject_kind as "subjectKind", subject_id as "subjectId", seq,
-    coalesce(extract(epoch from now() - case when due_at is not null then queued_at end)::float8 * 1000, 0) as "ageMs"`
+/** Of the subjects that come first those that no relay has in hand; this one has them until its transaction ends. */
+async function subjectsInHand(tx: Tx, lane: Lane, most: number): Promise<readonly string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select f.id from (${FIRST[lane](tx, SHARED_BY * most)}) f where pg_try_advisory_xact_lock(hashtextextended(f.id::text, 7304119)) limit ${most}`
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
-/** All that waits for the subjects that come first: planned by how many those are, and not by how much waits. */
-function rowsOf(tx: Tx, first: ReturnType<typeof columns>) {
-  return tx`with first as materialized (${first} for update skip locked)
-    select ${columns(tx)} from outbox where subject_id in (select subject_id from first)`
+const FIRST: Readonly<Record<Lane, (tx: Tx, most: number) => Fragment>> = {
+  // In the order of its index, as below.
+  now: (tx, most) => tx`
+    select subject_id as id from outbox where due_at <= queued_at order by subject_id limit ${most}`,
+  rested: (tx, most) => tx`
+    select subject_id as id from outbox where due_at > queued_at and due_at <= now() order by outbox.id limit ${most}`,
+  behind: (tx, most) => tx`
+    select subject_id as id from outbox where due_at is null order by outbox.id limit ${most}`,
+}
+
+/** All that waits for some subjects: they are told once. */
+async function rowsOf(tx: Tx, subjectIds: readonly string[]): Promise<readonly Row[]> {
+  if (subjectIds.length === 0) return []
+  return tx<Row[]>`
+    select id::text, subject_kind as "subjectKind", subject_id as "subjectId", seq,
+      coalesce(extract(epoch from now() - case when due_at is not null then queued_at end)::float8 * 1000, 0) as "ageMs"
+    from outbox where subject_id = any(${subjectIds as string[]}::uuid[]) order by due_at is null, outbox.id`
 }
 
 /** In the order of its index, which holds nothing else: without an order the whole outbox is read to find none. */
@@ -84,30 +105,6 @@ async function peopleAct(tx: Tx): Promise<boolean> {
     { rests: boolean }[]
   >`select due_at > now() as rests from outbox where due_at > queued_at order by id desc limit 1`
   return newest?.rests === true
-}
-
-/** Each takes along whatever else waits for the same subject: it is told once. */
-async function pressingRows(tx: Tx): Promise<readonly Row[]> {
-  return tx<Row[]>`
-    ${rowsOf(tx, tx`select subject_id from outbox where due_at <= queued_at order by subject_id limit ${PAGE}`)}
-    order by due_at is null, outbox.id limit ${PAGE} for update skip locked`
-}
-
-async function restedRows(tx: Tx, subjects: number): Promise<readonly Row[]> {
-  return tx<Row[]>`
-    ${rowsOf(tx, tx`select subject_id from outbox where due_at > queued_at and due_at <= now() order by id limit ${subjects}`)}
-    order by outbox.id for update skip locked`
-}
-
-async function rowsBehind(tx: Tx): Promise<readonly Row[]> {
-  return tx<Row[]>`
-    select ${columns(tx)} from outbox where due_at is null order by outbox.id limit ${PAGE_BEHIND} for update skip locked`
-}
-
-const WAITING: Readonly<Record<Lane, (tx: Tx, subjects: number) => Promise<readonly Row[]>>> = {
-  now: pressingRows,
-  rested: restedRows,
-  behind: rowsBehind,
 }
 
 function merge(rows: readonly Row[]): readonly Nudges[] {
