@@ -1,6 +1,6 @@
 import type { SubjectKind } from '#domain/vocabulary.ts'
 import type { Fragment, Tx } from '#db/actor.ts'
-import type { Sql } from '#db/client.ts'
+import type { Asking, Sql } from '#db/client.ts'
 
 /** The nudges of one subject, merged: "look again" need be said once. */
 export interface Nudges {
@@ -74,13 +74,13 @@ async function subjectsInHand(tx: Tx, lane: Lane, most: number): Promise<readonl
   return [...new Set(rows.map(({ id }) => id))]
 }
 
-const FIRST: Readonly<Record<Lane, (tx: Tx, most: number) => Fragment>> = {
-  // In the order of its index, as below.
-  now: (tx, most) => tx`
+const FIRST: Readonly<Record<Lane, (sql: Asking, most: number) => Fragment>> = {
+  // In the order of its index, which holds nothing else: without an order the whole outbox is read to find none.
+  now: (sql, most) => sql`
     select subject_id as id from outbox where due_at <= queued_at order by subject_id limit ${most}`,
-  rested: (tx, most) => tx`
+  rested: (sql, most) => sql`
     select subject_id as id from outbox where due_at > queued_at and due_at <= now() order by outbox.id limit ${most}`,
-  behind: (tx, most) => tx`
+  behind: (sql, most) => sql`
     select subject_id as id from outbox where due_at is null order by outbox.id limit ${most}`,
 }
 
@@ -93,10 +93,8 @@ async function rowsOf(tx: Tx, subjectIds: readonly string[]): Promise<readonly R
     from outbox where subject_id = any(${subjectIds as string[]}::uuid[]) order by due_at is null, outbox.id`
 }
 
-/** In the order of its index, which holds nothing else: without an order the whole outbox is read to find none. */
 async function isPressed(sql: Sql): Promise<boolean> {
-  const [row] = await sql`select 1 from outbox where due_at <= queued_at order by subject_id limit 1`
-  return row !== undefined
+  return (await FIRST.now(sql, 1)).length > 0
 }
 
 /** What a person has left to the next one a moment ago still rests. */

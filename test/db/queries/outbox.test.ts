@@ -155,14 +155,11 @@ test('FLT-4 PRM-2 while Temporal does not answer, the database clears away what 
   await queue(newId(), 1, '0')
   await queue(newId(), 1, null)
   for (const lane of ['now', 'behind'] as const) {
-    const seen = await new Promise((resolve, reject) => {
-      takeNudges(site.sql, { lane, whilePeopleAct: 1 }, async (nudges) => {
-        resolve(
-          await site.admin`
-          select backend_xid, backend_xmin from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
-        )
-        return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
-      }).catch(reject)
+    let seen: unknown
+    await takeNudges(site.sql, { lane, whilePeopleAct: 1 }, async (nudges) => {
+      seen = await site.admin`
+        select backend_xid, backend_xmin from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`
+      return { acknowledged: nudges.flatMap(({ rowIds }) => rowIds), failed: false }
     })
     expect(seen).toEqual([{ backend_xid: null, backend_xmin: null }])
   }
