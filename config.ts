@@ -203,3 +203,11 @@ function parsed<T extends z.ZodObject>(schema: T, env: Environment): z.output<T>
 export function readConfig(env: Environment = process.env): Config {
   return shape(parsed(environment, env))
 }
+
+/**
+ * Under `node --watch` each thread would tell its parent what it loads, and Temporal, which takes every message of its threads for its own,
+ * dies of the first one. Threads that begin after this tell nothing.
+ */
+export function unwatchThreads(): void {
+  delete process.env['WATCH_REPORT_DEPENDENCIES']
+}

@@ -6,7 +6,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker'
 import closeWithGrace from 'close-with-grace'
-import { readConfig, type Config } from '#config.ts'
+import { readConfig, unwatchThreads, type Config } from '#config.ts'
 import { createLogger, type Logger } from '#logger.ts'
 import { connect, type Sql } from '#db/client.ts'
 import { ENGINE_ID } from '#db/fixed-ids.ts'
@@ -170,6 +170,7 @@ function startAllRounds(
 }
 
 async function main(): Promise<void> {
+  unwatchThreads()
   const config = readConfig()
   const logger = createLogger('worker', config.logLevel)
   Runtime.install({

@@ -43,7 +43,7 @@ const faults: string[] = []
 
 const built = mkdtempSync(join(tmpdir(), 'everfile-peers-'))
 try {
-  say('the peers are compiled')
+  say('compiling the peers')
   buildPeers(built)
   const stage = await openStage({ name: 'bench', log: say, clients: CLIENTS })
   try {
@@ -60,6 +60,7 @@ interface Entrant {
   readonly name: string
   run(): Promise<Seen>
   faultsOf(seen: Seen): Promise<readonly string[]>
+  close?(): Promise<void>
 }
 
 /** What each entrant showed, round by round. */

@@ -75,6 +75,7 @@ test(
     await on('wei.changqing', '/filing?tab=late', async (page) => {
       await page.getByRole('button', { name: '立案…' }).first().press('Enter')
       await page.getByRole('button', { name: '立案', exact: true }).press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.goto('/filing?tab=cases')
       await page.getByRole('button', { name: '责令限期改正…' }).press('Enter')
       await page.getByLabel('改正期限').fill('2027-04-30')

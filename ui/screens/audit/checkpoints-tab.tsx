@@ -109,7 +109,7 @@ function columnsOf(
       render: (row) => (
         <Button
           size="small"
-          aria-label={t('audit:checkpoint.note', { number: row.number })}
+          aria-label={t('audit:checkpoint.showNote', { number: row.number })}
           onClick={() => show(row)}
         >
           {t('audit:checkpoint.show')}
